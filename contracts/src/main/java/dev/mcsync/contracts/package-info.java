@@ -1,0 +1,5 @@
+/** Probe. */
+@NullMarked
+package dev.mcsync.contracts;
+
+import org.jspecify.annotations.NullMarked;
