@@ -1,0 +1,80 @@
+package dev.mcsync.contracts.codec;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.ObjectReader;
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.AgentSeen;
+import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.contracts.wire.SilencePassed;
+import java.time.Instant;
+import java.util.List;
+
+/** The facts of {@code mc.agent-heartbeats}. */
+final class AgentFactCodec {
+
+    private AgentFactCodec() {}
+
+    static Decoded<AgentFact> read(ObjectReader in) {
+        return switch (in.peekText("type").orElse("")) {
+            case Heartbeat.TYPE -> AgentEventCodec.readHeartbeat(in).map(heartbeat -> heartbeat);
+            case AgentSeen.TYPE -> readSeen(in);
+            case SilencePassed.TYPE -> readSilencePassed(in);
+            case String _ ->
+                    in.refuse(
+                            "type",
+                            in.has("type")
+                                    ? "expected one of "
+                                            + List.of(
+                                                    Heartbeat.TYPE,
+                                                    AgentSeen.TYPE,
+                                                    SilencePassed.TYPE)
+                                    : "required");
+        };
+    }
+
+    static void write(ObjectWriter out, AgentFact fact) {
+        switch (fact) {
+            case Heartbeat heartbeat -> AgentEventCodec.write(out, heartbeat);
+            case AgentSeen seen ->
+                    out.text("event_id", seen.eventId())
+                            .text("type", seen.type())
+                            .text("agent_id", seen.agentId())
+                            .text("seen_at", seen.seenAt());
+            case SilencePassed passed ->
+                    out.text("event_id", passed.eventId())
+                            .text("type", passed.type())
+                            .text("agent_id", passed.agentId())
+                            .number("seen_version", passed.seenVersion())
+                            .text("occurred_at", passed.occurredAt());
+        }
+    }
+
+    private static Decoded<AgentFact> readSeen(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        Instant seenAt = in.timestamp("seen_at");
+        return in.finish(() ->
+                new AgentSeen(
+                        requireNonNull(eventId), requireNonNull(agentId), requireNonNull(seenAt)));
+    }
+
+    private static Decoded<AgentFact> readSilencePassed(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        Long seenVersion = in.integer("seen_version", 1, Long.MAX_VALUE);
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        return in.finish(() ->
+                new SilencePassed(
+                        requireNonNull(eventId),
+                        requireNonNull(agentId),
+                        requireNonNull(seenVersion),
+                        occurredAt));
+    }
+}

@@ -1,0 +1,210 @@
+package dev.mcsync.contracts.codec;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.json.ObjectReader;
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.StrictJson;
+import dev.mcsync.contracts.wire.AgentCommand;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Presence;
+import dev.mcsync.contracts.wire.PriorAttempt;
+import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/** The records of the compacted topics, and the commands. */
+final class SnapshotCodec {
+
+    private SnapshotCodec() {}
+
+    static void write(ObjectWriter out, TaskSnapshot task) {
+        write(out, task, true);
+    }
+
+    static void write(ObjectWriter out, TaskSnapshot task, boolean withPayload) {
+        out.text("task_id", task.taskId())
+                .number("version", task.version())
+                .text("title", task.title())
+                .text("agent_id", task.agentId())
+                .text("command_id", task.commandId())
+                .number("attempt", task.attempt())
+                .text("status", task.status())
+                .text("stage", task.stage())
+                .number("progress", task.progress())
+                .text("message", task.message())
+                .text("error_code", task.errorCode())
+                .json("payload", withPayload ? task.payload() : null)
+                .number("deliveries", task.deliveries())
+                .text("created_at", task.createdAt())
+                .text("updated_at", task.updatedAt())
+                .text("stage_since", task.stageSince())
+                .text("status_since", task.statusSince())
+                .text("deadline_at", task.deadlineAt())
+                .objects("prior_attempts", task.priorAttempts(), SnapshotCodec::write)
+                .text("last_event_id", task.lastEventId());
+    }
+
+    static void write(ObjectWriter out, AgentSnapshot agent) {
+        out.text("agent_id", agent.agentId())
+                .number("version", agent.version())
+                .text("presence", agent.presence())
+                .text("last_seen_at", agent.lastSeenAt())
+                .text("last_heartbeat_at", agent.lastHeartbeatAt())
+                .text("presence_since", agent.presenceSince())
+                .text("deadline_at", agent.deadlineAt())
+                .json("meta", agent.meta());
+    }
+
+    static void write(ObjectWriter out, AgentCommand command) {
+        out.text("command_id", command.commandId())
+                .text("task_id", command.taskId())
+                .text("agent_id", command.agentId())
+                .text("type", command.kind())
+                .number("attempt", command.attempt())
+                .text("title", command.title())
+                .json("payload", command.payload())
+                .text("issued_at", command.issuedAt())
+                .text("ack_deadline_at", command.ackDeadlineAt())
+                .objects("prior_attempts", command.priorAttempts(), SnapshotCodec::write);
+    }
+
+    static void write(ObjectWriter out, PriorAttempt attempt) {
+        out.text("command_id", attempt.commandId())
+                .number("attempt", attempt.attempt())
+                .text("status", attempt.status())
+                .text("error_code", attempt.errorCode())
+                .text("message", attempt.message())
+                .text("ended_at", attempt.endedAt());
+    }
+
+    static Decoded<TaskSnapshot> readTask(ObjectReader in) {
+        TaskId taskId = in.id("task_id", TaskId::new);
+        Long version = in.integer("version", 1, Long.MAX_VALUE);
+        String title = in.text("title", 0, TaskCreated.MAX_TITLE_LENGTH);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        CommandId commandId = in.id("command_id", CommandId::new);
+        Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
+        TaskStatus status = in.choice("status", TaskStatus.class);
+        Stage stage = in.choice("stage", Stage.class);
+        Long progress = in.optionalInteger("progress", 0, 100);
+        String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
+        String errorCode = in.optionalText("error_code", 0, AgentReport.MAX_ERROR_CODE_LENGTH);
+        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Long deliveries = in.integer("deliveries", 0, Integer.MAX_VALUE);
+        Instant createdAt = in.timestamp("created_at");
+        Instant updatedAt = in.timestamp("updated_at");
+        Instant stageSince = in.timestamp("stage_since");
+        Instant statusSince = in.timestamp("status_since");
+        Instant deadlineAt = in.optionalTimestamp("deadline_at");
+        List<PriorAttempt> priorAttempts = in.objects("prior_attempts", SnapshotCodec::readAttempt);
+        EventId lastEventId = in.id("last_event_id", EventId::new);
+        return in.finish(() ->
+                new TaskSnapshot(
+                        requireNonNull(taskId),
+                        requireNonNull(version),
+                        requireNonNull(title),
+                        requireNonNull(agentId),
+                        requireNonNull(commandId),
+                        Math.toIntExact(requireNonNull(attempt)),
+                        requireNonNull(status),
+                        requireNonNull(stage),
+                        progress == null ? null : progress.intValue(),
+                        message,
+                        errorCode,
+                        payload,
+                        Math.toIntExact(requireNonNull(deliveries)),
+                        requireNonNull(createdAt),
+                        requireNonNull(updatedAt),
+                        requireNonNull(stageSince),
+                        requireNonNull(statusSince),
+                        deadlineAt,
+                        priorAttempts,
+                        requireNonNull(lastEventId)));
+    }
+
+    static Decoded<AgentSnapshot> readAgent(ObjectReader in) {
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        Long version = in.integer("version", 1, Long.MAX_VALUE);
+        Presence presence = in.choice("presence", Presence.class);
+        Instant lastSeenAt = in.timestamp("last_seen_at");
+        Instant lastHeartbeatAt = in.optionalTimestamp("last_heartbeat_at");
+        Instant presenceSince = in.timestamp("presence_since");
+        Instant deadlineAt = in.optionalTimestamp("deadline_at");
+        Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
+        return in.finish(() ->
+                new AgentSnapshot(
+                        requireNonNull(agentId),
+                        requireNonNull(version),
+                        requireNonNull(presence),
+                        requireNonNull(lastSeenAt),
+                        lastHeartbeatAt,
+                        requireNonNull(presenceSince),
+                        deadlineAt,
+                        meta));
+    }
+
+    static Decoded<AgentCommand> readCommand(ObjectReader in) {
+        CommandId commandId = in.id("command_id", CommandId::new);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        AgentCommand.Kind kind = in.choice("type", AgentCommand.Kind.class);
+        Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
+        String title = in.text("title", 0, TaskCreated.MAX_TITLE_LENGTH);
+        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Instant issuedAt = in.timestamp("issued_at");
+        Instant ackDeadlineAt = in.optionalTimestamp("ack_deadline_at");
+        List<PriorAttempt> priorAttempts = in.objects("prior_attempts", SnapshotCodec::readAttempt);
+        return in.finish(() ->
+                new AgentCommand(
+                        requireNonNull(commandId),
+                        requireNonNull(taskId),
+                        requireNonNull(agentId),
+                        requireNonNull(kind),
+                        Math.toIntExact(requireNonNull(attempt)),
+                        requireNonNull(title),
+                        payload,
+                        requireNonNull(issuedAt),
+                        ackDeadlineAt,
+                        priorAttempts));
+    }
+
+    static List<PriorAttempt> readAttempts(String array) {
+        return StrictJson.readObject(
+                        ("{\"attempts\":" + array + "}").getBytes(StandardCharsets.UTF_8),
+                        in -> {
+                            List<PriorAttempt> attempts =
+                                    in.objects("attempts", SnapshotCodec::readAttempt);
+                            return in.finish(() -> List.copyOf(attempts));
+                        })
+                .orThrow("list of attempts");
+    }
+
+    private static Decoded<PriorAttempt> readAttempt(ObjectReader in) {
+        CommandId commandId = in.id("command_id", CommandId::new);
+        Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
+        TaskStatus status = in.choice("status", TaskStatus.class);
+        String errorCode = in.optionalText("error_code", 0, AgentReport.MAX_ERROR_CODE_LENGTH);
+        String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
+        Instant endedAt = in.timestamp("ended_at");
+        return in.finish(() ->
+                new PriorAttempt(
+                        requireNonNull(commandId),
+                        Math.toIntExact(requireNonNull(attempt)),
+                        requireNonNull(status),
+                        errorCode,
+                        message,
+                        requireNonNull(endedAt)));
+    }
+}

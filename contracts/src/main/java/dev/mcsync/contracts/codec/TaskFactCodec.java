@@ -1,0 +1,241 @@
+package dev.mcsync.contracts.codec;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.json.ObjectReader;
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.WireNames;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.ReportType;
+import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskCancelled;
+import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskRetried;
+import dev.mcsync.contracts.wire.TaskStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The facts of {@code mc.task-events}. */
+final class TaskFactCodec {
+
+    private static final List<String> OTHER_TYPES =
+            List.of(
+                    TaskCreated.TYPE,
+                    TaskMoved.TYPE,
+                    TaskRetried.TYPE,
+                    TaskCancelled.TYPE,
+                    DeadlinePassed.TYPE,
+                    TaskAdopted.TYPE);
+
+    private TaskFactCodec() {}
+
+    static Decoded<TaskFact> read(ObjectReader in) {
+        return switch (in.peekText("type").orElse("")) {
+            case TaskCreated.TYPE -> readCreated(in);
+            case TaskMoved.TYPE -> readMoved(in);
+            case TaskRetried.TYPE -> readRetried(in);
+            case TaskCancelled.TYPE -> readCancelled(in);
+            case DeadlinePassed.TYPE -> readDeadlinePassed(in);
+            case TaskAdopted.TYPE -> readAdopted(in);
+            case String other when WireNames.find(ReportType.class, other).isPresent() ->
+                    AgentEventCodec.readReport(in).map(report -> report);
+            case String _ -> unknownType(in);
+        };
+    }
+
+    static void write(ObjectWriter out, TaskFact fact) {
+        switch (fact) {
+            case AgentReport report -> AgentEventCodec.write(out, report);
+            case TaskCreated created -> writeCreated(out, created);
+            case TaskMoved moved ->
+                    begin(out, moved)
+                            .text("stage", moved.stage())
+                            .number("expected_version", moved.expectedVersion());
+            case TaskRetried retried ->
+                    begin(out, retried)
+                            .text("command_id", retried.commandId())
+                            .number("expected_version", retried.expectedVersion());
+            case TaskCancelled cancelled ->
+                    begin(out, cancelled).number("expected_version", cancelled.expectedVersion());
+            case DeadlinePassed passed ->
+                    begin(out, passed)
+                            .text("command_id", passed.commandId())
+                            .number("seen_version", passed.seenVersion());
+            case TaskAdopted adopted -> writeAdopted(out, adopted);
+        }
+    }
+
+    private static ObjectWriter begin(ObjectWriter out, TaskFact fact) {
+        return out.text("event_id", fact.eventId())
+                .text("type", fact.type())
+                .text("task_id", fact.taskId())
+                .text("occurred_at", fact.occurredAt());
+    }
+
+    private static void writeCreated(ObjectWriter out, TaskCreated created) {
+        begin(out, created)
+                .text("command_id", created.commandId())
+                .text("agent_id", created.agentId())
+                .text("title", created.title())
+                .json("payload", created.payload())
+                .text("stage", created.stage());
+    }
+
+    private static void writeAdopted(ObjectWriter out, TaskAdopted adopted) {
+        begin(out, adopted)
+                .text("command_id", adopted.commandId())
+                .text("agent_id", adopted.agentId())
+                .text("title", adopted.title())
+                .number("attempt", adopted.attempt())
+                .text("status", adopted.status())
+                .text("stage", adopted.stage())
+                .number("progress", adopted.progress())
+                .text("message", adopted.message())
+                .text("error_code", adopted.errorCode())
+                .json("payload", adopted.payload())
+                .text("created_at", adopted.createdAt());
+    }
+
+    private static Decoded<TaskFact> readCreated(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        CommandId commandId = in.id("command_id", CommandId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        String title = in.text("title", 1, TaskCreated.MAX_TITLE_LENGTH);
+        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Stage stage = in.optionalChoice("stage", Stage.class);
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        if (stage != null && stage != Stage.BACKLOG && stage != Stage.TODO) {
+            in.fault("stage", "expected one of [backlog, todo]");
+        }
+        return in.finish(() ->
+                new TaskCreated(
+                        requireNonNull(eventId),
+                        requireNonNull(taskId),
+                        requireNonNull(commandId),
+                        requireNonNull(agentId),
+                        requireNonNull(title),
+                        payload,
+                        stage == null ? Stage.TODO : stage,
+                        occurredAt));
+    }
+
+    private static Decoded<TaskFact> readMoved(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        Stage stage = in.choice("stage", Stage.class);
+        Long expectedVersion = in.optionalInteger("expected_version", 1, Long.MAX_VALUE);
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        return in.finish(() ->
+                new TaskMoved(
+                        requireNonNull(eventId),
+                        requireNonNull(taskId),
+                        requireNonNull(stage),
+                        expectedVersion,
+                        occurredAt));
+    }
+
+    private static Decoded<TaskFact> readRetried(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        CommandId commandId = in.id("command_id", CommandId::new);
+        Long expectedVersion = in.optionalInteger("expected_version", 1, Long.MAX_VALUE);
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        return in.finish(() ->
+                new TaskRetried(
+                        requireNonNull(eventId),
+                        requireNonNull(taskId),
+                        requireNonNull(commandId),
+                        expectedVersion,
+                        occurredAt));
+    }
+
+    private static Decoded<TaskFact> readCancelled(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        Long expectedVersion = in.optionalInteger("expected_version", 1, Long.MAX_VALUE);
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        return in.finish(() ->
+                new TaskCancelled(
+                        requireNonNull(eventId),
+                        requireNonNull(taskId),
+                        expectedVersion,
+                        occurredAt));
+    }
+
+    private static Decoded<TaskFact> readDeadlinePassed(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        CommandId commandId = in.id("command_id", CommandId::new);
+        Long seenVersion = in.integer("seen_version", 1, Long.MAX_VALUE);
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        return in.finish(() ->
+                new DeadlinePassed(
+                        requireNonNull(eventId),
+                        requireNonNull(taskId),
+                        requireNonNull(commandId),
+                        requireNonNull(seenVersion),
+                        occurredAt));
+    }
+
+    private static Decoded<TaskFact> readAdopted(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        CommandId commandId = in.id("command_id", CommandId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        String title = in.text("title", 0, TaskCreated.MAX_TITLE_LENGTH);
+        Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
+        TaskStatus status = in.choice("status", TaskStatus.class);
+        Stage stage = in.choice("stage", Stage.class);
+        Long progress = in.optionalInteger("progress", 0, 100);
+        String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
+        String errorCode = in.optionalText("error_code", 0, AgentReport.MAX_ERROR_CODE_LENGTH);
+        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Instant createdAt = in.optionalTimestamp("created_at");
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        if (status != null
+                && stage != null
+                && (status == TaskStatus.DONE) != (stage == Stage.DONE)) {
+            in.fault("stage", "expected done exactly when the status is done");
+        }
+        return in.finish(() ->
+                new TaskAdopted(
+                        requireNonNull(eventId),
+                        requireNonNull(taskId),
+                        requireNonNull(commandId),
+                        requireNonNull(agentId),
+                        requireNonNull(title),
+                        Math.toIntExact(requireNonNull(attempt)),
+                        requireNonNull(status),
+                        requireNonNull(stage),
+                        progress == null ? null : progress.intValue(),
+                        message,
+                        errorCode,
+                        payload,
+                        createdAt,
+                        occurredAt));
+    }
+
+    private static Decoded<TaskFact> unknownType(ObjectReader in) {
+        List<String> expected = new ArrayList<>(WireNames.all(ReportType.class));
+        expected.addAll(OTHER_TYPES);
+        return in.refuse("type", in.has("type") ? "expected one of " + expected : "required");
+    }
+}

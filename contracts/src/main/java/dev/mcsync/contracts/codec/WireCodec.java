@@ -1,0 +1,141 @@
+package dev.mcsync.contracts.codec;
+
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.StrictJson;
+import dev.mcsync.contracts.wire.AgentCommand;
+import dev.mcsync.contracts.wire.AgentEvent;
+import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.AgentOutcome;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.contracts.wire.PriorAttempt;
+import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates every wire record to bytes and back. Decoding is strict and total: any bytes give a
+ * checked value or a list of errors, never an exception. Encoding is canonical: equal records give
+ * equal bytes, which is what {@link #hash} relies on. Thread-safe.
+ */
+public final class WireCodec {
+
+    private WireCodec() {}
+
+    /** For the body of POST /api/agents/events: agents may say only what agents can know. */
+    public static Decoded<AgentEvent> decodeAgentEvent(byte @Nullable [] bytes) {
+        return StrictJson.readObject(bytes, AgentEventCodec::read);
+    }
+
+    /** For an array of agent events; each is decoded by itself. */
+    public static Decoded<List<Decoded<AgentEvent>>> decodeAgentEvents(
+            byte[] bytes, int maxElements) {
+        return StrictJson.readArray(bytes, maxElements, AgentEventCodec::read);
+    }
+
+    public static Decoded<TaskFact> decodeTaskFact(byte @Nullable [] bytes) {
+        return StrictJson.readObject(bytes, TaskFactCodec::read);
+    }
+
+    public static Decoded<AgentFact> decodeAgentFact(byte @Nullable [] bytes) {
+        return StrictJson.readObject(bytes, AgentFactCodec::read);
+    }
+
+    public static Decoded<Outcome> decodeOutcome(byte @Nullable [] bytes) {
+        return StrictJson.readObject(bytes, OutcomeCodec::read);
+    }
+
+    public static Decoded<TaskSnapshot> decodeTaskSnapshot(byte @Nullable [] bytes) {
+        return StrictJson.readObject(bytes, SnapshotCodec::readTask);
+    }
+
+    public static Decoded<AgentSnapshot> decodeAgentSnapshot(byte @Nullable [] bytes) {
+        return StrictJson.readObject(bytes, SnapshotCodec::readAgent);
+    }
+
+    public static Decoded<AgentCommand> decodeCommand(byte @Nullable [] bytes) {
+        return StrictJson.readObject(bytes, SnapshotCodec::readCommand);
+    }
+
+    public static byte[] encode(TaskFact fact) {
+        return written(writer -> TaskFactCodec.write(writer, fact));
+    }
+
+    public static byte[] encode(AgentFact fact) {
+        return written(writer -> AgentFactCodec.write(writer, fact));
+    }
+
+    public static byte[] encode(Outcome outcome) {
+        return written(writer -> {
+            switch (outcome) {
+                case TaskOutcome task -> OutcomeCodec.write(writer, task);
+                case AgentOutcome agent -> OutcomeCodec.write(writer, agent);
+            }
+        });
+    }
+
+    public static byte[] encode(TaskSnapshot task) {
+        return written(writer -> SnapshotCodec.write(writer, task));
+    }
+
+    public static byte[] encode(AgentSnapshot agent) {
+        return written(writer -> SnapshotCodec.write(writer, agent));
+    }
+
+    public static byte[] encode(AgentCommand command) {
+        return written(writer -> SnapshotCodec.write(writer, command));
+    }
+
+    /** Writes the members of a task into an object; the board leaves the payload out. */
+    public static void write(ObjectWriter writer, TaskSnapshot task, boolean withPayload) {
+        SnapshotCodec.write(writer, task, withPayload);
+    }
+
+    /** Writes the members of an agent into an object. */
+    public static void write(ObjectWriter writer, AgentSnapshot agent) {
+        SnapshotCodec.write(writer, agent);
+    }
+
+    /** Writes the members of a command into an object. */
+    public static void write(ObjectWriter writer, AgentCommand command) {
+        SnapshotCodec.write(writer, command);
+    }
+
+    /** Writes a list of attempts as a JSON array, as the database keeps it. */
+    public static String encodeAttempts(List<PriorAttempt> attempts) {
+        return new ObjectWriter()
+                .objects("a", attempts, SnapshotCodec::write)
+                .finish()
+                .replaceFirst("^\\{\"a\":", "")
+                .replaceFirst("}$", "");
+    }
+
+    public static List<PriorAttempt> decodeAttempts(String array) {
+        return SnapshotCodec.readAttempts(array);
+    }
+
+    /**
+     * Tells equal content from different content under one event_id. SHA-256 over the canonical
+     * encoding, in lower-case hex.
+     */
+    public static String hash(byte[] encoded) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Expected SHA-256 in every JDK", e);
+        }
+    }
+
+    private static byte[] written(Consumer<ObjectWriter> members) {
+        ObjectWriter writer = new ObjectWriter();
+        members.accept(writer);
+        return writer.bytes();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.mcsync.contracts.json;
+
+/** A constant that has one spelling on the wire and in the database. */
+public interface WireName {
+
+    String wireName();
+}

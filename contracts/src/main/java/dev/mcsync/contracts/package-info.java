@@ -1,5 +1,0 @@
-/** Probe. */
-@NullMarked
-package dev.mcsync.contracts;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.mcsync.contracts.topic;
+
+/** Names of record headers. */
+public final class Headers {
+
+    public static final String EVENT_ID = "event_id";
+    public static final String CONTENT_TYPE = "content-type";
+    public static final String TRACEPARENT = "traceparent";
+
+    /** CloudEvents 1.0, binary mode. */
+    public static final String CE_ID = "ce_id";
+
+    public static final String CE_SOURCE = "ce_source";
+    public static final String CE_SPECVERSION = "ce_specversion";
+    public static final String CE_TYPE = "ce_type";
+
+    /** On {@code mc.rejected-events}: why, in a word and in a sentence, and from where. */
+    public static final String REJECTED_REASON = "mc_rejected_reason";
+
+    public static final String REJECTED_DETAIL = "mc_rejected_detail";
+    public static final String REJECTED_TOPIC = "mc_rejected_topic";
+    public static final String REJECTED_PARTITION = "mc_rejected_partition";
+    public static final String REJECTED_OFFSET = "mc_rejected_offset";
+
+    /** Set on a record that was forwarded because it sat on another partition than its key's. */
+    public static final String FORWARDED_FROM = "mc_forwarded_from";
+
+    private Headers() {}
+}

@@ -1,0 +1,73 @@
+package dev.mcsync.contracts.topic;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** Every topic of the product, with the settings that its guarantees need. */
+public enum Topic {
+    TASK_EVENTS("mc.task-events", input(Duration.ofDays(30))),
+    AGENT_HEARTBEATS("mc.agent-heartbeats", input(Duration.ofDays(3))),
+    TASK_OUTCOMES("mc.task-outcomes", kept(Duration.ofDays(30))),
+    TASK_STATE("mc.task-state", compacted()),
+    AGENT_STATE("mc.agent-state", compacted()),
+    AGENT_COMMANDS("mc.agent-commands", kept(Duration.ofDays(7))),
+    /**
+     * Twice the size of the inputs: a rejected record carries its original bytes and more headers.
+     */
+    REJECTED_EVENTS("mc.rejected-events", rejected(Duration.ofDays(90)));
+
+    public static final int DEFAULT_PARTITIONS = 12;
+
+    private static final int MAX_MESSAGE_BYTES = 262_144;
+
+    private final String topicName;
+    private final Map<String, String> config;
+
+    Topic(String topicName, Map<String, String> config) {
+        this.topicName = topicName;
+        this.config = config;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    /** Topic settings by Kafka's own names. */
+    public Map<String, String> config() {
+        return config;
+    }
+
+    /** The log stamps the inputs: liveness never trusts a producer's clock. */
+    private static Map<String, String> input(Duration retention) {
+        return Map.of(
+                "cleanup.policy",
+                "delete",
+                "retention.ms",
+                Long.toString(retention.toMillis()),
+                "max.message.bytes",
+                Integer.toString(MAX_MESSAGE_BYTES),
+                "message.timestamp.type",
+                "LogAppendTime");
+    }
+
+    private static Map<String, String> kept(Duration retention) {
+        return Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", Long.toString(retention.toMillis()),
+                "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+    }
+
+    private static Map<String, String> rejected(Duration retention) {
+        return Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", Long.toString(retention.toMillis()),
+                "max.message.bytes", Integer.toString(2 * MAX_MESSAGE_BYTES));
+    }
+
+    private static Map<String, String> compacted() {
+        return Map.of(
+                "cleanup.policy", "compact",
+                "segment.ms", Long.toString(Duration.ofHours(1).toMillis()),
+                "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+    }
+}

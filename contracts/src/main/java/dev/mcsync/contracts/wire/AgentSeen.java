@@ -1,0 +1,27 @@
+package dev.mcsync.contracts.wire;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report of the agent's came in on another topic, so the agent lives. Said by the processor on
+ * the agent's own partition, the only one that may write the agent's snapshot.
+ *
+ * @param seenAt when the log took the report
+ */
+public record AgentSeen(EventId eventId, AgentId agentId, Instant seenAt) implements AgentFact {
+
+    public static final String TYPE = "seen";
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public @Nullable Instant occurredAt() {
+        return seenAt;
+    }
+}

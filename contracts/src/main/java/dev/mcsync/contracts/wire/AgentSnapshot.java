@@ -1,0 +1,23 @@
+package dev.mcsync.contracts.wire;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.json.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole agent at one version.
+ *
+ * @param lastSeenAt the newest sign of life of any kind
+ * @param deadlineAt when its silence makes it offline; null while it is offline
+ * @param meta what it last said of itself in a heartbeat
+ */
+public record AgentSnapshot(
+        AgentId agentId,
+        long version,
+        Presence presence,
+        Instant lastSeenAt,
+        @Nullable Instant lastHeartbeatAt,
+        Instant presenceSince,
+        @Nullable Instant deadlineAt,
+        @Nullable Json meta) {}

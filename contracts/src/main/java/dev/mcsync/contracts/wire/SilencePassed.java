@@ -1,0 +1,31 @@
+package dev.mcsync.contracts.wire;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent was not heard of for the limit, as one processor saw it. It has an effect only if the
+ * agent is still at the version that was seen.
+ */
+public record SilencePassed(
+        EventId eventId, AgentId agentId, long seenVersion, @Nullable Instant occurredAt)
+        implements AgentFact {
+
+    public static final String TYPE = "silence_passed";
+
+    /** Whoever sees the silence pass says it with the same id. */
+    public static SilencePassed of(AgentId agentId, long seenVersion, Instant occurredAt) {
+        return new SilencePassed(
+                EventId.derived(TYPE, agentId.value(), Long.toString(seenVersion)),
+                agentId,
+                seenVersion,
+                occurredAt);
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+}

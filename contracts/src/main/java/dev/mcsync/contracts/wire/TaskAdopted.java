@@ -1,0 +1,43 @@
+package dev.mcsync.contracts.wire;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.json.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that no fact created was met, and is taken over as it stands.
+ *
+ * @param progress percent, 0–100
+ */
+public record TaskAdopted(
+        EventId eventId,
+        TaskId taskId,
+        CommandId commandId,
+        AgentId agentId,
+        String title,
+        int attempt,
+        TaskStatus status,
+        Stage stage,
+        @Nullable Integer progress,
+        @Nullable String message,
+        @Nullable String errorCode,
+        @Nullable Json payload,
+        @Nullable Instant createdAt,
+        @Nullable Instant occurredAt)
+        implements TaskFact {
+
+    public static final String TYPE = "adopted";
+
+    public static EventId idFor(TaskId taskId) {
+        return EventId.derived(TYPE, taskId.value());
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+}
