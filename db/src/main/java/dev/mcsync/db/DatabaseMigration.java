@@ -1,0 +1,156 @@
+package dev.mcsync.db;
+
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
+import liquibase.UpdateSummaryOutputEnum;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.lockservice.LockServiceFactory;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+
+/**
+ * Brings a database to the schema of this version. It adds what is missing and drops nothing, so it
+ * may be run on an empty database, on one from before mc-sync and on one that is up to date, by
+ * several processes at once.
+ */
+public final class DatabaseMigration {
+
+    private static final String CHANGELOG = "dev/mcsync/db/changelog/master.yaml";
+
+    /** Held while migrating; the number is arbitrary but must never change. */
+    private static final long MIGRATION_LOCK = 0x6D63_7379_6E63L;
+
+    /** How long to wait for another migration, or for a table that someone else holds. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
+
+    private static final String HELP =
+            """
+            Brings the mc-sync database up to date and ends. Safe to run again.
+
+              POSTGRES_URL   postgresql://user:password@host:port/database[?sslmode=…]
+
+            Ends with 0 when the schema is up to date, 1 when it could not be, 2 when called wrongly.
+            """;
+
+    private DatabaseMigration() {}
+
+    /** The migration as a job of its own, before the services start. See {@code --help}. */
+    public static void main(String... args) {
+        System.exit(run(args, System.getenv(), System.out, System.err));
+    }
+
+    /**
+     * Brings the database up to date. Blocks, for up to a minute while another process migrates.
+     *
+     * @return how many changesets were applied; 0 if it was up to date already
+     * @throws DatabaseMigrationException if the database is out of reach or a changeset failed
+     */
+    public static int migrate(PostgresAddress address) {
+        try (Connection connection = open(address)) {
+            lock(connection);
+            return Scope.child(quiet(), () -> update(connection));
+        } catch (Exception e) {
+            throw new DatabaseMigrationException(
+                    "could not migrate " + address + ": " + rootMessage(e), e);
+        }
+    }
+
+    static int run(
+            String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+        if (args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"))) {
+            out.print(HELP);
+            return 0;
+        }
+        String url = environment.getOrDefault("POSTGRES_URL", "");
+        if (args.length > 0 || url.isBlank()) {
+            err.println(args.length > 0 ? "no arguments expected" : "POSTGRES_URL is not set");
+            err.print(HELP);
+            return 2;
+        }
+        try {
+            PostgresAddress address = PostgresAddress.parse(url);
+            int applied = migrate(address);
+            out.printf("%s is up to date (%d changesets applied)%n", address, applied);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            err.println("POSTGRES_URL: " + e.getMessage());
+            return 2;
+        } catch (DatabaseMigrationException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private static Connection open(PostgresAddress address) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("ApplicationName", "mc-sync-migration");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("options", "-c lock_timeout=" + LOCK_TIMEOUT.toMillis() + "ms");
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    /**
+     * Liquibase's own lock is a row, which outlives a killed process and then stops every later
+     * start. This one ends with the connection.
+     */
+    private static void lock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+        }
+    }
+
+    private static int update(Connection connection) throws LiquibaseException {
+        Database database =
+                DatabaseFactory.getInstance()
+                        .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+        // Ours is held, so a row that says "locked" was left by a process that is gone.
+        LockServiceFactory.getInstance().getLockService(database).forceReleaseLock();
+        Liquibase liquibase =
+                new Liquibase(
+                        CHANGELOG,
+                        new ClassLoaderResourceAccessor(DatabaseMigration.class.getClassLoader()),
+                        database);
+        liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+        liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+        int due = liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).size();
+        if (due > 0) {
+            liquibase.update(new Contexts(), new LabelExpression());
+        }
+        return due;
+    }
+
+    private static Map<String, Object> quiet() {
+        return Map.of(
+                Scope.Attr.logService.name(),
+                new QuietLogService(),
+                Scope.Attr.ui.name(),
+                new LoggerUIService(),
+                "liquibase.analytics.enabled",
+                "false");
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.mcsync.db;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.client.SSLMode;
+import io.r2dbc.spi.ValidationDepth;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Opens connection pools whose time limits live in the server. A reactive time-out that cancels a
+ * running transaction can leave half of it applied, so callers set none: the server ends what takes
+ * too long, and the transaction ends whole.
+ */
+public final class PostgresPool {
+
+    /** Longest time one statement may run. */
+    public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Longest time a statement waits for a row or table held by another transaction. */
+    public static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+
+    /** After this time a frozen process that holds locks loses its connection. */
+    public static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration MAX_CREATE_TIME = Duration.ofSeconds(5);
+    private static final Duration MAX_VALIDATION_TIME = Duration.ofSeconds(2);
+    private static final Duration MAX_ACQUIRE_TIME = Duration.ofSeconds(5);
+    private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(5);
+    private static final Duration MAX_LIFE_TIME = Duration.ofMinutes(30);
+
+    /** Bounds what a connection remembers in the server; our statements are a few dozen. */
+    private static final int PREPARED_STATEMENTS = 256;
+
+    private PostgresPool() {}
+
+    /**
+     * Opens nothing yet: connections are made when first asked for.
+     *
+     * @param applicationName what {@code pg_stat_activity} shows of these connections
+     * @param maxConnections the most that are open at once
+     */
+    public static ConnectionPool create(
+            PostgresAddress address, String applicationName, int maxConnections) {
+        return new ConnectionPool(
+                ConnectionPoolConfiguration.builder(connections(address, applicationName))
+                        .name(applicationName)
+                        .initialSize(0)
+                        .maxSize(maxConnections)
+                        // Asks the server, not the socket: a connection spoilt by a cancelled read
+                        // or cut from afar still looks open from here.
+                        .validationDepth(ValidationDepth.REMOTE)
+                        .maxValidationTime(MAX_VALIDATION_TIME)
+                        .maxCreateConnectionTime(MAX_CREATE_TIME)
+                        .maxAcquireTime(MAX_ACQUIRE_TIME)
+                        // After a restart of the server every pooled connection may be dead; each
+                        // try finds out about one of them.
+                        .acquireRetry(maxConnections)
+                        .maxIdleTime(MAX_IDLE_TIME)
+                        .maxLifeTime(MAX_LIFE_TIME)
+                        .build());
+    }
+
+    private static PostgresqlConnectionFactory connections(
+            PostgresAddress address, String applicationName) {
+        return new PostgresqlConnectionFactory(
+                PostgresqlConnectionConfiguration.builder()
+                        .host(address.host())
+                        .port(address.port())
+                        .username(address.user())
+                        .password(address.password())
+                        .database(address.database())
+                        .sslMode(SSLMode.fromValue(address.sslMode()))
+                        .applicationName(applicationName)
+                        .timeZone("UTC")
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .tcpKeepAlive(true)
+                        .tcpNoDelay(true)
+                        .preparedStatementCacheQueries(PREPARED_STATEMENTS)
+                        .options(sessionSettings())
+                        .build());
+    }
+
+    /** Sent when the connection is made, so that no session is ever without them. */
+    private static Map<String, String> sessionSettings() {
+        return Map.of(
+                "statement_timeout", millis(STATEMENT_TIMEOUT),
+                "lock_timeout", millis(LOCK_TIMEOUT),
+                "idle_in_transaction_session_timeout", millis(IDLE_IN_TRANSACTION_TIMEOUT),
+                "default_transaction_isolation", "read committed",
+                "synchronous_commit", "on");
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + "ms";
+    }
+}
