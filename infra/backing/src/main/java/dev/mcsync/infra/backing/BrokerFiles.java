@@ -1,0 +1,109 @@
+package dev.mcsync.infra.backing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+
+/** What a broker keeps in its directory: settings, data, log and the id of its process. */
+record BrokerFiles(Path directory) {
+    Path properties() {
+        return directory.resolve("server.properties");
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    Path log() {
+        return directory.resolve("kafka.log");
+    }
+
+    PidFile pidFile() {
+        return new PidFile(directory.resolve("kafka.pid"));
+    }
+
+    /** The only process with this argument is the broker of this directory. */
+    String ownArgument() {
+        return "-Dmc.broker.directory=" + directory;
+    }
+
+    void writeProperties(int port, int controllerPort) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(properties(), text(port, controllerPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + properties(), e);
+        }
+    }
+
+    /** Once in the life of the directory: gives the cluster its id. */
+    void formatIfNew() {
+        if (Files.exists(data().resolve("meta.properties"))) {
+            return;
+        }
+        String[] arguments = {
+            "format",
+            "--ignore-formatted",
+            "--cluster-id",
+            Uuid.randomUuid().toString(),
+            "--config",
+            properties().toString()
+        };
+        var output = new ByteArrayOutputStream();
+        int status =
+                StorageTool.execute(
+                        arguments, new PrintStream(output, true, StandardCharsets.UTF_8));
+        if (status != 0) {
+            throw new BackingFailedException(
+                    "Formatting "
+                            + data()
+                            + " for Kafka failed: "
+                            + output.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * The short broker session lets a broker that was killed come back in seconds: the controller
+     * refuses the new one while the session of the old one lasts.
+     */
+    private String text(int port, int controllerPort) {
+        return """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.voters=1@127.0.0.1:%2$d
+        listeners=BROKER://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=BROKER://127.0.0.1:%1$d
+        controller.listener.names=CONTROLLER
+        inter.broker.listener.name=BROKER
+        listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+        log.dirs=%3$s
+
+        broker.session.timeout.ms=1500
+        broker.heartbeat.interval.ms=500
+        group.initial.rebalance.delay.ms=0
+        auto.create.topics.enable=false
+
+        min.insync.replicas=1
+        default.replication.factor=1
+        offsets.topic.num.partitions=4
+        offsets.topic.replication.factor=1
+        transaction.state.log.num.partitions=4
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        share.coordinator.state.topic.num.partitions=1
+        share.coordinator.state.topic.replication.factor=1
+        share.coordinator.state.topic.min.isr=1
+
+        num.network.threads=2
+        num.io.threads=4
+        log.cleaner.dedupe.buffer.size=16777216
+        """
+                .formatted(port, controllerPort, data().toString().replace("\\", "\\\\"));
+    }
+}

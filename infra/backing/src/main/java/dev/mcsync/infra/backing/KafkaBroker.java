@@ -1,0 +1,177 @@
+package dev.mcsync.infra.backing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * A real Kafka broker, controller included, as a child process with the JDK and the class path of
+ * this one. It listens on the loopback interface only and keeps its data across restarts. The
+ * caller must hold the directory alone ({@link DirectoryLock}): a broker that already runs in it is
+ * taken for the orphan of a killed run and stopped.
+ */
+public final class KafkaBroker implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+
+    private final BrokerFiles files;
+    private final int port;
+    private ChildProcess process;
+
+    private KafkaBroker(BrokerFiles files, int port, ChildProcess process) {
+        this.files = files;
+        this.port = port;
+        this.process = process;
+    }
+
+    /**
+     * Returns when the broker answers.
+     *
+     * @throws PortTakenException when another program listens on the port
+     */
+    public static KafkaBroker start(Path directory, int port) {
+        BrokerFiles files = new BrokerFiles(directory.toAbsolutePath().normalize());
+        stopOrphan(directory);
+        return new KafkaBroker(files, port, launch(files, port));
+    }
+
+    /** Stops the broker that a killed run left in the directory; tells its process id. */
+    public static Optional<Long> stopOrphan(Path directory) {
+        BrokerFiles files = new BrokerFiles(directory.toAbsolutePath().normalize());
+        Optional<RunningProcess> orphan = files.pidFile().findLiving(files.ownArgument());
+        orphan.ifPresent(process -> process.stop(RunningProcess.Signal.TERM, STOP_LIMIT));
+        return orphan.map(RunningProcess::pid);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public synchronized long pid() {
+        return process.running().pid();
+    }
+
+    public Path log() {
+        return files.log();
+    }
+
+    public synchronized boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** kill -9: the broker has no chance to write anything down. */
+    public synchronized void kill() {
+        process.running().killWithChildren();
+    }
+
+    /** Starts again on the same data and port, after a kill or in place of the running one. */
+    public synchronized void restart() {
+        close();
+        process = launch(files, port);
+    }
+
+    /** Stops the broker and returns when its process is gone. */
+    @Override
+    public synchronized void close() {
+        if (process.isAlive()) {
+            process.running().stop(RunningProcess.Signal.TERM, STOP_LIMIT);
+        }
+        files.pidFile().delete();
+    }
+
+    private static ChildProcess launch(BrokerFiles files, int port) {
+        LoopbackPorts.requireFree(port, "Kafka");
+        files.writeProperties(port, LoopbackPorts.free());
+        files.formatIfNew();
+        ChildProcess process = ChildProcess.start(command(files), files.log());
+        files.pidFile().write(process.running());
+        try {
+            awaitAnswer(process, port);
+            return process;
+        } catch (BackingFailedException e) {
+            process.running().killWithChildren();
+            throw e;
+        }
+    }
+
+    private static List<String> command(BrokerFiles files) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                files.ownArgument(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=dev/mcsync/infra/backing/broker-logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "kafka.Kafka",
+                files.properties().toString());
+    }
+
+    private static void awaitAnswer(ChildProcess process, int port) {
+        boolean listening =
+                Patience.await(START_LIMIT, () -> !process.isAlive() || accepts(port))
+                        && process.isAlive();
+        if (!listening || !answers(process, port)) {
+            throw new BackingFailedException(
+                    "Kafka did not start on port " + port + "; " + process.lastWords());
+        }
+    }
+
+    private static boolean accepts(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                    (int) ANSWER_LIMIT.toMillis());
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static boolean answers(ChildProcess process, int port) {
+        try (Admin admin = Admin.create(adminSettings(port))) {
+            return Patience.await(START_LIMIT, () -> !process.isAlive() || hasBroker(admin))
+                    && process.isAlive();
+        }
+    }
+
+    /** A broker that is not yet admitted by its controller does not list itself. */
+    private static boolean hasBroker(Admin admin) {
+        try {
+            return !admin.describeCluster()
+                    .nodes()
+                    .get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .isEmpty();
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackingFailedException("Interrupted while waiting for Kafka", e);
+        }
+    }
+
+    private static Map<String, Object> adminSettings(int port) {
+        return Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port,
+                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 20,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100,
+                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_LIMIT.toMillis());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.mcsync.infra.backing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a PostgreSQL keeps in its directory: data, log and the password of its roles. */
+record PostgresFiles(Path directory) {
+    static final String SUPERUSER = "postgres";
+
+    private static final int PASSWORD_BYTES = 24;
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    Path log() {
+        return directory.resolve("postgres.log");
+    }
+
+    /** Hexadecimal digits only, so that it needs no escaping in an address or a statement. */
+    String password() {
+        try {
+            return Files.readString(passwordFile()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + passwordFile(), e);
+        }
+    }
+
+    /** Into a directory aside, so that a run killed midway leaves nothing that looks complete. */
+    void initialiseIfNew(PostgresBinaries binaries, Unprivileged user) {
+        if (Files.isDirectory(data())) {
+            return;
+        }
+        Path fresh = directory.resolve("data.initialising");
+        try {
+            deleteTree(fresh);
+            Files.createDirectories(fresh);
+            writeNewPassword();
+            user.handOver(directory);
+            Command.require(user.command(initdb(binaries, fresh)));
+            Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot initialise PostgreSQL in " + directory, e);
+        }
+    }
+
+    /** The postmaster that PostgreSQL's own lock file names, if it lives and serves this data. */
+    Optional<RunningProcess> findPostmaster() {
+        Path lockFile = data().resolve("postmaster.pid");
+        if (!Files.exists(lockFile)) {
+            return Optional.empty();
+        }
+        try {
+            List<String> lines = Files.readAllLines(lockFile);
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : RunningProcess.find(Long.parseLong(lines.getFirst().strip()))
+                            .filter(process -> process.hasArgument(data().toString()));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + lockFile, e);
+        }
+    }
+
+    private List<String> initdb(PostgresBinaries binaries, Path target) {
+        return List.of(
+                binaries.program("initdb"),
+                "--pgdata=" + target,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + passwordFile(),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--data-checksums");
+    }
+
+    private Path passwordFile() {
+        return directory.resolve("password");
+    }
+
+    private void writeNewPassword() throws IOException {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        Files.deleteIfExists(passwordFile());
+        Files.createFile(
+                passwordFile(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(passwordFile(), HexFormat.of().formatHex(random));
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

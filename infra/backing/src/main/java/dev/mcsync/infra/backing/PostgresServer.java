@@ -1,0 +1,208 @@
+package dev.mcsync.infra.backing;
+
+import dev.mcsync.db.PostgresAddress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL as a child process, with the durability that the product's guarantees need:
+ * fsync, synchronous commits, full page writes and data checksums. It listens on the loopback
+ * interface only and keeps its data across restarts. The caller must hold the directory alone
+ * ({@link DirectoryLock}): a server that already runs in it is taken for the orphan of a killed run
+ * and stopped.
+ */
+public final class PostgresServer implements AutoCloseable {
+    private static final String NAME = "mcsync";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final int CONNECT_LIMIT_SECONDS = 2;
+
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "fsync", "on",
+                    "synchronous_commit", "on",
+                    "full_page_writes", "on",
+                    "listen_addresses", "127.0.0.1",
+                    "unix_socket_directories", "",
+                    "max_connections", "200",
+                    "timezone", "UTC",
+                    "log_timezone", "UTC");
+
+    private static final List<String> DURABILITY =
+            List.of("fsync", "synchronous_commit", "full_page_writes", "data_checksums");
+
+    private final PostgresFiles files;
+    private final int port;
+    private final List<String> command;
+    private ChildProcess process;
+
+    private PostgresServer(
+            PostgresFiles files, int port, List<String> command, ChildProcess process) {
+        this.files = files;
+        this.port = port;
+        this.command = command;
+        this.process = process;
+    }
+
+    /**
+     * Returns when the database {@code mcsync} takes connections.
+     *
+     * @throws PortTakenException when another program listens on the port
+     * @throws BackingFailedException also when the server would run without its durability
+     */
+    public static PostgresServer start(Path directory, int port) {
+        return start(directory, port, Unprivileged.detect());
+    }
+
+    static PostgresServer start(Path directory, int port, Unprivileged user) {
+        PostgresFiles files = new PostgresFiles(directory.toAbsolutePath().normalize());
+        stopOrphan(directory);
+        LoopbackPorts.requireFree(port, "PostgreSQL");
+        PostgresBinaries binaries = PostgresBinaries.unpackBelow(user.cache(files.directory()));
+        files.initialiseIfNew(binaries, user);
+        List<String> command = user.command(postgres(binaries, files, port));
+        return new PostgresServer(files, port, command, launch(files, port, command));
+    }
+
+    /** Stops the server that a killed run left in the directory; tells its process id. */
+    public static Optional<Long> stopOrphan(Path directory) {
+        Optional<RunningProcess> orphan =
+                new PostgresFiles(directory.toAbsolutePath().normalize()).findPostmaster();
+        orphan.ifPresent(process -> process.stop(RunningProcess.Signal.INT, STOP_LIMIT));
+        return orphan.map(RunningProcess::pid);
+    }
+
+    /** Its user owns the database, may create others, and is no superuser. */
+    public PostgresAddress address() {
+        return new PostgresAddress(NAME, files.password(), "127.0.0.1", port, NAME);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public synchronized long pid() {
+        return process.running().pid();
+    }
+
+    public Path log() {
+        return files.log();
+    }
+
+    public synchronized boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** kill -9 of the postmaster and all its children: what was not written down is lost. */
+    public synchronized void kill() {
+        process.running().killWithChildren();
+    }
+
+    /** Starts again on the same data and port, after a kill or in place of the running one. */
+    public synchronized void restart() {
+        close();
+        process = launch(files, port, command);
+    }
+
+    /** Stops the server, breaking off its sessions, and returns when its process is gone. */
+    @Override
+    public synchronized void close() {
+        if (process.isAlive()) {
+            process.running().stop(RunningProcess.Signal.INT, STOP_LIMIT);
+        }
+    }
+
+    private static List<String> postgres(PostgresBinaries binaries, PostgresFiles files, int port) {
+        List<String> command = new ArrayList<>();
+        command.add(binaries.program("postgres"));
+        command.addAll(List.of("-D", files.data().toString(), "-p", Integer.toString(port)));
+        SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        return List.copyOf(command);
+    }
+
+    private static ChildProcess launch(PostgresFiles files, int port, List<String> command) {
+        LoopbackPorts.requireFree(port, "PostgreSQL");
+        ChildProcess process = ChildProcess.start(command, files.log());
+        try {
+            awaitReady(process, files, port);
+            return process;
+        } catch (BackingFailedException e) {
+            process.running().killWithChildren();
+            throw e;
+        }
+    }
+
+    private static void awaitReady(ChildProcess process, PostgresFiles files, int port) {
+        PGSimpleDataSource superuser = superuser(files, port);
+        boolean ready =
+                Patience.await(START_LIMIT, () -> !process.isAlive() || accepts(superuser))
+                        && process.isAlive();
+        if (!ready) {
+            throw new BackingFailedException(
+                    "PostgreSQL did not start on port " + port + "; " + process.lastWords());
+        }
+        try (Connection connection = superuser.getConnection();
+                Statement statement = connection.createStatement()) {
+            requireDurability(statement);
+            createDatabaseIfNew(statement, files.password());
+        } catch (SQLException e) {
+            throw new BackingFailedException("PostgreSQL could not be prepared", e);
+        }
+    }
+
+    private static PGSimpleDataSource superuser(PostgresFiles files, int port) {
+        var source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"127.0.0.1"});
+        source.setPortNumbers(new int[] {port});
+        source.setDatabaseName("postgres");
+        source.setUser(PostgresFiles.SUPERUSER);
+        source.setPassword(files.password());
+        source.setConnectTimeout(CONNECT_LIMIT_SECONDS);
+        return source;
+    }
+
+    private static boolean accepts(PGSimpleDataSource source) {
+        try (Connection connection = source.getConnection()) {
+            return connection.isValid(CONNECT_LIMIT_SECONDS);
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+
+    private static void requireDurability(Statement statement) throws SQLException {
+        for (String setting : DURABILITY) {
+            try (ResultSet row = statement.executeQuery("show " + setting)) {
+                if (!row.next() || !"on".equals(row.getString(1))) {
+                    throw new BackingFailedException(
+                            "PostgreSQL must run with " + setting + "=on, and does not");
+                }
+            }
+        }
+    }
+
+    private static void createDatabaseIfNew(Statement statement, String password)
+            throws SQLException {
+        if (!exists(statement, "select from pg_roles where rolname = '" + NAME + "'")) {
+            statement.execute(
+                    "create role " + NAME + " login createdb password '" + password + "'");
+        }
+        if (!exists(statement, "select from pg_database where datname = '" + NAME + "'")) {
+            statement.execute("create database " + NAME + " owner " + NAME);
+        }
+    }
+
+    private static boolean exists(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+}
