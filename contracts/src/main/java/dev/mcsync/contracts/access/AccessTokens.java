@@ -1,9 +1,11 @@
 package dev.mcsync.contracts.access;
 
+import dev.mcsync.contracts.id.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,17 @@ public final class AccessTokens {
     public static final int MIN_LENGTH = 24;
     private static final int MAX_PER_ROLE = 2;
 
-    private record Entry(Role role, byte[] digest) {}
+    private static final int TOKEN_ID_LENGTH = 16;
+
+    /**
+     * Whom a token speaks for.
+     *
+     * @param agentId the only agent it may speak for; null when it is not bound to one
+     * @param tokenId tells this token from the others without telling what it is
+     */
+    public record Holder(Role role, @Nullable AgentId agentId, String tokenId) {}
+
+    private record Entry(Holder holder, byte[] digest) {}
 
     private final List<Entry> entries;
 
@@ -39,33 +51,55 @@ public final class AccessTokens {
      *     message never holds a token
      */
     public static AccessTokens of(Map<Role, @Nullable String> tokens, boolean local) {
+        return of(tokens, Map.of(), local);
+    }
+
+    /**
+     * @param agentTokens by agent; each speaks for that agent alone, with the role of an agent
+     */
+    public static AccessTokens of(
+            Map<Role, @Nullable String> tokens, Map<AgentId, String> agentTokens, boolean local) {
         List<Entry> entries = new ArrayList<>();
         for (Role role : Role.values()) {
             String configured = tokens.get(role);
             if (configured != null && !configured.isBlank()) {
-                entries.addAll(parse(role, configured, local));
+                entries.addAll(parse(role, null, configured, local));
             }
         }
-        if (entries.stream().noneMatch(entry -> entry.role() == Role.ADMIN)) {
+        agentTokens.forEach(
+                (agent, configured) -> entries.addAll(parse(Role.AGENT, agent, configured, local)));
+        if (entries.stream().noneMatch(entry -> entry.holder().role() == Role.ADMIN)) {
             throw new IllegalArgumentException(
                     "Expected an admin token in mc.token (MC_TOKEN), found none");
         }
         return new AccessTokens(entries);
     }
 
-    /** Compares with every configured token, so that the time taken tells nothing. */
     public Optional<Role> roleOf(@Nullable String presented) {
+        return holderOf(presented).map(Holder::role);
+    }
+
+    /** Compares with every configured token, so that the time taken tells nothing. */
+    public Optional<Holder> holderOf(@Nullable String presented) {
         if (presented == null) {
             return Optional.empty();
         }
         byte[] digest = sha256(presented);
-        Role found = null;
+        Holder found = null;
         for (Entry entry : entries) {
             if (MessageDigest.isEqual(entry.digest(), digest)) {
-                found = entry.role();
+                found = entry.holder();
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /** Finds the token that a session was opened with, if it is still one of ours. */
+    public Optional<Holder> findHolder(String tokenId) {
+        return entries.stream()
+                .map(Entry::holder)
+                .filter(holder -> holder.tokenId().equals(tokenId))
+                .findFirst();
     }
 
     @Override
@@ -73,7 +107,8 @@ public final class AccessTokens {
         return "AccessTokens[" + entries.size() + "]";
     }
 
-    private static List<Entry> parse(Role role, String configured, boolean local) {
+    private static List<Entry> parse(
+            Role role, @Nullable AgentId agent, String configured, boolean local) {
         String[] tokens = configured.split(",", -1);
         if (tokens.length > MAX_PER_ROLE) {
             throw new IllegalArgumentException(
@@ -88,9 +123,18 @@ public final class AccessTokens {
                         "Expected tokens of at least %d characters for role %s, found one of %d"
                                 .formatted(minLength, role, token.strip().length()));
             }
-            entries.add(new Entry(role, sha256(token.strip())));
+            entries.add(
+                    new Entry(
+                            new Holder(role, agent, tokenId(token.strip())),
+                            sha256(token.strip())));
         }
         return entries;
+    }
+
+    private static String tokenId(String token) {
+        return HexFormat.of()
+                .formatHex(sha256("mc-sync token id\n" + token))
+                .substring(0, TOKEN_ID_LENGTH);
     }
 
     private static byte[] sha256(String text) {
