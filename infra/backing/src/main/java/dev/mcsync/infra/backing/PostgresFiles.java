@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a PostgreSQL keeps in its directory: data, log and the password of its roles. */
 record PostgresFiles(Path directory) {
@@ -43,7 +41,7 @@ record PostgresFiles(Path directory) {
         }
         Path fresh = directory.resolve("data.initialising");
         try {
-            deleteTree(fresh);
+            FileTree.delete(fresh);
             Files.createDirectories(fresh);
             writeNewPassword();
             user.handOver(directory);
@@ -99,16 +97,5 @@ record PostgresFiles(Path directory) {
                 passwordFile(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(passwordFile(), HexFormat.of().formatHex(random));
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

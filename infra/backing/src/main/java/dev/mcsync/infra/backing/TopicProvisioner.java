@@ -18,8 +18,10 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics of {@link Topic}; a service never does. A topic that is there keeps its
@@ -40,7 +42,7 @@ public final class TopicProvisioner {
         this.replicas = (short) replicas;
     }
 
-    /** Returns when every topic exists. */
+    /** Returns when every topic exists and the broker that answers knows the leaders. */
     public void provision() {
         try (Admin admin = Admin.create(settings())) {
             var created =
@@ -49,6 +51,9 @@ public final class TopicProvisioner {
                     Arrays.stream(Topic.values()).filter(topic -> existed(topic, created)).toList();
             if (!existing.isEmpty()) {
                 await(admin.incrementalAlterConfigs(settingsOf(existing)).all());
+            }
+            if (!Patience.await(LIMIT, () -> knowsLeaders(admin))) {
+                throw new BackingFailedException("The topics have no leaders after " + LIMIT);
             }
         }
     }
@@ -90,6 +95,23 @@ public final class TopicProvisioner {
             }
             throw new BackingFailedException(
                     "Topic " + topic.topicName() + " could not be created", e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** The controller creates a topic; a broker hears of it a moment later. */
+    private static boolean knowsLeaders(Admin admin) {
+        List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+        try {
+            return admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> !Node.noNode().equals(partition.leader()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw new BackingFailedException("The topics cannot be looked up", e.getCause());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

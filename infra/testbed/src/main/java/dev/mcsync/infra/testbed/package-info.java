@@ -1,0 +1,8 @@
+/**
+ * The broker and the database of the integration tests: processes of this machine, or containers
+ * with {@code -Dmc.testbed=docker}. Tests see addresses; which kind runs behind them stays hidden.
+ */
+@NullMarked
+package dev.mcsync.infra.testbed;
+
+import org.jspecify.annotations.NullMarked;
