@@ -2,12 +2,10 @@ package dev.mcsync.db;
 
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
@@ -21,6 +19,8 @@ import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
  * Brings a database to the schema of this version. It adds what is missing and drops nothing, so it
@@ -36,6 +36,8 @@ public final class DatabaseMigration {
 
     /** How long to wait for another migration, or for a table that someone else holds. */
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final String HELP =
             """
@@ -95,15 +97,20 @@ public final class DatabaseMigration {
         }
     }
 
+    /** Not by {@code DriverManager}, which may not see drivers inside a runnable jar. */
     private static Connection open(PostgresAddress address) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", address.user());
-        properties.setProperty("password", address.password());
-        properties.setProperty("ApplicationName", "mc-sync-migration");
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("options", "-c lock_timeout=" + LOCK_TIMEOUT.toMillis() + "ms");
-        return DriverManager.getConnection(address.jdbcUrl(), properties);
+        PGSimpleDataSource server = new PGSimpleDataSource();
+        server.setUrl(address.jdbcUrl());
+        server.setApplicationName("mc-sync-migration");
+        server.setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toSeconds()));
+        server.setTcpKeepAlive(true);
+        server.setOptions("-c lock_timeout=" + LOCK_TIMEOUT.toMillis() + "ms");
+        if (address.sslMode().startsWith("verify-")) {
+            // Checked against what Java trusts, as the pool does; the driver's own default is a
+            // file.
+            server.setSslfactory(DefaultJavaSSLFactory.class.getName());
+        }
+        return server.getConnection(address.user(), address.password());
     }
 
     /**

@@ -6,7 +6,10 @@ import liquibase.logging.core.AbstractLogService;
 import liquibase.logging.core.AbstractLogger;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on what Liquibase says, its many informations as debug: a start logs what is wrong. */
+/**
+ * Passes on the warnings of Liquibase and turns the rest into debug: what it says of its progress
+ * is too much for every start, and what goes wrong it throws as well.
+ */
 final class QuietLogService extends AbstractLogService {
 
     @Override
@@ -36,13 +39,7 @@ final class QuietLogService extends AbstractLogService {
         }
 
         private static Logger.Level quieter(Level level) {
-            if (level.intValue() >= Level.SEVERE.intValue()) {
-                return Logger.Level.ERROR;
-            }
-            if (level.intValue() >= Level.WARNING.intValue()) {
-                return Logger.Level.WARNING;
-            }
-            return Logger.Level.DEBUG;
+            return level.equals(Level.WARNING) ? Logger.Level.WARNING : Logger.Level.DEBUG;
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.mcsync.db;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One real PostgreSQL, durable as in earnest, for the tests of this module; many databases in it.
  */
 final class TestServer {
+
+    /** What a field holds before its test begins. */
+    static final PostgresAddress NONE = new PostgresAddress("none", "", "127.0.0.1", 1, "none");
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
@@ -41,7 +47,7 @@ final class TestServer {
         }
     }
 
-    /** Each row as its columns, joined by {@code " | "}. */
+    /** Each row as its columns, joined by {@code " | "}; times in UTC. */
     static List<String> query(PostgresAddress address, String sql) throws SQLException {
         try (Connection connection = connect(address);
                 Statement statement = connection.createStatement();
@@ -58,8 +64,21 @@ final class TestServer {
         }
     }
 
+    /** Runs a script that stands beside the tests. */
+    static void executeResource(PostgresAddress address, String name) throws Exception {
+        try (InputStream script =
+                Objects.requireNonNull(TestServer.class.getResourceAsStream(name), name)) {
+            execute(address, new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
     static Connection connect(PostgresAddress address) throws SQLException {
-        return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+        Connection connection =
+                DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set time zone 'UTC'");
+        }
+        return connection;
     }
 
     private static EmbeddedPostgres start() {
