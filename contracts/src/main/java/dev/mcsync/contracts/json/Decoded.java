@@ -15,6 +15,10 @@ public sealed interface Decoded<T> {
         }
     }
 
+    static <T> Decoded<T> valid(T value) {
+        return new Valid<>(value);
+    }
+
     static <T> Decoded<T> invalid(String pointer, String detail) {
         return new Invalid<>(List.of(new FieldError(pointer, detail)));
     }

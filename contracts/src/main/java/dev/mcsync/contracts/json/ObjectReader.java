@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the members of one object, collecting everything that is wrong instead of stopping at the
- * first fault. Each member is asked for once; {@link #finish} refuses those that nobody asked for.
+ * Reads the members of one object, collecting what is wrong instead of stopping at the first fault,
+ * up to {@value #MAX_ERRORS} of them. Each member is asked for once; {@link #finish} refuses those
+ * that nobody asked for.
  *
  * <p>Where a required member is missing or wrong the reading method returns {@code null} after
  * noting the error; the value is built only when there were no errors. For one thread.
  */
 public final class ObjectReader {
+
+    /** So that an answer to a small document full of faults is small as well. */
+    public static final int MAX_ERRORS = 20;
 
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
@@ -188,10 +192,9 @@ public final class ObjectReader {
         if (!node.isObject()) {
             return fault(name, "expected a JSON object");
         }
-        Json json = StrictJson.canonical(node);
-        return json.text().length() > maxLength
-                ? fault(name, "expected at most " + maxLength + " characters of JSON")
-                : json;
+        return StrictJson.canonical(node, maxLength)
+                .orElseGet(
+                        () -> fault(name, "expected at most " + maxLength + " characters of JSON"));
     }
 
     public <T> @Nullable T object(String name, Function<ObjectReader, Decoded<T>> reader) {
@@ -222,7 +225,7 @@ public final class ObjectReader {
         for (int i = 0; i < node.size(); i++) {
             String place = pointerTo(name) + "/" + i;
             if (!node.get(i).isObject()) {
-                errors.add(new FieldError(place, "expected a JSON object"));
+                note(new FieldError(place, "expected a JSON object"));
                 continue;
             }
             T element = nested(node.get(i), place, reader);
@@ -235,7 +238,7 @@ public final class ObjectReader {
 
     /** Notes a fault that only the caller can see, such as two members that do not agree. */
     public <T> @Nullable T fault(String name, String detail) {
-        errors.add(new FieldError(pointerTo(name), detail));
+        note(new FieldError(pointerTo(name), detail));
         return null;
     }
 
@@ -243,7 +246,8 @@ public final class ObjectReader {
     public <T> Decoded<T> finish(Supplier<T> builder) {
         for (String name : object.propertyNames()) {
             if (!asked.contains(name)) {
-                errors.add(new FieldError(pointerTo(name), "unknown field"));
+                FieldError unknown = new FieldError("", "unknown field").below(name);
+                note(new FieldError(pointer + unknown.pointer(), unknown.detail()));
             }
         }
         return errors.isEmpty()
@@ -256,10 +260,16 @@ public final class ObjectReader {
         return switch (reader.apply(new ObjectReader(node, place, new ArrayList<>()))) {
             case Decoded.Valid<T>(T value) -> value;
             case Decoded.Invalid<T>(List<FieldError> nestedErrors) -> {
-                errors.addAll(nestedErrors);
+                nestedErrors.forEach(this::note);
                 yield null;
             }
         };
+    }
+
+    private void note(FieldError error) {
+        if (errors.size() < MAX_ERRORS) {
+            errors.add(error);
+        }
     }
 
     private <T> @Nullable T required(String name, Supplier<@Nullable T> reading) {
@@ -282,7 +292,7 @@ public final class ObjectReader {
     }
 
     private String pointerTo(String name) {
-        return pointer + "/" + StrictJson.escape(name);
+        return pointer + "/" + name;
     }
 
     private static boolean isBetween(BigDecimal value, long min, long max) {

@@ -1,6 +1,5 @@
 package dev.mcsync.contracts.json;
 
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -8,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
@@ -24,18 +25,21 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads JSON as RFC 8259 says and no further: strict UTF-8, no duplicate keys, no trailing tokens,
  * no U+0000 and no lone surrogates (PostgreSQL stores neither), numbers of at most {@value
- * #MAX_NUMBER_LENGTH} digits and an exponent of at most ±{@value #MAX_EXPONENT}, nesting of at most
- * {@value #MAX_DEPTH}. Thread-safe.
+ * #MAX_DIGITS} significant digits and an exponent of at most ±{@value #MAX_EXPONENT}, nesting of at
+ * most {@value #MAX_DEPTH}. Whatever it accepts it accepts again in canonical form. Thread-safe.
  */
 public final class StrictJson {
 
     public static final int MAX_DEPTH = 32;
-    public static final int MAX_NUMBER_LENGTH = 40;
+    public static final int MAX_DIGITS = 40;
     public static final int MAX_EXPONENT = 308;
     public static final int MAX_NAME_LENGTH = 256;
 
     /** In characters; above any body limit, so that the body limit is what a caller meets. */
     private static final int MAX_TEXT_LENGTH = 2 * 1024 * 1024;
+
+    /** In characters; above the longest number written out in full: -0.(307 zeros)(40 digits). */
+    private static final int MAX_NUMBER_LENGTH = 400;
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
@@ -47,6 +51,9 @@ public final class StrictJson {
                                                     .maxNameLength(MAX_NAME_LENGTH)
                                                     .maxStringLength(MAX_TEXT_LENGTH)
                                                     .build())
+                                    // The library's shared table of names breaks for good, for
+                                    // all callers, once one document's names collide enough.
+                                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                                     .build())
@@ -59,7 +66,8 @@ public final class StrictJson {
     /** Reads one object and hands its members to {@code reader}. */
     public static <T> Decoded<T> readObject(
             byte @Nullable [] bytes, Function<ObjectReader, Decoded<T>> reader) {
-        return readTree(bytes)
+        return parse(bytes)
+                .then(StrictJson::checked)
                 .then(tree ->
                         tree.isObject()
                                 ? reader.apply(new ObjectReader(tree, "", new ArrayList<>()))
@@ -71,7 +79,7 @@ public final class StrictJson {
      */
     public static <T> Decoded<List<Decoded<T>>> readArray(
             byte[] bytes, int maxElements, Function<ObjectReader, Decoded<T>> reader) {
-        return readTree(bytes).then(tree -> elements(tree, maxElements, reader));
+        return parse(bytes).then(tree -> elements(tree, maxElements, reader));
     }
 
     /** Whether the first character that is not white space opens an array. */
@@ -84,18 +92,32 @@ public final class StrictJson {
         return false;
     }
 
-    /** Makes the canonical form of an object that comes as text, as from a {@code jsonb} column. */
+    /**
+     * Makes the canonical form of an object that comes as text, as from a {@code jsonb} column.
+     *
+     * @throws IllegalStateException when the text is no object that this class accepts
+     */
     public static Json canonical(String text) {
         if (text.equals("{}")) {
             return Json.EMPTY;
         }
-        return readTree(text).map(StrictJson::canonical).orThrow("JSON object");
+        return parse(text)
+                .then(StrictJson::checked)
+                .then(tree ->
+                        tree.isObject()
+                                ? Decoded.valid(canonical(tree, Integer.MAX_VALUE).orElseThrow())
+                                : Decoded.<Json>invalid("", "expected a JSON object"))
+                .orThrow("JSON object");
     }
 
-    static Json canonical(JsonNode object) {
+    /**
+     * Empty when the canonical form is longer than that. It gives up as soon as it knows: numbers
+     * written out in full can take fifty times the room that they came in.
+     */
+    static Optional<Json> canonical(JsonNode object, int maxLength) {
         StringBuilder out = new StringBuilder(128);
-        write(object, out);
-        return new Json(out.toString());
+        write(object, maxLength, out);
+        return out.length() > maxLength ? Optional.empty() : Optional.of(new Json(out.toString()));
     }
 
     private static <T> Decoded<List<Decoded<T>>> elements(
@@ -108,22 +130,29 @@ public final class StrictJson {
         }
         List<Decoded<T>> decoded = new ArrayList<>(tree.size());
         for (int i = 0; i < tree.size(); i++) {
-            JsonNode element = tree.get(i);
-            String pointer = "/" + i;
-            decoded.add(
-                    element.isObject()
-                            ? reader.apply(new ObjectReader(element, pointer, new ArrayList<>()))
-                            : Decoded.invalid(pointer, "expected a JSON object"));
+            decoded.add(element(tree.get(i), Integer.toString(i), reader));
         }
         return new Decoded.Valid<>(List.copyOf(decoded));
     }
 
-    private static Decoded<JsonNode> readTree(byte @Nullable [] bytes) {
+    private static <T> Decoded<T> element(
+            JsonNode element, String index, Function<ObjectReader, Decoded<T>> reader) {
+        FieldError fault = ContentCheck.fault(element);
+        if (fault != null) {
+            return new Decoded.Invalid<>(List.of(fault.below(index)));
+        }
+        String pointer = "/" + index;
+        return element.isObject()
+                ? reader.apply(new ObjectReader(element, pointer, new ArrayList<>()))
+                : Decoded.invalid(pointer, "expected a JSON object");
+    }
+
+    private static Decoded<JsonNode> parse(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {
             return Decoded.invalid("", "expected a JSON document, found nothing");
         }
         try {
-            return readTree(
+            return parse(
                     StandardCharsets.UTF_8
                             .newDecoder()
                             .onMalformedInput(CodingErrorAction.REPORT)
@@ -135,20 +164,20 @@ public final class StrictJson {
         }
     }
 
-    private static Decoded<JsonNode> readTree(String text) {
+    private static Decoded<JsonNode> parse(String text) {
         try {
             JsonNode tree = MAPPER.readTree(text);
-            if (tree.isMissingNode()) {
-                return Decoded.invalid("", "expected a JSON document, found nothing");
-            }
-            List<FieldError> errors = new ArrayList<>();
-            checkContent(tree, "", errors);
-            return errors.isEmpty() ? new Decoded.Valid<>(tree) : new Decoded.Invalid<>(errors);
+            return tree.isMissingNode()
+                    ? Decoded.invalid("", "expected a JSON document, found nothing")
+                    : new Decoded.Valid<>(tree);
         } catch (StreamConstraintsException _) {
             return Decoded.invalid(
                     "",
                     "expected nesting of at most %d, names of at most %d characters and numbers of at most %d digits"
-                            .formatted(MAX_DEPTH, MAX_NAME_LENGTH, MAX_NUMBER_LENGTH));
+                            .formatted(MAX_DEPTH, MAX_NAME_LENGTH, MAX_DIGITS));
+        } catch (NumberFormatException _) {
+            // The one failure that the library does not wrap: an exponent that is no int.
+            return Decoded.invalid("", ContentCheck.EXPONENT_EXPECTED);
         } catch (JacksonException e) {
             return Decoded.invalid("", syntaxError(e));
         }
@@ -163,76 +192,37 @@ public final class StrictJson {
                         .formatted(location.getLineNr(), location.getColumnNr());
     }
 
-    private static void checkContent(JsonNode node, String pointer, List<FieldError> errors) {
-        if (node.isString()) {
-            checkText(node.stringValue(), pointer, errors);
-        } else if (node.isNumber()) {
-            checkNumber(node, pointer, errors);
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                checkContent(node.get(i), pointer + "/" + i, errors);
-            }
-        } else if (node.isObject()) {
-            for (Map.Entry<String, JsonNode> member : node.properties()) {
-                checkText(member.getKey(), pointer, errors);
-                checkContent(member.getValue(), pointer + "/" + escape(member.getKey()), errors);
-            }
+    private static Decoded<JsonNode> checked(JsonNode tree) {
+        FieldError fault = ContentCheck.fault(tree);
+        return fault == null ? new Decoded.Valid<>(tree) : new Decoded.Invalid<>(List.of(fault));
+    }
+
+    private static void write(JsonNode node, int maxLength, StringBuilder out) {
+        if (out.length() > maxLength) {
+            return;
         }
-    }
-
-    private static void checkText(String text, String pointer, List<FieldError> errors) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                errors.add(new FieldError(pointer, "expected text without U+0000"));
-                return;
-            }
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                errors.add(new FieldError(pointer, "expected text without lone surrogates"));
-                return;
-            }
-        }
-    }
-
-    private static void checkNumber(JsonNode number, String pointer, List<FieldError> errors) {
-        BigDecimal value = number.decimalValue();
-        long exponent =
-                value.signum() == 0 ? -value.scale() : (long) value.precision() - value.scale() - 1;
-        if (Math.abs(exponent) > MAX_EXPONENT) {
-            errors.add(new FieldError(pointer, "expected an exponent of at most ±" + MAX_EXPONENT));
-        }
-    }
-
-    static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
-    }
-
-    private static void write(JsonNode node, StringBuilder out) {
         if (node.isObject()) {
-            writeObject(node, out);
+            writeObject(node, maxLength, out);
         } else if (node.isArray()) {
             out.append('[');
             for (int i = 0; i < node.size(); i++) {
                 if (i > 0) {
                     out.append(',');
                 }
-                write(node.get(i), out);
+                write(node.get(i), maxLength, out);
             }
             out.append(']');
         } else if (node.isString()) {
             writeText(node.stringValue(), out);
         } else if (node.isNumber()) {
-            out.append(node.decimalValue().toPlainString());
+            // By value: 1, 1.0 and 1e0 are one number, to PostgreSQL as well.
+            out.append(node.decimalValue().stripTrailingZeros().toPlainString());
         } else {
             out.append(node.isNull() ? "null" : String.valueOf(node.booleanValue()));
         }
     }
 
-    private static void writeObject(JsonNode node, StringBuilder out) {
+    private static void writeObject(JsonNode node, int maxLength, StringBuilder out) {
         TreeMap<String, JsonNode> sorted = new TreeMap<>();
         node.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
         out.append('{');
@@ -244,7 +234,7 @@ public final class StrictJson {
             first = false;
             writeText(member.getKey(), out);
             out.append(':');
-            write(member.getValue(), out);
+            write(member.getValue(), maxLength, out);
         }
         out.append('}');
     }
