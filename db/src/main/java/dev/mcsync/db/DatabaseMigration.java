@@ -106,8 +106,7 @@ public final class DatabaseMigration {
         server.setTcpKeepAlive(true);
         server.setOptions("-c lock_timeout=" + LOCK_TIMEOUT.toMillis() + "ms");
         if (address.sslMode().startsWith("verify-")) {
-            // Checked against what Java trusts, as the pool does; the driver's own default is a
-            // file.
+            // Checked against what Java trusts, as the pool does; the driver would look for a file.
             server.setSslfactory(DefaultJavaSSLFactory.class.getName());
         }
         return server.getConnection(address.user(), address.password());
