@@ -137,6 +137,27 @@ public final class ObjectReader {
         return found;
     }
 
+    /** An array of ids; a missing one reads as empty. */
+    public <T> List<T> ids(String name, Function<String, T> constructor) {
+        JsonNode node = member(name);
+        List<T> found = new ArrayList<>();
+        if (node == null) {
+            return found;
+        }
+        if (!node.isArray()) {
+            fault(name, "expected an array");
+            return found;
+        }
+        for (JsonNode element : node) {
+            if (element.isString() && IdSyntax.isValid(element.stringValue())) {
+                found.add(constructor.apply(element.stringValue()));
+            } else {
+                fault(name, "expected an array of ids");
+            }
+        }
+        return found;
+    }
+
     public @Nullable Long integer(String name, long min, long max) {
         return required(name, () -> optionalInteger(name, min, max));
     }
