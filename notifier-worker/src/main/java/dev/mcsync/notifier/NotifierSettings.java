@@ -1,0 +1,132 @@
+package dev.mcsync.notifier;
+
+import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.access.Role;
+import dev.mcsync.notifier.delivery.SendingRules;
+import dev.mcsync.notifier.discord.HttpWebhook;
+import dev.mcsync.notifier.discord.WebhookUrl;
+import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of this service, {@code mc.*} or {@code MC_*}. An unknown one in its file or among
+ * its arguments fails the start.
+ *
+ * @param local a run on one machine, where short tokens are allowed
+ * @param token of the admin; required
+ * @param panelToken known, so that its bearer is told apart, though it opens nothing here
+ * @param agentToken likewise
+ * @param kafkaBootstrapServers as Kafka's clients take it
+ * @param postgresUrl {@code postgresql://user:password@host:port/database}
+ * @param notifierGroup the consumer group, which keeps the place in the log
+ * @param notifierConnections the most connections to PostgreSQL at once
+ * @param notifierMaxPollAge a consumer that has not polled for longer is taken for dead
+ * @param discordWebhookUrl absent or blank: nothing is told, and the ledger says so
+ * @param discordChannel the channel's name in the ledger and in incidents
+ * @param discordConnectTimeout for a connection to Discord
+ * @param discordResponseTimeout from the request to the head of its answer
+ * @param discordHoldTimeout after this time a message that was taken and not settled, as by an
+ *     instance that was killed, is sent again
+ * @param discordAskEvery how often an instance looks for what others have noted
+ * @param discordFirstRetry the limit of the wait after one failure; it doubles with each
+ * @param discordMaxRetry the highest limit
+ * @param discordCoalesceAbove with more deliveries waiting than this, several make one message
+ * @param discordMaxLines the most deliveries in one message
+ */
+@ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
+record NotifierSettings(
+        @DefaultValue("false") boolean local,
+        @Nullable Secret token,
+        @Nullable Secret panelToken,
+        @Nullable Secret agentToken,
+        @Nullable Secret internalToken,
+        String kafkaBootstrapServers,
+        Secret postgresUrl,
+        @DefaultValue("mc-notifier") String notifierGroup,
+        @DefaultValue("4") int notifierConnections,
+        @DefaultValue("60s") Duration notifierMaxPollAge,
+        @Nullable Secret discordWebhookUrl,
+        @DefaultValue("team") String discordChannel,
+        @DefaultValue("3s") Duration discordConnectTimeout,
+        @DefaultValue("10s") Duration discordResponseTimeout,
+        @DefaultValue("20s") Duration discordHoldTimeout,
+        @DefaultValue("1s") Duration discordAskEvery,
+        @DefaultValue("500ms") Duration discordFirstRetry,
+        @DefaultValue("60s") Duration discordMaxRetry,
+        @DefaultValue("5") int discordCoalesceAbove,
+        @DefaultValue("50") int discordMaxLines) {
+
+    NotifierSettings {
+        checkPositive("mc.notifier-max-poll-age", notifierMaxPollAge);
+        checkPositive("mc.discord-connect-timeout", discordConnectTimeout);
+        checkPositive("mc.discord-response-timeout", discordResponseTimeout);
+        checkPositive("mc.discord-ask-every", discordAskEvery);
+        checkPositive("mc.discord-first-retry", discordFirstRetry);
+        checkAtLeast("mc.notifier-connections", notifierConnections, 2);
+        checkAtLeast("mc.discord-coalesce-above", discordCoalesceAbove, 1);
+        checkAtLeast("mc.discord-max-lines", discordMaxLines, 1);
+        if (discordMaxRetry.compareTo(discordFirstRetry) < 0) {
+            throw new IllegalArgumentException(
+                    "Expected mc.discord-max-retry of at least mc.discord-first-retry, found %s and %s"
+                            .formatted(discordMaxRetry, discordFirstRetry));
+        }
+        Duration longest =
+                HttpWebhook.longestRequest(discordConnectTimeout, discordResponseTimeout);
+        if (discordHoldTimeout.compareTo(longest) <= 0) {
+            throw new IllegalArgumentException(
+                    "Expected mc.discord-hold-timeout above the %s that mc.discord-connect-timeout and mc.discord-response-timeout allow a request, found %s"
+                            .formatted(longest, discordHoldTimeout));
+        }
+        if (discordChannel.isBlank() || !discordChannel.matches("[A-Za-z0-9_.-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "Expected mc.discord-channel of 1-64 characters of [A-Za-z0-9_.-]");
+        }
+    }
+
+    AccessTokens accessTokens() {
+        Map<Role, @Nullable String> tokens = new EnumMap<>(Role.class);
+        tokens.put(Role.ADMIN, reveal(token));
+        tokens.put(Role.PANEL, reveal(panelToken));
+        tokens.put(Role.AGENT, reveal(agentToken));
+        tokens.put(Role.INTERNAL, reveal(internalToken));
+        return AccessTokens.of(tokens, local);
+    }
+
+    Optional<WebhookUrl> webhookUrl() {
+        return Optional.ofNullable(discordWebhookUrl)
+                .filter(url -> !url.isBlank())
+                .map(url -> WebhookUrl.parse(url.value()));
+    }
+
+    SendingRules sendingRules() {
+        return new SendingRules(
+                new ClaimRule(discordCoalesceAbove, discordMaxLines, discordHoldTimeout),
+                discordAskEvery,
+                discordFirstRetry,
+                discordMaxRetry);
+    }
+
+    private static @Nullable String reveal(@Nullable Secret secret) {
+        return secret == null ? null : secret.value();
+    }
+
+    private static void checkPositive(String key, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException(
+                    "Expected %s above zero, found %s".formatted(key, value));
+        }
+    }
+
+    private static void checkAtLeast(String key, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "Expected %s of at least %d, found %d".formatted(key, least, value));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.mcsync.notifier.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.access.Role;
+import java.util.Optional;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Refuses every request, known path or not, that brings no internal or admin token. The health
+ * probes are open: who calls them has no token, and they tell no secret.
+ */
+public final class AccessFilter implements WebFilter, Ordered {
+
+    private static final String HEALTH = "/actuator/health";
+
+    private final AccessTokens tokens;
+
+    public AccessFilter(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (isHealth(exchange.getRequest().getPath().value())) {
+            return chain.filter(exchange);
+        }
+        Optional<Role> role =
+                tokens.roleOf(exchange.getRequest().getHeaders().getFirst(AccessTokens.HEADER));
+        if (role.isEmpty()) {
+            return refuse(exchange.getResponse(), HttpStatus.UNAUTHORIZED);
+        }
+        return switch (role.get()) {
+            case INTERNAL, ADMIN -> chain.filter(exchange);
+            case PANEL, AGENT -> refuse(exchange.getResponse(), HttpStatus.FORBIDDEN);
+        };
+    }
+
+    private static boolean isHealth(String path) {
+        return path.equals(HEALTH)
+                || path.equals(HEALTH + "/liveness")
+                || path.equals(HEALTH + "/readiness");
+    }
+
+    private static Mono<Void> refuse(ServerHttpResponse response, HttpStatus status) {
+        byte[] problem =
+                "{\"title\":\"%s\",\"status\":%d}"
+                        .formatted(status.getReasonPhrase(), status.value())
+                        .getBytes(UTF_8);
+        response.setStatusCode(status);
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(problem)));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.mcsync.notifier.delivery;
+
+import dev.mcsync.notifier.discord.Webhook;
+import dev.mcsync.notifier.ledger.DeliveryLedger;
+import dev.mcsync.notifier.ledger.IncidentBook;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Serves one channel for as long as the program runs. When asked to stop it lets the step that is
+ * under way come to its end, so that no message is left in doubt.
+ */
+public final class ChannelDelivery implements SmartLifecycle {
+
+    private final ChannelSender sender;
+    private final Bell bell;
+    private final Scheduler scheduler;
+    private final Duration stopWithin;
+    private final AtomicBoolean wanted = new AtomicBoolean();
+    private final Sinks.Empty<Void> stopping = Sinks.empty();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
+    private @Nullable Disposable loop;
+
+    /**
+     * @param stopWithin how long a request may still take once the program is asked to stop
+     */
+    public static ChannelDelivery of(
+            String channel,
+            DeliveryLedger ledger,
+            IncidentBook incidents,
+            Webhook webhook,
+            SendingRules rules,
+            MeterRegistry registry,
+            Duration stopWithin) {
+        InstantSource clock = InstantSource.system();
+        Backoff backoff =
+                new Backoff(rules.firstRetry(), rules.maxRetry(), RandomGenerator.getDefault());
+        ChannelSender sender =
+                new ChannelSender(
+                        channel,
+                        ledger,
+                        incidents,
+                        webhook,
+                        rules,
+                        backoff,
+                        new RateGate(clock),
+                        new RateGate(clock),
+                        new DeliveryMetrics(registry, channel));
+        return new ChannelDelivery(sender, new Bell(), Schedulers.parallel(), stopWithin);
+    }
+
+    /**
+     * @param stopWithin how long a step may still take after the stop; it is cut off then
+     */
+    ChannelDelivery(ChannelSender sender, Bell bell, Scheduler scheduler, Duration stopWithin) {
+        this.sender = sender;
+        this.bell = bell;
+        this.scheduler = scheduler;
+        this.stopWithin = stopWithin;
+    }
+
+    @Override
+    public void start() {
+        wanted.set(true);
+        loop =
+                Mono.defer(this::stepAndRest)
+                        .repeat(wanted::get)
+                        .doFinally(_ -> ended.tryEmitEmpty())
+                        .subscribeOn(scheduler)
+                        .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        wanted.set(false);
+        stopping.tryEmitEmpty();
+        ended.asMono()
+                .timeout(stopWithin, Mono.empty(), scheduler)
+                .doFinally(_ -> {
+                    if (loop != null) {
+                        loop.dispose();
+                    }
+                    callback.run();
+                })
+                .subscribe();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return wanted.get();
+    }
+
+    /** Something new is waiting. Any thread may call it. */
+    public void ring() {
+        bell.ring();
+    }
+
+    public String channel() {
+        return sender.channel();
+    }
+
+    public ChannelState state() {
+        return sender.state();
+    }
+
+    private Mono<Void> stepAndRest() {
+        Mono<Void> rung = bell.listen();
+        return sender.step().flatMap(rest -> rest(rest, rung));
+    }
+
+    private Mono<Void> rest(Rest rest, Mono<Void> rung) {
+        return switch (rest) {
+            case Rest.UntilRung(Duration atMost) ->
+                    Mono.firstWithSignal(pause(atMost), rung, stopping.asMono());
+            case Rest.Pause(Duration duration) ->
+                    duration.isPositive()
+                            ? Mono.firstWithSignal(pause(duration), stopping.asMono())
+                            : Mono.empty();
+            case Rest.Stopped() -> stopping.asMono();
+        };
+    }
+
+    private Mono<Void> pause(Duration duration) {
+        return Mono.delay(duration, scheduler).then();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.mcsync.notifier.delivery;
+
+import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
+import java.time.Duration;
+
+/**
+ * How a channel is served.
+ *
+ * @param askEvery how often to look for deliveries that nobody rang for
+ * @param firstRetry the limit of the wait after one failure
+ * @param maxRetry the highest limit of a wait
+ */
+public record SendingRules(
+        ClaimRule claim, Duration askEvery, Duration firstRetry, Duration maxRetry) {}

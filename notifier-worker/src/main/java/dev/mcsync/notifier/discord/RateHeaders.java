@@ -1,0 +1,74 @@
+package dev.mcsync.notifier.discord;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from an answer how long Discord wishes to be left alone. No limit is known here: all of it
+ * comes from the headers, or from the body of a 429.
+ */
+final class RateHeaders {
+
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String REMAINING = "X-RateLimit-Remaining";
+    private static final String RESET_AFTER = "X-RateLimit-Reset-After";
+    private static final String GLOBAL = "X-RateLimit-Global";
+    private static final String SCOPE = "X-RateLimit-Scope";
+
+    /** Keeps a nonsensical value from stopping a channel for ever. */
+    private static final BigDecimal MAX_SECONDS =
+            BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
+
+    private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);
+
+    private RateHeaders() {}
+
+    /**
+     * @param header by name; null where there is none
+     */
+    static Duration pause(int status, Function<String, @Nullable String> header, DiscordBody body) {
+        if (status == 429) {
+            return longer(seconds(header.apply(RETRY_AFTER)), seconds(body.retryAfter()))
+                    .orElseGet(() -> seconds(header.apply(RESET_AFTER)).orElse(Duration.ZERO));
+        }
+        return "0".equals(header.apply(REMAINING))
+                ? seconds(header.apply(RESET_AFTER)).orElse(Duration.ZERO)
+                : Duration.ZERO;
+    }
+
+    /** Whether a 429 is meant for all that this sender does, not for one webhook. */
+    static boolean global(int status, Function<String, @Nullable String> header, DiscordBody body) {
+        return status == 429
+                && ("true".equalsIgnoreCase(header.apply(GLOBAL))
+                        || "global".equalsIgnoreCase(header.apply(SCOPE))
+                        || body.global());
+    }
+
+    private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+        return one.map(first -> other.filter(second -> second.compareTo(first) > 0).orElse(first))
+                .or(() -> other);
+    }
+
+    private static Optional<Duration> seconds(@Nullable String value) {
+        if (value == null || value.length() > 20) {
+            return Optional.empty();
+        }
+        try {
+            BigDecimal seconds = new BigDecimal(value.strip());
+            return seconds.signum() < 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            Duration.ofMillis(
+                                    seconds.min(MAX_SECONDS)
+                                            .multiply(MILLIS)
+                                            .setScale(0, RoundingMode.CEILING)
+                                            .longValueExact()));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+}

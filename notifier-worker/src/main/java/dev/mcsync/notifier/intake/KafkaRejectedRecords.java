@@ -1,0 +1,103 @@
+package dev.mcsync.notifier.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mcsync.contracts.topic.Headers;
+import dev.mcsync.contracts.topic.Topic;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes to {@code mc.rejected-events}: the original key, bytes and headers, and in headers why and
+ * from where. The producer is made at the first need, as there is none on most days. For the
+ * listener's thread only.
+ */
+final class KafkaRejectedRecords implements RejectedRecords, AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    KafkaRejectedRecords(String bootstrapServers) {
+        this.producers =
+                () ->
+                        new KafkaProducer<>(
+                                Map.of(
+                                        "bootstrap.servers",
+                                        bootstrapServers,
+                                        "client.id",
+                                        "notifier-worker-rejected",
+                                        "acks",
+                                        "all",
+                                        "enable.idempotence",
+                                        true,
+                                        "delivery.timeout.ms",
+                                        10_000,
+                                        "request.timeout.ms",
+                                        4_000,
+                                        "max.block.ms",
+                                        5_000,
+                                        "max.request.size",
+                                        2 * 262_144),
+                                new ByteArraySerializer(),
+                                new ByteArraySerializer());
+    }
+
+    @Override
+    public void reject(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
+        try {
+            producer().send(rejected(record, reason, detail)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "Expected %s-%d@%d to be written to %s"
+                            .formatted(
+                                    record.topic(),
+                                    record.partition(),
+                                    record.offset(),
+                                    Topic.REJECTED_EVENTS.topicName()),
+                    e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close(CLOSE_TIMEOUT);
+        }
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = producers.get();
+        }
+        return producer;
+    }
+
+    private static ProducerRecord<byte[], byte[]> rejected(
+            ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
+        RecordHeaders headers = new RecordHeaders(record.headers().toArray());
+        headers.add(Headers.REJECTED_REASON, reason.getBytes(UTF_8));
+        headers.add(Headers.REJECTED_DETAIL, detail.getBytes(UTF_8));
+        headers.add(Headers.REJECTED_TOPIC, record.topic().getBytes(UTF_8));
+        headers.add(
+                Headers.REJECTED_PARTITION, Integer.toString(record.partition()).getBytes(UTF_8));
+        headers.add(Headers.REJECTED_OFFSET, Long.toString(record.offset()).getBytes(UTF_8));
+        return new ProducerRecord<>(
+                Topic.REJECTED_EVENTS.topicName(), null, record.key(), record.value(), headers);
+    }
+}

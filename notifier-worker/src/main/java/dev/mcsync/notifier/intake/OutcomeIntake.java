@@ -1,0 +1,159 @@
+package dev.mcsync.notifier.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.wire.AgentOutcome;
+import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.notifier.ledger.Delivery;
+import dev.mcsync.notifier.ledger.DeliveryLedger;
+import dev.mcsync.notifier.ledger.DeliveryLedger.Recorded;
+import dev.mcsync.notifier.message.Notice;
+import io.r2dbc.spi.R2dbcException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+
+/**
+ * Notes each outcome of a batch in the ledger and waits for it, on the listener's thread and
+ * without a time-out: the server has one, and a wait that is given up would say nothing of the
+ * transaction. Returns only when every record is in the ledger or among the rejected; else it
+ * fails, and the whole batch comes again.
+ */
+final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(OutcomeIntake.class);
+
+    /** SQLSTATE classes of faults that lie in the data, and would be the same every time. */
+    private static final List<String> DATA_FAULTS = List.of("22", "23");
+
+    private final DeliveryLedger ledger;
+    private final RejectedRecords rejected;
+    private final NoticeRule rule;
+    private final String channel;
+    private final IntakeMetrics metrics;
+    private final Runnable somethingWaits;
+
+    /**
+     * @param rule the last word on what is told
+     * @param somethingWaits called after new deliveries have been noted
+     */
+    OutcomeIntake(
+            DeliveryLedger ledger,
+            RejectedRecords rejected,
+            NoticeRule rule,
+            String channel,
+            IntakeMetrics metrics,
+            Runnable somethingWaits) {
+        this.ledger = ledger;
+        this.rejected = rejected;
+        this.rule = rule;
+        this.channel = channel;
+        this.metrics = metrics;
+        this.somethingWaits = somethingWaits;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<Readable> readable = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            switch (read(record)) {
+                case Readable entry -> readable.add(entry);
+                case Unreadable(String reason, String detail) -> reject(record, reason, detail);
+            }
+        }
+        note(readable);
+    }
+
+    private sealed interface Reading {}
+
+    private record Readable(ConsumerRecord<byte[], byte[]> record, Delivery delivery)
+            implements Reading {}
+
+    private record Unreadable(String reason, String detail) implements Reading {}
+
+    private Reading read(ConsumerRecord<byte[], byte[]> record) {
+        return switch (WireCodec.decodeOutcome(record.value())) {
+            case Decoded.Invalid<Outcome>(var errors) ->
+                    new Unreadable("undecodable", errors.toString());
+            case Decoded.Valid<Outcome>(Outcome outcome) ->
+                    hasKey(record, outcome)
+                            ? new Readable(record, delivery(outcome))
+                            : new Unreadable(
+                                    "key_mismatch", "expected the id in the value as the key");
+        };
+    }
+
+    private static boolean hasKey(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
+        return Arrays.equals(record.key(), outcome.key().getBytes(UTF_8));
+    }
+
+    private Delivery delivery(Outcome outcome) {
+        Notice notice = rule.of(outcome);
+        return switch (outcome) {
+            case TaskOutcome task ->
+                    new Delivery(task.eventId(), task.taskId(), task.agentId(), notice);
+            case AgentOutcome agent -> new Delivery(agent.eventId(), null, agent.agentId(), notice);
+        };
+    }
+
+    /** What the database refuses for its content is found by halving and goes to the rejected. */
+    private void note(List<Readable> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try {
+            noted(record(entries));
+        } catch (R2dbcException e) {
+            if (!isDataFault(e)) {
+                throw e;
+            }
+            if (entries.size() == 1) {
+                reject(entries.getFirst().record(), "unstorable", "SQLSTATE " + e.getSqlState());
+            } else {
+                note(entries.subList(0, entries.size() / 2));
+                note(entries.subList(entries.size() / 2, entries.size()));
+            }
+        }
+    }
+
+    private Recorded record(List<Readable> entries) {
+        Recorded recorded =
+                ledger.record(channel, entries.stream().map(Readable::delivery).toList()).block();
+        if (recorded == null) {
+            throw new IllegalStateException("Expected the ledger to answer, found nothing");
+        }
+        return recorded;
+    }
+
+    private void noted(Recorded recorded) {
+        metrics.noted(recorded);
+        if (recorded.waiting() > 0) {
+            somethingWaits.run();
+        }
+    }
+
+    private void reject(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
+        log.warn(
+                "Rejected {}-{}@{}: {}, {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                reason,
+                detail);
+        rejected.reject(record, reason, detail);
+        metrics.rejected();
+    }
+
+    private static boolean isDataFault(R2dbcException e) {
+        @Nullable String state = e.getSqlState();
+        return state != null && DATA_FAULTS.stream().anyMatch(state::startsWith);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.mcsync.notifier.intake;
+
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.notifier.ledger.DeliveryLedger;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+
+/** Reads the outcomes of all tasks and agents for as long as the program runs. */
+public final class OutcomeListener implements SmartLifecycle, DisposableBean {
+
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
+
+    private final KafkaRejectedRecords rejected;
+    private final KafkaMessageListenerContainer<byte[], byte[]> container;
+
+    /**
+     * @param channelIsOpen whether there is a webhook to tell the channel by
+     * @param somethingWaits called on the listener's thread; must not block
+     */
+    public OutcomeListener(
+            String bootstrapServers,
+            String groupId,
+            DeliveryLedger ledger,
+            String channel,
+            boolean channelIsOpen,
+            MeterRegistry registry,
+            Runnable somethingWaits) {
+        this.rejected = new KafkaRejectedRecords(bootstrapServers);
+        OutcomeIntake intake =
+                new OutcomeIntake(
+                        ledger,
+                        rejected,
+                        channelIsOpen ? NoticeRule.TELL : NoticeRule.NO_WEBHOOK,
+                        channel,
+                        new IntakeMetrics(registry),
+                        somethingWaits);
+        this.container =
+                new KafkaMessageListenerContainer<>(
+                        new DefaultKafkaConsumerFactory<>(
+                                consumerSettings(bootstrapServers, groupId),
+                                new ByteArrayDeserializer(),
+                                new ByteArrayDeserializer()),
+                        containerSettings(intake));
+        container.setBeanName("outcomes");
+        container.setCommonErrorHandler(new RetryForEver());
+    }
+
+    /** In seconds; empty before the first poll and after the end of the consumer. */
+    public OptionalDouble secondsSinceLastPoll() {
+        return metric("last-poll-seconds-ago").stream().filter(age -> age >= 0).findFirst();
+    }
+
+    /** Open connections to brokers. */
+    public int connections() {
+        return (int) metric("connection-count").orElse(0);
+    }
+
+    @Override
+    public void start() {
+        container.start();
+    }
+
+    @Override
+    public void stop() {
+        container.stop();
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        container.stop(callback);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return container.isRunning();
+    }
+
+    @Override
+    public void destroy() {
+        rejected.close();
+    }
+
+    private OptionalDouble metric(String name) {
+        return container.metrics().values().stream()
+                .flatMap(metrics -> metrics.entrySet().stream())
+                .filter(entry -> entry.getKey().name().equals(name))
+                .filter(entry -> entry.getKey().group().equals("consumer-metrics"))
+                .map(entry -> entry.getValue().metricValue())
+                .filter(Number.class::isInstance)
+                .mapToDouble(value -> ((Number) value).doubleValue())
+                .findFirst();
+    }
+
+    private static ContainerProperties containerSettings(OutcomeIntake intake) {
+        ContainerProperties settings = new ContainerProperties(Topic.TASK_OUTCOMES.topicName());
+        settings.setMessageListener(intake);
+        settings.setAckMode(AckMode.BATCH);
+        settings.setSyncCommits(true);
+        settings.setShutdownTimeout(SHUTDOWN_TIMEOUT.toMillis());
+        return settings;
+    }
+
+    /**
+     * The classic protocol, since the newer one leaves a killed member's partitions alone for 45 s.
+     */
+    private static Map<String, Object> consumerSettings(String bootstrapServers, String groupId) {
+        return Map.ofEntries(
+                Map.entry("bootstrap.servers", bootstrapServers),
+                Map.entry("group.id", groupId),
+                Map.entry("client.id", "notifier-worker"),
+                Map.entry("group.protocol", "classic"),
+                Map.entry(
+                        "partition.assignment.strategy", CooperativeStickyAssignor.class.getName()),
+                Map.entry("session.timeout.ms", 10_000),
+                Map.entry("heartbeat.interval.ms", 3_000),
+                Map.entry("isolation.level", "read_committed"),
+                Map.entry("enable.auto.commit", false),
+                Map.entry("auto.offset.reset", "earliest"),
+                Map.entry("allow.auto.create.topics", false),
+                Map.entry("max.poll.records", 500),
+                Map.entry("max.poll.interval.ms", 120_000));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.mcsync.notifier.ledger;
+
+import java.time.Instant;
+
+/**
+ * A message that was taken to be sent.
+ *
+ * @param content one line a delivery
+ * @param lines how many deliveries it tells
+ * @param inDoubt it was taken before and its end is not known, so it may be in the channel
+ * @param heldUntil when it may be taken again, by the store's clock; also tells this taking of the
+ *     message from every other
+ */
+public record ClaimedMessage(
+        String channel, String content, int lines, boolean inDoubt, Instant heldUntil) {}

@@ -1,0 +1,67 @@
+package dev.mcsync.notifier.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * The deliveries of all channels. Each call is one transaction; it is whole or did not happen, also
+ * when its caller goes away. Fails with the store's own exception when the store is out of reach.
+ */
+public interface DeliveryLedger {
+
+    /**
+     * Notes what is to be told, in this order. An event that is known in the channel is left as it
+     * stands. May be repeated.
+     */
+    Mono<Recorded> record(String channel, List<Delivery> deliveries);
+
+    /**
+     * Takes what the channel is to be told next. A message that was taken before and not settled in
+     * its time comes first, with the same content.
+     */
+    Mono<Claim> claim(String channel, ClaimRule rule);
+
+    /**
+     * Notes what became of a taken message.
+     *
+     * @return false if it was no longer this taker's: its time had passed and it was taken again;
+     *     then nothing was changed
+     */
+    Mono<Boolean> settle(ClaimedMessage message, Settlement settlement);
+
+    /** How much the channel has yet to be told. */
+    Mono<Backlog> backlog(String channel);
+
+    /** How many deliveries were new, by state, and how many were known. */
+    record Recorded(int waiting, int suppressed, int known) {}
+
+    /**
+     * How a message is formed and held.
+     *
+     * @param coalesceAbove with more deliveries waiting than this, several go into one message
+     * @param maxLines the most deliveries in one message
+     * @param holdFor after this time an unsettled message may be taken again
+     */
+    record ClaimRule(int coalesceAbove, int maxLines, Duration holdFor) {
+
+        public ClaimRule {
+            if (coalesceAbove < 1 || maxLines < 1) {
+                throw new IllegalArgumentException(
+                        "Expected coalesceAbove and maxLines of at least 1, found %d and %d"
+                                .formatted(coalesceAbove, maxLines));
+            }
+        }
+
+        /** One delivery a message, however many wait. */
+        public ClaimRule oneByOne() {
+            return new ClaimRule(Integer.MAX_VALUE, 1, holdFor);
+        }
+    }
+
+    /**
+     * @param waiting deliveries that are waiting or on their way
+     * @param oldest for how long the first of them has waited; zero when there is none
+     */
+    record Backlog(long waiting, Duration oldest) {}
+}

@@ -1,0 +1,330 @@
+package dev.mcsync.notifier.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.notifier.message.Notice.Silent;
+import dev.mcsync.notifier.message.Notice.Tell;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The ledger in PostgreSQL. A message that is on its way is itself the lease of its channel: its
+ * deliveries are {@code sending} and {@code next_try_at} says until when, so a killed owner needs
+ * nobody to release anything. Taking is serialised by an advisory lock that ends with the
+ * transaction, which also holds behind a connection pooler.
+ */
+public final class R2dbcDeliveryLedger implements DeliveryLedger {
+
+    /** Sets this lock apart from other uses of advisory locks; arbitrary, must never change. */
+    private static final int CLAIM_LOCK = 0x6D63_6463;
+
+    private static final String RECORD =
+            """
+            insert into discord_deliveries
+                (event_id, channel, state, reason, task_id, agent_id, content)
+            select event_id, $1, state, reason, task_id, agent_id, content
+            from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+                with ordinality
+                as given (event_id, state, reason, task_id, agent_id, content, place)
+            order by place
+            on conflict (event_id, channel) do nothing
+            returning state
+            """;
+
+    private static final String LOCK =
+            "select pg_try_advisory_xact_lock($1, hashtext($2)) as locked";
+
+    private static final String TAKEN =
+            """
+            select event_id, content,
+                (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
+            from discord_deliveries where channel = $1 and state = 'sending' order by id
+            """;
+
+    private static final String WAITING =
+            """
+            select event_id, content,
+                (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
+            from discord_deliveries where channel = $1 and state = 'waiting' order by id limit $2
+            """;
+
+    /** The first of the events carries the others, which note it as their reason. */
+    private static final String TAKE =
+            """
+            update discord_deliveries set
+                ambiguous = ambiguous + case when state = 'sending' then 1 else 0 end,
+                state = 'sending',
+                reason = nullif($3, event_id),
+                attempts = attempts + 1,
+                next_try_at = now() + $4 * interval '1 millisecond',
+                updated_at = now()
+            where channel = $1 and event_id = any($2) and state in ('waiting', 'sending')
+            returning next_try_at
+            """;
+
+    private static final String SETTLE_SENT =
+            """
+            update discord_deliveries set
+                state = case when reason is null then 'sent' else 'coalesced' end,
+                discord_message_id = $3,
+                sent_at = now(), updated_at = now(), next_try_at = null
+            where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
+    private static final String SETTLE_RETURNED =
+            """
+            update discord_deliveries set
+                state = 'waiting', reason = null,
+                next_try_at = now() + $3 * interval '1 millisecond', updated_at = now()
+            where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
+    private static final String SETTLE_IN_DOUBT =
+            """
+            update discord_deliveries set
+                next_try_at = now() + $3 * interval '1 millisecond', updated_at = now()
+            where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
+    private static final String SETTLE_DEAD =
+            """
+            update discord_deliveries set
+                state = 'dead', reason = $3, next_try_at = null, updated_at = now()
+            where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
+    private static final String BACKLOG =
+            """
+            select count(*) as waiting,
+                coalesce((extract(epoch from (now() - min(created_at))) * 1000)::bigint, 0)
+                    as oldest_millis
+            from discord_deliveries where channel = $1 and state in ('waiting', 'sending')
+            """;
+
+    private final Transactions transactions;
+
+    public R2dbcDeliveryLedger(ConnectionFactory connections) {
+        this.transactions = new Transactions(connections);
+    }
+
+    @Override
+    public Mono<Recorded> record(String channel, List<Delivery> deliveries) {
+        if (deliveries.isEmpty()) {
+            return Mono.just(new Recorded(0, 0, 0));
+        }
+        return transactions.onConnection(connection ->
+                rows(
+                                connection
+                                        .createStatement(RECORD)
+                                        .bind("$1", channel)
+                                        .bind("$2", column(deliveries, d -> d.eventId().value()))
+                                        .bind("$3", column(deliveries, d -> state(d).word()))
+                                        .bind("$4", column(deliveries, R2dbcDeliveryLedger::reason))
+                                        .bind("$5", column(deliveries, R2dbcDeliveryLedger::task))
+                                        .bind("$6", column(deliveries, R2dbcDeliveryLedger::agent))
+                                        .bind("$7", column(deliveries, R2dbcDeliveryLedger::line)),
+                                row -> text(row, "state"))
+                        .collectList()
+                        .map(states -> recorded(deliveries.size(), states)));
+    }
+
+    @Override
+    public Mono<Claim> claim(String channel, ClaimRule rule) {
+        return transactions.inTransaction(connection ->
+                lock(connection, channel)
+                        .flatMap(locked ->
+                                locked
+                                        ? claimLocked(connection, channel, rule)
+                                        : Mono.just(new Claim.Nothing())));
+    }
+
+    @Override
+    public Mono<Boolean> settle(ClaimedMessage message, Settlement settlement) {
+        return transactions.onConnection(connection ->
+                Mono.from(
+                                settling(connection, settlement)
+                                        .bind("$1", message.channel())
+                                        .bind("$2", message.heldUntil())
+                                        .execute())
+                        .flatMap(result -> Mono.from(result.getRowsUpdated()))
+                        .map(updated -> updated > 0));
+    }
+
+    @Override
+    public Mono<Backlog> backlog(String channel) {
+        return transactions.onConnection(connection ->
+                rows(
+                                connection.createStatement(BACKLOG).bind("$1", channel),
+                                row ->
+                                        new Backlog(
+                                                number(row, "waiting"),
+                                                Duration.ofMillis(
+                                                        Math.max(0, number(row, "oldest_millis")))))
+                        .single());
+    }
+
+    /** Its own statement: only what comes after it sees what the holder before committed. */
+    private static Mono<Boolean> lock(Connection connection, String channel) {
+        return rows(
+                        connection.createStatement(LOCK).bind("$1", CLAIM_LOCK).bind("$2", channel),
+                        row -> requireNonNull(row.get("locked", Boolean.class)))
+                .single();
+    }
+
+    private static Mono<Claim> claimLocked(Connection connection, String channel, ClaimRule rule) {
+        return rows(connection.createStatement(TAKEN).bind("$1", channel), Line::of)
+                .collectList()
+                .flatMap(taken ->
+                        taken.isEmpty()
+                                ? claimWaiting(connection, channel, rule)
+                                : ifDue(taken, () -> take(connection, channel, rule, taken, true)));
+    }
+
+    private static Mono<Claim> claimWaiting(Connection connection, String channel, ClaimRule rule) {
+        return rows(
+                        connection
+                                .createStatement(WAITING)
+                                .bind("$1", channel)
+                                .bind("$2", Coalescing.page(rule)),
+                        Line::of)
+                .collectList()
+                .flatMap(waiting ->
+                        waiting.isEmpty()
+                                ? Mono.just(new Claim.Nothing())
+                                : ifDue(
+                                        waiting,
+                                        () ->
+                                                take(
+                                                        connection,
+                                                        channel,
+                                                        rule,
+                                                        together(waiting, rule),
+                                                        false)));
+    }
+
+    private static Mono<Claim> ifDue(List<Line> lines, Supplier<Mono<Claim>> take) {
+        long waitMillis = lines.stream().mapToLong(Line::waitMillis).max().orElse(0);
+        return waitMillis > 0
+                ? Mono.just(new Claim.Held(Duration.ofMillis(waitMillis)))
+                : take.get();
+    }
+
+    private static List<Line> together(List<Line> waiting, ClaimRule rule) {
+        List<String> contents = waiting.stream().map(Line::content).toList();
+        return waiting.subList(0, Coalescing.linesTogether(contents, rule));
+    }
+
+    private static Mono<Claim> take(
+            Connection connection,
+            String channel,
+            ClaimRule rule,
+            List<Line> lines,
+            boolean inDoubt) {
+        return rows(
+                        connection
+                                .createStatement(TAKE)
+                                .bind("$1", channel)
+                                .bind(
+                                        "$2",
+                                        lines.stream().map(Line::eventId).toArray(String[]::new))
+                                .bind("$3", lines.getFirst().eventId())
+                                .bind("$4", rule.holdFor().toMillis()),
+                        row -> requireNonNull(row.get("next_try_at", Instant.class)))
+                .collectList()
+                .map(held ->
+                        new Claim.Taken(
+                                new ClaimedMessage(
+                                        channel,
+                                        String.join(
+                                                Coalescing.LINE_BREAK,
+                                                lines.stream().map(Line::content).toList()),
+                                        lines.size(),
+                                        inDoubt,
+                                        held.getFirst())));
+    }
+
+    private static Statement settling(Connection connection, Settlement settlement) {
+        return switch (settlement) {
+            case Settlement.Sent(String messageId) -> {
+                Statement sent = connection.createStatement(SETTLE_SENT);
+                yield messageId == null
+                        ? sent.bindNull("$3", String.class)
+                        : sent.bind("$3", messageId);
+            }
+            case Settlement.Returned(Duration delay) ->
+                    connection.createStatement(SETTLE_RETURNED).bind("$3", delay.toMillis());
+            case Settlement.InDoubt(Duration delay) ->
+                    connection.createStatement(SETTLE_IN_DOUBT).bind("$3", delay.toMillis());
+            case Settlement.Dead(String reason) ->
+                    connection.createStatement(SETTLE_DEAD).bind("$3", reason);
+        };
+    }
+
+    private static Recorded recorded(int given, List<String> states) {
+        int waiting = (int) states.stream().filter(DeliveryState.WAITING.word()::equals).count();
+        return new Recorded(waiting, states.size() - waiting, given - states.size());
+    }
+
+    private static DeliveryState state(Delivery delivery) {
+        return switch (delivery.notice()) {
+            case Tell _ -> DeliveryState.WAITING;
+            case Silent _ -> DeliveryState.SUPPRESSED;
+        };
+    }
+
+    private static @Nullable String reason(Delivery delivery) {
+        return delivery.notice() instanceof Silent(var reason) ? reason.word() : null;
+    }
+
+    private static @Nullable String line(Delivery delivery) {
+        return delivery.notice() instanceof Tell(String line) ? line : null;
+    }
+
+    private static @Nullable String task(Delivery delivery) {
+        return delivery.taskId() == null ? null : delivery.taskId().value();
+    }
+
+    private static @Nullable String agent(Delivery delivery) {
+        return delivery.agentId() == null ? null : delivery.agentId().value();
+    }
+
+    private static @Nullable String[] column(
+            List<Delivery> deliveries, Function<Delivery, @Nullable String> value) {
+        return deliveries.stream().map(value).toArray(String[]::new);
+    }
+
+    private static <T> Flux<T> rows(Statement statement, Function<Readable, T> mapper) {
+        return Flux.from(statement.execute())
+                .concatMap((Result result) -> result.map((Readable row) -> mapper.apply(row)));
+    }
+
+    private static String text(Readable row, String column) {
+        return requireNonNull(row.get(column, String.class));
+    }
+
+    private static long number(Readable row, String column) {
+        return requireNonNull(row.get(column, Long.class));
+    }
+
+    /**
+     * @param waitMillis until it may be sent; not above zero when it may be now
+     */
+    private record Line(String eventId, String content, long waitMillis) {
+
+        static Line of(Readable row) {
+            Long wait = row.get("wait_millis", Long.class);
+            return new Line(text(row, "event_id"), text(row, "content"), wait == null ? 0 : wait);
+        }
+    }
+}
