@@ -46,6 +46,10 @@ final class ChildProcess {
         return !running().isGone();
     }
 
+    void awaitExit() {
+        process.onExit().join();
+    }
+
     /** What the process said last, for the message of a failed start. */
     String lastWords() {
         try (Stream<String> lines = Files.lines(log)) {

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * caller must hold the directory alone ({@link DirectoryLock}): a broker that already runs in it is
  * taken for the orphan of a killed run and stopped.
  */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements BackingServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
@@ -63,36 +63,47 @@ public final class KafkaBroker implements AutoCloseable {
         return port;
     }
 
+    @Override
     public synchronized long pid() {
         return process.running().pid();
     }
 
+    @Override
     public Path log() {
         return files.log();
     }
 
+    @Override
     public synchronized boolean isAlive() {
         return process.isAlive();
     }
 
-    /** kill -9: the broker has no chance to write anything down. */
+    @Override
+    public void awaitExit() {
+        current().awaitExit();
+    }
+
+    @Override
     public synchronized void kill() {
         process.running().killWithChildren();
     }
 
-    /** Starts again on the same data and port, after a kill or in place of the running one. */
+    @Override
     public synchronized void restart() {
         close();
         process = launch(files, port);
     }
 
-    /** Stops the broker and returns when its process is gone. */
     @Override
     public synchronized void close() {
         if (process.isAlive()) {
             process.running().stop(RunningProcess.Signal.TERM, STOP_LIMIT);
         }
         files.pidFile().delete();
+    }
+
+    private synchronized ChildProcess current() {
+        return process;
     }
 
     private static ChildProcess launch(BrokerFiles files, int port) {
@@ -104,7 +115,7 @@ public final class KafkaBroker implements AutoCloseable {
         try {
             awaitAnswer(process, port);
             return process;
-        } catch (BackingFailedException e) {
+        } catch (RuntimeException e) {
             process.running().killWithChildren();
             throw e;
         }

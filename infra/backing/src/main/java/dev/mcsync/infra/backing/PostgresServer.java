@@ -20,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * ({@link DirectoryLock}): a server that already runs in it is taken for the orphan of a killed run
  * and stopped.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements BackingServer {
     private static final String NAME = "mcsync";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -90,24 +90,32 @@ public final class PostgresServer implements AutoCloseable {
         return port;
     }
 
+    @Override
     public synchronized long pid() {
         return process.running().pid();
     }
 
+    @Override
     public Path log() {
         return files.log();
     }
 
+    @Override
     public synchronized boolean isAlive() {
         return process.isAlive();
     }
 
-    /** kill -9 of the postmaster and all its children: what was not written down is lost. */
+    @Override
+    public void awaitExit() {
+        current().awaitExit();
+    }
+
+    @Override
     public synchronized void kill() {
         process.running().killWithChildren();
     }
 
-    /** Starts again on the same data and port, after a kill or in place of the running one. */
+    @Override
     public synchronized void restart() {
         close();
         process = launch(files, port, command);
@@ -129,13 +137,17 @@ public final class PostgresServer implements AutoCloseable {
         return List.copyOf(command);
     }
 
+    private synchronized ChildProcess current() {
+        return process;
+    }
+
     private static ChildProcess launch(PostgresFiles files, int port, List<String> command) {
         LoopbackPorts.requireFree(port, "PostgreSQL");
         ChildProcess process = ChildProcess.start(command, files.log());
         try {
             awaitReady(process, files, port);
             return process;
-        } catch (BackingFailedException e) {
+        } catch (RuntimeException e) {
             process.running().killWithChildren();
             throw e;
         }

@@ -58,8 +58,20 @@ record RunningProcess(ProcessHandle handle) {
         }
     }
 
-    /** Frozen first, so that no child is born while the family is counted. */
+    /** Also by a thread that was interrupted: an interrupted start must not leave a process. */
     void killWithChildren() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            killFamily();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Frozen first, so that no child is born while the family is counted. */
+    private void killFamily() {
         send(Signal.STOP);
         List<RunningProcess> family =
                 Stream.concat(Stream.of(handle), handle.descendants())

@@ -1,0 +1,128 @@
+package dev.mcsync.infra.local.discord;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.mcsync.infra.backing.PortTakenException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Stands in for Discord where no webhook is set. Its address answers all messages of the channel as
+ * JSON, oldest first, and a browser with a page that shows them. Messages outlive a restart.
+ */
+public final class DiscordSimulator implements AutoCloseable {
+    /** Far above what Discord allows a webhook, so that a busy test is not slowed by it. */
+    private static final int REQUESTS_PER_WINDOW = 50;
+
+    /** The page stays quick however long the channel has become. */
+    private static final int SHOWN_ON_PAGE = 500;
+
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final String PAGE_POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'";
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final JsonMapper json;
+    private final Channel channel;
+    private final WebhookHandler webhook;
+    private final FaultHandler faults;
+
+    private DiscordSimulator(HttpServer server, Path file) {
+        InstantSource clock = InstantSource.system();
+        FaultPlan plan = new FaultPlan();
+        this.server = server;
+        this.threads = Executors.newVirtualThreadPerTaskExecutor();
+        this.json = JsonMapper.builder().build();
+        this.channel = new Channel(json, file, clock);
+        this.webhook =
+                new WebhookHandler(
+                        channel, new RateLimit(REQUESTS_PER_WINDOW, WINDOW, clock), plan);
+        this.faults = new FaultHandler(plan);
+    }
+
+    /**
+     * Returns when the port is open.
+     *
+     * @param file where the messages are kept
+     * @throws PortTakenException when another program listens on the port
+     */
+    public static DiscordSimulator start(Path file, int port) {
+        var simulator = new DiscordSimulator(bind(port), file);
+        simulator.serve();
+        return simulator;
+    }
+
+    /** Without a slash at the end. */
+    public String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public String webhookUrl() {
+        return address()
+                + "/api/webhooks/"
+                + WebhookHandler.WEBHOOK_ID
+                + "/"
+                + WebhookHandler.WEBHOOK_TOKEN;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static HttpServer bind(int port) {
+        try {
+            return HttpServer.create(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (BindException _) {
+            throw new PortTakenException(port, "the Discord simulator");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open port " + port, e);
+        }
+    }
+
+    private void serve() {
+        server.setExecutor(threads);
+        server.createContext("/", http -> page(exchange(http)));
+        server.createContext("/api/webhooks/", http -> webhook.handle(exchange(http)));
+        server.createContext("/faults", http -> faults.handle(exchange(http)));
+        server.start();
+    }
+
+    private Exchange exchange(HttpExchange http) {
+        return new Exchange(http, json);
+    }
+
+    private void page(Exchange exchange) throws IOException {
+        exchange.header("X-Content-Type-Options", "nosniff");
+        switch (String.join("/", exchange.path())) {
+            case "" -> messages(exchange);
+            case "newest" ->
+                    exchange.header("X-Total-Count", Integer.toString(channel.size()))
+                            .reply(200, channel.newest(SHOWN_ON_PAGE));
+            case "channel.js" -> exchange.replyResource("channel.js", "text/javascript");
+            case "channel.css" -> exchange.replyResource("channel.css", "text/css");
+            default -> exchange.refuse(404, "404: Not Found", 0);
+        }
+    }
+
+    private void messages(Exchange exchange) throws IOException {
+        if (exchange.accepts("text/html")) {
+            exchange.header("Content-Security-Policy", PAGE_POLICY)
+                    .replyResource("channel.html", "text/html");
+        } else {
+            exchange.reply(200, channel.messages());
+        }
+    }
+}
