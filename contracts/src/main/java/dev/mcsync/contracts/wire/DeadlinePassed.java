@@ -23,15 +23,19 @@ public record DeadlinePassed(
     /** The error_code of a task that timed out. */
     public static final String ERROR_CODE = "timeout";
 
-    /** Whoever sees the deadline pass says it with the same id. */
+    /**
+     * Whoever sees the deadline pass says the same, with the same id.
+     *
+     * @param deadline that passed
+     */
     public static DeadlinePassed of(
-            TaskId taskId, CommandId commandId, long seenVersion, Instant occurredAt) {
+            TaskId taskId, CommandId commandId, long seenVersion, Instant deadline) {
         return new DeadlinePassed(
                 EventId.derived(TYPE, taskId.value(), Long.toString(seenVersion)),
                 taskId,
                 commandId,
                 seenVersion,
-                occurredAt);
+                deadline);
     }
 
     @Override

@@ -15,13 +15,17 @@ public record SilencePassed(
 
     public static final String TYPE = "silence_passed";
 
-    /** Whoever sees the silence pass says it with the same id. */
-    public static SilencePassed of(AgentId agentId, long seenVersion, Instant occurredAt) {
+    /**
+     * Whoever sees the limit pass says the same, with the same id.
+     *
+     * @param deadline the end of the limit
+     */
+    public static SilencePassed of(AgentId agentId, long seenVersion, Instant deadline) {
         return new SilencePassed(
                 EventId.derived(TYPE, agentId.value(), Long.toString(seenVersion)),
                 agentId,
                 seenVersion,
-                occurredAt);
+                deadline);
     }
 
     @Override

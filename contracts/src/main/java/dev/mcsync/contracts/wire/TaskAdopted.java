@@ -32,8 +32,13 @@ public record TaskAdopted(
 
     public static final String TYPE = "adopted";
 
-    public static EventId idFor(TaskId taskId) {
-        return EventId.derived(TYPE, taskId.value());
+    /**
+     * Whoever meets the row says the same of it; once the row was edited, it is another fact.
+     *
+     * @param rowVersion changes with every edit of the row
+     */
+    public static EventId idFor(TaskId taskId, String rowVersion) {
+        return EventId.derived(TYPE, taskId.value(), rowVersion);
     }
 
     @Override

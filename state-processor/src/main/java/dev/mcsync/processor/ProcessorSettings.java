@@ -1,0 +1,85 @@
+package dev.mcsync.processor;
+
+import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.access.Role;
+import dev.mcsync.processor.core.Limits;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the processor, {@code mc.*}. An unknown key stops the start.
+ *
+ * @param offlineAfter silence after which an agent is offline
+ * @param ackTimeout time an agent has to acknowledge before the task is handed out again
+ * @param runningTimeout silence of an attempt after which it has timed out
+ * @param maxResends how often an attempt is handed out again before it times out
+ * @param reconcileCron when the whole state is looked over; Spring's six fields
+ * @param instanceId stable over restarts and different for each instance: the name under which it
+ *     takes up its transactions and partitions again
+ * @param taskConcurrency threads applying facts about tasks
+ * @param agentConcurrency threads applying facts about agents
+ * @param maxConnections to PostgreSQL
+ */
+@ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
+public record ProcessorSettings(
+        String kafkaBootstrapServers,
+        String postgresUrl,
+        @DefaultValue("180s") Duration offlineAfter,
+        @DefaultValue("2m") Duration ackTimeout,
+        @DefaultValue("15m") Duration runningTimeout,
+        @DefaultValue("3") int maxResends,
+        @DefaultValue("0 */5 * * * *") String reconcileCron,
+        @DefaultValue("processor-1") String instanceId,
+        @DefaultValue("2") int taskConcurrency,
+        @DefaultValue("1") int agentConcurrency,
+        @DefaultValue("8") int maxConnections,
+        @Nullable String token,
+        @Nullable String internalToken,
+        @DefaultValue("false") boolean local) {
+
+    private static final Duration SHORTEST_LIMIT = Duration.ofMillis(500);
+
+    public ProcessorSettings {
+        atLeast("mc.offline-after", offlineAfter);
+        atLeast("mc.ack-timeout", ackTimeout);
+        atLeast("mc.running-timeout", runningTimeout);
+        if (maxResends < 0 || maxResends > 100) {
+            throw new IllegalArgumentException(
+                    "Expected mc.max-resends from 0 to 100, found " + maxResends);
+        }
+        if (taskConcurrency + agentConcurrency >= maxConnections) {
+            throw new IllegalArgumentException(
+                    "Expected mc.max-connections above mc.task-concurrency + mc.agent-concurrency, found %d and %d + %d"
+                            .formatted(maxConnections, taskConcurrency, agentConcurrency));
+        }
+    }
+
+    public Limits limits() {
+        return new Limits(offlineAfter, ackTimeout, runningTimeout, maxResends);
+    }
+
+    AccessTokens accessTokens() {
+        Map<Role, @Nullable String> tokens = new HashMap<>();
+        tokens.put(Role.ADMIN, token);
+        tokens.put(Role.INTERNAL, internalToken);
+        return AccessTokens.of(tokens, local);
+    }
+
+    /** Without secrets: tokens, and the password in the address of the database. */
+    @Override
+    public String toString() {
+        return "ProcessorSettings[instanceId=%s, kafkaBootstrapServers=%s, limits=%s]"
+                .formatted(instanceId, kafkaBootstrapServers, limits());
+    }
+
+    private static void atLeast(String key, Duration value) {
+        if (value.compareTo(SHORTEST_LIMIT) < 0) {
+            throw new IllegalArgumentException(
+                    "Expected %s of at least %s, found %s".formatted(key, SHORTEST_LIMIT, value));
+        }
+    }
+}

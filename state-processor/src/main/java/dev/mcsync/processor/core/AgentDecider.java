@@ -1,0 +1,175 @@
+package dev.mcsync.processor.core;
+
+import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.AgentOutcome;
+import dev.mcsync.contracts.wire.AgentSeen;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.contracts.wire.Presence;
+import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.SilencePassed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a fact does to an agent's presence. Only the times of the log count: an agent's own
+ * clock could keep it online for ever.
+ */
+public final class AgentDecider {
+
+    private final Limits limits;
+
+    public AgentDecider(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @param now the agent as all earlier facts left it; null when it was never heard of
+     * @param decidedAt the processor's clock
+     */
+    public AgentDecision decide(
+            @Nullable AgentSnapshot now,
+            Received<? extends AgentFact> received,
+            Instant decidedAt) {
+        Instant decided = decidedAt.truncatedTo(ChronoUnit.MICROS);
+        return switch (received.fact()) {
+            case Heartbeat heartbeat ->
+                    alive(now, received, received.receivedAt(), heartbeat, decided);
+            case AgentSeen seen -> alive(now, received, seen.seenAt(), null, decided);
+            case SilencePassed passed -> silent(now, received, passed, decided);
+        };
+    }
+
+    private AgentDecision alive(
+            @Nullable AgentSnapshot now,
+            Received<? extends AgentFact> received,
+            Instant seenAt,
+            @Nullable Heartbeat heartbeat,
+            Instant decidedAt) {
+        if (now != null && heartbeat == null && !seenAt.isAfter(now.lastSeenAt())) {
+            return AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND);
+        }
+        boolean isOldNews = seenAt.plus(limits.offlineAfter()).isBefore(received.receivedAt());
+        boolean staysOffline = now != null && now.presence() == Presence.OFFLINE && isOldNews;
+        AgentSnapshot next = next(now, received, seenAt, heartbeat, staysOffline);
+        boolean cameOnline =
+                next.presence() == Presence.ONLINE
+                        && (now == null || now.presence() == Presence.OFFLINE);
+        return cameOnline
+                ? cameOnline(now, next, received, decidedAt)
+                : AgentDecision.applied(next);
+    }
+
+    private AgentSnapshot next(
+            @Nullable AgentSnapshot now,
+            Received<? extends AgentFact> received,
+            Instant seenAt,
+            @Nullable Heartbeat heartbeat,
+            boolean staysOffline) {
+        Instant lastSeenAt =
+                now != null && now.lastSeenAt().isAfter(seenAt) ? now.lastSeenAt() : seenAt;
+        Presence presence = staysOffline ? Presence.OFFLINE : Presence.ONLINE;
+        return new AgentSnapshot(
+                received.fact().agentId(),
+                now == null ? 1 : now.version() + 1,
+                presence,
+                lastSeenAt,
+                heartbeat == null ? lastHeartbeatAt(now) : received.receivedAt(),
+                presenceSince(now, presence, received.receivedAt()),
+                presence == Presence.ONLINE ? lastSeenAt.plus(limits.offlineAfter()) : null,
+                heartbeat == null || heartbeat.meta() == null ? meta(now) : heartbeat.meta());
+    }
+
+    private AgentDecision cameOnline(
+            @Nullable AgentSnapshot before,
+            AgentSnapshot next,
+            Received<? extends AgentFact> received,
+            Instant decidedAt) {
+        List<IncidentChange> incidents =
+                before == null
+                        ? List.of()
+                        : List.of(
+                                new IncidentChange.Resolved(
+                                        offlineCause(next),
+                                        received.fact().eventId(),
+                                        received.receivedAt()));
+        return new AgentDecision(
+                Effect.APPLIED, null, next, outcome(next, null, received, decidedAt), incidents);
+    }
+
+    private AgentDecision silent(
+            @Nullable AgentSnapshot now,
+            Received<? extends AgentFact> received,
+            SilencePassed passed,
+            Instant decidedAt) {
+        if (now == null
+                || now.version() != passed.seenVersion()
+                || now.presence() == Presence.OFFLINE) {
+            return AgentDecision.without(Effect.REFUSED, Reason.STALE_DEADLINE);
+        }
+        AgentSnapshot next =
+                new AgentSnapshot(
+                        now.agentId(),
+                        now.version() + 1,
+                        Presence.OFFLINE,
+                        now.lastSeenAt(),
+                        now.lastHeartbeatAt(),
+                        received.receivedAt(),
+                        null,
+                        now.meta());
+        long silentForSeconds =
+                Math.max(0, Duration.between(now.lastSeenAt(), received.receivedAt()).toSeconds());
+        return new AgentDecision(
+                Effect.APPLIED,
+                null,
+                next,
+                outcome(next, silentForSeconds, received, decidedAt),
+                List.of(
+                        new IncidentChange.Opened(
+                                offlineCause(next),
+                                IncidentChange.Kind.AGENT_OFFLINE,
+                                null,
+                                next.agentId(),
+                                passed.eventId(),
+                                received.receivedAt())));
+    }
+
+    private static AgentOutcome outcome(
+            AgentSnapshot next,
+            @Nullable Long silentForSeconds,
+            Received<? extends AgentFact> received,
+            Instant decidedAt) {
+        return new AgentOutcome(
+                received.fact().eventId(),
+                next.agentId(),
+                next.presence(),
+                next.version(),
+                next.lastSeenAt(),
+                silentForSeconds,
+                received.receivedAt(),
+                decidedAt,
+                received.source());
+    }
+
+    private static String offlineCause(AgentSnapshot agent) {
+        return "agent_offline:" + agent.agentId();
+    }
+
+    private static Instant presenceSince(
+            @Nullable AgentSnapshot now, Presence presence, Instant at) {
+        return now != null && now.presence() == presence ? now.presenceSince() : at;
+    }
+
+    private static @Nullable Instant lastHeartbeatAt(@Nullable AgentSnapshot now) {
+        return now == null ? null : now.lastHeartbeatAt();
+    }
+
+    private static @Nullable Json meta(@Nullable AgentSnapshot now) {
+        return now == null ? null : now.meta();
+    }
+}

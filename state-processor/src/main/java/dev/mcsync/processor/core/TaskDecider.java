@@ -1,0 +1,281 @@
+package dev.mcsync.processor.core;
+
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskCancelled;
+import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskRetried;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a fact does to a task. Total: every fact gets a decision in every state, and the
+ * same fact, state and times give the same decision.
+ *
+ * <p>An attempt's clock starts when it is handed out, which is when the processor decides; all
+ * other clocks start when the log took the report, so that a backlog neither shortens the agent's
+ * time to acknowledge nor prolongs a silence.
+ */
+public final class TaskDecider {
+
+    private final Limits limits;
+
+    public TaskDecider(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @param now the task as all earlier facts left it; null when there is none
+     * @param decidedAt the processor's clock
+     */
+    public TaskDecision decide(
+            @Nullable TaskSnapshot now, Received<? extends TaskFact> received, Instant decidedAt) {
+        Decisions decisions = new Decisions(received, decidedAt, now);
+        if (received.fact() instanceof TaskCreated created) {
+            return now == null
+                    ? created(created, decisions, received.receivedAt(), decidedAt)
+                    : decisions.refused(Reason.ALREADY_EXISTS);
+        }
+        if (now == null) {
+            return decisions.refused(Reason.UNKNOWN_TASK);
+        }
+        TaskDraft draft = new TaskDraft(now, received.receivedAt());
+        return switch (received.fact()) {
+            case TaskCreated _ -> decisions.refused(Reason.ALREADY_EXISTS);
+            case AgentReport report ->
+                    reported(now, report, draft, decisions, received.receivedAt());
+            case DeadlinePassed passed -> deadlinePassed(now, passed, draft, decisions, decidedAt);
+            case TaskMoved moved -> moved(now, moved, draft, decisions, decidedAt);
+            case TaskRetried retried -> retried(now, retried, draft, decisions, decidedAt);
+            case TaskCancelled cancelled -> cancelled(now, cancelled, draft, decisions);
+            case TaskAdopted _ -> decisions.refused(Reason.NOT_ADOPTABLE);
+        };
+    }
+
+    /** Takes over a row that no fact created, as the fact about it says. */
+    public TaskDecision adopt(Received<TaskAdopted> received, Instant decidedAt) {
+        TaskAdopted fact = received.fact();
+        Instant at = received.receivedAt();
+        Instant createdAt = fact.createdAt() == null ? at : fact.createdAt();
+        boolean handedOut = fact.status() == TaskStatus.QUEUED && fact.stage() != Stage.BACKLOG;
+        TaskSnapshot task =
+                new TaskSnapshot(
+                        fact.taskId(),
+                        1,
+                        fact.title(),
+                        fact.agentId(),
+                        fact.commandId(),
+                        fact.attempt(),
+                        fact.status(),
+                        fact.stage(),
+                        fact.progress(),
+                        fact.message(),
+                        fact.errorCode(),
+                        fact.payload(),
+                        handedOut ? 1 : 0,
+                        createdAt,
+                        at,
+                        at,
+                        at,
+                        adoptedDeadline(fact, at, decidedAt),
+                        List.of(),
+                        fact.eventId());
+        return new Decisions(received, decidedAt, null).applied(task);
+    }
+
+    private @Nullable Instant adoptedDeadline(TaskAdopted fact, Instant at, Instant decidedAt) {
+        return switch (fact.status()) {
+            case QUEUED ->
+                    fact.stage() == Stage.BACKLOG ? null : decidedAt.plus(limits.ackTimeout());
+            case ACK, RUNNING -> at.plus(limits.runningTimeout());
+            case DONE, FAILED, TIMEOUT -> null;
+        };
+    }
+
+    private TaskDecision created(
+            TaskCreated fact, Decisions decisions, Instant at, Instant decidedAt) {
+        boolean handedOut = fact.stage() != Stage.BACKLOG;
+        return decisions.applied(
+                new TaskSnapshot(
+                        fact.taskId(),
+                        1,
+                        fact.title(),
+                        fact.agentId(),
+                        fact.commandId(),
+                        1,
+                        TaskStatus.QUEUED,
+                        fact.stage(),
+                        null,
+                        null,
+                        null,
+                        fact.payload(),
+                        handedOut ? 1 : 0,
+                        at,
+                        at,
+                        at,
+                        at,
+                        handedOut ? decidedAt.plus(limits.ackTimeout()) : null,
+                        List.of(),
+                        fact.eventId()));
+    }
+
+    private TaskDecision reported(
+            TaskSnapshot now,
+            AgentReport report,
+            TaskDraft draft,
+            Decisions decisions,
+            Instant at) {
+        if (!report.commandId().equals(now.commandId())) {
+            return decisions.refused(Reason.STALE_ATTEMPT);
+        }
+        if (!report.agentId().equals(now.agentId())) {
+            return decisions.refused(Reason.WRONG_AGENT);
+        }
+        return switch (TransitionTable.cell(now.status(), Trigger.of(report.report()))) {
+            case Cell.Late _, Cell.Stale _, Cell.ResendOrTimeout _ -> decisions.late(now);
+            case Cell.ClockOnly _ ->
+                    decisions.applied(
+                            draft.deadline(at.plus(limits.runningTimeout()))
+                                    .finish(report.eventId()));
+            case Cell.Becomes becomes -> {
+                TaskSnapshot next =
+                        draft.status(becomes.status())
+                                .stage(stage(becomes.stage(), report.stage(), now.stage()))
+                                .said(report.message(), report.progress())
+                                .errorCode(errorCode(becomes.status(), report))
+                                .deadline(deadlineOfWork(becomes.status(), at))
+                                .finish(report.eventId());
+                yield becomes.resolvesTimeout()
+                        ? decisions.appliedResolvingTimeout(next, becomes.implied())
+                        : decisions.applied(next, becomes.implied());
+            }
+        };
+    }
+
+    private TaskDecision deadlinePassed(
+            TaskSnapshot now,
+            DeadlinePassed passed,
+            TaskDraft draft,
+            Decisions decisions,
+            Instant decidedAt) {
+        if (passed.seenVersion() != now.version() || now.deadlineAt() == null) {
+            return decisions.refused(Reason.STALE_DEADLINE);
+        }
+        return switch (TransitionTable.cell(now.status(), Trigger.DEADLINE)) {
+            case Cell.ResendOrTimeout _ when now.deliveries() <= limits.maxResends() ->
+                    decisions.applied(
+                            draft.handedOut(decidedAt, limits.ackTimeout())
+                                    .finish(passed.eventId()));
+            case Cell.ResendOrTimeout _, Cell.Becomes _ ->
+                    decisions.timedOut(
+                            draft.status(TaskStatus.TIMEOUT)
+                                    .stage(Stage.BLOCKED)
+                                    .errorCode(DeadlinePassed.ERROR_CODE)
+                                    .deadline(null)
+                                    .finish(passed.eventId()));
+            case Cell.Stale _, Cell.Late _, Cell.ClockOnly _ ->
+                    decisions.refused(Reason.STALE_DEADLINE);
+        };
+    }
+
+    private TaskDecision moved(
+            TaskSnapshot now,
+            TaskMoved moved,
+            TaskDraft draft,
+            Decisions decisions,
+            Instant decidedAt) {
+        if (isOtherVersion(moved.expectedVersion(), now)) {
+            return decisions.refused(Reason.VERSION_MISMATCH);
+        }
+        if (now.status() == TaskStatus.DONE) {
+            return decisions.refused(Reason.ALREADY_FINISHED);
+        }
+        if (moved.stage() == Stage.DONE) {
+            return decisions.refused(Reason.NOT_MOVABLE);
+        }
+        if (moved.stage() == now.stage()) {
+            return decisions.unchanged(now);
+        }
+        draft.stage(moved.stage());
+        if (now.status() == TaskStatus.QUEUED && now.stage() == Stage.BACKLOG) {
+            draft.handedOut(decidedAt, limits.ackTimeout());
+        } else if (now.status() == TaskStatus.QUEUED && moved.stage() == Stage.BACKLOG) {
+            draft.deadline(null);
+        }
+        return decisions.applied(draft.finish(moved.eventId()));
+    }
+
+    private TaskDecision retried(
+            TaskSnapshot now,
+            TaskRetried retried,
+            TaskDraft draft,
+            Decisions decisions,
+            Instant decidedAt) {
+        if (isOtherVersion(retried.expectedVersion(), now)) {
+            return decisions.refused(Reason.VERSION_MISMATCH);
+        }
+        boolean isOver = now.status() == TaskStatus.FAILED || now.status() == TaskStatus.TIMEOUT;
+        if (!isOver || isKnownAttempt(retried.commandId(), now)) {
+            return decisions.refused(Reason.NOT_RETRYABLE);
+        }
+        return decisions.appliedResolvingTimeout(
+                draft.newAttempt(retried.commandId())
+                        .stage(Stage.TODO)
+                        .handedOut(decidedAt, limits.ackTimeout())
+                        .finish(retried.eventId()),
+                List.of());
+    }
+
+    private TaskDecision cancelled(
+            TaskSnapshot now, TaskCancelled cancelled, TaskDraft draft, Decisions decisions) {
+        if (isOtherVersion(cancelled.expectedVersion(), now)) {
+            return decisions.refused(Reason.VERSION_MISMATCH);
+        }
+        if (now.status().isFinal()) {
+            return decisions.refused(Reason.ALREADY_FINISHED);
+        }
+        return decisions.appliedResolvingTimeout(
+                draft.status(TaskStatus.FAILED)
+                        .stage(Stage.BLOCKED)
+                        .errorCode(TaskCancelled.ERROR_CODE)
+                        .deadline(null)
+                        .finish(cancelled.eventId()),
+                List.of());
+    }
+
+    private static boolean isOtherVersion(@Nullable Long expected, TaskSnapshot now) {
+        return expected != null && expected != now.version();
+    }
+
+    private static boolean isKnownAttempt(CommandId commandId, TaskSnapshot now) {
+        return commandId.equals(now.commandId())
+                || now.priorAttempts().stream()
+                        .anyMatch(prior -> prior.commandId().equals(commandId));
+    }
+
+    private static Stage stage(Cell.StageRule rule, @Nullable Stage reported, Stage current) {
+        return switch (rule) {
+            case Cell.StageRule.Fixed(Stage stage) -> stage;
+            case Cell.StageRule.AsReported _ when reported != null -> reported;
+            case Cell.StageRule.AsReported _ ->
+                    current == Stage.REVIEW ? Stage.REVIEW : Stage.DOING;
+        };
+    }
+
+    private static @Nullable String errorCode(TaskStatus status, AgentReport report) {
+        return status == TaskStatus.FAILED ? report.errorCode() : null;
+    }
+
+    private @Nullable Instant deadlineOfWork(TaskStatus status, Instant at) {
+        return status.isEnded() ? null : at.plus(limits.runningTimeout());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mcsync.processor.database;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Row;
+import io.r2dbc.spi.Statement;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs transactions for callers that may block.
+ *
+ * <p>A running transaction is never cancelled, not even when the caller's thread is interrupted: a
+ * rollback in mid-pipeline could let the next statement run by itself. Time limits live in the
+ * server, which ends what takes too long.
+ */
+public final class Transactions {
+
+    private final ConnectionFactory connections;
+
+    public Transactions(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * Runs {@code work} in one transaction and waits for it; commits when it gives a value.
+     *
+     * @throws io.r2dbc.spi.R2dbcException when the database refuses, or is away
+     */
+    public <T> T run(Function<Connection, Mono<T>> work) {
+        Mono<T> transaction =
+                Mono.usingWhen(
+                        connections.create(),
+                        connection -> committed(connection, work),
+                        Connection::close,
+                        (connection, _) -> rolledBack(connection),
+                        Transactions::rolledBack);
+        T result = Mono.fromFuture(transaction::toFuture, true).block();
+        if (result == null) {
+            throw new IllegalStateException("Expected a result of the transaction, found none");
+        }
+        return result;
+    }
+
+    /** One statement that reads. */
+    public <T> List<T> query(String sql, Function<Row, T> mapper, @Nullable Object... parameters) {
+        return run(connection ->
+                rows(bind(connection.createStatement(sql), parameters), mapper).collectList());
+    }
+
+    /** One statement that writes; gives the number of rows written. */
+    public long update(String sql, @Nullable Object... parameters) {
+        return run(connection -> rowsUpdated(bind(connection.createStatement(sql), parameters)));
+    }
+
+    public static <T> Flux<T> rows(Statement statement, Function<Row, T> mapper) {
+        return Flux.from(statement.execute())
+                .concatMap(result -> result.map((row, _) -> mapper.apply(row)));
+    }
+
+    public static Mono<Long> rowsUpdated(Statement statement) {
+        return Flux.from(statement.execute())
+                .concatMap(Result::getRowsUpdated)
+                .reduce(0L, Long::sum);
+    }
+
+    /** Binds {@code $1}, {@code $2} … in order; a null is bound as text. */
+    public static Statement bind(Statement statement, @Nullable Object... parameters) {
+        for (int i = 0; i < parameters.length; i++) {
+            Object parameter = parameters[i];
+            if (parameter == null) {
+                statement.bindNull("$" + (i + 1), String.class);
+            } else {
+                statement.bind("$" + (i + 1), parameter);
+            }
+        }
+        return statement;
+    }
+
+    private static <T> Mono<T> committed(
+            Connection connection, Function<Connection, Mono<T>> work) {
+        return Mono.from(connection.beginTransaction())
+                .then(Mono.defer(() -> work.apply(connection)))
+                .flatMap(result -> Mono.from(connection.commitTransaction()).thenReturn(result));
+    }
+
+    /** A connection that cannot even roll back is closed, and the server rolls back for it. */
+    private static Mono<Void> rolledBack(Connection connection) {
+        return Mono.from(connection.rollbackTransaction())
+                .onErrorComplete()
+                .then(Mono.from(connection.close()));
+    }
+}

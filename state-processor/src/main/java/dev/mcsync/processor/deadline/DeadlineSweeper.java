@@ -1,0 +1,149 @@
+package dev.mcsync.processor.deadline;
+
+import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.intake.FactPublisher;
+import dev.mcsync.processor.ledger.Watch;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Sleeps until the next clock runs out, on a thread of its own. A new clock may be shorter than the
+ * one slept for, so no sleep is longer than {@link #LONGEST_SLEEP}. Every processor has one; they
+ * all say the same facts with the same ids, and each takes effect once.
+ *
+ * <p>After an outage in which no agent could be heard, agents get their whole limit again before
+ * their silence counts: otherwise every restart of the whole system would report them all.
+ */
+public final class DeadlineSweeper implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadlineSweeper.class);
+
+    private static final Duration LONGEST_SLEEP = Duration.ofMillis(500);
+    private static final Duration SHORTEST_SLEEP = Duration.ofMillis(10);
+    private static final Duration SLEEP_AFTER_FAULT = Duration.ofSeconds(1);
+    private static final Duration ADOPTION_INTERVAL = Duration.ofSeconds(10);
+
+    private final Watch watch;
+    private final Sweep sweep;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Counter fired;
+    private @Nullable Thread thread;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
+    private @Nullable Instant silenceCountsFrom;
+    private Instant nextAdoption = Instant.MIN;
+    private boolean faultTold;
+
+    public DeadlineSweeper(
+            Watch watch,
+            FactPublisher publisher,
+            Limits limits,
+            InstantSource clock,
+            MeterRegistry registry) {
+        this.watch = watch;
+        this.sweep = new Sweep(watch, publisher);
+        this.limits = limits;
+        this.clock = clock;
+        this.fired =
+                Counter.builder("mc_processor_deadlines_fired_total")
+                        .description(
+                                "Facts said because a clock ran out or a row had no creating fact")
+                        .register(registry);
+    }
+
+    @Override
+    public synchronized void start() {
+        stopped = new CountDownLatch(1);
+        thread = Thread.ofPlatform().name("deadlines").daemon().start(this::run);
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped.countDown();
+        Thread running = thread;
+        if (running != null) {
+            try {
+                running.join(Duration.ofSeconds(10));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            thread = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run() {
+        Duration sleep = Duration.ZERO;
+        while (!isStoppedWithin(sleep)) {
+            sleep = sweepOnce();
+        }
+    }
+
+    /** Nothing is lost by a fault: whatever is overdue still is when the next sweep looks. */
+    private Duration sweepOnce() {
+        try {
+            Instant now = clock.instant();
+            fired.increment(sweep.at(now, silenceCounts(now)));
+            if (!now.isBefore(nextAdoption)) {
+                fired.increment(sweep.adopt(now));
+                nextAdoption = now.plus(ADOPTION_INTERVAL);
+            }
+            faultTold = false;
+            return untilNext(watch.nextDeadline());
+        } catch (RuntimeException e) {
+            if (!faultTold) {
+                log.warn("Cannot watch the deadlines now; trying every {}", SLEEP_AFTER_FAULT, e);
+                faultTold = true;
+            }
+            return SLEEP_AFTER_FAULT;
+        }
+    }
+
+    private boolean silenceCounts(Instant now) {
+        if (silenceCountsFrom == null) {
+            boolean nobodyWasHeard =
+                    watch.lastSignOfLife()
+                            .filter(last -> last.plus(limits.offlineAfter()).isBefore(now))
+                            .isPresent();
+            silenceCountsFrom = nobodyWasHeard ? now.plus(limits.offlineAfter()) : now;
+        }
+        return !now.isBefore(silenceCountsFrom);
+    }
+
+    private Duration untilNext(Optional<Instant> deadline) {
+        Duration until =
+                deadline.map(at -> Duration.between(clock.instant(), at)).orElse(LONGEST_SLEEP);
+        if (until.compareTo(LONGEST_SLEEP) > 0) {
+            return LONGEST_SLEEP;
+        }
+        return until.compareTo(SHORTEST_SLEEP) < 0 ? overdueSleep(until) : until;
+    }
+
+    /** What is overdue was said already and waits on the log: no need to look in a tight loop. */
+    private static Duration overdueSleep(Duration until) {
+        return until.isNegative() ? LONGEST_SLEEP.dividedBy(5) : SHORTEST_SLEEP;
+    }
+
+    private boolean isStoppedWithin(Duration sleep) {
+        try {
+            return stopped.await(sleep.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.mcsync.processor.deadline;
+
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.processor.intake.FactPublisher;
+import dev.mcsync.processor.intake.Outgoing;
+import dev.mcsync.processor.intake.Records;
+import dev.mcsync.processor.ledger.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks once for clocks that ran out and says so on the log. What was said a moment ago is not said
+ * again while it waits there; after a while it is, with the same id, in case it was lost. For one
+ * thread.
+ */
+final class Sweep {
+
+    private static final int PAGE = 500;
+    private static final int ADOPTION_PAGE = 100;
+    private static final Duration SAY_AGAIN_AFTER = Duration.ofSeconds(30);
+
+    private final Watch watch;
+    private final FactPublisher publisher;
+    private final Map<EventId, Instant> said = new HashMap<>();
+
+    Sweep(Watch watch, FactPublisher publisher) {
+        this.watch = watch;
+        this.publisher = publisher;
+    }
+
+    /**
+     * @param agentsToo false while silence proves nothing, because nobody could be heard
+     * @return how many facts were said
+     */
+    int at(Instant now, boolean agentsToo) {
+        said.values().removeIf(at -> at.plus(SAY_AGAIN_AFTER).isBefore(now));
+        List<Outgoing> facts = new ArrayList<>();
+        List<EventId> ids = new ArrayList<>();
+        for (TaskFact passed : watch.overdueTasks(now, PAGE + said.size())) {
+            note(passed.eventId(), Records.fact(passed), ids, facts);
+        }
+        if (agentsToo) {
+            for (AgentFact passed : watch.silentAgents(now, PAGE + said.size())) {
+                note(passed.eventId(), Records.fact(passed), ids, facts);
+            }
+        }
+        return publish(ids, facts, now);
+    }
+
+    /** Takes over rows that no fact created. */
+    int adopt(Instant now) {
+        List<Outgoing> facts = new ArrayList<>();
+        List<EventId> ids = new ArrayList<>();
+        for (TaskFact adopted : watch.unadopted(ADOPTION_PAGE)) {
+            note(adopted.eventId(), Records.fact(adopted), ids, facts);
+        }
+        return publish(ids, facts, now);
+    }
+
+    private void note(EventId id, Outgoing fact, List<EventId> ids, List<Outgoing> facts) {
+        if (!said.containsKey(id)) {
+            ids.add(id);
+            facts.add(fact);
+        }
+    }
+
+    private int publish(List<EventId> ids, List<Outgoing> facts, Instant now) {
+        if (!facts.isEmpty()) {
+            publisher.publish(facts);
+            ids.forEach(id -> said.put(id, now));
+        }
+        return facts.size();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.mcsync.processor.intake;
+
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.processor.core.IncidentChange;
+import dev.mcsync.processor.core.Received;
+import dev.mcsync.processor.ledger.Changes;
+import dev.mcsync.processor.ledger.LedgerEntry;
+import dev.mcsync.processor.ledger.Processed;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch while it is decided: what is claimed, written and published so far. It tells first
+ * deliveries from redeliveries, duplicates and conflicts. For one thread.
+ */
+final class BatchDraft {
+
+    /** What an event is, compared with those processed before it. */
+    sealed interface Novelty {
+
+        record New() implements Novelty {}
+
+        /** The same record again, because a crash came before its offset was committed. */
+        record Redelivered(Processed processed) implements Novelty {}
+
+        /** The same fact in another record. */
+        record Duplicate() implements Novelty {}
+
+        /** Another fact under an id already taken. */
+        record Conflict(Processed processed) implements Novelty {}
+    }
+
+    private final Map<EventId, Processed> known;
+    private final List<Processed> claims = new ArrayList<>();
+    private final List<LedgerEntry> entries = new ArrayList<>();
+    private final List<IncidentChange> incidents = new ArrayList<>();
+    private final List<Outgoing> outgoing = new ArrayList<>();
+    private final Map<Integer, SourcePosition> consumed = new HashMap<>();
+    private int applied;
+    private int withoutEffect;
+    private int duplicates;
+    private int redelivered;
+    private int rejected;
+    private int forwarded;
+
+    BatchDraft(Map<EventId, Processed> processedBefore) {
+        this.known = new HashMap<>(processedBefore);
+    }
+
+    void consume(ConsumerRecord<byte[], byte[]> record) {
+        consumed.put(
+                record.partition(),
+                new SourcePosition(record.topic(), record.partition(), record.offset()));
+    }
+
+    Novelty noveltyOf(EventId eventId, Received<?> received) {
+        Processed before = known.get(eventId);
+        if (before == null) {
+            return new Novelty.New();
+        }
+        if (!before.payloadHash().equals(received.hash())) {
+            return new Novelty.Conflict(before);
+        }
+        if (before.source().equals(received.source())) {
+            redelivered++;
+            return new Novelty.Redelivered(before);
+        }
+        duplicates++;
+        return new Novelty.Duplicate();
+    }
+
+    /**
+     * @param published what others hear of it; null when there is nothing to tell
+     * @param hadEffect whether it was applied, for the tally
+     */
+    void claim(
+            EventId eventId,
+            Received<?> received,
+            String subject,
+            @Nullable Outcome published,
+            LedgerEntry entry,
+            boolean hadEffect) {
+        Processed claim =
+                new Processed(eventId, received.hash(), received.source(), subject, published);
+        known.put(eventId, claim);
+        claims.add(claim);
+        entries.add(entry);
+        if (published != null) {
+            publish(Records.outcome(published));
+        }
+        if (hadEffect) {
+            applied++;
+        } else {
+            withoutEffect++;
+        }
+    }
+
+    void incidents(List<IncidentChange> changes) {
+        incidents.addAll(changes);
+    }
+
+    void publish(Outgoing record) {
+        outgoing.add(record);
+    }
+
+    void reject(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
+        rejected++;
+        publish(Records.rejected(record, reason, detail));
+    }
+
+    /** An id was used for two facts: somebody should look into it. */
+    void rejectConflict(
+            ConsumerRecord<byte[], byte[]> record, EventId eventId, Received<?> received) {
+        reject(
+                record,
+                "event_id_conflict",
+                "expected another event_id: this one names another fact");
+        incidents.add(
+                new IncidentChange.Opened(
+                        "event_conflict:" + eventId,
+                        IncidentChange.Kind.EVENT_CONFLICT,
+                        null,
+                        null,
+                        eventId,
+                        received.receivedAt()));
+    }
+
+    void forward(Outgoing record) {
+        forwarded++;
+        publish(record);
+    }
+
+    BatchResult finish(Collection<TaskSnapshot> tasks, Collection<AgentSnapshot> agents) {
+        return new BatchResult(
+                new Changes(claims, entries, tasks, agents, incidents, consumed.values()),
+                List.copyOf(outgoing),
+                new BatchResult.Tally(
+                        applied, withoutEffect, duplicates, redelivered, rejected, forwarded));
+    }
+}

@@ -1,0 +1,196 @@
+package dev.mcsync.processor.intake;
+
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.processor.ProcessorSettings;
+import dev.mcsync.processor.core.AgentDecider;
+import dev.mcsync.processor.core.TaskDecider;
+import dev.mcsync.processor.ledger.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.transaction.KafkaTransactionManager;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * One listener container for each input topic, each in a consumer group of its own, so that a slow
+ * batch of one kind does not delay the other.
+ */
+@Configuration(proxyBeanMethods = false)
+public class IntakeConfiguration {
+
+    private static final int MAX_POLL_RECORDS = 500;
+
+    /** Above the longest batch: every statement at its server time-out. */
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(2);
+
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> taskEvents(
+            ProcessorSettings settings,
+            Ledger ledger,
+            TaskDecider decider,
+            InstantSource clock,
+            MeterRegistry registry) {
+        return container(
+                settings,
+                Topic.TASK_EVENTS,
+                settings.taskConcurrency(),
+                new TaskBatchApplier(ledger, decider, clock),
+                ledger,
+                new IntakeMetrics(registry, Topic.TASK_EVENTS.topicName(), clock));
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> agentHeartbeats(
+            ProcessorSettings settings,
+            Ledger ledger,
+            AgentDecider decider,
+            InstantSource clock,
+            MeterRegistry registry) {
+        return container(
+                settings,
+                Topic.AGENT_HEARTBEATS,
+                settings.agentConcurrency(),
+                new AgentBatchApplier(ledger, decider, clock),
+                ledger,
+                new IntakeMetrics(registry, Topic.AGENT_HEARTBEATS.topicName(), clock));
+    }
+
+    @Bean
+    FactPublisher factPublisher(ProcessorSettings settings) {
+        return new KafkaFactPublisher(
+                new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(producer(settings))));
+    }
+
+    private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            ProcessorSettings settings,
+            Topic topic,
+            int concurrency,
+            BatchApplier applier,
+            Ledger ledger,
+            IntakeMetrics metrics) {
+        var producers = transactional(settings, topic, concurrency);
+        KafkaTemplate<byte[], byte[]> kafka = new KafkaTemplate<>(producers);
+        ContainerProperties properties = new ContainerProperties(topic.topicName());
+        properties.setGroupId("state-processor." + topic.topicName());
+        properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
+        properties.setMessageListener(
+                new LogListener(
+                        applier,
+                        record -> kafka.send(ProducerRecords.of(record)),
+                        ledger,
+                        metrics));
+        properties.setShutdownTimeout(SESSION_TIMEOUT.toMillis());
+        var container =
+                new ConcurrentMessageListenerContainer<>(
+                        new DefaultKafkaConsumerFactory<byte[], byte[]>(consumer(settings, topic)),
+                        properties);
+        container.setBeanName("intake-" + topic.topicName());
+        container.setConcurrency(concurrency);
+        container.setAfterRollbackProcessor(
+                new DefaultAfterRollbackProcessor<>(null, retriedForEver()));
+        return container;
+    }
+
+    /**
+     * The transactional ids are the same after a restart. Taking all of them up at once ends what a
+     * killed predecessor left open, which would otherwise hold up every reader.
+     */
+    private static DefaultKafkaProducerFactory<byte[], byte[]> transactional(
+            ProcessorSettings settings, Topic topic, int concurrency) {
+        Map<String, Object> config = producer(settings);
+        config.put(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
+        DefaultKafkaProducerFactory<byte[], byte[]> producers =
+                new DefaultKafkaProducerFactory<>(config);
+        producers.setTransactionIdPrefix(
+                "state-processor." + settings.instanceId() + "." + topic.topicName() + ".");
+        List<Producer<byte[], byte[]>> all = new ArrayList<>();
+        for (int i = 0; i < concurrency; i++) {
+            all.add(producers.createProducer());
+        }
+        all.forEach(Producer::close);
+        return producers;
+    }
+
+    private static ExponentialBackOff retriedForEver() {
+        ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY.toMillis(), 2);
+        backOff.setMaxInterval(LONGEST_RETRY.toMillis());
+        return backOff;
+    }
+
+    private static Map<String, Object> consumer(ProcessorSettings settings, Topic topic) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrapServers());
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        config.put(
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                Math.toIntExact(MAX_POLL_INTERVAL.toMillis()));
+        config.put(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(SESSION_TIMEOUT.toMillis()));
+        config.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                Math.toIntExact(HEARTBEAT_INTERVAL.toMillis()));
+        config.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
+        // A static member that comes back under its name has its partitions at once, without
+        // waiting for the session of the killed one to end.
+        config.put(
+                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                settings.instanceId() + "." + topic.topicName());
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "state-processor." + topic.topicName());
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return config;
+    }
+
+    private static Map<String, Object> producer(ProcessorSettings settings) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrapServers());
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
+        config.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(DELIVERY_TIMEOUT.toMillis()));
+        return config;
+    }
+}

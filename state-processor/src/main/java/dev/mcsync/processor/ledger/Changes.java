@@ -1,0 +1,25 @@
+package dev.mcsync.processor.ledger;
+
+import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.processor.core.IncidentChange;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * All that one batch writes.
+ *
+ * @param entries in the order of the log
+ * @param tasks the newest version of each task that changed
+ * @param agents the newest version of each agent that changed
+ * @param incidents in the order of the log
+ * @param consumed the last position taken of each partition
+ */
+public record Changes(
+        List<Processed> processed,
+        List<LedgerEntry> entries,
+        Collection<TaskSnapshot> tasks,
+        Collection<AgentSnapshot> agents,
+        List<IncidentChange> incidents,
+        Collection<SourcePosition> consumed) {}

@@ -1,0 +1,34 @@
+package dev.mcsync.processor.ledger;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Where facts take effect. Blocks the calling thread; never called from an event loop.
+ *
+ * <p>An implementation must make each call to {@link #transact} take effect whole or not at all,
+ * whatever happens to the calling thread, and must keep two calls that share a key from seeing each
+ * other's unfinished work.
+ */
+public interface Ledger {
+
+    /**
+     * Locks and loads the rows of {@code keys}, asks {@code decide} what to write, writes it and
+     * commits.
+     *
+     * @param decide pure; may be called again when the transaction is tried again
+     * @throws DataFaultException when the content of the batch is what the ledger cannot take
+     * @throws LostRaceException when somebody else applied part of the batch meanwhile; trying
+     *     again will see it
+     */
+    <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide);
+
+    /** The next offset of each partition of the topic, as the ledger has applied it. */
+    Map<Integer, Long> nextOffsets(String topic);
+
+    /** A decision that carries what is to be written. */
+    interface HasChanges {
+
+        Changes changes();
+    }
+}

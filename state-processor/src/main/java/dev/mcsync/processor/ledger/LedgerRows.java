@@ -1,0 +1,145 @@
+package dev.mcsync.processor.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.json.StrictJson;
+import dev.mcsync.contracts.json.WireNames;
+import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Presence;
+import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskStatus;
+import io.r2dbc.spi.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows as records. */
+final class LedgerRows {
+
+    static final String TASK_COLUMNS =
+            "task_id, version, title, agent_id, command_id, attempt, status, stage, progress, message, error_code,"
+                    + " payload::text as payload, deliveries, created_at, updated_at, stage_since, status_since,"
+                    + " deadline_at, prior_attempts::text as prior_attempts, last_event_id, xmin::text as row_version";
+
+    static final String SELECT_TASKS =
+            "select "
+                    + TASK_COLUMNS
+                    + " from tasks where task_id = any($1) order by task_id for update";
+
+    static final String SELECT_AGENTS =
+            "select agent_id, version, presence, last_seen_at, last_heartbeat_at, presence_since, deadline_at,"
+                    + " meta::text as meta from agents_status"
+                    + " where agent_id = any($1) and version > 0 order by agent_id for update";
+
+    static final String SELECT_PROCESSED =
+            "select event_id, payload_hash, topic, partition, record_offset, subject, outcome::text as outcome"
+                    + " from processed_events where event_id = any($1)";
+
+    private LedgerRows() {}
+
+    static StoredTask task(Row row) {
+        return number(row, "version") == 0
+                ? new StoredTask.Unadopted(Adoption.of(row))
+                : new StoredTask.Known(snapshot(row));
+    }
+
+    static TaskId idOf(StoredTask stored) {
+        return switch (stored) {
+            case StoredTask.Known(TaskSnapshot task) -> task.taskId();
+            case StoredTask.Unadopted(var adoption) -> adoption.taskId();
+        };
+    }
+
+    static AgentSnapshot agent(Row row) {
+        return new AgentSnapshot(
+                new AgentId(text(row, "agent_id")),
+                number(row, "version"),
+                WireNames.load(Presence.class, text(row, "presence")),
+                instant(row, "last_seen_at"),
+                optionalInstant(row, "last_heartbeat_at"),
+                instant(row, "presence_since"),
+                optionalInstant(row, "deadline_at"),
+                optionalJson(row, "meta"));
+    }
+
+    static Processed processed(Row row) {
+        String outcome = optionalText(row, "outcome");
+        return new Processed(
+                new EventId(text(row, "event_id")),
+                text(row, "payload_hash"),
+                new SourcePosition(
+                        text(row, "topic"),
+                        integer(row, "partition"),
+                        number(row, "record_offset")),
+                text(row, "subject"),
+                outcome == null
+                        ? null
+                        : WireCodec.decodeOutcome(outcome.getBytes(StandardCharsets.UTF_8))
+                                .orThrow("stored outcome"));
+    }
+
+    static String text(Row row, String column) {
+        return requireNonNull(row.get(column, String.class), column);
+    }
+
+    static @Nullable String optionalText(Row row, String column) {
+        return row.get(column, String.class);
+    }
+
+    static long number(Row row, String column) {
+        return requireNonNull(row.get(column, Long.class), column);
+    }
+
+    static int integer(Row row, String column) {
+        return requireNonNull(row.get(column, Integer.class), column);
+    }
+
+    static @Nullable Integer optionalInteger(Row row, String column) {
+        return row.get(column, Integer.class);
+    }
+
+    static Instant instant(Row row, String column) {
+        return requireNonNull(row.get(column, Instant.class), column);
+    }
+
+    static @Nullable Instant optionalInstant(Row row, String column) {
+        return row.get(column, Instant.class);
+    }
+
+    static @Nullable Json optionalJson(Row row, String column) {
+        String text = optionalText(row, column);
+        return text == null ? null : StrictJson.canonical(text);
+    }
+
+    private static TaskSnapshot snapshot(Row row) {
+        return new TaskSnapshot(
+                new TaskId(text(row, "task_id")),
+                number(row, "version"),
+                text(row, "title"),
+                new AgentId(text(row, "agent_id")),
+                new CommandId(text(row, "command_id")),
+                integer(row, "attempt"),
+                WireNames.load(TaskStatus.class, text(row, "status")),
+                WireNames.load(Stage.class, text(row, "stage")),
+                optionalInteger(row, "progress"),
+                optionalText(row, "message"),
+                optionalText(row, "error_code"),
+                optionalJson(row, "payload"),
+                integer(row, "deliveries"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"),
+                instant(row, "stage_since"),
+                instant(row, "status_since"),
+                optionalInstant(row, "deadline_at"),
+                WireCodec.decodeAttempts(text(row, "prior_attempts")),
+                new EventId(text(row, "last_event_id")));
+    }
+}

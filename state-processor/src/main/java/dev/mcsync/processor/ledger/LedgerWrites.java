@@ -1,0 +1,225 @@
+package dev.mcsync.processor.ledger;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.json.WireName;
+import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.processor.core.IncidentChange;
+import dev.mcsync.processor.database.Transactions;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Writes a batch's changes, one array-bound statement a table. */
+final class LedgerWrites {
+
+    private static final Columns<LedgerEntry> ENTRY =
+            Columns.<LedgerEntry>of("agent_events")
+                    .text("event_id", LedgerEntry::eventId)
+                    .text("task_id", LedgerEntry::taskId)
+                    .text("agent_id", LedgerEntry::agentId)
+                    .text("command_id", LedgerEntry::commandId)
+                    .cast("attempt", "int", LedgerEntry::attempt)
+                    .text("type", LedgerEntry::type)
+                    .text("status", LedgerEntry::toStatus)
+                    .text("stage", LedgerEntry::toStage)
+                    .text("message", LedgerEntry::message)
+                    .cast("meta", "jsonb", LedgerEntry::meta)
+                    .cast("progress", "int", LedgerEntry::progress)
+                    .text("error_code", LedgerEntry::errorCode)
+                    .cast("occurred_at", "timestamptz", LedgerEntry::occurredAt)
+                    .cast("received_at", "timestamptz", LedgerEntry::receivedAt)
+                    .cast("applied_at", "timestamptz", LedgerEntry::appliedAt)
+                    .text("outcome", entry -> entry.effect().wireName())
+                    .text("reason", entry -> wireName(entry.reason()))
+                    .text("from_status", LedgerEntry::fromStatus)
+                    .text("to_status", LedgerEntry::toStatus)
+                    .text("from_stage", LedgerEntry::fromStage)
+                    .text("to_stage", LedgerEntry::toStage)
+                    .cast("version", "bigint", LedgerEntry::version)
+                    .cast("implied", "text[]", LedgerWrites::implied)
+                    .cast("body", "jsonb", LedgerEntry::body)
+                    .text("source_topic", entry -> entry.source().topic())
+                    .cast("source_partition", "int", entry -> entry.source().partition())
+                    .cast("source_offset", "bigint", entry -> entry.source().offset());
+
+    private static final Columns<Processed> CLAIM =
+            Columns.<Processed>of("processed_events")
+                    .text("event_id", Processed::eventId)
+                    .text("payload_hash", Processed::payloadHash)
+                    .text("topic", claim -> claim.source().topic())
+                    .cast("partition", "int", claim -> claim.source().partition())
+                    .cast("record_offset", "bigint", claim -> claim.source().offset())
+                    .text("subject", Processed::subject)
+                    .cast("outcome", "jsonb", claim -> json(claim.outcome()));
+
+    private static final Columns<TaskSnapshot> TASK =
+            Columns.<TaskSnapshot>of("tasks")
+                    .text("task_id", TaskSnapshot::taskId)
+                    .cast("version", "bigint", TaskSnapshot::version)
+                    .text("title", TaskSnapshot::title)
+                    .text("agent_id", TaskSnapshot::agentId)
+                    .text("command_id", TaskSnapshot::commandId)
+                    .cast("attempt", "int", TaskSnapshot::attempt)
+                    .text("status", task -> task.status().wireName())
+                    .text("stage", task -> task.stage().wireName())
+                    .cast("progress", "int", TaskSnapshot::progress)
+                    .text("message", TaskSnapshot::message)
+                    .text("error_code", TaskSnapshot::errorCode)
+                    .cast("payload", "jsonb", TaskSnapshot::payload)
+                    .cast("deliveries", "int", TaskSnapshot::deliveries)
+                    .cast("created_at", "timestamptz", TaskSnapshot::createdAt)
+                    .cast("updated_at", "timestamptz", TaskSnapshot::updatedAt)
+                    .cast("stage_since", "timestamptz", TaskSnapshot::stageSince)
+                    .cast("status_since", "timestamptz", TaskSnapshot::statusSince)
+                    .cast("deadline_at", "timestamptz", TaskSnapshot::deadlineAt)
+                    .cast("prior_attempts", "jsonb", LedgerWrites::attempts)
+                    .text("last_event_id", TaskSnapshot::lastEventId);
+
+    private static final Columns<AgentSnapshot> AGENT =
+            Columns.<AgentSnapshot>of("agents_status")
+                    .text("agent_id", AgentSnapshot::agentId)
+                    .cast("version", "bigint", AgentSnapshot::version)
+                    .text("presence", agent -> agent.presence().wireName())
+                    .cast("last_seen_at", "timestamptz", AgentSnapshot::lastSeenAt)
+                    .cast("last_heartbeat_at", "timestamptz", AgentSnapshot::lastHeartbeatAt)
+                    .cast("presence_since", "timestamptz", AgentSnapshot::presenceSince)
+                    .cast("deadline_at", "timestamptz", AgentSnapshot::deadlineAt)
+                    .cast("meta", "jsonb", AgentSnapshot::meta);
+
+    private static final Columns<SourcePosition> OFFSET =
+            Columns.<SourcePosition>of("source_offsets")
+                    .text("topic", SourcePosition::topic)
+                    .cast("partition", "int", SourcePosition::partition)
+                    .cast("next_offset", "bigint", position -> position.offset() + 1);
+
+    private static final String INSERT_ENTRIES = ENTRY.insert();
+
+    private static final String CLAIM_EVENTS =
+            CLAIM.insert() + " order by 1 on conflict (event_id) do nothing";
+
+    /** The version stands guard: a task or agent that moved on meanwhile is not overwritten. */
+    private static final String UPSERT_TASKS =
+            TASK.insert()
+                    + " order by 1 "
+                    + TASK.onConflictUpdate("task_id")
+                    + " where tasks.version < excluded.version";
+
+    private static final String UPSERT_AGENTS =
+            AGENT.insert()
+                    + " order by 1 "
+                    + AGENT.onConflictUpdate("agent_id")
+                    + ", updated_at = now() where agents_status.version < excluded.version";
+
+    private static final String UPSERT_OFFSETS =
+            OFFSET.insert()
+                    + " order by 1, 2 on conflict (topic, partition) do update"
+                    + " set next_offset = excluded.next_offset, updated_at = now()";
+
+    private static final String OPEN_INCIDENT =
+            "insert into incidents (cause, kind, subject, task_id, agent_id, detail, opened_at)"
+                    + " values ($1, $2, $3, $4, $5, jsonb_build_object('event_id', $6::text), $7::timestamptz)"
+                    + " on conflict (cause) where resolved_at is null do nothing";
+
+    private static final String RESOLVE_INCIDENT =
+            "update incidents set resolved_at = $2::timestamptz, resolved_by = $3"
+                    + " where cause = $1 and resolved_at is null";
+
+    private LedgerWrites() {}
+
+    static Mono<Void> write(Connection connection, Changes changes) {
+        return Flux.concat(
+                        exactly(connection, CLAIM_EVENTS, CLAIM, changes.processed()),
+                        exactly(connection, INSERT_ENTRIES, ENTRY, changes.entries()),
+                        exactly(connection, UPSERT_TASKS, TASK, List.copyOf(changes.tasks())),
+                        exactly(connection, UPSERT_AGENTS, AGENT, List.copyOf(changes.agents())),
+                        incidents(connection, changes.incidents()),
+                        exactly(
+                                connection,
+                                UPSERT_OFFSETS,
+                                OFFSET,
+                                List.copyOf(changes.consumed())))
+                .then();
+    }
+
+    /** Writes every row or fails: fewer rows mean that somebody else was here first. */
+    private static <T> Mono<Void> exactly(
+            Connection connection, String sql, Columns<T> columns, List<T> rows) {
+        if (rows.isEmpty()) {
+            return Mono.empty();
+        }
+        return Transactions.rowsUpdated(columns.bind(connection.createStatement(sql), rows))
+                .flatMap(written ->
+                        written == rows.size()
+                                ? Mono.empty()
+                                : Mono.error(
+                                        new LostRaceException(
+                                                columns.table(), rows.size(), written)));
+    }
+
+    /** Opening and resolving the same cause within a batch must keep their order. */
+    private static Mono<Void> incidents(Connection connection, List<IncidentChange> incidents) {
+        return Flux.fromIterable(incidents)
+                .concatMap(incident -> Transactions.rowsUpdated(statement(connection, incident)))
+                .then();
+    }
+
+    private static Statement statement(Connection connection, IncidentChange incident) {
+        return switch (incident) {
+            case IncidentChange.Opened opened -> opening(connection, opened);
+            case IncidentChange.Resolved resolved ->
+                    Transactions.bind(
+                            connection.createStatement(RESOLVE_INCIDENT),
+                            resolved.cause(),
+                            resolved.at().toString(),
+                            resolved.by().value());
+        };
+    }
+
+    private static Statement opening(Connection connection, IncidentChange.Opened opened) {
+        String taskId = opened.taskId() == null ? null : opened.taskId().value();
+        String agentId = opened.agentId() == null ? null : opened.agentId().value();
+        return Transactions.bind(
+                connection.createStatement(OPEN_INCIDENT),
+                opened.cause(),
+                opened.kind().name().toLowerCase(Locale.ROOT),
+                taskId == null ? agentId : taskId,
+                taskId,
+                agentId,
+                opened.eventId().value(),
+                opened.at().toString());
+    }
+
+    private static @Nullable String wireName(@Nullable WireName value) {
+        return value == null ? null : value.wireName();
+    }
+
+    private static @Nullable String json(@Nullable Outcome outcome) {
+        return outcome == null
+                ? null
+                : new String(WireCodec.encode(outcome), StandardCharsets.UTF_8);
+    }
+
+    private static String attempts(TaskSnapshot task) {
+        return task.priorAttempts().isEmpty()
+                ? "[]"
+                : WireCodec.encodeAttempts(task.priorAttempts());
+    }
+
+    /** PostgreSQL's own spelling of an array; status names need no quoting. */
+    private static @Nullable String implied(LedgerEntry entry) {
+        return entry.implied().isEmpty()
+                ? null
+                : entry.implied().stream()
+                        .map(WireName::wireName)
+                        .collect(Collectors.joining(",", "{", "}"));
+    }
+}

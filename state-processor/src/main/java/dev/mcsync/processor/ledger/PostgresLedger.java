@@ -1,0 +1,111 @@
+package dev.mcsync.processor.ledger;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.processor.database.Transactions;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The ledger in PostgreSQL: one READ COMMITTED transaction a batch, with array-bound statements.
+ *
+ * <p>Tasks and agents are locked in the order of their ids before anything is decided. The claim of
+ * the event ids is written last, with the outcome in it, and in the order of the ids; where it
+ * finds an id already claimed, the whole transaction rolls back and is tried again. One order
+ * everywhere keeps two processors from waiting for each other.
+ */
+public final class PostgresLedger implements Ledger {
+
+    private final Transactions transactions;
+
+    public PostgresLedger(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide) {
+        try {
+            return transactions.run(connection -> loadDecideWrite(connection, keys, decide));
+        } catch (R2dbcException e) {
+            String sqlState = e.getSqlState();
+            throw isDataFault(sqlState) ? new DataFaultException(String.valueOf(sqlState), e) : e;
+        }
+    }
+
+    @Override
+    public Map<Integer, Long> nextOffsets(String topic) {
+        return transactions
+                .query(
+                        "select partition, next_offset from source_offsets where topic = $1",
+                        row ->
+                                Map.entry(
+                                        LedgerRows.integer(row, "partition"),
+                                        LedgerRows.number(row, "next_offset")),
+                        topic)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static <T extends HasChanges> Mono<T> loadDecideWrite(
+            Connection connection, Keys keys, Function<Loaded, T> decide) {
+        return load(connection, keys)
+                .map(decide)
+                .flatMap(decided ->
+                        LedgerWrites.write(connection, decided.changes()).thenReturn(decided));
+    }
+
+    private static Mono<Loaded> load(Connection connection, Keys keys) {
+        return Mono.zip(
+                        tasks(connection, keys.tasks()),
+                        agents(connection, keys.agents()),
+                        events(connection, keys.events()))
+                .map(loaded -> new Loaded(loaded.getT1(), loaded.getT2(), loaded.getT3()));
+    }
+
+    private static Mono<Map<TaskId, StoredTask>> tasks(Connection connection, Set<TaskId> ids) {
+        return ids.isEmpty()
+                ? Mono.just(Map.of())
+                : Transactions.rows(
+                                byIds(connection, LedgerRows.SELECT_TASKS, ids), LedgerRows::task)
+                        .collectMap(LedgerRows::idOf, Function.identity(), HashMap::new);
+    }
+
+    private static Mono<Map<AgentId, AgentSnapshot>> agents(
+            Connection connection, Set<AgentId> ids) {
+        return ids.isEmpty()
+                ? Mono.just(Map.of())
+                : Transactions.rows(
+                                byIds(connection, LedgerRows.SELECT_AGENTS, ids), LedgerRows::agent)
+                        .collectMap(AgentSnapshot::agentId, Function.identity(), HashMap::new);
+    }
+
+    private static Mono<Map<EventId, Processed>> events(Connection connection, Set<EventId> ids) {
+        return ids.isEmpty()
+                ? Mono.just(Map.of())
+                : Transactions.rows(
+                                byIds(connection, LedgerRows.SELECT_PROCESSED, ids),
+                                LedgerRows::processed)
+                        .collectMap(Processed::eventId, Function.identity(), HashMap::new);
+    }
+
+    private static Statement byIds(Connection connection, String sql, Set<?> ids) {
+        return connection
+                .createStatement(sql)
+                .bind("$1", ids.stream().map(Object::toString).toArray(String[]::new));
+    }
+
+    /** Classes 22 and 23: the data is wrong or breaks a constraint. All else may pass. */
+    private static boolean isDataFault(@Nullable String sqlState) {
+        return sqlState != null && (sqlState.startsWith("22") || sqlState.startsWith("23"));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.mcsync.processor.ledger;
+
+import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.SilencePassed;
+import dev.mcsync.contracts.wire.TaskAdopted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What of the state calls for a fact of the product's own. Reads only; blocks. */
+public interface Watch {
+
+    /** The tasks whose clock ran out before {@code now}, the longest overdue first. */
+    List<DeadlinePassed> overdueTasks(Instant now, int limit);
+
+    /** The agents whose silence passed the limit before {@code now}, the longest silent first. */
+    List<SilencePassed> silentAgents(Instant now, int limit);
+
+    /** When the next clock of any kind runs out. */
+    Optional<Instant> nextDeadline();
+
+    /** Rows that no fact created. */
+    List<TaskAdopted> unadopted(int limit);
+
+    /** When anything was last heard of any agent. */
+    Optional<Instant> lastSignOfLife();
+}
