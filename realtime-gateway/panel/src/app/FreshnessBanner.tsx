@@ -1,0 +1,41 @@
+import { useConnection, usePanel } from './panel';
+import { Icon } from '../ui/Icon';
+import { useSpeech } from '../words/words';
+
+/** Says that what is seen is old, how old, and what to expect. Its age keeps counting when everything else stands still. */
+export function FreshnessBanner() {
+  const { words, format } = useSpeech();
+  const { link } = usePanel();
+  const connection = useConnection();
+  switch (connection.state) {
+    case 'stale':
+      return (
+        <div className="banner stale">
+          <Icon name="warn" />
+          <p>
+            <b>{words.staleBanner(format.clock(connection.asOf), format.age(connection.age))}</b> {words.staleBannerRest}
+          </p>
+          <button type="button" className="btn" onClick={() => link.connect()}>
+            <Icon name="retry" />
+            {words.reconnectNow}
+          </button>
+        </div>
+      );
+    case 'offline':
+      return (
+        <div className="banner offline">
+          <Icon name="plug" />
+          <p>
+            <b>
+              {connection.asOf === null
+                ? words.offlineBannerEmpty
+                : words.offlineBanner(format.clock(connection.asOf), format.age(connection.age))}
+            </b>{' '}
+            {words.offlineBannerRest}
+          </p>
+        </div>
+      );
+    default:
+      return null;
+  }
+}

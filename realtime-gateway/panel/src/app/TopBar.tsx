@@ -1,0 +1,83 @@
+import { useFrozen } from './panel';
+import { ConnectionPill } from './ConnectionPill';
+import { openDialog } from './dialogs';
+import { Link, pathOf, VIEWS, type View } from './router';
+import { switchTheme, useDark } from './theme';
+import { Icon, type IconName } from '../ui/Icon';
+import { useSpeech, useWords } from '../words/words';
+
+const ICONS: Readonly<Record<View, IconName>> = {
+  board: 'board',
+  agents: 'agents',
+  activity: 'activity',
+  incidents: 'warn',
+  health: 'health',
+};
+
+export function TopBar({ view, openIncidents }: { view: View | null; openIncidents: number | null }) {
+  const { words, switchLanguage } = useSpeech();
+  const dark = useDark();
+  const frozen = useFrozen();
+  return (
+    <header className="top">
+      <Link className="brand" href="/" aria-label={`${words.product}: ${words.views.board}`}>
+        <svg viewBox="0 0 22 22" aria-hidden="true">
+          <rect width="22" height="22" rx="5" />
+          <path d="M6 6v6M11 6v10M16 6v8" strokeWidth="2.6" strokeLinecap="round" />
+        </svg>
+        <span>{words.product}</span>
+      </Link>
+      {view === 'board' ? <h1 className="vt">{words.views.board}</h1> : view && <span className="vt m-only" aria-hidden="true">{words.views[view]}</span>}
+      <nav className="nav" aria-label={words.main}>
+        <ViewLinks view={view} openIncidents={openIncidents} icons={false} />
+      </nav>
+      <div className="right">
+        <ConnectionPill />
+        <button type="button" className="btn quiet icon d-only" aria-label={words.help} onClick={() => openDialog('help')}>
+          <Icon name="help" />
+        </button>
+        <button type="button" className="btn quiet icon" aria-label={words.theme(dark)} onClick={switchTheme}>
+          <Icon name="theme" />
+        </button>
+        <button type="button" className="btn quiet d-only" lang={words.otherLanguage.lang} aria-label={words.otherLanguage.name} onClick={switchLanguage}>
+          {words.otherLanguage.short}
+        </button>
+        <button type="button" className="btn primary d-only" disabled={frozen} onClick={() => openDialog('create')}>
+          <Icon name="plus" />
+          <span className="tx">{words.newTask}</span>
+          <kbd aria-hidden="true">N</kbd>
+        </button>
+        <button type="button" className="btn primary icon m-only" aria-label={words.newTask} disabled={frozen} onClick={() => openDialog('create')}>
+          <Icon name="plus" />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+export function TabBar({ view, openIncidents }: { view: View | null; openIncidents: number | null }) {
+  const words = useWords();
+  return (
+    <nav className="tabbar" aria-label={words.main}>
+      <ViewLinks view={view} openIncidents={openIncidents} icons />
+    </nav>
+  );
+}
+
+function ViewLinks({ view, openIncidents, icons }: { view: View | null; openIncidents: number | null; icons: boolean }) {
+  const { words, format } = useSpeech();
+  return VIEWS.map((each) => (
+    <Link key={each} href={pathOf(each)} aria-current={each === view ? 'page' : undefined}>
+      {icons && <Icon name={ICONS[each]} />}
+      {words.views[each]}
+      {each === 'incidents' && openIncidents !== null && openIncidents > 0 && (
+        <>
+          <span className="count bad" aria-hidden="true">
+            {format.number(openIncidents)}
+          </span>
+          <span className="vh">, {words.incidents.openCount(openIncidents)}</span>
+        </>
+      )}
+    </Link>
+  ));
+}

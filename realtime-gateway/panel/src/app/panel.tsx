@@ -1,0 +1,45 @@
+import { createContext, use, useCallback, useSyncExternalStore } from 'react';
+import type { BoardStore } from '../board/board-store';
+import type { Columns } from '../board/columns';
+import type { Connection } from '../realtime/connection';
+import type { BoardLink } from '../realtime/board-link';
+import type { Agent, Task } from '../wire/task';
+import type { Announcer } from '../ui/announcer';
+import type { Toaster } from '../ui/toaster';
+import { beatsOf, onBeat, type Period } from './ticker';
+
+/** What every view may reach: made once, before the first render. */
+export interface Panel {
+  readonly board: BoardStore;
+  readonly link: BoardLink;
+  readonly toaster: Toaster;
+  readonly announcer: Announcer;
+}
+
+export const PanelContext = createContext<Panel | null>(null);
+
+export function usePanel(): Panel {
+  const panel = use(PanelContext);
+  if (panel === null) throw new Error('usePanel: no panel above');
+  return panel;
+}
+
+/** Reads something of the board; renders again only when it is another value or object. */
+export function useBoard<T>(read: (board: BoardStore) => T): T {
+  const { board } = usePanel();
+  return useSyncExternalStore(board.subscribe, () => read(board));
+}
+
+export const useTask = (id: string): Task | undefined => useBoard((board) => board.task(id));
+export const useAgent = (id: string): Agent | undefined => useBoard((board) => board.agent(id));
+export const useColumns = (): Columns => useBoard((board) => board.columns);
+export const useConnection = (): Connection => useBoard((board) => board.connection);
+export const useFrozen = (): boolean => useBoard((board) => board.frozen);
+
+/** Renders again with each period; gives the server's present in ms, which stands still on a frozen board. */
+export function useNow(period: Period): number {
+  const { board } = usePanel();
+  const subscribe = useCallback((listener: () => void) => onBeat(period, listener), [period]);
+  useSyncExternalStore(subscribe, () => beatsOf(period));
+  return board.now();
+}

@@ -1,0 +1,113 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { recall, remember } from '../app/preferences';
+import { useBoard } from '../app/panel';
+import { go, taskPath } from '../app/router';
+import { useWords } from '../words/words';
+import { STAGES, type Stage } from '../wire/task';
+import { RovingContext } from './board-context';
+import type { Columns } from './columns';
+import { Column } from './Column';
+import { EmptyBoard } from './EmptyBoard';
+import { isOpen } from './filter';
+import { isWalkKey, neighbour, Roving, walk } from './roving';
+import { BoardSkeleton } from './BoardSkeleton';
+import { StageTabs } from './StageTabs';
+import { Toolbar } from './Toolbar';
+import { useFilter, useFilteredColumns } from './use-filter';
+
+/** The board: toolbar, tabs on a phone, six columns. `opened` is the task whose drawer is open. */
+export function BoardView({ opened }: { opened: string | null }) {
+  const words = useWords();
+  const loaded = useBoard((board) => board.loaded);
+  const empty = useBoard((board) => board.loaded && board.replica.tasks.size === 0);
+  const filtering = useFilter();
+  const columns = useFilteredColumns(filtering.filter);
+  const [density, setDensity] = useDensity();
+  const [folded, fold] = useFolded();
+  const [roving] = useState(() => new Roving());
+  const strip = useRef<HTMLElement>(null);
+  useTabStop(roving, columns);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const id = (event.target as Element).closest<HTMLElement>('[data-task]')?.dataset.task;
+    if (id === undefined || !isWalkKey(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const next = walk(unfolded(columns, folded), id, event.key, (stage) => roving.recall(stage));
+    if (next === null) return;
+    roving.want(next);
+    if (opened !== null) go(taskPath(next) + location.search, { replace: true });
+  };
+
+  if (empty) return <EmptyBoard />;
+  return (
+    <RovingContext value={roving}>
+      <Toolbar {...filtering} columns={columns} density={density} onDensity={setDensity} />
+      <StageTabs columns={columns} strip={strip} loaded={loaded} />
+      {loaded ? (
+        <main ref={strip} id="content" className="board" aria-label={words.views.board} tabIndex={-1} data-density={density} onKeyDown={onKeyDown}>
+          {STAGES.map((stage) => (
+            <Column
+              key={stage}
+              stage={stage}
+              ids={columns[stage]}
+              filtered={!isOpen(filtering.filter)}
+              folded={folded.has(stage)}
+              density={density}
+              opened={opened}
+              onFold={fold}
+              onClear={filtering.clear}
+            />
+          ))}
+        </main>
+      ) : (
+        <BoardSkeleton />
+      )}
+    </RovingContext>
+  );
+}
+
+/** Keeps one card in the tab order, and hands the focus on when its card leaves the board. */
+function useTabStop(roving: Roving, columns: Columns): void {
+  const place = useRef<{ stage: Stage; index: number } | null>(null);
+  useLayoutEffect(() => {
+    const { active } = roving;
+    const stage = active === null ? undefined : STAGES.find((each) => columns[each].includes(active));
+    if (active !== null && stage !== undefined) {
+      place.current = { stage, index: columns[stage].indexOf(active) };
+      return;
+    }
+    const next = neighbour(columns, place.current ?? { stage: 'backlog', index: 0 });
+    if (next !== null && roving.holder === active && active !== null) roving.want(next);
+    else roving.activate(next);
+  }, [roving, columns]);
+}
+
+function unfolded(columns: Columns, folded: ReadonlySet<Stage>): Columns {
+  if (folded.size === 0) return columns;
+  return Object.fromEntries(STAGES.map((stage) => [stage, folded.has(stage) ? [] : columns[stage]])) as unknown as Columns;
+}
+
+function useDensity() {
+  const [density, setDensity] = useState<'comfortable' | 'compact'>(() =>
+    recall('density') === 'compact' ? 'compact' : 'comfortable',
+  );
+  useEffect(() => remember('density', density), [density]);
+  return [density, setDensity] as const;
+}
+
+function useFolded() {
+  const [folded, setFolded] = useState<ReadonlySet<Stage>>(
+    () => new Set((recall('collapsed') ?? '').split(',').filter((stage): stage is Stage => STAGES.includes(stage as Stage))),
+  );
+  const fold = useMemo(
+    () => (stage: Stage) =>
+      setFolded((before) => {
+        const after = new Set(before);
+        if (!after.delete(stage)) after.add(stage);
+        remember('collapsed', [...after].join(','));
+        return after;
+      }),
+    [],
+  );
+  return [folded, fold] as const;
+}

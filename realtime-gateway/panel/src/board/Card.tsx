@@ -1,0 +1,97 @@
+import { memo, type ReactNode } from 'react';
+import { useAgent, useBoard, useNow, usePanel, useTask } from '../app/panel';
+import { Avatar } from '../ui/Avatar';
+import { Icon } from '../ui/Icon';
+import { StatusIcon } from '../ui/StatusMark';
+import { useSpeech } from '../words/words';
+import { visibleText } from '../words/visible-text';
+import { CANCELLED, type Agent, type Task } from '../wire/task';
+import { cardWords } from './card-words';
+import { faceOf, timeLeft } from './facts';
+
+interface CardProps {
+  readonly id: string;
+  readonly opened: boolean;
+  /** Draws the title; the board makes it a link, the copy under the pointer does not. */
+  readonly title: (text: string, name: string) => ReactNode;
+  readonly look?: 'ghost' | 'lifted';
+  readonly children?: ReactNode;
+}
+
+/** The face of one task. What can be done with it is put round it by the board. */
+export const Card = memo(function Card({ id, opened, title, look, children }: CardProps) {
+  const task = useTask(id);
+  const agent = useAgent(task?.agent_id ?? '');
+  return task && <CardFace {...{ task, agent, opened, title, children }} {...(look === undefined ? {} : { look })} />;
+});
+
+function CardFace({ task, agent, opened, title, look, children }: Omit<CardProps, 'id'> & { task: Task; agent: Agent | undefined }) {
+  const { words, format } = useSpeech();
+  const { board } = usePanel();
+  const near = timeLeft(task, board.now()) !== null;
+  const now = useNow(near ? 1 : 15);
+  const moving = useBoard((store) => store.intent(task.task_id) !== undefined);
+  const said = cardWords(task, agent, now, words, format);
+  const face = faceOf(task);
+  const code = task.status === 'failed' && task.error_code !== CANCELLED ? task.error_code : undefined;
+  const classes = ['card', `s-${face}`, said.clock && 'late', opened && 'opened', moving && 'moving', look];
+  return (
+    <article className={classes.filter(Boolean).join(' ')}>
+      <div className="ct">
+        <span className="st">
+          <StatusIcon face={face} />
+          {words.face[face]}
+          {said.progress !== null && <span className="pct">{format.percent(said.progress)}</span>}
+        </span>
+        <span className="age" title={said.ageTitle}>
+          {said.age}
+        </span>
+      </div>
+      <h3>{title(said.title, said.name)}</h3>
+      {code && (
+        <p className="err">
+          <code className="plain">{visibleText(code)}</code>
+        </p>
+      )}
+      {said.message && <p className="msg">{said.message}</p>}
+      {said.progress !== null && <ProgressBar percent={said.progress} label={words.card.progress} />}
+      <div className="cf">
+        <span className="ag">
+          <Avatar agentId={task.agent_id} signal={said.signal} />
+          <span className="ell plain">{task.agent_id}</span>
+          {said.signal && <span className="vh">, {words.signal[said.signal]}</span>}
+        </span>
+        <span className="chips">
+          {said.waits && (
+            <span className="chip off">
+              <Icon name="plug" />
+              {words.card.offline}
+            </span>
+          )}
+          {task.attempt > 1 && (
+            <span className="chip" title={words.card.attemptLong(task.attempt)}>
+              <Icon name="retry" />
+              {words.card.attempt(task.attempt)}
+            </span>
+          )}
+          {said.clock && (
+            <span className="chip clock" title={said.clock.title}>
+              <Icon name="clock" />
+              {said.clock.text}
+            </span>
+          )}
+        </span>
+      </div>
+      {children}
+      {board.rings(task.task_id) && <i key={task.version} className="ring" />}
+    </article>
+  );
+}
+
+export function ProgressBar({ percent, label }: { percent: number; label: string }) {
+  return (
+    <span className="bar" role="progressbar" aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} aria-label={label}>
+      <i style={{ width: `${percent}%` }} />
+    </span>
+  );
+}

@@ -1,0 +1,153 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { GUESSED_HEIGHT, topOf, windowOf } from './window';
+
+interface CardListProps {
+  readonly ids: readonly string[];
+  readonly density: 'comfortable' | 'compact';
+  /** Rendered wherever they are: the card with the focus, the card being dragged. */
+  readonly kept: readonly string[];
+  readonly labelledBy: string;
+  readonly card: (id: string) => ReactNode;
+  readonly head?: ReactNode;
+  /** What stands after the last card, given the space to leave above it (px). */
+  readonly foot?: (above: number) => ReactNode;
+}
+
+/** The card at the top edge of the view, and where it stands. */
+interface Held {
+  readonly id: string;
+  /** From the top of the view to the top of the card (px). */
+  readonly offset: number;
+}
+
+/**
+ * A column's cards, of which only those near the view are rendered. Heights are guessed until measured. While the
+ * column is scrolled, or has the pointer or the focus, the card at its top edge stays where it is, whatever comes and
+ * goes above it.
+ */
+export function CardList({ ids, density, kept, labelledBy, card, head, foot }: CardListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const measured = useRef(new Map<string, number>());
+  const [view, setView] = useState({ top: 0, height: 900 });
+  const [, remeasured] = useState(0);
+  const held = useRef<Held | null>(null);
+
+  const guess = GUESSED_HEIGHT[density];
+  const heights = ids.map((id) => measured.current.get(id) ?? guess);
+  const { placed, below } = windowOf(heights, view.top, view.height, keptIndices(ids, kept));
+
+  const observer = useObserver(measured, () => remeasured((count) => count + 1));
+  useEffect(() => {
+    measured.current.clear();
+    remeasured((count) => count + 1);
+  }, [density]);
+
+  const look = useCallback(() => {
+    const element = list.current!;
+    setView((before) =>
+      Math.abs(before.top - element.scrollTop) < 120 && before.height === element.clientHeight && element.scrollTop !== 0
+        ? before
+        : { top: element.scrollTop, height: element.clientHeight },
+    );
+  }, []);
+  useLayoutEffect(() => {
+    look();
+    const resized = new ResizeObserver(look);
+    resized.observe(list.current!);
+    return () => resized.disconnect();
+  }, [look]);
+
+  useLayoutEffect(() => {
+    const element = list.current!;
+    const { current } = held;
+    const index = current === null ? -1 : ids.indexOf(current.id);
+    if (current !== null && index >= 0 && isInUse(element)) {
+      const top = itemOf(element, current.id)?.offsetTop ?? topOf(heights, index);
+      const drift = top - element.scrollTop - current.offset;
+      if (Math.abs(drift) >= 1) element.scrollTop += drift;
+    }
+    held.current = holdIn(element);
+  });
+
+  const left = foot === undefined && below > 0 ? { paddingBottom: below + 8 } : undefined;
+  return (
+    <ul
+      ref={list}
+      className="cards"
+      aria-labelledby={labelledBy}
+      style={left}
+      onScroll={() => {
+        held.current = holdIn(list.current!);
+        look();
+      }}
+    >
+      {head}
+      {placed.map(({ index, above }) => {
+        const id = ids[index]!;
+        return (
+          <li
+            key={id}
+            ref={observer}
+            data-task={id}
+            aria-setsize={ids.length}
+            aria-posinset={index + 1}
+            style={above === 0 ? undefined : { marginTop: above }}
+          >
+            {card(id)}
+          </li>
+        );
+      })}
+      {foot?.(below)}
+    </ul>
+  );
+}
+
+function keptIndices(ids: readonly string[], kept: readonly string[]): number[] {
+  return kept.map((id) => ids.indexOf(id)).filter((index) => index >= 0);
+}
+
+function isInUse(element: HTMLElement): boolean {
+  return element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement);
+}
+
+const itemsOf = (list: HTMLElement) =>
+  ([...list.children] as HTMLElement[]).filter((item) => item.dataset.task !== undefined);
+
+const itemOf = (list: HTMLElement, id: string) => itemsOf(list).find((item) => item.dataset.task === id);
+
+function holdIn(list: HTMLElement): Held | null {
+  const { scrollTop } = list;
+  const item = itemsOf(list).find((each) => each.offsetTop + each.offsetHeight > scrollTop);
+  return item === undefined ? null : { id: item.dataset.task!, offset: item.offsetTop - scrollTop };
+}
+
+/** A ref for list items that keeps their heights; calls back once for all that changed together. */
+function useObserver(heights: { current: Map<string, number> }, changed: () => void) {
+  const call = useRef(changed);
+  call.current = changed;
+  const observer = useRef<ResizeObserver | null>(null);
+  const get = useCallback(
+    () =>
+      (observer.current ??= new ResizeObserver((entries) => {
+        let differs = false;
+        for (const { target } of entries) {
+          const item = target as HTMLElement;
+          const id = item.dataset.task!;
+          if (!item.isConnected || heights.current.get(id) === item.offsetHeight) continue;
+          heights.current.set(id, item.offsetHeight);
+          differs = true;
+        }
+        if (differs) call.current();
+      })),
+    [heights],
+  );
+  useEffect(() => () => observer.current?.disconnect(), []);
+  return useCallback(
+    (item: HTMLLIElement | null) => {
+      if (item === null) return;
+      get().observe(item);
+      return () => get().unobserve(item);
+    },
+    [get],
+  );
+}

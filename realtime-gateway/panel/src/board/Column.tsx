@@ -1,0 +1,114 @@
+import { memo, useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useBoard, usePanel } from '../app/panel';
+import { Icon } from '../ui/Icon';
+import { useSpeech } from '../words/words';
+import type { Stage } from '../wire/task';
+import { BoardCard } from './BoardCard';
+import { CardList } from './CardList';
+import { useRoving } from './board-context';
+
+/** Done only grows, so it is shown by the page. */
+const DONE_PAGE = 100;
+
+interface ColumnProps {
+  readonly stage: Stage;
+  readonly ids: readonly string[];
+  readonly filtered: boolean;
+  readonly folded: boolean;
+  readonly density: 'comfortable' | 'compact';
+  readonly opened: string | null;
+  readonly onFold: (stage: Stage) => void;
+  readonly onClear: () => void;
+}
+
+export const Column = memo(function Column(props: ColumnProps) {
+  const { stage, ids, folded, onFold } = props;
+  const { words, format } = useSpeech();
+  const title = `c-${stage}`;
+  if (folded) {
+    return (
+      <section className="col folded" id={`col-${stage}`} aria-labelledby={title}>
+        <button type="button" aria-label={words.expand(words.stage[stage])} aria-expanded={false} onClick={() => onFold(stage)}>
+          <Icon name={`g-${stage}`} />
+          <span className="n">{format.number(ids.length)}</span>
+          <FailureDot ids={ids} />
+          <h2 id={title}>{words.stage[stage]}</h2>
+        </button>
+      </section>
+    );
+  }
+  return (
+    <section className="col" id={`col-${stage}`} aria-labelledby={title}>
+      <header>
+        <Icon name={`g-${stage}`} />
+        <h2 id={title}>{words.stage[stage]}</h2>
+        <span className="n">{format.number(ids.length)}</span>
+        <button type="button" className="btn quiet icon d-only" aria-label={words.collapse(words.stage[stage])} onClick={() => onFold(stage)}>
+          <Icon name="fold" />
+        </button>
+      </header>
+      <Cards {...props} labelledBy={title} />
+    </section>
+  );
+});
+
+function Cards({ stage, ids, filtered, density, opened, onClear, labelledBy }: ColumnProps & { labelledBy: string }) {
+  const { words } = useSpeech();
+  const roving = useRoving();
+  const active = useSyncExternalStore(roving.subscribe, () =>
+    roving.active !== null && ids.includes(roving.active) ? roving.active : null,
+  );
+  const [pages, setPages] = useState(1);
+  const shown = stage === 'done' ? ids.slice(0, pages * DONE_PAGE) : ids;
+  const card = useCallback(
+    (id: string) => <BoardCard id={id} stage={stage} opened={id === opened} />,
+    [opened, stage],
+  );
+  const more: ((above: number) => ReactNode) | undefined =
+    shown.length < ids.length
+      ? (above) => (
+          <li style={above > 0 ? { marginTop: above } : undefined}>
+            <button type="button" className="btn quiet more" onClick={() => setPages(pages + 1)}>
+              {words.showMore}
+            </button>
+          </li>
+        )
+      : undefined;
+  if (ids.length === 0) {
+    return (
+      <ul className="cards" aria-labelledby={labelledBy}>
+        <li className="col-empty">
+          {filtered ? words.noMatch : words.emptyColumn}
+          {filtered && (
+            <button type="button" className="btn quiet more" onClick={onClear}>
+              {words.filter.clear}
+            </button>
+          )}
+        </li>
+      </ul>
+    );
+  }
+  return (
+    <CardList
+      ids={shown}
+      density={density}
+      kept={[active, opened].filter((id) => id !== null)}
+      labelledBy={labelledBy}
+      card={card}
+      {...(more === undefined ? {} : { foot: more })}
+    />
+  );
+}
+
+/** Red where a column that cannot be seen holds what failed. */
+export function FailureDot({ ids }: { ids: readonly string[] }) {
+  const { board } = usePanel();
+  const { words } = useSpeech();
+  const bad = useBoard(() =>
+    ids.some((id) => {
+      const task = board.task(id);
+      return task?.status === 'timeout' || (task?.status === 'failed' && task.error_code !== 'cancelled');
+    }),
+  );
+  return bad ? <i className="dot-bad" role="img" aria-label={words.holdsFailures} /> : null;
+}

@@ -1,0 +1,134 @@
+import { useMemo, type ReactNode } from 'react';
+import { useBoard, useNow } from '../app/panel';
+import { Icon } from '../ui/Icon';
+import { MenuButton, MenuItem } from '../ui/Menu';
+import { useSpeech } from '../words/words';
+import { STAGES } from '../wire/task';
+import type { Columns } from './columns';
+import { needsAttention } from './facts';
+import { FACES, isOpen } from './filter';
+import type { Filtering } from './use-filter';
+
+interface ToolbarProps extends Filtering {
+  readonly columns: Columns;
+  readonly density: 'comfortable' | 'compact';
+  readonly onDensity: (density: 'comfortable' | 'compact') => void;
+}
+
+export function Toolbar({ filter, set, clear, columns, density, onDensity }: ToolbarProps) {
+  const { words } = useSpeech();
+  const loaded = useBoard((board) => board.loaded);
+  const all = useBoard((board) => board.replica.tasks.size);
+  const shown = STAGES.reduce((sum, stage) => sum + columns[stage].length, 0);
+  const filtered = !isOpen(filter);
+  const other = density === 'compact' ? 'comfortable' : 'compact';
+  return (
+    <div className="tools" role="search" aria-label={words.search}>
+      <label className="search">
+        <Icon name="search" />
+        <span className="vh">{words.search}</span>
+        <input
+          type="search"
+          id="search"
+          value={filter.text}
+          placeholder={words.search}
+          onChange={(event) => set({ text: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            if (filter.text === '') event.currentTarget.blur();
+            else set({ text: '' });
+          }}
+        />
+        <kbd aria-hidden="true">/</kbd>
+      </label>
+      {loaded && <AttentionButton pressed={filter.attention} onToggle={() => set({ attention: !filter.attention })} />}
+      <Choice label={words.filter.agent} chosen={filter.agents.length}>
+        <AgentItems chosen={filter.agents} onChange={(agents) => set({ agents })} />
+      </Choice>
+      <Choice label={words.filter.status} chosen={filter.faces.length}>
+        {FACES.map((face) => (
+          <MenuItem key={face} icon={`s-${face}`} iconClass={`st-ic s-${face}`} checked={filter.faces.includes(face)} onChoose={() => set({ faces: toggled(filter.faces, face) })}>
+            {words.face[face]}
+          </MenuItem>
+        ))}
+      </Choice>
+      <Choice label={words.filter.stage} chosen={filter.stages.length}>
+        {STAGES.map((stage) => (
+          <MenuItem key={stage} icon={`g-${stage}`} checked={filter.stages.includes(stage)} onChoose={() => set({ stages: toggled(filter.stages, stage) })}>
+            {words.stage[stage]}
+          </MenuItem>
+        ))}
+      </Choice>
+      {filtered && (
+        <button type="button" className="btn quiet" aria-label={words.filter.clear} onClick={clear}>
+          <Icon name="x" />
+          <span className="tx d-only">{words.filter.clear}</span>
+        </button>
+      )}
+      <span className="grow" />
+      {loaded && (
+        <span className="muted hide-m" role="status">
+          {filtered ? words.tasksOf(shown, all) : words.tasks(all)}
+        </span>
+      )}
+      <button
+        type="button"
+        className="btn quiet icon d-only"
+        aria-label={other === 'compact' ? words.density.toCompact : words.density.toComfortable}
+        onClick={() => onDensity(other)}
+      >
+        <Icon name="density" />
+      </button>
+    </div>
+  );
+}
+
+function Choice({ label, chosen, children }: { label: string; chosen: number; children: ReactNode }) {
+  const { format } = useSpeech();
+  return (
+    <MenuButton className={chosen > 0 ? 'btn quiet chosen d-only' : 'btn quiet d-only'} label={chosen > 0 ? `${label} (${format.number(chosen)})` : label} menu={() => children}>
+      {label}
+      {chosen > 0 && <span className="count">{format.number(chosen)}</span>}
+      <Icon name="chev" />
+    </MenuButton>
+  );
+}
+
+function AgentItems({ chosen, onChange }: { chosen: readonly string[]; onChange: (agents: readonly string[]) => void }) {
+  const { format } = useSpeech();
+  const tasks = useBoard((board) => board.replica.tasks);
+  const agents = useBoard((board) => board.replica.agents);
+  const counts = useMemo(() => {
+    const counts = new Map<string, number>([...agents.keys()].map((id) => [id, 0]));
+    for (const task of tasks.values()) counts.set(task.agent_id, (counts.get(task.agent_id) ?? 0) + 1);
+    return [...counts].sort(([one], [other]) => one.localeCompare(other));
+  }, [agents, tasks]);
+  return counts.map(([id, count]) => (
+    <MenuItem key={id} checked={chosen.includes(id)} onChoose={() => onChange(toggled(chosen, id))} hint={<span className="num">{format.number(count)}</span>}>
+      {id}
+    </MenuItem>
+  ));
+}
+
+const toggled = <T,>(list: readonly T[], item: T): readonly T[] =>
+  list.includes(item) ? list.filter((each) => each !== item) : [...list, item];
+
+/** How many tasks need somebody to look: counted over the whole board, whatever the filter shows. */
+function AttentionButton({ pressed, onToggle }: { pressed: boolean; onToggle: () => void }) {
+  const { words, format } = useSpeech();
+  const tasks = useBoard((board) => board.replica.tasks);
+  const agents = useBoard((board) => board.replica.agents);
+  const now = useNow(15);
+  let count = 0;
+  for (const task of tasks.values()) if (needsAttention(task, agents.get(task.agent_id), now)) count += 1;
+  if (count === 0 && !pressed) return null;
+  return (
+    <button type="button" className="btn warn" aria-pressed={pressed} onClick={onToggle}>
+      <Icon name="warn" />
+      {format.number(count)}
+      <span className="d-only">{words.attention(count)}</span>
+      <span className="vh m-only">{words.attention(count)}</span>
+    </button>
+  );
+}

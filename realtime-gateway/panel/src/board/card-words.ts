@@ -1,0 +1,69 @@
+import { countdown, type Format } from '../words/format';
+import type { Words } from '../words/pt';
+import { visibleText } from '../words/visible-text';
+import type { Agent, Task } from '../wire/task';
+import { faceOf, signalOf, timeLeft, waitsForAgent, type Signal } from './facts';
+
+/** Everything a card says, in words; the markup only sets it. Null where nothing is to be said: never filler. */
+export interface CardWords {
+  readonly title: string;
+  readonly message: string | null;
+  readonly age: string;
+  readonly ageTitle: string;
+  readonly progress: number | null;
+  readonly clock: { readonly text: string; readonly title: string } | null;
+  readonly signal: Signal | null;
+  readonly waits: boolean;
+  /** The name of the card's link: all of it in one breath. */
+  readonly name: string;
+}
+
+export function cardWords(task: Task, agent: Agent | undefined, now: number, words: Words, format: Format): CardWords {
+  const left = timeLeft(task, now);
+  const signal = agent === undefined ? null : signalOf(agent, now);
+  const progress = task.status === 'running' && task.progress !== undefined ? task.progress : null;
+  const since = Date.parse(task.stage_since);
+  const title = visibleText(task.title);
+  return {
+    title,
+    message: messageOf(task, agent, now, left, words, format),
+    age: format.age(now - since),
+    ageTitle: words.card.inColumnSince(format.exact(since)),
+    progress,
+    clock:
+      left === null
+        ? null
+        : {
+            text: left > 0 ? countdown(left) : words.card.runningOut,
+            title: task.status === 'queued' ? words.card.untilAck : words.card.untilTimeout,
+          },
+    signal,
+    waits: waitsForAgent(task, agent),
+    name: [
+      title,
+      words.face[faceOf(task)].toLowerCase(),
+      progress === null ? '' : format.percent(progress),
+      signal === null ? task.agent_id : `${task.agent_id} ${words.signal[signal]}`,
+      task.attempt > 1 ? words.card.attemptName(task.attempt) : '',
+      left === null ? '' : left > 0 ? spokenTime(left, words) : words.card.runningOut,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  };
+}
+
+function spokenTime(left: number, words: Words): string {
+  const seconds = Math.ceil(left / 1000);
+  return words.card.runsOutIn(Math.floor(seconds / 60), seconds % 60);
+}
+
+function messageOf(task: Task, agent: Agent | undefined, now: number, left: number | null, words: Words, format: Format): string | null {
+  if (waitsForAgent(task, agent)) return words.card.waitsForAgent;
+  if (task.status === 'queued' && task.stage !== 'backlog' && task.deliveries > 1) {
+    return words.card.notAcknowledged(task.deliveries);
+  }
+  if (left !== null && task.status !== 'queued') {
+    return words.card.noNews(format.age(now - Date.parse(task.updated_at)));
+  }
+  return task.message ? visibleText(task.message) : null;
+}

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import type { Agent, Task } from '../wire/task';
+import { faceOf, needsAttention, signalOf, timeLeft } from './facts';
+import { isOpen, matcher, NO_FILTER, readFilter, writeFilter, type Filter } from './filter';
+import { cancelHindrance, mayLift, moveHindrance, nextLegal, retryHindrance } from './moves';
+
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const inSeconds = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
+const task = (more: Partial<Task> = {}): Task =>
+  ({
+    task_id: 'tsk_1',
+    command_id: 'cmd_1',
+    title: 'Migrar índices de agent_events',
+    agent_id: 'agt_atlas',
+    status: 'running',
+    stage: 'doing',
+    ...more,
+  }) as Task;
+const agent = (more: Partial<Agent> = {}): Agent =>
+  ({ agent_id: 'agt_atlas', presence: 'online', last_seen_at: inSeconds(-5), ...more }) as Agent;
+
+describe('a card', () => {
+  test('in the backlog is not sent, and a cancelled one did not fail', () => {
+    expect(faceOf(task({ status: 'queued', stage: 'backlog' }))).toBe('unsent');
+    expect(faceOf(task({ status: 'queued', stage: 'todo' }))).toBe('queued');
+    expect(faceOf(task({ status: 'failed', error_code: 'cancelled' }))).toBe('cancelled');
+    expect(faceOf(task({ status: 'failed', error_code: 'upstream_503' }))).toBe('failed');
+  });
+
+  test('counts down within 30 s of the ack limit and 3 min of the running limit', () => {
+    const queued = (seconds: number) => timeLeft(task({ status: 'queued', stage: 'todo', deadline_at: inSeconds(seconds) }), NOW);
+    expect(queued(31)).toBeNull();
+    expect(queued(30)).toBe(30_000);
+    const running = (seconds: number) => timeLeft(task({ deadline_at: inSeconds(seconds) }), NOW);
+    expect(running(181)).toBeNull();
+    expect(running(180)).toBe(180_000);
+  });
+
+  test('past its deadline still waits for the server to say so', () => {
+    expect(timeLeft(task({ deadline_at: inSeconds(-4) }), NOW)).toBe(-4_000);
+    expect(timeLeft(task({ status: 'timeout', deadline_at: inSeconds(-4) }), NOW)).toBeNull();
+  });
+
+  test('needs attention when failed, timed out, near its deadline or waiting for an absent agent', () => {
+    const needs = (more: Partial<Task>, who = agent()) => needsAttention(task(more), who, NOW);
+    expect(needs({})).toBe(false);
+    expect(needs({ status: 'failed', error_code: 'upstream_503' })).toBe(true);
+    expect(needs({ status: 'failed', error_code: 'cancelled' })).toBe(false);
+    expect(needs({ status: 'timeout' })).toBe(true);
+    expect(needs({ deadline_at: inSeconds(60) })).toBe(true);
+    const away = agent({ presence: 'offline' });
+    expect(needs({ status: 'queued', stage: 'todo' }, away)).toBe(true);
+    expect(needs({ status: 'queued', stage: 'backlog' }, away)).toBe(false);
+  });
+});
+
+test('an agent is quiet after 60 s by the clock, but offline only by the server', () => {
+  expect(signalOf(agent({ last_seen_at: inSeconds(-59) }), NOW)).toBe('online');
+  expect(signalOf(agent({ last_seen_at: inSeconds(-60) }), NOW)).toBe('quiet');
+  expect(signalOf(agent({ last_seen_at: inSeconds(-900) }), NOW)).toBe('quiet');
+  expect(signalOf(agent({ presence: 'offline', last_seen_at: inSeconds(-1) }), NOW)).toBe('offline');
+});
+
+describe('people', () => {
+  test('may move among five stages, never to done, and never what is done', () => {
+    expect(moveHindrance(task(), 'review')).toBeNull();
+    expect(moveHindrance(task(), 'blocked')).toBeNull();
+    expect(moveHindrance(task(), 'doing')).toBe('alreadyThere');
+    expect(moveHindrance(task(), 'done')).toBe('onlyAgentFinishes');
+    expect(moveHindrance(task({ status: 'done', stage: 'done' }), 'todo')).toBe('alreadyDone');
+    expect(mayLift(task({ status: 'done' }))).toBe(false);
+  });
+
+  test('step over the columns that take no drop', () => {
+    expect(nextLegal(task(), 'review', 1)).toBe('blocked');
+    expect(nextLegal(task(), 'blocked', -1)).toBe('review');
+    expect(nextLegal(task(), 'blocked', 1)).toBe('blocked');
+    expect(nextLegal(task(), 'review', -1)).toBe('doing');
+  });
+
+  test('retry what failed or timed out, cancel what has not ended', () => {
+    expect(retryHindrance(task({ status: 'failed' }))).toBeNull();
+    expect(retryHindrance(task({ status: 'timeout' }))).toBeNull();
+    expect(retryHindrance(task())).toBe('notFinished');
+    expect(retryHindrance(task({ status: 'done' }))).toBe('alreadyDone');
+    expect(cancelHindrance(task())).toBeNull();
+    expect(cancelHindrance(task({ status: 'failed' }))).toBe('alreadyFinished');
+  });
+});
+
+describe('the filter', () => {
+  const finds = (filter: Partial<Filter>, more: Partial<Task> = {}) =>
+    matcher({ ...NO_FILTER, ...filter }, () => agent(), NOW)(task(more));
+
+  test('finds words in any order, without accents or case', () => {
+    expect(finds({ text: 'EVENTS indices' })).toBe(true);
+    expect(finds({ text: 'tsk_1' })).toBe(true);
+    expect(finds({ text: 'atlas' })).toBe(true);
+    expect(finds({ text: 'índices deploy' })).toBe(false);
+    expect(finds({ text: '503' }, { error_code: 'upstream_503' })).toBe(true);
+  });
+
+  test('narrows by agent, face and stage together', () => {
+    expect(finds({ agents: ['agt_atlas', 'agt_rio'], stages: ['doing'], faces: ['running'] })).toBe(true);
+    expect(finds({ agents: ['agt_rio'] })).toBe(false);
+    expect(finds({ faces: ['failed'] }, { status: 'failed', error_code: 'cancelled' })).toBe(false);
+    expect(finds({ faces: ['cancelled'] }, { status: 'failed', error_code: 'cancelled' })).toBe(true);
+  });
+
+  test('survives the address and leaves other parameters alone', () => {
+    const filter: Filter = { text: 'a b', agents: ['agt_a', 'agt_b'], faces: ['unsent'], stages: ['todo'], attention: true };
+    const search = writeFilter(filter, new URLSearchParams('at=2026'));
+    expect(readFilter(new URLSearchParams(search.toString()))).toEqual(filter);
+    expect(search.get('at')).toBe('2026');
+    expect(writeFilter(NO_FILTER, search).toString()).toBe('at=2026');
+    expect(isOpen(readFilter(new URLSearchParams('status=nonsense&stage=')))).toBe(true);
+  });
+});

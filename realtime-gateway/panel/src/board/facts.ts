@@ -1,0 +1,45 @@
+import { isCancelled, isFinished, type Agent, type Status, type Task } from '../wire/task';
+
+/** What a card says of its task: derived from the record, the agent and the server's present, and from nothing else. */
+
+/** How a status is shown: two of the wire's statuses have two faces. */
+export type Face = Status | 'unsent' | 'cancelled';
+
+export function faceOf(task: Task): Face {
+  if (task.status === 'queued' && task.stage === 'backlog') return 'unsent';
+  return isCancelled(task) ? 'cancelled' : task.status;
+}
+
+export type Signal = 'online' | 'quiet' | 'offline';
+
+/** No signal for this long is shown as a half dot, well before the server's 180 s. */
+export const QUIET_AFTER = 60_000;
+
+/** Offline is only ever the server's word; quiet is what the clock shows. `now` in ms of the server's clock. */
+export function signalOf(agent: Agent, now: number): Signal {
+  if (agent.presence === 'offline') return 'offline';
+  return now - Date.parse(agent.last_seen_at) >= QUIET_AFTER ? 'quiet' : 'online';
+}
+
+const NEAR_ACK_LIMIT = 30_000;
+const NEAR_RUNNING_LIMIT = 180_000;
+
+/** Milliseconds left, when the deadline is near enough to show; below 0 while the server's word on it is awaited. */
+export function timeLeft(task: Task, now: number): number | null {
+  if (task.deadline_at === undefined || isFinished(task)) return null;
+  const left = Date.parse(task.deadline_at) - now;
+  const near = task.status === 'queued' ? NEAR_ACK_LIMIT : NEAR_RUNNING_LIMIT;
+  return left <= near ? left : null;
+}
+
+
+export function waitsForAgent(task: Task, agent: Agent | undefined): boolean {
+  return task.status === 'queued' && task.stage !== 'backlog' && agent?.presence === 'offline';
+}
+
+/** Failed, timed out, near its deadline, or waiting for an agent that is away. A cancelled task was somebody's wish. */
+export function needsAttention(task: Task, agent: Agent | undefined, now: number): boolean {
+  if (task.status === 'timeout') return true;
+  if (task.status === 'failed') return !isCancelled(task);
+  return waitsForAgent(task, agent) || timeLeft(task, now) !== null;
+}

@@ -1,0 +1,50 @@
+/** Which cards of a long column are rendered: plain arithmetic over heights in px, measured or guessed. */
+
+export const GUESSED_HEIGHT = { comfortable: 112, compact: 74 } as const;
+const GAP = 6;
+/** Rendered beyond what is seen, so that a scroll finds cards in place (px). */
+const BEYOND = 600;
+
+export interface Placed {
+  readonly index: number;
+  /** Space left above the card for those that are not rendered (px, the list's own gap not counted). */
+  readonly above: number;
+}
+
+export interface Window {
+  readonly placed: readonly Placed[];
+  /** Space left below the last card. */
+  readonly below: number;
+}
+
+/**
+ * @param heights of each card in order
+ * @param kept indices that are rendered wherever they are, such as the card that holds the focus
+ */
+export function windowOf(heights: readonly number[], scrollTop: number, viewport: number, kept: readonly number[]): Window {
+  const from = scrollTop - BEYOND;
+  const to = scrollTop + viewport + BEYOND;
+  const keep = new Set(kept);
+  const placed: Placed[] = [];
+  let top = 0;
+  let skipped = 0;
+  for (let index = 0; index < heights.length; index++) {
+    const height = heights[index]!;
+    const seen = top + height >= from && top <= to;
+    if (seen || keep.has(index)) {
+      placed.push({ index, above: skipped });
+      skipped = 0;
+    } else {
+      skipped += height + GAP;
+    }
+    top += height + GAP;
+  }
+  return { placed, below: skipped };
+}
+
+/** Where the card begins, from the top of the list (px). */
+export function topOf(heights: readonly number[], index: number): number {
+  let top = 0;
+  for (let before = 0; before < index; before++) top += heights[before]! + GAP;
+  return top;
+}

@@ -1,0 +1,97 @@
+import { ask, type Answer } from './http';
+import type { Agent, Stage, Status, Task } from './task';
+
+const task = (id: string) => `/api/dashboard/tasks/${encodeURIComponent(id)}`;
+
+export interface Changed {
+  readonly task_id?: string;
+  readonly command_id?: string;
+  /** Absent when the fact was accepted but not yet applied (202). */
+  readonly version?: number;
+}
+
+export interface NewTask {
+  readonly title: string;
+  readonly agent_id: string;
+  readonly stage: 'backlog' | 'todo';
+  readonly payload: unknown;
+  /** Made here, so that asking again after a lost answer never creates a second task. */
+  readonly command_id: string;
+}
+
+export interface DiscordFate {
+  readonly state: 'waiting' | 'sending' | 'sent' | 'suppressed' | 'coalesced' | 'dead';
+  readonly channel?: string;
+  readonly message_id?: string;
+  readonly reason?: string;
+  readonly at?: string;
+}
+
+/** One fact of a task's history and what it did. */
+export interface TaskEvent {
+  readonly event_id: string;
+  readonly type: string;
+  readonly outcome: 'applied' | 'late' | 'refused';
+  readonly reason?: string;
+  readonly from_status?: Status;
+  readonly to_status?: Status;
+  readonly from_stage?: Stage;
+  readonly to_stage?: Stage;
+  readonly version?: number;
+  readonly implied?: readonly Status[];
+  readonly message?: string;
+  readonly progress?: number;
+  readonly error_code?: string;
+  readonly command_id?: string;
+  readonly attempt?: number;
+  readonly occurred_at?: string;
+  readonly received_at: string;
+  readonly applied_at: string;
+  readonly source?: { readonly topic: string; readonly partition: number; readonly offset: number };
+  readonly discord?: DiscordFate;
+}
+
+export interface Incident {
+  readonly incident_id: number | string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly task_id?: string;
+  readonly agent_id?: string;
+  readonly opened_at: string;
+  readonly resolved_at?: string;
+  readonly detail?: Readonly<Record<string, unknown>> | string;
+}
+
+export const api = {
+  signIn: (token: string) => ask<{ role: string }>('POST', '/api/session', { body: { token } }),
+  signOut: () => ask<null>('DELETE', '/api/session'),
+  ticket: (signal: AbortSignal) => ask<{ ticket: string }>('POST', '/api/realtime/tickets', { signal }),
+
+  create: (newTask: NewTask) => ask<Changed>('POST', '/api/dashboard/tasks', { body: newTask }),
+  move: (id: string, stage: Stage, version: number) =>
+    ask<Changed>('PATCH', task(id), { body: { stage }, headers: { 'if-match': `"${version}"` } }),
+  retry: (id: string, version: number) =>
+    ask<Changed>('POST', `${task(id)}/retry`, { headers: { 'if-match': `"${version}"` } }),
+  cancel: (id: string, version: number) =>
+    ask<Changed>('POST', `${task(id)}/cancel`, { headers: { 'if-match': `"${version}"` } }),
+
+  task: (id: string, atLeastVersion: number | null, signal: AbortSignal): Promise<Answer<Task>> =>
+    ask('GET', atLeastVersion === null ? task(id) : `${task(id)}?at_least_version=${atLeastVersion}`, { signal }),
+  events: (id: string, before: string | null, signal: AbortSignal) =>
+    ask<{ events: TaskEvent[] }>(
+      'GET',
+      `${task(id)}/events?limit=${EVENTS_PAGE}${before === null ? '' : `&before=${encodeURIComponent(before)}`}`,
+      { signal },
+    ),
+  agents: (signal: AbortSignal) => ask<{ agents: Agent[] }>('GET', '/api/dashboard/agents', { signal }),
+  incidents: (state: 'open' | 'resolved', signal: AbortSignal) =>
+    ask<{ incidents: Incident[] }>('GET', `/api/dashboard/incidents?state=${state}`, { signal }),
+};
+
+export const EVENTS_PAGE = 200;
+
+/** An id of ours, random enough never to meet another. */
+export function newCommandId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return `cmd_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}

@@ -1,0 +1,130 @@
+import { STAGES, STATUSES, type Agent, type Stage, type Status, type Task } from './task';
+
+/** What the server says on /ws/board, one JSON object a frame, told apart by `op`. */
+export type ServerFrame =
+  | { readonly op: 'reset' }
+  | { readonly op: 'resumed' }
+  | {
+      readonly op: 'snapshot';
+      readonly tasks: readonly Task[];
+      readonly agents: readonly Agent[];
+      readonly part: number;
+      readonly parts: number;
+    }
+  | { readonly op: 'behind'; readonly left: number }
+  | { readonly op: 'live'; readonly cursor: string; readonly as_of: string }
+  | { readonly op: 'tick'; readonly cursor: string; readonly as_of: string }
+  | { readonly op: 'task'; readonly task: Task }
+  | { readonly op: 'agent'; readonly agent: Agent }
+  | { readonly op: 'removed'; readonly kind: 'task' | 'agent'; readonly id: string };
+
+/** A frame that cannot be believed: the copy may have a hole from here on. */
+export class UnreadableFrame extends Error {
+  override readonly name = 'UnreadableFrame';
+}
+
+/**
+ * Reads one frame. An op this panel does not know is `null`, so that a newer server may say more;
+ * a known op with a broken body throws, so that nothing is lost silently.
+ */
+export function readFrame(text: string): ServerFrame | null {
+  const frame = parse(text);
+  switch (frame.op) {
+    case 'reset':
+    case 'resumed':
+      return { op: frame.op };
+    case 'snapshot':
+      return {
+        op: 'snapshot',
+        tasks: listOf(frame.tasks, readTask),
+        agents: listOf(frame.agents, readAgent),
+        part: numberOf(frame.part, 'part'),
+        parts: numberOf(frame.parts, 'parts'),
+      };
+    case 'behind':
+      return { op: 'behind', left: numberOf(frame.left, 'left') };
+    case 'live':
+    case 'tick':
+      return {
+        op: frame.op,
+        cursor: stringOf(frame.cursor, 'cursor'),
+        as_of: instantOf(frame.as_of, 'as_of'),
+      };
+    case 'task':
+      return { op: 'task', task: readTask(frame.task) };
+    case 'agent':
+      return { op: 'agent', agent: readAgent(frame.agent) };
+    case 'removed':
+      if (frame.kind !== 'task' && frame.kind !== 'agent') {
+        throw new UnreadableFrame(`removed: kind is ${String(frame.kind)}`);
+      }
+      return { op: 'removed', kind: frame.kind, id: stringOf(frame.id, 'id') };
+    default:
+      return null;
+  }
+}
+
+/** Checks what the board reckons with; the rest of the record is shown as text and may be anything. */
+export function readTask(value: unknown): Task {
+  const task = objectOf(value, 'task');
+  stringOf(task.task_id, 'task_id');
+  numberOf(task.version, 'version');
+  stringOf(task.title, 'title');
+  stringOf(task.agent_id, 'agent_id');
+  instantOf(task.stage_since, 'stage_since');
+  if (!STAGES.includes(task.stage as Stage)) throw new UnreadableFrame(`stage ${String(task.stage)}`);
+  if (!STATUSES.includes(task.status as Status)) {
+    throw new UnreadableFrame(`status ${String(task.status)}`);
+  }
+  return { attempt: 1, deliveries: 0, prior_attempts: [], ...task } as unknown as Task;
+}
+
+export function readAgent(value: unknown): Agent {
+  const agent = objectOf(value, 'agent');
+  stringOf(agent.agent_id, 'agent_id');
+  numberOf(agent.version, 'version');
+  instantOf(agent.last_seen_at, 'last_seen_at');
+  if (agent.presence !== 'online' && agent.presence !== 'offline') {
+    throw new UnreadableFrame(`presence ${String(agent.presence)}`);
+  }
+  return agent as unknown as Agent;
+}
+
+function parse(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new UnreadableFrame('not JSON', { cause });
+  }
+  return objectOf(value, 'frame');
+}
+
+function objectOf(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UnreadableFrame(`${name}: expected an object`);
+  }
+  return value as Record<string, unknown>;
+}
+
+function listOf<T>(value: unknown, read: (item: unknown) => T): T[] {
+  if (!Array.isArray(value)) throw new UnreadableFrame('expected a list');
+  return value.map(read);
+}
+
+function stringOf(value: unknown, name: string): string {
+  if (typeof value !== 'string') throw new UnreadableFrame(`${name}: expected a string`);
+  return value;
+}
+
+function numberOf(value: unknown, name: string): number {
+  if (typeof value !== 'number') throw new UnreadableFrame(`${name}: expected a number`);
+  return value;
+}
+
+function instantOf(value: unknown, name: string): string {
+  if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) {
+    throw new UnreadableFrame(`${name}: expected an instant`);
+  }
+  return value;
+}

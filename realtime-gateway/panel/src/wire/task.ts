@@ -1,0 +1,65 @@
+/** The task and agent records as the realtime-gateway sends them. Names are the wire's own; absent means null. */
+
+export const STAGES = ['backlog', 'todo', 'doing', 'review', 'done', 'blocked'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const STATUSES = ['queued', 'ack', 'running', 'done', 'failed', 'timeout'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export interface PriorAttempt {
+  readonly command_id: string;
+  readonly attempt: number;
+  readonly status: Status;
+  readonly error_code?: string;
+  readonly message?: string;
+  readonly ended_at: string;
+}
+
+export interface Task {
+  readonly task_id: string;
+  /** Grows by one with each fact that changed the task; the order of two copies is the order of their versions. */
+  readonly version: number;
+  readonly title: string;
+  readonly agent_id: string;
+  readonly command_id: string;
+  readonly attempt: number;
+  readonly status: Status;
+  readonly stage: Stage;
+  /** 0–100. */
+  readonly progress?: number;
+  readonly message?: string;
+  readonly error_code?: string;
+  /** Only on a task that was asked for by its id, never on the board. */
+  readonly payload?: unknown;
+  /** How often the current attempt was sent to its agent. */
+  readonly deliveries: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly stage_since: string;
+  readonly status_since: string;
+  readonly deadline_at?: string;
+  readonly prior_attempts: readonly PriorAttempt[];
+  readonly last_event_id?: string;
+}
+
+export type Presence = 'online' | 'offline';
+
+export interface Agent {
+  readonly agent_id: string;
+  readonly version: number;
+  readonly presence: Presence;
+  readonly last_seen_at: string;
+  readonly last_heartbeat_at?: string;
+  readonly presence_since: string;
+  readonly deadline_at?: string;
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+/** A cancelled task is a failed one whose error code says so. */
+export const CANCELLED = 'cancelled';
+
+export const isFinished = (task: Task): boolean =>
+  task.status === 'done' || task.status === 'failed' || task.status === 'timeout';
+
+export const isCancelled = (task: Task): boolean =>
+  task.status === 'failed' && task.error_code === CANCELLED;

@@ -1,0 +1,67 @@
+/** Numbers, times and ages as people read them. All through Intl; ages are short on purpose, for they stand on cards. */
+export interface Format {
+  number(value: number): string;
+  percent(value: number): string;
+  /** 11:52:07, in the viewer's zone. */
+  clock(instant: number): string;
+  /** 11:52 */
+  minute(instant: number): string;
+  /** 22 Nov, 11:52:07 with the zone: for tooltips. */
+  exact(instant: number): string;
+  /** Time of day, with the day before it unless it is today. */
+  moment(instant: number, now: number): string;
+  /** `12 s`, `4 min`, `3 h`, `2 d`: one unit, rounded down. */
+  age(ms: number): string;
+  /** `1 min 56 s`: two units, for durations that are compared. */
+  span(ms: number): string;
+  list(items: readonly string[]): string;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export function formatFor(locale: string): Format {
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const minute = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const sameDay = (one: number, other: number) => new Date(one).toDateString() === new Date(other).toDateString();
+  return {
+    number: (value) => number.format(value),
+    percent: (value) => percent.format(value / 100),
+    clock: (instant) => clock.format(instant),
+    minute: (instant) => minute.format(instant),
+    exact: (instant) => exact.format(instant),
+    moment: (instant, now) =>
+      sameDay(instant, now) ? clock.format(instant) : `${day.format(instant)}, ${minute.format(instant)}`,
+    age,
+    span,
+    list: (items) => list.format(items),
+  };
+}
+
+function age(ms: number): string {
+  if (ms < MINUTE) return `${Math.max(0, Math.floor(ms / SECOND))} s`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;
+  return `${Math.floor(ms / DAY)} d`;
+}
+
+function span(ms: number): string {
+  if (ms < SECOND) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
+  const [large, small] = ms < HOUR ? [MINUTE, SECOND] : ms < DAY ? [HOUR, MINUTE] : [DAY, HOUR];
+  const rest = ms % large!;
+  return rest < small! ? age(ms) : `${age(ms)} ${age(rest)}`;
+}
+
+/** `1:48`, for what is left until a deadline. */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / SECOND));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
