@@ -76,23 +76,23 @@ class NotifierParts {
     }
 
     @Bean
-    LedgerProbe databaseHealth(
+    LedgerProbe databaseHealthIndicator(
             DeliveryLedger ledger, NotifierSettings settings, MeterRegistry registry) {
         return new LedgerProbe(ledger, settings.discordChannel(), registry, InstantSource.system());
     }
 
     @Bean
-    IntakeHealth intakeHealth(OutcomeListener listener, NotifierSettings settings) {
+    IntakeHealth intakeHealthIndicator(OutcomeListener listener, NotifierSettings settings) {
         return new IntakeHealth(listener, settings.notifierMaxPollAge());
     }
 
     @Bean
-    KafkaHealth kafkaHealth(OutcomeListener listener) {
+    KafkaHealth kafkaHealthIndicator(OutcomeListener listener) {
         return new KafkaHealth(listener);
     }
 
     @Bean
-    ChannelHealth discordHealth(Optional<ChannelDelivery> delivery) {
+    ChannelHealth discordHealthIndicator(Optional<ChannelDelivery> delivery) {
         return new ChannelHealth(delivery);
     }
 

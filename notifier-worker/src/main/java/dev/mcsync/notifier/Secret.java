@@ -4,7 +4,7 @@ package dev.mcsync.notifier;
 record Secret(String value) {
 
     /** For the binding of settings. */
-    static Secret of(String value) {
+    public static Secret of(String value) {
         return new Secret(value);
     }
 

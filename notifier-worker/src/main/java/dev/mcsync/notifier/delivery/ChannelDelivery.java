@@ -32,6 +32,8 @@ public final class ChannelDelivery implements SmartLifecycle {
     private @Nullable Disposable loop;
 
     /**
+     * Makes the delivery of a channel; it serves once it is started.
+     *
      * @param stopWithin how long a request may still take once the program is asked to stop
      */
     public static ChannelDelivery of(

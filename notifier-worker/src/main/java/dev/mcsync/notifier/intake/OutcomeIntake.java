@@ -62,19 +62,19 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
 
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Readable> readable = new ArrayList<>(records.size());
+        List<Entry> entries = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             switch (read(record)) {
-                case Readable entry -> readable.add(entry);
+                case Entry entry -> entries.add(entry);
                 case Unreadable(String reason, String detail) -> reject(record, reason, detail);
             }
         }
-        note(readable);
+        note(entries);
     }
 
     private sealed interface Reading {}
 
-    private record Readable(ConsumerRecord<byte[], byte[]> record, Delivery delivery)
+    private record Entry(ConsumerRecord<byte[], byte[]> record, Delivery delivery)
             implements Reading {}
 
     private record Unreadable(String reason, String detail) implements Reading {}
@@ -85,7 +85,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
                     new Unreadable("undecodable", errors.toString());
             case Decoded.Valid<Outcome>(Outcome outcome) ->
                     hasKey(record, outcome)
-                            ? new Readable(record, delivery(outcome))
+                            ? new Entry(record, delivery(outcome))
                             : new Unreadable(
                                     "key_mismatch", "expected the id in the value as the key");
         };
@@ -105,7 +105,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
     }
 
     /** What the database refuses for its content is found by halving and goes to the rejected. */
-    private void note(List<Readable> entries) {
+    private void note(List<Entry> entries) {
         if (entries.isEmpty()) {
             return;
         }
@@ -124,9 +124,9 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
         }
     }
 
-    private Recorded record(List<Readable> entries) {
+    private Recorded record(List<Entry> entries) {
         Recorded recorded =
-                ledger.record(channel, entries.stream().map(Readable::delivery).toList()).block();
+                ledger.record(channel, entries.stream().map(Entry::delivery).toList()).block();
         if (recorded == null) {
             throw new IllegalStateException("Expected the ledger to answer, found nothing");
         }

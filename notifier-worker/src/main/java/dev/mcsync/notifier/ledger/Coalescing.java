@@ -12,6 +12,8 @@ final class Coalescing {
     private Coalescing() {}
 
     /**
+     * Decides where the next message ends.
+     *
      * @param lines in the order in which they became due; at least one
      * @return how many of the first ones; at least one
      */

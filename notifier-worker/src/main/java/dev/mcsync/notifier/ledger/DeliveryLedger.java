@@ -60,6 +60,8 @@ public interface DeliveryLedger {
     }
 
     /**
+     * What a channel has yet to be told.
+     *
      * @param waiting deliveries that are waiting or on their way
      * @param oldest for how long the first of them has waited; zero when there is none
      */

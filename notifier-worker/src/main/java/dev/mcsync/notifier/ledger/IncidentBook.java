@@ -12,6 +12,8 @@ public interface IncidentBook {
     Mono<Void> resolve(String cause, String resolvedBy);
 
     /**
+     * Something that wants a person's eye.
+     *
      * @param cause what makes two incidents the same one
      * @param kind the family of the cause
      * @param subject in words for a person; never a secret

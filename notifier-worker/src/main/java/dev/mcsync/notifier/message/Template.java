@@ -22,6 +22,8 @@ sealed interface Template {
             implements Template {}
 
     /**
+     * An agent is not heard of.
+     *
      * @param minutes whole ones, not rounded up
      */
     record Offline(String agentId, long minutes) implements Template {}
