@@ -1,0 +1,74 @@
+package dev.mcsync.realtime.access;
+
+import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.access.Role;
+import dev.mcsync.realtime.RealtimeSettings;
+import dev.mcsync.realtime.access.RouteAccess.Rule;
+import dev.mcsync.realtime.http.Refusal;
+import java.util.Arrays;
+import java.util.Optional;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Lets a call through or refuses it, before anything else looks at it. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class AccessFilter implements WebFilter {
+
+    private final AccessTokens tokens;
+
+    AccessFilter(RealtimeSettings settings) {
+        this.tokens = settings.accessTokens();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        Rule rule =
+                RouteAccess.ruleFor(
+                        exchange.getRequest().getMethod(),
+                        matchedPath(exchange.getRequest().getPath().pathWithinApplication()));
+        if (rule.isOpen()) {
+            return chain.filter(exchange);
+        }
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        Optional<Role> presented = tokens.roleOf(headers.getFirst(AccessTokens.HEADER));
+        if (presented.isEmpty()) {
+            return Mono.error(Refusal.unauthorized());
+        }
+        boolean isAllowed = speaksFor(presented.get(), headers).filter(rule::allows).isPresent();
+        return isAllowed ? chain.filter(exchange) : Mono.error(Refusal.forbidden());
+    }
+
+    /**
+     * The path as the router sees it: decoded, and without matrix parameters. Otherwise {@code
+     * /%61pi/…} would be no API here and one there.
+     */
+    private static String matchedPath(PathContainer path) {
+        StringBuilder matched = new StringBuilder();
+        for (PathContainer.Element element : path.elements()) {
+            matched.append(
+                    element instanceof PathContainer.PathSegment segment
+                            ? segment.valueToMatch()
+                            : element.value());
+        }
+        return matched.toString();
+    }
+
+    /** The gateway says for whom it calls; anyone else only speaks for himself. */
+    private static Optional<Role> speaksFor(Role presented, HttpHeaders headers) {
+        String named = headers.getFirst(AccessTokens.ROLE_HEADER);
+        if (named == null || (presented != Role.INTERNAL && presented != Role.ADMIN)) {
+            return Optional.of(presented);
+        }
+        return Arrays.stream(Role.values())
+                .filter(role -> role.name().equalsIgnoreCase(named))
+                .findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether this instance can do its work: the log and the database in reach, the board current. */
+@NullMarked
+package dev.mcsync.realtime.health;
+
+import org.jspecify.annotations.NullMarked;

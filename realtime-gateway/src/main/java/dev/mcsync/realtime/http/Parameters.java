@@ -1,0 +1,119 @@
+package dev.mcsync.realtime.http;
+
+import dev.mcsync.contracts.id.IdSyntax;
+import dev.mcsync.contracts.json.FieldError;
+import dev.mcsync.contracts.json.WireName;
+import dev.mcsync.contracts.json.WireNames;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/**
+ * Reads the query of one call, collecting what is wrong. A parameter that nobody asked for is
+ * refused: a misspelt filter would otherwise seem to match everything.
+ */
+public final class Parameters {
+
+    private static final int MAX_TEXT_LENGTH = 200;
+
+    private final MultiValueMap<String, String> given;
+    private final Set<String> asked = new HashSet<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private Parameters(MultiValueMap<String, String> given) {
+        this.given = given;
+    }
+
+    public static Parameters of(ServerRequest request) {
+        return new Parameters(request.queryParams());
+    }
+
+    public Optional<String> text(String name) {
+        String value = value(name);
+        if (value != null && value.length() > MAX_TEXT_LENGTH) {
+            fault(name, "expected at most " + MAX_TEXT_LENGTH + " characters");
+            return Optional.empty();
+        }
+        return Optional.ofNullable(value);
+    }
+
+    public Optional<String> id(String name) {
+        String value = value(name);
+        if (value != null && !IdSyntax.isValid(value)) {
+            fault(name, "expected 1 to 128 characters of [A-Za-z0-9_.:-]");
+            return Optional.empty();
+        }
+        return Optional.ofNullable(value);
+    }
+
+    public <E extends Enum<E> & WireName> Optional<E> choice(String name, Class<E> type) {
+        String value = value(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        Optional<E> found = WireNames.find(type, value);
+        if (found.isEmpty()) {
+            fault(name, "expected one of " + WireNames.all(type));
+        }
+        return found;
+    }
+
+    public long integer(String name, long min, long max, long otherwise) {
+        String value = value(name);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Told below, like a number out of bounds.
+            return fault(name, min, max, otherwise);
+        }
+        return fault(name, min, max, otherwise);
+    }
+
+    /**
+     * Builds the query when nothing was wrong and no parameter was left over.
+     *
+     * @throws Refusal otherwise
+     */
+    public <T> T finish(Supplier<T> query) {
+        for (String name : given.keySet()) {
+            if (!asked.contains(name)) {
+                errors.add(new FieldError("", "unknown parameter"));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.badParameters(errors);
+        }
+        return query.get();
+    }
+
+    private @Nullable String value(String name) {
+        asked.add(name);
+        List<String> values = given.get(name);
+        if (values != null && values.size() > 1) {
+            fault(name, "expected one value");
+        }
+        String first = given.getFirst(name);
+        return first == null || first.isEmpty() ? null : first;
+    }
+
+    private long fault(String name, long min, long max, long otherwise) {
+        fault(name, "expected an integer from %d to %d".formatted(min, max));
+        return otherwise;
+    }
+
+    private void fault(String name, String detail) {
+        errors.add(new FieldError("/" + name, detail));
+    }
+}

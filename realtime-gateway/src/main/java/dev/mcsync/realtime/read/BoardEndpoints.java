@@ -1,0 +1,127 @@
+package dev.mcsync.realtime.read;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.realtime.http.JsonAnswer;
+import dev.mcsync.realtime.http.Parameters;
+import dev.mcsync.realtime.http.Refusal;
+import dev.mcsync.realtime.view.BoardView;
+import dev.mcsync.realtime.view.BoardWatch;
+import dev.mcsync.realtime.view.BoardWatch.Cause;
+import dev.mcsync.realtime.view.Currency;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** What is answered from the board in memory. */
+final class BoardEndpoints {
+
+    /** For {@code at_least_version}. */
+    static final Duration VERSION_WITHIN = Duration.ofSeconds(5);
+
+    private final BoardView board;
+    private final BoardWatch watch;
+    private final Currency currency;
+
+    BoardEndpoints(BoardView board, BoardWatch watch, Currency currency) {
+        this.board = board;
+        this.watch = watch;
+        this.currency = currency;
+    }
+
+    RouterFunction<ServerResponse> routes() {
+        return route(GET("/api/dashboard/board"), this::board)
+                .andRoute(GET("/api/dashboard/tasks"), this::tasks)
+                .andRoute(GET("/api/dashboard/tasks/{task_id}"), this::task)
+                .andRoute(GET("/api/dashboard/agents"), this::agents);
+    }
+
+    private Mono<ServerResponse> board(ServerRequest request) {
+        Parameters.of(request).finish(() -> true);
+        Instant asOf = requireCaughtUp();
+        return JsonAnswer.ok(
+                board.atOneMoment(() ->
+                                new Picture(board.cursor().text(), board.tasks(), board.agents()))
+                        .write(asOf));
+    }
+
+    private Mono<ServerResponse> tasks(ServerRequest request) {
+        TaskFilter filter = TaskFilter.of(Parameters.of(request));
+        requireCaughtUp();
+        List<TaskSnapshot> found =
+                board.tasks().stream()
+                        .filter(filter)
+                        .sorted(
+                                Comparator.comparing(TaskSnapshot::updatedAt)
+                                        .reversed()
+                                        .thenComparing(TaskSnapshot::taskId))
+                        .limit(filter.limit())
+                        .toList();
+        return JsonAnswer.ok(
+                new ObjectWriter().objects("tasks", found, BoardEndpoints::writeWithoutPayload));
+    }
+
+    private Mono<ServerResponse> task(ServerRequest request) {
+        Parameters parameters = Parameters.of(request);
+        long atLeast = parameters.integer("at_least_version", 1, Long.MAX_VALUE, 0);
+        Duration wait = parameters.finish(() -> atLeast > 0 ? VERSION_WITHIN : Duration.ZERO);
+        String id = request.pathVariable("task_id");
+        requireCaughtUp();
+        Mono<TaskSnapshot> found =
+                wait.isZero()
+                        ? Mono.justOrEmpty(board.findTask(id))
+                        : watch.await(
+                                new Cause.Task(id),
+                                () -> board.findTask(id).filter(task -> task.version() >= atLeast),
+                                wait);
+        return found.flatMap(task -> JsonAnswer.ok(WireCodec.encode(task)))
+                .switchIfEmpty(Mono.error(() -> missing(id)));
+    }
+
+    private Mono<ServerResponse> agents(ServerRequest request) {
+        Parameters.of(request).finish(() -> true);
+        requireCaughtUp();
+        List<AgentSnapshot> agents =
+                board.agents().stream()
+                        .sorted(Comparator.comparing(AgentSnapshot::agentId))
+                        .toList();
+        return JsonAnswer.ok(new ObjectWriter().objects("agents", agents, WireCodec::write));
+    }
+
+    private Refusal missing(String id) {
+        return board.findTask(id).isPresent()
+                ? Refusal.notYet("The task has not come to that version within 5 s")
+                : Refusal.notFound("There is no such task");
+    }
+
+    private Instant requireCaughtUp() {
+        return currency.asOf().orElseThrow(() -> Refusal.notYet("The board is still being read"));
+    }
+
+    private static void writeWithoutPayload(ObjectWriter out, TaskSnapshot task) {
+        WireCodec.write(out, task, false);
+    }
+
+    /** The whole board of one moment. */
+    private record Picture(String cursor, List<TaskSnapshot> tasks, List<AgentSnapshot> agents) {
+
+        ObjectWriter write(Instant asOf) {
+            return new ObjectWriter()
+                    .text("as_of", asOf.truncatedTo(ChronoUnit.MILLIS))
+                    .text("cursor", cursor)
+                    .objects("tasks", tasks, BoardEndpoints::writeWithoutPayload)
+                    .objects("agents", agents, WireCodec::write);
+        }
+    }
+}

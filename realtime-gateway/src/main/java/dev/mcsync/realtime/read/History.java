@@ -1,0 +1,220 @@
+package dev.mcsync.realtime.read;
+
+import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.json.StrictJson;
+import dev.mcsync.realtime.read.Ledger.Fact;
+import dev.mcsync.realtime.read.Ledger.Fate;
+import dev.mcsync.realtime.read.Ledger.Incident;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads what has been: the ledger of facts, incidents, stored outcomes. Pages are small, and a
+ * reading that nobody waits for any more is read to its end all the same: a cancelled one can spoil
+ * the connection that it was on.
+ */
+final class History {
+
+    static final int MAX_PAGE = 200;
+
+    /** The first channel tells the fate; with one webhook there is one. */
+    private static final String FACTS =
+            """
+            select e.id, e.event_id, e.task_id, e.agent_id, e.type, e.outcome, e.reason,
+                   e.from_status, e.to_status, e.from_stage, e.to_stage, e.version, e.implied,
+                   e.message, e.progress, e.error_code, e.command_id, e.attempt,
+                   e.occurred_at, e.received_at, e.applied_at,
+                   e.source_topic, e.source_partition, e.source_offset,
+                   d.state as discord_state, d.channel as discord_channel,
+                   d.discord_message_id, d.reason as discord_reason,
+                   coalesce(d.sent_at, d.updated_at) as discord_at
+            from (%s) e
+            left join lateral (
+                select * from discord_deliveries d
+                where d.event_id = e.event_id order by d.channel limit 1) d on true
+            order by e.id desc
+            """;
+
+    private static final String FACTS_OF_TASK =
+            FACTS.formatted(
+                    """
+                    select * from agent_events where task_id = :task_id order by id desc limit :limit
+                    """);
+
+    private static final String FACTS_OF_TASK_BEFORE =
+            FACTS.formatted(
+                    """
+                    select * from agent_events
+                    where task_id = :task_id
+                      and id < (select id from agent_events where event_id = :before)
+                    order by id desc limit :limit
+                    """);
+
+    /** Signs of life are no news: there is one every few seconds from every agent. */
+    private static final String LATEST_FACTS =
+            FACTS.formatted(
+                    """
+                    select * from agent_events
+                    where type not in ('heartbeat', 'seen') order by id desc limit :limit
+                    """);
+
+    private static final String INCIDENTS =
+            """
+            select incident_id, kind, subject, task_id, agent_id, opened_at, resolved_at,
+                   resolved_by, detail
+            from incidents where %s limit :limit
+            """;
+
+    private static final String OPEN_INCIDENTS =
+            INCIDENTS.formatted("resolved_at is null order by incident_id desc");
+
+    private static final String RESOLVED_INCIDENTS =
+            INCIDENTS.formatted("resolved_at is not null order by resolved_at desc");
+
+    private static final String OUTCOME =
+            "select outcome::text as outcome from processed_events where event_id = :event_id";
+
+    private final DatabaseClient database;
+
+    History(ConnectionFactory connections) {
+        this.database = DatabaseClient.create(connections);
+    }
+
+    /**
+     * @param before the event_id of a fact; only older ones are read
+     * @return newest first
+     */
+    Mono<List<Fact>> factsOf(String taskId, Optional<String> before, long limit) {
+        DatabaseClient.GenericExecuteSpec query =
+                before.map(id -> database.sql(FACTS_OF_TASK_BEFORE).bind("before", id))
+                        .orElseGet(() -> database.sql(FACTS_OF_TASK))
+                        .bind("task_id", taskId);
+        return page(query, limit, History::fact);
+    }
+
+    /** Over all tasks and agents, newest first. */
+    Mono<List<Fact>> latestFacts(long limit) {
+        return page(database.sql(LATEST_FACTS), limit, History::fact);
+    }
+
+    Mono<List<Incident>> openIncidents(long limit) {
+        return page(database.sql(OPEN_INCIDENTS), limit, History::incident);
+    }
+
+    Mono<List<Incident>> resolvedIncidents(long limit) {
+        return page(database.sql(RESOLVED_INCIDENTS), limit, History::incident);
+    }
+
+    /** As it was published; nothing when the event is not known, or had nothing to publish. */
+    Mono<String> outcomeOf(String eventId) {
+        return toItsEnd(
+                database.sql(OUTCOME)
+                        .bind("event_id", eventId)
+                        .map(row -> Optional.ofNullable(row.get("outcome", String.class)))
+                        .all()
+                        .collectList()
+                        .mapNotNull(rows ->
+                                rows.stream().flatMap(Optional::stream).findFirst().orElse(null)));
+    }
+
+    /** Whether the database answers. */
+    Mono<Boolean> ping() {
+        return toItsEnd(
+                database.sql("select 1")
+                        .map(_ -> true)
+                        .all()
+                        .collectList()
+                        .map(rows -> !rows.isEmpty()));
+    }
+
+    private static <T> Mono<List<T>> page(
+            DatabaseClient.GenericExecuteSpec query, long limit, Function<Readable, T> row) {
+        Flux<T> rows = query.bind("limit", limit).map(row).all();
+        return toItsEnd(rows.collectList());
+    }
+
+    private static <T> Mono<T> toItsEnd(Mono<T> reading) {
+        return Mono.fromFuture(reading::toFuture, true);
+    }
+
+    private static Fact fact(Readable row) {
+        return new Fact(
+                text(row, "event_id"),
+                text(row, "task_id"),
+                text(row, "agent_id"),
+                text(row, "type"),
+                text(row, "outcome"),
+                text(row, "reason"),
+                text(row, "from_status"),
+                text(row, "to_status"),
+                text(row, "from_stage"),
+                text(row, "to_stage"),
+                row.get("version", Long.class),
+                texts(row, "implied"),
+                text(row, "message"),
+                row.get("progress", Integer.class),
+                text(row, "error_code"),
+                text(row, "command_id"),
+                row.get("attempt", Integer.class),
+                instant(row, "occurred_at"),
+                instant(row, "received_at"),
+                instant(row, "applied_at"),
+                text(row, "source_topic"),
+                row.get("source_partition", Integer.class),
+                row.get("source_offset", Long.class),
+                fate(row));
+    }
+
+    private static @Nullable Fate fate(Readable row) {
+        String state = text(row, "discord_state");
+        return state == null
+                ? null
+                : new Fate(
+                        state,
+                        text(row, "discord_channel"),
+                        text(row, "discord_message_id"),
+                        text(row, "discord_reason"),
+                        instant(row, "discord_at"));
+    }
+
+    private static Incident incident(Readable row) {
+        return new Incident(
+                row.get("incident_id", Long.class),
+                text(row, "kind"),
+                text(row, "subject"),
+                text(row, "task_id"),
+                text(row, "agent_id"),
+                instant(row, "opened_at"),
+                instant(row, "resolved_at"),
+                text(row, "resolved_by"),
+                json(row, "detail"));
+    }
+
+    private static @Nullable String text(Readable row, String column) {
+        return row.get(column, String.class);
+    }
+
+    private static List<String> texts(Readable row, String column) {
+        String[] values = row.get(column, String[].class);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    private static @Nullable Instant instant(Readable row, String column) {
+        OffsetDateTime value = row.get(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static @Nullable Json json(Readable row, String column) {
+        String value = row.get(column, String.class);
+        return value == null ? null : StrictJson.canonical(value);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.mcsync.realtime.read;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import dev.mcsync.contracts.id.IdSyntax;
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.WireName;
+import dev.mcsync.realtime.http.JsonAnswer;
+import dev.mcsync.realtime.http.Parameters;
+import dev.mcsync.realtime.http.Refusal;
+import dev.mcsync.realtime.read.Ledger.Fact;
+import dev.mcsync.realtime.read.Ledger.Incident;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** What is answered from PostgreSQL. */
+final class HistoryEndpoints {
+
+    private static final int DEFAULT_ACTIVITY = 50;
+
+    private enum IncidentState implements WireName {
+        OPEN,
+        RESOLVED;
+
+        @Override
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final History history;
+
+    HistoryEndpoints(History history) {
+        this.history = history;
+    }
+
+    RouterFunction<ServerResponse> routes() {
+        return route(GET("/api/dashboard/tasks/{task_id}/events"), this::factsOfTask)
+                .andRoute(GET("/api/dashboard/activity"), this::activity)
+                .andRoute(GET("/api/dashboard/incidents"), this::incidents)
+                .andRoute(GET("/api/dashboard/events/{event_id}"), this::outcome);
+    }
+
+    private Mono<ServerResponse> factsOfTask(ServerRequest request) {
+        String taskId = request.pathVariable("task_id");
+        Parameters parameters = Parameters.of(request);
+        Optional<String> before = parameters.id("before");
+        long limit = parameters.integer("limit", 1, History.MAX_PAGE, History.MAX_PAGE);
+        return parameters
+                .finish(() -> history.factsOf(taskId, before, limit))
+                .flatMap(HistoryEndpoints::answerFacts);
+    }
+
+    private Mono<ServerResponse> activity(ServerRequest request) {
+        Parameters parameters = Parameters.of(request);
+        long limit = parameters.integer("limit", 1, History.MAX_PAGE, DEFAULT_ACTIVITY);
+        return parameters
+                .finish(() -> history.latestFacts(limit))
+                .flatMap(HistoryEndpoints::answerFacts);
+    }
+
+    private Mono<ServerResponse> incidents(ServerRequest request) {
+        Parameters parameters = Parameters.of(request);
+        IncidentState state =
+                parameters.choice("state", IncidentState.class).orElse(IncidentState.OPEN);
+        long limit = parameters.integer("limit", 1, History.MAX_PAGE, History.MAX_PAGE);
+        Mono<List<Incident>> found =
+                parameters.finish(() ->
+                        switch (state) {
+                            case OPEN -> history.openIncidents(limit);
+                            case RESOLVED -> history.resolvedIncidents(limit);
+                        });
+        return found.flatMap(incidents ->
+                JsonAnswer.ok(
+                        new ObjectWriter()
+                                .objects(
+                                        "incidents",
+                                        incidents,
+                                        (out, incident) -> incident.write(out))));
+    }
+
+    private Mono<ServerResponse> outcome(ServerRequest request) {
+        Parameters.of(request).finish(() -> true);
+        String eventId = request.pathVariable("event_id");
+        Mono<String> outcome =
+                IdSyntax.isValid(eventId) ? history.outcomeOf(eventId) : Mono.empty();
+        return outcome.flatMap(json -> JsonAnswer.ok(json.getBytes(UTF_8)))
+                .switchIfEmpty(
+                        Mono.error(() -> Refusal.notFound("There is no outcome of such an event")));
+    }
+
+    private static Mono<ServerResponse> answerFacts(List<Fact> facts) {
+        return JsonAnswer.ok(
+                new ObjectWriter().objects("events", facts, (out, fact) -> fact.write(out)));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.mcsync.realtime.read;
+
+import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskStatus;
+import dev.mcsync.realtime.http.Parameters;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Which tasks are asked for; what is not given matches all.
+ *
+ * @param text in lower case; found in the title, the id, the agent's id or the last message
+ * @param limit the most that are answered, newest change first
+ */
+record TaskFilter(
+        Optional<Stage> stage,
+        Optional<TaskStatus> status,
+        Optional<String> agentId,
+        Optional<String> text,
+        long limit)
+        implements Predicate<TaskSnapshot> {
+
+    static final long MAX_LIMIT = 1_000;
+    static final long DEFAULT_LIMIT = 200;
+
+    static TaskFilter of(Parameters parameters) {
+        Optional<Stage> stage = parameters.choice("stage", Stage.class);
+        Optional<TaskStatus> status = parameters.choice("status", TaskStatus.class);
+        Optional<String> agentId = parameters.id("agent_id");
+        Optional<String> text = parameters.text("q").map(TaskFilter::lowerCase);
+        long limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        return parameters.finish(() -> new TaskFilter(stage, status, agentId, text, limit));
+    }
+
+    @Override
+    public boolean test(TaskSnapshot task) {
+        return stage.map(wanted -> wanted == task.stage()).orElse(true)
+                && status.map(wanted -> wanted == task.status()).orElse(true)
+                && agentId.map(wanted -> wanted.equals(task.agentId().value())).orElse(true)
+                && text.map(wanted -> mentions(task, wanted)).orElse(true);
+    }
+
+    private static boolean mentions(TaskSnapshot task, String wanted) {
+        return Stream.of(
+                        task.title(),
+                        task.taskId().value(),
+                        task.agentId().value(),
+                        Optional.ofNullable(task.message()).orElse(""))
+                .anyMatch(text -> lowerCase(text).contains(wanted));
+    }
+
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

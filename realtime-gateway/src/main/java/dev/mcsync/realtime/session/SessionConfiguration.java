@@ -1,0 +1,75 @@
+package dev.mcsync.realtime.session;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.POST;
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.realtime.RealtimeSettings;
+import dev.mcsync.realtime.http.JsonAnswer;
+import dev.mcsync.realtime.http.Refusal;
+import dev.mcsync.realtime.view.BoardView;
+import dev.mcsync.realtime.view.Currency;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import reactor.core.publisher.Mono;
+
+@Configuration(proxyBeanMethods = false)
+class SessionConfiguration {
+
+    @Bean
+    SessionHub sessionHub(
+            BoardView board,
+            Currency currency,
+            RealtimeSettings settings,
+            MeterRegistry registry,
+            InstantSource clock) {
+        SessionLimits limits =
+                new SessionLimits(
+                        settings.helloWithin(),
+                        settings.tickEvery(),
+                        settings.slowAfter(),
+                        Math.toIntExact(settings.maxBuffered().toBytes()),
+                        settings.maxClients());
+        SessionHub hub = new SessionHub(board, currency, limits, registry, clock);
+        board.listen(hub);
+        return hub;
+    }
+
+    @Bean
+    TicketOffice ticketOffice(RealtimeSettings settings, InstantSource clock) {
+        return new TicketOffice(settings.ticketSecrets(), settings.ticketLifetime(), clock);
+    }
+
+    @Bean
+    SimpleUrlHandlerMapping sessionMapping(
+            SessionHub hub, TicketOffice tickets, RealtimeSettings settings) {
+        OriginCheck origins = new OriginCheck(settings.allowedOrigins());
+        return new SimpleUrlHandlerMapping(
+                Map.of(
+                        WebSocketEndpoint.PATH, new WebSocketEndpoint(hub, tickets, origins),
+                        EventStreamEndpoint.PATH, new EventStreamEndpoint(hub)),
+                0);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> ticketRoute(
+            TicketOffice tickets, Currency currency, RealtimeSettings settings) {
+        return route(
+                POST("/api/realtime/tickets"),
+                _ -> {
+                    if (!currency.isCaughtUp()) {
+                        return Mono.error(Refusal.notYet("The board is still being read"));
+                    }
+                    return JsonAnswer.ok(
+                            new ObjectWriter()
+                                    .text("ticket", tickets.issue())
+                                    .number("expires_in", settings.ticketLifetime().toSeconds()));
+                });
+    }
+}

@@ -1,0 +1,154 @@
+package dev.mcsync.realtime.session;
+
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.realtime.view.BoardListener;
+import dev.mcsync.realtime.view.BoardView;
+import dev.mcsync.realtime.view.Currency;
+import dev.mcsync.realtime.view.Cursor;
+import dev.mcsync.realtime.view.Delta;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * All sessions: lets them in, hands each change to every one of them, and gives them the time.
+ * Changes are encoded here, once. Thread-safe.
+ */
+final class SessionHub implements BoardListener, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionHub.class);
+
+    private static final long BEAT_MILLIS = 250;
+
+    private final BoardView board;
+    private final Currency currency;
+    private final SessionLimits limits;
+    private final SessionMeter meter;
+    private final InstantSource clock;
+    private final Set<BoardSession> sessions = ConcurrentHashMap.newKeySet();
+    private @Nullable ScheduledExecutorService beats;
+
+    SessionHub(
+            BoardView board,
+            Currency currency,
+            SessionLimits limits,
+            MeterRegistry registry,
+            InstantSource clock) {
+        this.board = board;
+        this.currency = currency;
+        this.limits = limits;
+        this.meter = new SessionMeter(registry);
+        this.clock = clock;
+        Gauge.builder("mc.realtime.clients", sessions, Set::size)
+                .description("Open WebSocket and event-stream sessions")
+                .register(registry);
+    }
+
+    /** The session has to be told of its first frame, or be opened, and of its end. */
+    BoardSession admit(Line line) {
+        BoardSession session = new BoardSession(line, limits, meter, currency::asOf, clock);
+        if (sessions.size() >= limits.maxClients()) {
+            session.close(CloseCode.TRY_LATER);
+        } else {
+            sessions.add(session);
+        }
+        return session;
+    }
+
+    /** Takes a frame of the client: the hello, once, and nothing else. */
+    void receive(BoardSession session, byte[] frame) {
+        if (!session.isWaitingForHello()) {
+            session.close(CloseCode.BAD_FRAME);
+            return;
+        }
+        switch (Hello.decode(frame)) {
+            case Decoded.Valid<Hello>(Hello hello) -> open(session, hello.since());
+            case Decoded.Invalid<Hello> _ -> session.close(CloseCode.BAD_FRAME);
+        }
+    }
+
+    /**
+     * @param since a cursor's text; one that is not understood counts as none
+     */
+    void open(BoardSession session, @Nullable String since) {
+        if (!currency.isCaughtUp()) {
+            session.close(CloseCode.TRY_LATER);
+            return;
+        }
+        Optional<Cursor> cursor = Optional.ofNullable(since).flatMap(Cursor::parse);
+        board.atOneMoment(() -> {
+            session.open(Opening.of(board, cursor));
+            return session;
+        });
+    }
+
+    void ended(BoardSession session) {
+        session.ended();
+        sessions.remove(session);
+    }
+
+    @Override
+    public void changed(Delta delta, Cursor cursor) {
+        if (sessions.isEmpty()) {
+            return;
+        }
+        Frame frame = Frames.of(delta);
+        for (BoardSession session : sessions) {
+            session.offer(frame, cursor);
+        }
+    }
+
+    @Override
+    public void gapFound(String what) {
+        log.warn("Closing {} sessions, for a gap was found: {}", sessions.size(), what);
+        closeAll(CloseCode.GAP_FOUND);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (beats == null) {
+            beats =
+                    Executors.newSingleThreadScheduledExecutor(
+                            Thread.ofPlatform().name("board-beat").daemon().factory());
+            beats.scheduleAtFixedRate(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (beats != null) {
+            beats.shutdown();
+            beats = null;
+            closeAll(CloseCode.GOING_AWAY);
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return beats != null;
+    }
+
+    /** Stops before the web server, which waits for what is still open. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    private void beat() {
+        sessions.forEach(BoardSession::beat);
+    }
+
+    private void closeAll(CloseCode code) {
+        sessions.forEach(session -> session.close(code));
+    }
+}

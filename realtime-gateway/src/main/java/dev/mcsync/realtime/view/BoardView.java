@@ -1,0 +1,299 @@
+package dev.mcsync.realtime.view;
+
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.realtime.view.BoardChange.AgentChanged;
+import dev.mcsync.realtime.view.BoardChange.Removed;
+import dev.mcsync.realtime.view.BoardChange.TaskChanged;
+import dev.mcsync.realtime.view.Subject.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every task and agent by its last record, each with that record's place on the log. Because the
+ * places are kept, a reader that was away needs no buffer of what it missed: it is given every
+ * entity whose last change lies at or after its cursor.
+ *
+ * <p>Thread-safe; one thread writes. Tombstones are kept for a bounded time and number, so that a
+ * reader that was away also learns of what is gone.
+ */
+public final class BoardView {
+
+    /**
+     * The log itself keeps a tombstone for 24 h ({@code delete.retention.ms}); a view that was
+     * built after that does not know of it. Half of it leaves room for clocks that differ.
+     */
+    static final Duration TOMBSTONES_TRUSTED_FOR = Duration.ofHours(12);
+
+    private final InstantSource clock;
+    private final int maxTombstones;
+    private final List<BoardListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Told after the listeners, so that who waits for a change finds it with all of them. */
+    private final BoardWatch watch = new BoardWatch(this);
+
+    /** Guards all below. Listeners are called while it is held. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Map<Subject, Delta> last = new HashMap<>();
+
+    /** Oldest first. */
+    private final SequencedMap<Subject, Delta> tombstones = new LinkedHashMap<>();
+
+    private @Nullable TopicLayout layout;
+    private long[] nextOffsets = {};
+
+    /** By partition: a cursor below it may have missed a tombstone that is no longer known. */
+    private long[] resumableFrom = {};
+
+    public BoardView(InstantSource clock, int maxTombstones) {
+        this.clock = clock;
+        this.maxTombstones = maxTombstones;
+    }
+
+    public void listen(BoardListener listener) {
+        listeners.add(listener);
+    }
+
+    public BoardWatch watch() {
+        return watch;
+    }
+
+    /** Forgets everything and starts over; {@link #apply} follows from the first offset on. */
+    void begin(TopicLayout newLayout) {
+        lock.lock();
+        try {
+            layout = newLayout;
+            last.clear();
+            tombstones.clear();
+            nextOffsets = new long[newLayout.partitions()];
+            resumableFrom = new long[newLayout.partitions()];
+            listeners.forEach(BoardListener::cleared);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was told is not to be relied on; {@link #begin} follows. */
+    void abandon(String why) {
+        lock.lock();
+        try {
+            listeners.forEach(listener -> listener.gapFound(why));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes in one record. The last record wins, as compaction will have it, whatever its version;
+     * a version that does not grow is told as a gap, since readers drop it.
+     */
+    void apply(BoardChange change, int partition, long offset, Instant writtenAt) {
+        lock.lock();
+        try {
+            advance(change.subject().kind(), partition, offset);
+            @Nullable Delta before = last.get(change.subject());
+            if (before != null && before.change().equals(change)) {
+                return;
+            }
+            if (change instanceof Removed && before == null) {
+                return;
+            }
+            put(new Delta(withLastVersion(change, before), partition, offset, writtenAt, now()));
+            if (before != null && isLive(change) && change.version() <= before.change().version()) {
+                String gap =
+                        "%s changed from version %d to %d"
+                                .formatted(
+                                        change.subject(),
+                                        before.change().version(),
+                                        change.version());
+                listeners.forEach(listener -> listener.gapFound(gap));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Passes a record that cannot be read; what it was about stays as it was. */
+    void skip(Kind kind, int partition, long offset) {
+        lock.lock();
+        try {
+            advance(kind, partition, offset);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs {@code reading} between two changes, so that all it sees, and whom it adds to the
+     * listeners' own lists, belong to one moment. It must be quick.
+     */
+    public <T> T atOneMoment(Supplier<T> reading) {
+        lock.lock();
+        try {
+            return reading.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Cursor cursor() {
+        return atOneMoment(() -> Cursor.of(requireLayout(), nextOffsets, now()));
+    }
+
+    public Optional<TaskSnapshot> findTask(String id) {
+        return find(new Subject(Kind.TASK, id))
+                .map(change -> change instanceof TaskChanged(TaskSnapshot task) ? task : null);
+    }
+
+    public Optional<AgentSnapshot> findAgent(String id) {
+        return find(new Subject(Kind.AGENT, id))
+                .map(change -> change instanceof AgentChanged(AgentSnapshot agent) ? agent : null);
+    }
+
+    /** In no order. */
+    public List<TaskSnapshot> tasks() {
+        return atOneMoment(() -> {
+            List<TaskSnapshot> tasks = new ArrayList<>(last.size());
+            for (Delta delta : last.values()) {
+                if (delta.change() instanceof TaskChanged(TaskSnapshot task)) {
+                    tasks.add(task);
+                }
+            }
+            return tasks;
+        });
+    }
+
+    /** In no order. */
+    public List<AgentSnapshot> agents() {
+        return atOneMoment(() -> {
+            List<AgentSnapshot> agents = new ArrayList<>();
+            for (Delta delta : last.values()) {
+                if (delta.change() instanceof AgentChanged(AgentSnapshot agent)) {
+                    agents.add(agent);
+                }
+            }
+            return agents;
+        });
+    }
+
+    /**
+     * Every last change that a reader at {@code since} may not have seen, oldest first. Nothing,
+     * when that cannot be told: other topics, an older cursor than tombstones are kept for, or one
+     * that is ahead of this view.
+     */
+    public Optional<List<Delta>> changesSince(Cursor since) {
+        return atOneMoment(() -> {
+            TopicLayout current = requireLayout();
+            return isResumable(since, current)
+                    ? Optional.of(notSeenAt(since, current))
+                    : Optional.empty();
+        });
+    }
+
+    /** Tasks and agents, without tombstones. */
+    public int entities() {
+        return atOneMoment(() -> last.size() - tombstones.size());
+    }
+
+    private void put(Delta delta) {
+        Subject subject = delta.change().subject();
+        last.put(subject, delta);
+        tombstones.remove(subject);
+        if (delta.change() instanceof Removed) {
+            tombstones.put(subject, delta);
+        }
+        dropOldTombstones();
+        Cursor cursor = Cursor.of(requireLayout(), nextOffsets, delta.takenAt());
+        listeners.forEach(listener -> listener.changed(delta, cursor));
+        watch.changed(delta, cursor);
+    }
+
+    private void dropOldTombstones() {
+        Instant keptSince = now().minus(TOMBSTONES_TRUSTED_FOR.multipliedBy(2));
+        while (!tombstones.isEmpty()
+                && (tombstones.size() > maxTombstones
+                        || tombstones.firstEntry().getValue().takenAt().isBefore(keptSince))) {
+            Delta dropped = tombstones.pollFirstEntry().getValue();
+            last.remove(dropped.change().subject());
+            int index = index(dropped, requireLayout());
+            resumableFrom[index] = Math.max(resumableFrom[index], dropped.offset() + 1);
+        }
+    }
+
+    private void advance(Kind kind, int partition, long offset) {
+        int index = requireLayout().index(kind, partition);
+        nextOffsets[index] = Math.max(nextOffsets[index], offset + 1);
+    }
+
+    private boolean isResumable(Cursor since, TopicLayout current) {
+        if (!since.fits(current) || since.takenAt().isBefore(now().minus(TOMBSTONES_TRUSTED_FOR))) {
+            return false;
+        }
+        for (int i = 0; i < nextOffsets.length; i++) {
+            if (since.nextOffset(i) < resumableFrom[i] || since.nextOffset(i) > nextOffsets[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Delta> notSeenAt(Cursor since, TopicLayout current) {
+        List<Delta> deltas = new ArrayList<>();
+        for (Delta delta : last.values()) {
+            if (delta.offset() >= since.nextOffset(index(delta, current))) {
+                deltas.add(delta);
+            }
+        }
+        deltas.sort(Comparator.comparing(Delta::writtenAt).thenComparing(Delta::offset));
+        return deltas;
+    }
+
+    private Optional<BoardChange> find(Subject subject) {
+        return atOneMoment(() -> Optional.ofNullable(last.get(subject)).map(Delta::change));
+    }
+
+    private static BoardChange withLastVersion(BoardChange change, @Nullable Delta before) {
+        return change instanceof Removed(Subject subject, long _) && before != null
+                ? new Removed(subject, before.change().version())
+                : change;
+    }
+
+    private static boolean isLive(BoardChange change) {
+        return !(change instanceof Removed);
+    }
+
+    private static int index(Delta delta, TopicLayout layout) {
+        return layout.index(delta.change().subject().kind(), delta.partition());
+    }
+
+    private TopicLayout requireLayout() {
+        if (layout == null) {
+            throw new IllegalStateException("Expected the board to have begun, found it has not");
+        }
+        return layout;
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public String toString() {
+        return "BoardView" + Arrays.toString(nextOffsets);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mcsync.realtime.view;
+
+import dev.mcsync.realtime.RealtimeSettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ViewConfiguration {
+
+    @Bean
+    BoardView boardView(RealtimeSettings settings, MeterRegistry registry, InstantSource clock) {
+        BoardView board = new BoardView(clock, settings.maxTombstones());
+        Gauge.builder("mc.realtime.view.entities", board, BoardView::entities)
+                .description("Tasks and agents on the board")
+                .register(registry);
+        return board;
+    }
+
+    @Bean
+    BoardWatch boardWatch(BoardView board) {
+        return board.watch();
+    }
+
+    @Bean
+    Currency currency(MeterRegistry registry, InstantSource clock) {
+        Currency currency = new Currency();
+        TimeGauge.builder(
+                        "mc.realtime.view.age",
+                        currency,
+                        TimeUnit.MILLISECONDS,
+                        known ->
+                                known.asOf()
+                                        .map(asOf -> Duration.between(asOf, clock.instant()))
+                                        .map(Duration::toMillis)
+                                        .map(Long::doubleValue)
+                                        .orElse(Double.NaN))
+                .description("How long ago the board was last known to hold all of the log")
+                .register(registry);
+        Gauge.builder("mc.realtime.view.behind", currency, Currency::behind)
+                .description("Records on the log that are not on the board yet")
+                .register(registry);
+        return currency;
+    }
+
+    @Bean
+    BoardFollower boardFollower(
+            RealtimeSettings settings,
+            BoardView board,
+            Currency currency,
+            MeterRegistry registry,
+            InstantSource clock) {
+        Counter unreadable =
+                Counter.builder("mc.realtime.unreadable")
+                        .description("Records of the state topics that could not be read")
+                        .register(registry);
+        return new BoardFollower(
+                settings.kafkaBootstrapServers(), board, currency, unreadable::increment, clock);
+    }
+}
