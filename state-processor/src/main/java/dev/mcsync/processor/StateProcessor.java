@@ -91,6 +91,7 @@ public class StateProcessor {
     /** Starts the service in this process; closing the context stops it. */
     public static ConfigurableApplicationContext start(String... args) {
         return new SpringApplicationBuilder(StateProcessor.class)
+                .main(StateProcessor.class)
                 .web(WebApplicationType.REACTIVE)
                 .properties("spring.config.name=" + NAME)
                 .bannerMode(Banner.Mode.OFF)

@@ -1,5 +1,7 @@
 package dev.mcsync.processor.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.processor.ledger.DataFaultException;
 import dev.mcsync.processor.ledger.Ledger;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
@@ -42,9 +45,10 @@ final class LogListener
     }
 
     @Override
-    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+    public void onMessage(
+            List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
         long startedNanos = System.nanoTime();
-        int partitions = consumer.partitionsFor(records.getFirst().topic()).size();
+        int partitions = requireNonNull(consumer).partitionsFor(records.getFirst().topic()).size();
         BatchResult result = apply(records, partitions);
         result.outgoing().forEach(publisher::publish);
         metrics.applied(result.tally(), records, System.nanoTime() - startedNanos);

@@ -1,10 +1,11 @@
 package dev.mcsync.processor.reconcile;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.processor.database.Transactions;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 
 /** The tables that a reconcile run reads and reports to. Blocks. */
 final class ReconcileStore {
@@ -81,9 +82,9 @@ final class ReconcileStore {
     }
 
     private long count(String sql, Object... parameters) {
-        List<Long> counts = transactions.query(sql, row -> row.get("n", Long.class), parameters);
-        Long count = counts.getFirst();
-        return count == null ? 0 : count;
+        return transactions
+                .query(sql, row -> requireNonNull(row.get("n", Long.class)), parameters)
+                .getFirst();
     }
 
     private static String[] array(Collection<String> values) {

@@ -1,0 +1,181 @@
+package dev.mcsync.processor;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.db.PostgresPool;
+import dev.mcsync.infra.testbed.Testbed;
+import dev.mcsync.processor.database.Transactions;
+import io.r2dbc.pool.ConnectionPool;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service on a real broker and database, and the hands to feed and look at it. */
+final class RunningProcessor implements AutoCloseable {
+
+    static final String TOKEN = "a-token-for-the-tests-only";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Testbed testbed;
+    private final PostgresAddress address;
+    private final ConnectionPool pool;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String[] settings;
+    private @Nullable ConfigurableApplicationContext context;
+
+    final Transactions database;
+
+    private RunningProcessor(Testbed testbed, String... settings) {
+        this.testbed = testbed;
+        this.settings = settings;
+        this.address = testbed.freshDatabase();
+        this.pool = PostgresPool.create(address, "test", 4);
+        this.database = new Transactions(pool);
+        this.producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", testbed.bootstrapServers(), "acks", "all"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    /** On empty topics and an empty database; not started yet. */
+    static RunningProcessor on(Testbed testbed, String... settings) {
+        testbed.resetTopics();
+        return new RunningProcessor(testbed, settings);
+    }
+
+    RunningProcessor start() {
+        List<String> args =
+                new ArrayList<>(
+                        List.of(
+                                "--server.port=0",
+                                "--mc.kafka-bootstrap-servers=" + testbed.bootstrapServers(),
+                                "--mc.postgres-url=" + address.urlWithPassword(),
+                                "--mc.token=" + TOKEN));
+        args.addAll(List.of(settings));
+        context = StateProcessor.start(args.toArray(String[]::new));
+        return this;
+    }
+
+    void stop() {
+        if (context != null) {
+            context.close();
+            context = null;
+        }
+    }
+
+    int port() {
+        return Integer.parseInt(
+                requireNonNull(
+                        requireNonNull(context).getEnvironment().getProperty("local.server.port")));
+    }
+
+    void send(TaskFact fact) {
+        send(Topic.TASK_EVENTS, fact.taskId().value(), WireCodec.encode(fact), null);
+    }
+
+    void send(AgentFact fact) {
+        send(Topic.AGENT_HEARTBEATS, fact.agentId().value(), WireCodec.encode(fact), null);
+    }
+
+    void send(Topic topic, @Nullable String key, byte[] value, @Nullable Integer partition) {
+        try {
+            producer.send(
+                            new ProducerRecord<>(
+                                    topic.topicName(),
+                                    partition,
+                                    key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                                    value))
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<Outcome> outcomes() {
+        return records(Topic.TASK_OUTCOMES).stream()
+                .map(record -> WireCodec.decodeOutcome(record.value()).orThrow("outcome"))
+                .toList();
+    }
+
+    /** Everything committed to the topic so far, partition by partition. */
+    List<ConsumerRecord<byte[], byte[]>> records(Topic topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                testbed.bootstrapServers(),
+                                "isolation.level",
+                                "read_committed",
+                                "auto.offset.reset",
+                                "earliest"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic.topicName()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (partitions.stream()
+                    .anyMatch(partition ->
+                            consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    String text(String sql, @Nullable Object... parameters) {
+        return database.query(sql, row -> String.valueOf(row.get(0)), parameters).stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Expected within " + PATIENCE + ": " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    void awaitText(String expected, String sql, @Nullable Object... parameters) {
+        await(sql + " to give " + expected, () -> text(sql, parameters).equals(expected));
+    }
+
+    @Override
+    public void close() {
+        stop();
+        producer.close();
+        pool.dispose();
+    }
+}
