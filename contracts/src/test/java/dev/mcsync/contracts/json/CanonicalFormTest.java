@@ -2,9 +2,9 @@ package dev.mcsync.contracts.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.Seed;
 import java.math.BigDecimal;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,16 +67,15 @@ final class CanonicalFormTest {
 
     @Test
     void staysTheSameThroughAColumnOfJsonb() {
-        long seed = System.nanoTime();
-        System.out.println("CanonicalFormTest seed " + seed);
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Seed seed = Seed.forTest("CanonicalFormTest");
+        RandomGenerator random = seed.generator();
 
         for (int i = 0; i < 2_000; i++) {
             Json canonical = StrictJson.canonical(randomObject(random, 3));
 
             Json back = StrictJson.canonical(JsonbColumn.print(canonical.text()));
 
-            assertThat(back).as("seed %d, round %d", seed, i).isEqualTo(canonical);
+            assertThat(back).as("%s, round %d", seed, i).isEqualTo(canonical);
         }
     }
 
