@@ -1,0 +1,61 @@
+package dev.mcsync.ingress.access;
+
+import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.ingress.settings.IngressSettings;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebFilter;
+
+/** Access to the public origin. */
+@Configuration(proxyBeanMethods = false)
+public class AccessConfiguration {
+
+    @Bean
+    AccessTokens accessTokens(IngressSettings settings) {
+        return settings.accessTokens();
+    }
+
+    @Bean
+    SessionCookies sessionCookies(IngressSettings settings, AccessTokens tokens) {
+        return new SessionCookies(
+                tokens,
+                settings.sessionSecret(),
+                settings.sessionLifetime(),
+                settings.cookieNeedsTls(),
+                InstantSource.system());
+    }
+
+    @Bean
+    RateLimits rateLimits(IngressSettings settings) {
+        return new RateLimits(
+                settings.callsPerSecond(),
+                settings.eventsPerSecond(),
+                settings.signInTries(),
+                settings.signInRefill());
+    }
+
+    @Bean
+    WebFilter accessFilter(AccessTokens tokens, SessionCookies sessions, RateLimits limits) {
+        return new AccessFilter(new AccessTable(), tokens, sessions, limits);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> sessionRoutes(
+            IngressSettings settings,
+            AccessTokens tokens,
+            SessionCookies sessions,
+            RateLimits limits) {
+        SessionCalls calls =
+                new SessionCalls(
+                        tokens, sessions, limits, new ClientAddress(settings.proxiesInFront()));
+        return RouterFunctions.route()
+                .POST("/api/session", calls::open)
+                .GET("/api/session", calls::show)
+                .DELETE("/api/session", calls::close)
+                .build();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.mcsync.ingress.access;
+
+import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.IdSyntax;
+import dev.mcsync.ingress.http.Problem;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import reactor.core.publisher.Mono;
+
+/** Lets a request pass when the table of calls says so, and answers it otherwise. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class AccessFilter implements WebFilter {
+
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    private final AccessTable table;
+    private final AccessTokens tokens;
+    private final SessionCookies sessions;
+    private final RateLimits limits;
+
+    AccessFilter(
+            AccessTable table, AccessTokens tokens, SessionCookies sessions, RateLimits limits) {
+        this.table = table;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.limits = limits;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        Optional<Problem> refusal = judge(exchange);
+        return refusal.isPresent()
+                ? refusal.get().writeTo(exchange.getResponse())
+                : chain.filter(exchange);
+    }
+
+    private Optional<Problem> judge(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        PathContainer path = request.getPath().pathWithinApplication();
+        if (!RequestPath.isPlain(path.value())) {
+            return Optional.of(ambiguousPath());
+        }
+        return switch (table.judge(request.getMethod(), path)) {
+            case AccessTable.Verdict.Known(AccessRule rule) when rule.isOpen() -> Optional.empty();
+            case AccessTable.Verdict.Known(AccessRule rule) -> judge(exchange, rule, path);
+            case AccessTable.Verdict.WrongMethod(Set<String> allowed) ->
+                    Optional.of(wrongMethod(allowed));
+            case AccessTable.Verdict.Unknown() -> Optional.of(unknown());
+        };
+    }
+
+    private Optional<Problem> judge(
+            ServerWebExchange exchange, AccessRule rule, PathContainer path) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        boolean bySession = !headers.containsHeader(AccessTokens.HEADER);
+        Optional<Caller> known =
+                (bySession
+                                ? sessions.find(exchange)
+                                : tokens.holderOf(headers.getFirst(AccessTokens.HEADER)))
+                        .map(Caller::of);
+        if (known.isEmpty()) {
+            return Optional.of(unauthenticated());
+        }
+        Caller caller = known.get();
+        if (!rule.admits(caller.role()) || !maySpeakForAgentIn(rule.path(), path, caller)) {
+            return Optional.of(forbidden());
+        }
+        boolean changes = !SAFE.contains(exchange.getRequest().getMethod());
+        if (bySession && changes && !PanelRequest.isFromPanel(headers)) {
+            return Optional.of(notFromPanel());
+        }
+        Optional<Duration> wait = limits.spendCall(caller);
+        if (wait.isPresent()) {
+            return wait.map(Problem::tooManyRequests);
+        }
+        caller.rememberIn(exchange);
+        return Optional.empty();
+    }
+
+    private static boolean maySpeakForAgentIn(
+            PathPattern pattern, PathContainer path, Caller caller) {
+        PathPattern.PathMatchInfo match = pattern.matchAndExtract(path);
+        String agent =
+                match == null ? null : match.getUriVariables().get(AccessTable.AGENT_VARIABLE);
+        return agent == null || (IdSyntax.isValid(agent) && caller.maySpeakFor(new AgentId(agent)));
+    }
+
+    private static Problem ambiguousPath() {
+        return Problem.of(
+                HttpStatus.BAD_REQUEST,
+                "ambiguous_path",
+                "Expected a path without dot segments, doubled slashes or path parameters.");
+    }
+
+    private static Problem unknown() {
+        return Problem.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address.");
+    }
+
+    private static Problem wrongMethod(Set<String> allowed) {
+        return Problem.of(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "method_not_allowed",
+                        "This address does not take this method.")
+                .withHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
+    }
+
+    private static Problem unauthenticated() {
+        return Problem.of(
+                        HttpStatus.UNAUTHORIZED,
+                        "unauthenticated",
+                        "Expected a valid token in the header x-mc-token, or a session.")
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, "McToken realm=\"mc-sync\"");
+    }
+
+    private static Problem forbidden() {
+        return Problem.of(HttpStatus.FORBIDDEN, "forbidden", "This token does not open this call.");
+    }
+
+    private static Problem notFromPanel() {
+        return Problem.of(
+                HttpStatus.FORBIDDEN,
+                "not_from_panel",
+                "A session changes things only from the panel's own pages, with x-mc-panel: 1.");
+    }
+}

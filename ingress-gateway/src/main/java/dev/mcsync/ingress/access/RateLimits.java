@@ -1,0 +1,81 @@
+package dev.mcsync.ingress.access;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * How often each token may call and send, and each address try to sign in. Counted by each gateway
+ * for itself. Every answer is the time to wait, empty when the request may go on.
+ */
+public final class RateLimits {
+
+    private static final int MAX_ADDRESSES = 10_000;
+
+    private final Bandwidth calls;
+    private final Bandwidth events;
+    private final Bandwidth signIns;
+    private final ConcurrentMap<String, Bucket> callsByToken = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Bucket> eventsByToken = new ConcurrentHashMap<>();
+
+    /** The address that tried least recently makes room. Guarded by itself. */
+    private final Map<String, Bucket> signInsByAddress =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+                    return size() > MAX_ADDRESSES;
+                }
+            };
+
+    RateLimits(int callsPerSecond, int eventsPerSecond, int signInTries, Duration signInRefill) {
+        this.calls = perSecond(callsPerSecond);
+        this.events = perSecond(eventsPerSecond);
+        this.signIns =
+                Bandwidth.builder().capacity(signInTries).refillIntervally(1, signInRefill).build();
+    }
+
+    public Optional<Duration> spendEvents(Caller caller, int count) {
+        return spend(bucket(eventsByToken, caller, events), count);
+    }
+
+    Optional<Duration> spendCall(Caller caller) {
+        return spend(bucket(callsByToken, caller, calls), 1);
+    }
+
+    Optional<Duration> spendSignIn(String address) {
+        Bucket bucket;
+        synchronized (signInsByAddress) {
+            bucket = signInsByAddress.computeIfAbsent(address, _ -> bucketOf(signIns));
+        }
+        return spend(bucket, 1);
+    }
+
+    private static Bucket bucket(
+            ConcurrentMap<String, Bucket> buckets, Caller caller, Bandwidth limit) {
+        return buckets.computeIfAbsent(caller.tokenId(), _ -> bucketOf(limit));
+    }
+
+    private static Optional<Duration> spend(Bucket bucket, int count) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(count);
+        return probe.isConsumed()
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    private static Bucket bucketOf(Bandwidth limit) {
+        return Bucket.builder().addLimit(limit).build();
+    }
+
+    private static Bandwidth perSecond(int count) {
+        return Bandwidth.builder()
+                .capacity(2L * count)
+                .refillGreedy(count, Duration.ofSeconds(1))
+                .build();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mcsync.ingress.access;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.access.AccessTokens.Holder;
+import dev.mcsync.contracts.access.Role;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.ObjectReader;
+import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.JsonBody;
+import dev.mcsync.ingress.http.Problem;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Opens, shows and closes the session of a browser. */
+final class SessionCalls {
+
+    private static final int MAX_TOKEN_LENGTH = 512;
+
+    private final AccessTokens tokens;
+    private final SessionCookies sessions;
+    private final RateLimits limits;
+    private final ClientAddress clientAddress;
+
+    SessionCalls(
+            AccessTokens tokens,
+            SessionCookies sessions,
+            RateLimits limits,
+            ClientAddress clientAddress) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.clientAddress = clientAddress;
+    }
+
+    Mono<ServerResponse> open(ServerRequest request) {
+        String address = clientAddress.of(request.exchange().getRequest());
+        return JsonBody.readObject(request, SessionCalls::readToken)
+                .flatMap(presented -> signIn(presented, address));
+    }
+
+    Mono<ServerResponse> show(ServerRequest request) {
+        return sessions.find(request.exchange())
+                .map(holder -> JsonAnswer.of(HttpStatus.OK, out -> out.text("role", holder.role())))
+                .orElseGet(() -> noSession().response());
+    }
+
+    Mono<ServerResponse> close(ServerRequest request) {
+        return PanelRequest.isFromPanel(request.headers().asHttpHeaders())
+                ? ServerResponse.noContent().cookie(sessions.close()).build()
+                : Problem.of(
+                                HttpStatus.FORBIDDEN,
+                                "not_from_panel",
+                                "A session is closed from the panel's own pages.")
+                        .response();
+    }
+
+    private Mono<ServerResponse> signIn(String presented, String address) {
+        Optional<Duration> wait = limits.spendSignIn(address);
+        if (wait.isPresent()) {
+            return Problem.tooManyRequests(wait.get()).response();
+        }
+        return tokens.holderOf(presented)
+                .filter(holder -> opensPanel(holder.role()))
+                .map(this::opened)
+                .orElseGet(() -> invalidToken().response());
+    }
+
+    private Mono<ServerResponse> opened(Holder holder) {
+        return JsonAnswer.of(
+                ServerResponse.ok().cookie(sessions.open(holder)),
+                out -> out.flag("ok", true).text("role", holder.role()));
+    }
+
+    private static boolean opensPanel(Role role) {
+        return role == Role.PANEL || role == Role.ADMIN;
+    }
+
+    private static Decoded<String> readToken(ObjectReader in) {
+        String token = in.text("token", 1, MAX_TOKEN_LENGTH);
+        return in.finish(() -> requireNonNull(token));
+    }
+
+    private static Problem invalidToken() {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED, "invalid_token", "This token does not open the panel.");
+    }
+
+    private static Problem noSession() {
+        return Problem.of(HttpStatus.UNAUTHORIZED, "unauthenticated", "There is no session.");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.mcsync.ingress.agent;
+
+import dev.mcsync.contracts.json.FieldError;
+import dev.mcsync.ingress.http.JsonBody;
+import dev.mcsync.ingress.http.Problem;
+import dev.mcsync.ingress.publish.Published;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+
+/** Why an agent's event was not taken. */
+final class AgentProblems {
+
+    private AgentProblems() {}
+
+    static Problem otherAgent(String pointer) {
+        return Problem.of(
+                        HttpStatus.FORBIDDEN, "other_agent", "This token speaks for another agent.")
+                .withErrors(
+                        List.of(
+                                new FieldError(
+                                        pointer, "expected the agent that the token is for")));
+    }
+
+    /** Only for what the log did not take. */
+    static Problem notPublished(Published published) {
+        return published == Published.TOO_LARGE
+                ? Problem.bodyTooLarge(JsonBody.MAX_BYTES)
+                : Problem.logUnreachable();
+    }
+}

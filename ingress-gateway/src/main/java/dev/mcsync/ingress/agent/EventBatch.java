@@ -1,0 +1,146 @@
+package dev.mcsync.ingress.agent;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.FieldError;
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.wire.AgentEvent;
+import dev.mcsync.ingress.access.Caller;
+import dev.mcsync.ingress.access.RateLimits;
+import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.JsonBody;
+import dev.mcsync.ingress.http.Problem;
+import dev.mcsync.ingress.outcome.Submissions;
+import dev.mcsync.ingress.publish.OutgoingFact;
+import dev.mcsync.ingress.publish.Published;
+import dev.mcsync.ingress.publish.TraceParent;
+import dev.mcsync.ingress.settings.IngressSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes an array of events. Each is judged by itself, so one bad event holds up no other; those
+ * that are good are published together, in order.
+ */
+final class EventBatch {
+
+    /** What was made of one element. */
+    private sealed interface Element {
+
+        record Good(OutgoingFact fact) implements Element {}
+
+        record Bad(Problem problem) implements Element {}
+    }
+
+    /** The answer to one element. */
+    private sealed interface Result {
+
+        record Accepted(EventId eventId) implements Result {}
+
+        record NotTaken(Problem problem) implements Result {}
+    }
+
+    private final Submissions submissions;
+    private final RateLimits limits;
+
+    EventBatch(Submissions submissions, RateLimits limits) {
+        this.submissions = submissions;
+        this.limits = limits;
+    }
+
+    Mono<ServerResponse> accept(byte[] body, Caller caller, TraceParent traceParent) {
+        return switch (WireCodec.decodeAgentEvents(body, IngressSettings.MAX_EVENTS_IN_ARRAY)) {
+            case Decoded.Valid<List<Decoded<AgentEvent>>>(List<Decoded<AgentEvent>> events) ->
+                    publish(elements(events, caller, traceParent), caller);
+            case Decoded.Invalid<List<Decoded<AgentEvent>>>(List<FieldError> errors) ->
+                    Problem.invalidBody(errors).response();
+        };
+    }
+
+    private Mono<ServerResponse> publish(List<Element> elements, Caller caller) {
+        List<OutgoingFact> facts =
+                elements.stream()
+                        .filter(Element.Good.class::isInstance)
+                        .map(element -> ((Element.Good) element).fact())
+                        .toList();
+        if (facts.isEmpty()) {
+            return answer(results(elements, List.of()));
+        }
+        Optional<Duration> wait = limits.spendEvents(caller, facts.size());
+        return wait.isPresent()
+                ? Problem.tooManyRequests(wait.get()).response()
+                : submissions
+                        .publish(facts)
+                        .flatMap(published ->
+                                published.stream().allMatch(Published.UNCONFIRMED::equals)
+                                        ? Problem.logUnreachable().response()
+                                        : answer(results(elements, published)));
+    }
+
+    private static List<Element> elements(
+            List<Decoded<AgentEvent>> events, Caller caller, TraceParent traceParent) {
+        List<Element> elements = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            elements.add(
+                    switch (events.get(i)) {
+                        case Decoded.Valid<AgentEvent>(AgentEvent event) ->
+                                element(event, i, caller, traceParent);
+                        case Decoded.Invalid<AgentEvent>(List<FieldError> errors) ->
+                                new Element.Bad(Problem.invalidContent(errors));
+                    });
+        }
+        return elements;
+    }
+
+    private static Element element(
+            AgentEvent event, int index, Caller caller, TraceParent traceParent) {
+        if (!caller.maySpeakFor(event.agentId())) {
+            return new Element.Bad(AgentProblems.otherAgent("/" + index + "/agent_id"));
+        }
+        OutgoingFact fact = OutgoingFact.of(event, traceParent);
+        return fact.value().length > JsonBody.MAX_BYTES
+                ? new Element.Bad(Problem.bodyTooLarge(JsonBody.MAX_BYTES))
+                : new Element.Good(fact);
+    }
+
+    /**
+     * @param published one for each good element, in order
+     */
+    private static List<Result> results(List<Element> elements, List<Published> published) {
+        Iterator<Published> next = published.iterator();
+        return elements.stream()
+                .map(element ->
+                        switch (element) {
+                            case Element.Good(OutgoingFact fact) -> result(fact, next.next());
+                            case Element.Bad(Problem problem) -> new Result.NotTaken(problem);
+                        })
+                .toList();
+    }
+
+    private static Result result(OutgoingFact fact, Published published) {
+        return published == Published.ACCEPTED
+                ? new Result.Accepted(fact.eventId())
+                : new Result.NotTaken(
+                        AgentProblems.notPublished(published).with("event_id", fact.eventId()));
+    }
+
+    private static Mono<ServerResponse> answer(List<Result> results) {
+        return JsonAnswer.of(
+                HttpStatus.MULTI_STATUS, out -> out.objects("results", results, EventBatch::write));
+    }
+
+    private static void write(ObjectWriter out, Result result) {
+        switch (result) {
+            case Result.Accepted(EventId eventId) ->
+                    out.number("status", HttpStatus.ACCEPTED.value()).text("event_id", eventId);
+            case Result.NotTaken(Problem problem) -> problem.write(out);
+        }
+    }
+}

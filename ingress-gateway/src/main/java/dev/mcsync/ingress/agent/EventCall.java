@@ -1,0 +1,93 @@
+package dev.mcsync.ingress.agent;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.FieldError;
+import dev.mcsync.contracts.json.StrictJson;
+import dev.mcsync.contracts.wire.AgentEvent;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.ingress.access.Caller;
+import dev.mcsync.ingress.access.RateLimits;
+import dev.mcsync.ingress.http.JsonBody;
+import dev.mcsync.ingress.http.Problem;
+import dev.mcsync.ingress.outcome.Submissions;
+import dev.mcsync.ingress.publish.OutgoingFact;
+import dev.mcsync.ingress.publish.TraceParent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** POST /api/agents/events: one event, or an array of them. */
+final class EventCall {
+
+    private static final int MAX_ARRAY_BYTES = 1024 * 1024;
+
+    private final Submissions submissions;
+    private final RateLimits limits;
+    private final EventBatch batch;
+
+    EventCall(Submissions submissions, RateLimits limits) {
+        this.submissions = submissions;
+        this.limits = limits;
+        this.batch = new EventBatch(submissions, limits);
+    }
+
+    Mono<ServerResponse> accept(ServerRequest request) {
+        Caller caller = Caller.load(request);
+        return JsonBody.read(request, MAX_ARRAY_BYTES)
+                .flatMap(body ->
+                        StrictJson.looksLikeArray(body)
+                                ? batch.accept(body, caller, TraceParent.of(request))
+                                : acceptOne(body, caller, request));
+    }
+
+    private Mono<ServerResponse> acceptOne(byte[] body, Caller caller, ServerRequest request) {
+        if (body.length > JsonBody.MAX_BYTES) {
+            return Problem.bodyTooLarge(JsonBody.MAX_BYTES).response();
+        }
+        return switch (WireCodec.decodeAgentEvent(body)) {
+            case Decoded.Valid<AgentEvent>(AgentEvent event) -> acceptOne(event, caller, request);
+            case Decoded.Invalid<AgentEvent>(List<FieldError> errors) ->
+                    Problem.invalidBody(errors).response();
+        };
+    }
+
+    private Mono<ServerResponse> acceptOne(AgentEvent event, Caller caller, ServerRequest request) {
+        if (!caller.maySpeakFor(event.agentId())) {
+            return AgentProblems.otherAgent("/agent_id").response();
+        }
+        Optional<Duration> wait = limits.spendEvents(caller, 1);
+        if (wait.isPresent()) {
+            return Problem.tooManyRequests(wait.get()).response();
+        }
+        OutgoingFact fact = OutgoingFact.of(event, TraceParent.of(request));
+        return switch (event) {
+            case Heartbeat _ -> publish(fact);
+            case AgentReport report ->
+                    WaitPreference.of(request)
+                            .map(limit -> submit(report, fact, limit))
+                            .orElseGet(() -> publish(fact));
+        };
+    }
+
+    private Mono<ServerResponse> publish(OutgoingFact fact) {
+        return submissions
+                .publish(fact)
+                .flatMap(published ->
+                        switch (published) {
+                            case ACCEPTED -> EventAnswers.accepted(fact.eventId());
+                            case UNCONFIRMED, TOO_LARGE ->
+                                    AgentProblems.notPublished(published).response();
+                        });
+    }
+
+    private Mono<ServerResponse> submit(AgentReport report, OutgoingFact fact, Duration limit) {
+        return submissions
+                .submit(fact, limit)
+                .flatMap(submission -> EventAnswers.submitted(report, submission, limit));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.mcsync.ingress.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.json.ObjectReader;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskStatus;
+import dev.mcsync.ingress.access.Caller;
+import dev.mcsync.ingress.access.RateLimits;
+import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.JsonBody;
+import dev.mcsync.ingress.http.Problem;
+import dev.mcsync.ingress.outcome.Submissions;
+import dev.mcsync.ingress.publish.OutgoingFact;
+import dev.mcsync.ingress.publish.Published;
+import dev.mcsync.ingress.publish.TraceParent;
+import dev.mcsync.ingress.readside.Inbox;
+import dev.mcsync.ingress.readside.ReadSide;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * POST /api/agents/heartbeat: a sign of life, answered with what waits for the agent where the read
+ * side knows it in time.
+ */
+final class HeartbeatCall {
+
+    private static final Duration INBOX_TIME = Duration.ofMillis(300);
+
+    private final Submissions submissions;
+    private final RateLimits limits;
+    private final ReadSide readSide;
+
+    HeartbeatCall(Submissions submissions, RateLimits limits, ReadSide readSide) {
+        this.submissions = submissions;
+        this.limits = limits;
+        this.readSide = readSide;
+    }
+
+    Mono<ServerResponse> accept(ServerRequest request) {
+        Caller caller = Caller.load(request);
+        return JsonBody.readObject(request, HeartbeatCall::read)
+                .flatMap(heartbeat -> accept(heartbeat, caller, TraceParent.of(request)));
+    }
+
+    private Mono<ServerResponse> accept(
+            Heartbeat heartbeat, Caller caller, TraceParent traceParent) {
+        if (!caller.maySpeakFor(heartbeat.agentId())) {
+            return AgentProblems.otherAgent("/agent_id").response();
+        }
+        Optional<Duration> wait = limits.spendEvents(caller, 1);
+        if (wait.isPresent()) {
+            return Problem.tooManyRequests(wait.get()).response();
+        }
+        Mono<Optional<Inbox>> inbox =
+                readSide.findInbox(heartbeat.agentId())
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .timeout(INBOX_TIME, Mono.just(Optional.empty()));
+        return Mono.zip(submissions.publish(OutgoingFact.of(heartbeat, traceParent)), inbox)
+                .flatMap(both -> answer(heartbeat, both.getT1(), both.getT2()));
+    }
+
+    private static Mono<ServerResponse> answer(
+            Heartbeat heartbeat, Published published, Optional<Inbox> inbox) {
+        return published == Published.ACCEPTED
+                ? JsonAnswer.of(
+                        HttpStatus.ACCEPTED,
+                        out -> {
+                            out.flag("ok", true).text("event_id", heartbeat.eventId());
+                            inbox.ifPresent(known ->
+                                    out.number("commands_waiting", known.commandsWaiting())
+                                            .texts("cancelled", known.cancelled()));
+                        })
+                : AgentProblems.notPublished(published).response();
+    }
+
+    /** Like a heartbeat on the log, but it needs neither a type nor an id. */
+    private static Decoded<Heartbeat> read(ObjectReader in) {
+        String type = in.optionalText("type", 1, 64);
+        if (type != null && !type.equals(Heartbeat.TYPE)) {
+            in.fault("type", "expected " + Heartbeat.TYPE);
+        }
+        EventId eventId = in.optionalId("event_id", EventId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        TaskId taskId = in.optionalId("task_id", TaskId::new);
+        CommandId commandId = in.optionalId("command_id", CommandId::new);
+        // A heartbeat may repeat where the task stands, but proves nothing about it.
+        in.optionalChoice("status", TaskStatus.class);
+        in.optionalChoice("stage", Stage.class);
+        in.optionalInteger("progress", 0, 100);
+        String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
+        Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        return in.finish(() ->
+                new Heartbeat(
+                        eventId == null ? EventId.fresh() : eventId,
+                        requireNonNull(agentId),
+                        taskId,
+                        commandId,
+                        message,
+                        meta,
+                        occurredAt));
+    }
+}

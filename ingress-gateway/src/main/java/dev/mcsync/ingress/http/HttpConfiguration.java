@@ -1,0 +1,43 @@
+package dev.mcsync.ingress.http;
+
+import dev.mcsync.ingress.settings.IngressSettings;
+import java.time.Duration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.server.WebFilter;
+
+/** The web server, its limits, and what every answer has in common. */
+@Configuration(proxyBeanMethods = false)
+public class HttpConfiguration {
+
+    @Bean
+    WebExceptionHandler problemErrors() {
+        return new ProblemErrors();
+    }
+
+    @Bean
+    WebFilter securityHeaders(IngressSettings settings) {
+        return new SecurityHeaders(settings.cookieNeedsTls());
+    }
+
+    /** Both limits end with the request's body: they cut no long-poll, stream or WebSocket. */
+    @Bean
+    NettyServerCustomizer requestTimeouts(IngressSettings settings) {
+        return server ->
+                server.readTimeout(settings.readTimeout())
+                        .requestTimeout(settings.requestTimeout());
+    }
+
+    /** Threads of its own, since other services may share the process and outlive this one. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        resources.setShutdownTimeout(Duration.ofSeconds(2));
+        return resources;
+    }
+}

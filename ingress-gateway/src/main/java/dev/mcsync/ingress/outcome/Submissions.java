@@ -1,0 +1,89 @@
+package dev.mcsync.ingress.outcome;
+
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.ingress.outcome.OutcomeWaiters.Waiter;
+import dev.mcsync.ingress.outcome.Submission.Decided;
+import dev.mcsync.ingress.outcome.Submission.TooLarge;
+import dev.mcsync.ingress.outcome.Submission.Unconfirmed;
+import dev.mcsync.ingress.outcome.Submission.Undecided;
+import dev.mcsync.ingress.publish.FactPublisher;
+import dev.mcsync.ingress.publish.OutgoingFact;
+import dev.mcsync.ingress.publish.Published;
+import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.ReadSide;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Publishes facts, and waits for what they did when asked to. Whoever waits is registered before
+ * the fact is published, so that no outcome is too fast to be seen. A caller that goes away ends
+ * the waiting, never the publishing.
+ */
+public final class Submissions {
+
+    /**
+     * A fact that was decided before has no new outcome: after this time the read side is asked.
+     */
+    private static final Duration ASK_AFTER = Duration.ofMillis(300);
+
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(500);
+
+    private final FactPublisher publisher;
+    private final OutcomeWaiters waiters;
+    private final ReadSide readSide;
+
+    Submissions(FactPublisher publisher, OutcomeWaiters waiters, ReadSide readSide) {
+        this.publisher = publisher;
+        this.waiters = waiters;
+        this.readSide = readSide;
+    }
+
+    /** One result for each fact, in the order given. */
+    public Mono<List<Published>> publish(List<OutgoingFact> facts) {
+        return Mono.fromFuture(() -> publisher.publish(facts), true)
+                // Off the producer's only thread.
+                .publishOn(Schedulers.parallel());
+    }
+
+    public Mono<Published> publish(OutgoingFact fact) {
+        return publish(List.of(fact)).map(List::getFirst);
+    }
+
+    /**
+     * @param limit how long to wait once the log has the fact
+     */
+    public Mono<Submission> submit(OutgoingFact fact, Duration limit) {
+        return Mono.using(
+                () -> waiters.join(fact.eventId()),
+                waiter -> publish(fact).flatMap(published -> settle(published, waiter, limit)),
+                waiter -> waiter.ifPresent(Waiter::close));
+    }
+
+    private Mono<Submission> settle(Published published, Optional<Waiter> waiter, Duration limit) {
+        return switch (published) {
+            case ACCEPTED ->
+                    waiter.map(joined -> await(joined, limit))
+                            .orElseGet(() -> Mono.just(new Undecided()));
+            case UNCONFIRMED -> Mono.just(new Unconfirmed());
+            case TOO_LARGE -> Mono.just(new TooLarge());
+        };
+    }
+
+    private Mono<Submission> await(Waiter waiter, Duration limit) {
+        Mono<Decision> seen =
+                Mono.fromFuture(waiter.decision(), true).publishOn(Schedulers.parallel());
+        return Mono.firstWithValue(seen, askUntilKnown(waiter.eventId()))
+                .<Submission>map(Decided::new)
+                .timeout(limit, Mono.just(new Undecided()));
+    }
+
+    private Mono<Decision> askUntilKnown(EventId eventId) {
+        return Mono.delay(ASK_AFTER)
+                .then(
+                        readSide.findDecision(eventId)
+                                .repeatWhenEmpty(tries -> tries.delayElements(ASK_AGAIN_AFTER)));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.mcsync.ingress.publish;
+
+import dev.mcsync.contracts.topic.Headers;
+import dev.mcsync.contracts.topic.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log is Kafka. Handing a record to the producer can block while no broker answers, so that is
+ * done on threads of its own; both they and the queue before them are bounded, and what finds no
+ * place is unconfirmed at once.
+ */
+final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
+
+    /** Longest time from a call to its results, whatever the producer is doing. */
+    static final Duration MAX_TIME = Duration.ofMillis(4500);
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaFactPublisher.class);
+    private static final int THREADS = 4;
+    private static final int MAX_WAITING_CALLS = 5_000;
+    private static final byte[] JSON = utf8("application/json");
+    private static final byte[] CLOUD_EVENTS_VERSION = utf8("1.0");
+    private static final byte[] CLOUD_EVENTS_SOURCE = utf8("/mc-sync/ingress-gateway");
+
+    private final Producer<String, byte[]> producer;
+    private final PublishMeters meters;
+    private final ThreadPoolExecutor senders;
+    private final AtomicBoolean reachable = new AtomicBoolean(true);
+
+    KafkaFactPublisher(Producer<String, byte[]> producer, MeterRegistry registry) {
+        this.producer = producer;
+        this.senders =
+                new ThreadPoolExecutor(
+                        THREADS,
+                        THREADS,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(MAX_WAITING_CALLS),
+                        Thread.ofPlatform().name("mc-publish-", 0).daemon().factory());
+        this.meters = new PublishMeters(registry, senders.getQueue());
+    }
+
+    @Override
+    public CompletableFuture<List<Published>> publish(List<OutgoingFact> facts) {
+        List<CompletableFuture<Published>> results =
+                facts.stream().map(_ -> new CompletableFuture<Published>()).toList();
+        try {
+            senders.execute(() -> sendAll(facts, results));
+        } catch (RejectedExecutionException _) {
+            results.forEach(result -> result.complete(Published.UNCONFIRMED));
+        }
+        long start = System.nanoTime();
+        for (int i = 0; i < facts.size(); i++) {
+            OutgoingFact fact = facts.get(i);
+            results.get(i)
+                    .completeOnTimeout(
+                            Published.UNCONFIRMED, MAX_TIME.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenAccept(published -> meters.published(fact.topic(), published, start));
+        }
+        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> results.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Waits for records on their way, but not for a broker that is gone. */
+    @Override
+    public void close() {
+        senders.shutdown();
+        producer.close(MAX_TIME);
+    }
+
+    /**
+     * On one thread, in the order given: that is what keeps facts of one key in order. After a fact
+     * that the producer did not even take, the others would only block on the same missing broker.
+     */
+    private void sendAll(List<OutgoingFact> facts, List<CompletableFuture<Published>> results) {
+        boolean takes = true;
+        for (int i = 0; i < facts.size(); i++) {
+            CompletableFuture<Published> result = results.get(i);
+            if (result.isDone()) {
+                continue; // Waited too long for its turn; its caller has been told.
+            }
+            if (takes) {
+                send(facts.get(i), result);
+                takes = !result.isDone() || result.join() != Published.UNCONFIRMED;
+            } else {
+                result.complete(Published.UNCONFIRMED);
+            }
+        }
+    }
+
+    private void send(OutgoingFact fact, CompletableFuture<Published> result) {
+        try {
+            producer.send(record(fact), (_, failure) -> result.complete(published(failure)));
+        } catch (KafkaException | IllegalStateException e) {
+            result.complete(published(e));
+        }
+    }
+
+    private Published published(@Nullable Exception failure) {
+        if (failure instanceof RecordTooLargeException) {
+            return Published.TOO_LARGE;
+        }
+        // Says it once when it starts and once when it is over, not for each fact.
+        if (failure != null) {
+            if (reachable.getAndSet(false)) {
+                log.warn("The log does not confirm facts any more", failure);
+            }
+            return Published.UNCONFIRMED;
+        }
+        if (!reachable.get() && !reachable.getAndSet(true)) {
+            log.info("The log confirms facts again");
+        }
+        return Published.ACCEPTED;
+    }
+
+    private static ProducerRecord<String, byte[]> record(OutgoingFact fact) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(fact.topic().topicName(), fact.key(), fact.value());
+        byte[] eventId = utf8(fact.eventId().value());
+        String subject = fact.topic() == Topic.TASK_EVENTS ? "task" : "agent";
+        record.headers()
+                .add(Headers.EVENT_ID, eventId)
+                .add(Headers.CONTENT_TYPE, JSON)
+                .add(Headers.CE_SPECVERSION, CLOUD_EVENTS_VERSION)
+                .add(Headers.CE_ID, eventId)
+                .add(Headers.CE_SOURCE, CLOUD_EVENTS_SOURCE)
+                .add(Headers.CE_TYPE, utf8("dev.mcsync." + subject + "." + fact.type()))
+                .add(Headers.TRACEPARENT, utf8(fact.traceParent().value()));
+        return record;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

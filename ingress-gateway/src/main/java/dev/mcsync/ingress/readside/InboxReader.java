@@ -1,0 +1,24 @@
+package dev.mcsync.ingress.readside;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.StrictJson;
+import java.util.List;
+
+/** Reads {@code {commands_waiting, cancelled: [command_id…]}}. */
+final class InboxReader {
+
+    private InboxReader() {}
+
+    static Decoded<Inbox> read(byte[] body) {
+        return StrictJson.readObject(
+                body,
+                in -> {
+                    Long waiting = in.integer("commands_waiting", 0, Long.MAX_VALUE);
+                    List<CommandId> cancelled = in.ids("cancelled", CommandId::new);
+                    return in.finish(() -> new Inbox(requireNonNull(waiting), cancelled));
+                });
+    }
+}

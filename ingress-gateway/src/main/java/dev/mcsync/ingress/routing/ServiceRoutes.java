@@ -1,0 +1,50 @@
+package dev.mcsync.ingress.routing;
+
+import java.net.URI;
+import java.util.List;
+import org.springframework.cloud.gateway.filter.factory.PreserveHostHeaderGatewayFilterFactory;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.Flux;
+
+/** Which service answers which path; the first that fits. */
+final class ServiceRoutes implements RouteLocator {
+
+    private static final PathPattern INTERNAL =
+            PathPatternParser.defaultInstance.parse("/api/internal/**");
+
+    private final List<Route> routes;
+
+    ServiceRoutes(URI processorUrl, URI realtimeUrl) {
+        this.routes =
+                List.of(
+                        route("state-processor", 0, processorUrl)
+                                .predicate(ServiceRoutes::isInternal)
+                                .build(),
+                        route("realtime-gateway", 1, realtimeUrl).predicate(_ -> true).build());
+    }
+
+    @Override
+    public Flux<Route> getRoutes() {
+        return Flux.fromIterable(routes);
+    }
+
+    private static boolean isInternal(ServerWebExchange exchange) {
+        return INTERNAL.matches(exchange.getRequest().getPath().pathWithinApplication());
+    }
+
+    /**
+     * The name that the caller used goes on to the service, which compares it with the origin of
+     * the page that asks.
+     */
+    private static Route.AsyncBuilder route(String id, int order, URI service) {
+        return Route.async()
+                .id(id)
+                .order(order)
+                .uri(service)
+                .filter(new PreserveHostHeaderGatewayFilterFactory().apply());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mcsync.ingress.task;
+
+import dev.mcsync.ingress.http.Problem;
+import dev.mcsync.ingress.http.ProblemException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** The version that the caller saw, from {@code If-Match: "12"}; {@code *} stands for any. */
+final class ExpectedVersion {
+
+    private static final Pattern VERSION = Pattern.compile("\"([1-9][0-9]{0,17})\"");
+    private static final String ANY = "*";
+
+    private ExpectedVersion() {}
+
+    /** Null for any; fails with a problem when the header is missing or no version. */
+    static @Nullable Long required(ServerRequest request) {
+        if (request.headers().header(HttpHeaders.IF_MATCH).isEmpty()) {
+            throw new ProblemException(
+                    Problem.of(
+                            HttpStatus.PRECONDITION_REQUIRED,
+                            "version_required",
+                            "Expected If-Match with the version that was seen, such as \"12\", or *."));
+        }
+        return optional(request);
+    }
+
+    /** Null for any, and when the header is missing. */
+    static @Nullable Long optional(ServerRequest request) {
+        List<String> sent = request.headers().header(HttpHeaders.IF_MATCH);
+        if (sent.isEmpty() || sent.equals(List.of(ANY))) {
+            return null;
+        }
+        Matcher version = VERSION.matcher(sent.getFirst().strip());
+        if (sent.size() > 1 || !version.matches()) {
+            throw new ProblemException(
+                    Problem.of(
+                            HttpStatus.BAD_REQUEST,
+                            "invalid_if_match",
+                            "Expected If-Match with one version in quotes, such as \"12\", or *."));
+        }
+        return Long.valueOf(version.group(1));
+    }
+}

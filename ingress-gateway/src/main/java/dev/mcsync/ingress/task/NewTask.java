@@ -1,0 +1,73 @@
+package dev.mcsync.ingress.task;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.json.ObjectReader;
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskCreated;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of POST /api/dashboard/tasks.
+ *
+ * @param commandId names the task's first attempt; null when the caller did not choose one
+ */
+record NewTask(
+        String title,
+        AgentId agentId,
+        @Nullable Json payload,
+        Stage stage,
+        @Nullable CommandId commandId) {
+
+    static Decoded<NewTask> read(ObjectReader in) {
+        String title = in.text("title", 1, TaskCreated.MAX_TITLE_LENGTH);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Stage stage = in.optionalChoice("stage", Stage.class);
+        CommandId commandId = in.optionalId("command_id", CommandId::new);
+        if (stage != null && stage != Stage.BACKLOG && stage != Stage.TODO) {
+            in.fault("stage", "expected one of [backlog, todo]");
+        }
+        return in.finish(() ->
+                new NewTask(
+                        requireNonNull(title),
+                        requireNonNull(agentId),
+                        payload,
+                        stage == null ? Stage.TODO : stage,
+                        commandId));
+    }
+
+    /**
+     * The same request gives the same fact, byte for byte, so that a repeat has no effect. Another
+     * content under the same command_id is another fact about the same task, which is refused.
+     */
+    TaskCreated toFact(CommandId firstAttempt) {
+        return new TaskCreated(
+                EventId.derived(TaskCreated.TYPE, firstAttempt.value(), contentHash()),
+                TaskId.derivedFrom(firstAttempt),
+                firstAttempt,
+                agentId,
+                title,
+                payload,
+                stage,
+                null);
+    }
+
+    private String contentHash() {
+        return WireCodec.hash(
+                new ObjectWriter()
+                        .text("agent_id", agentId)
+                        .text("title", title)
+                        .json("payload", payload)
+                        .text("stage", stage)
+                        .bytes());
+    }
+}
