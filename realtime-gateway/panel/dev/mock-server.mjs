@@ -119,10 +119,10 @@ function api(request, url, body, response) {
     board.touch(task.task_id, { progress: 99 });
   }
   const now = board.tasks.get(task.task_id);
-  if (seen !== now.version) return problem(response, 412, `The task is at version ${now.version}.`);
+  if (seen !== now.version) return problem(response, 412, 'The task was changed since.', [], { reason: 'version_mismatch', version: now.version });
   if (match[2] === 'retry') return answer(response, 200, board.retry(now));
   if (match[2] === 'cancel') return answer(response, 200, board.cancel(now));
-  if (now.status === 'done' || body.stage === 'done') return problem(response, 409, 'Only the agent can finish a task.');
+  if (now.status === 'done' || body.stage === 'done') return problem(response, 409, 'The card cannot be moved there.', [], { reason: 'not_movable' });
   return answer(response, 200, board.move(now, body.stage));
 }
 
@@ -138,8 +138,8 @@ function answer(response, status, value, type = 'application/json') {
   response.end(JSON.stringify(value));
 }
 
-const problem = (response, status, detail, errors = []) =>
-  answer(response, status, { type: 'about:blank', title: detail, status, detail, errors }, 'application/problem+json');
+const problem = (response, status, detail, errors = [], more = {}) =>
+  answer(response, status, { title: detail, status, detail, errors, ...more }, 'application/problem+json');
 
 async function read(request) {
   let text = '';

@@ -1,6 +1,7 @@
 import { createContext, use, useCallback, useSyncExternalStore } from 'react';
 import type { BoardStore } from '../board/board-store';
 import type { Columns } from '../board/columns';
+import type { Flights } from '../board/flights';
 import type { Connection } from '../realtime/connection';
 import type { BoardLink } from '../realtime/board-link';
 import type { Agent, Task } from '../wire/task';
@@ -14,6 +15,7 @@ export interface Panel {
   readonly link: BoardLink;
   readonly toaster: Toaster;
   readonly announcer: Announcer;
+  readonly flights: Flights;
 }
 
 export const PanelContext = createContext<Panel | null>(null);

@@ -1,4 +1,5 @@
 import { BoardStore, type Scheduler } from '../board/board-store';
+import { Flights } from '../board/flights';
 import { BoardLink, type Door } from '../realtime/board-link';
 import { browserClock } from '../realtime/freshness';
 import { Announcer } from '../ui/announcer';
@@ -16,7 +17,7 @@ export function startPanel(): Panel {
   watchNetwork(board, link);
   onBeat(1, () => board.beat());
   link.connect();
-  return { board, link, toaster: new Toaster(), announcer: new Announcer() };
+  return { board, link, toaster: new Toaster(), announcer: new Announcer(), flights: new Flights() };
 }
 
 const door: Door = {

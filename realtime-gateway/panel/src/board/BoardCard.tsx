@@ -1,15 +1,31 @@
+import { useDraggable } from '@dnd-kit/core';
 import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { useBoard, useFrozen, usePanel } from '../app/panel';
 import { go, isPlainClick, taskPath } from '../app/router';
 import type { Stage } from '../wire/task';
 import { Card } from './Card';
 import { CardMenu } from './CardMenu';
 import { useRoving } from './board-context';
+import { mayLift } from './moves';
 
 /** A card on the board: its link, its place in the tab order, its menu. */
 export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; opened: boolean }) {
   const roving = useRoving();
   const active = useSyncExternalStore(roving.subscribe, () => roving.active === id);
-  const link = useRef<HTMLAnchorElement>(null);
+  const link = useRef<HTMLAnchorElement | null>(null);
+  const frame = useRef<HTMLElement | null>(null);
+  const { flights } = usePanel();
+  const frozen = useFrozen();
+  const liftable = useBoard((board) => {
+    const task = board.task(id);
+    return task !== undefined && mayLift(task);
+  });
+  // Its `attributes` would make a button of the card, which has a link and a button inside; so they are left out.
+  const { listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({ id, disabled: frozen || !liftable });
+
+  useLayoutEffect(() => {
+    if (frame.current !== null) flights.land(id, frame.current);
+  }, [flights, id]);
 
   useLayoutEffect(() => {
     const claim = roving.claims(id);
@@ -21,7 +37,10 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
   const title = useCallback(
     (text: string, name: string) => (
       <a
-        ref={link}
+        ref={(element) => {
+          link.current = element;
+          setActivatorNodeRef(element);
+        }}
         href={taskPath(id) + location.search}
         aria-label={name}
         tabIndex={active ? 0 : -1}
@@ -39,10 +58,17 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
         {text}
       </a>
     ),
-    [active, id, roving, stage],
+    [active, id, roving, stage, setActivatorNodeRef],
+  );
+  const setFrame = useCallback(
+    (element: HTMLElement | null) => {
+      frame.current = element;
+      setNodeRef(element);
+    },
+    [setNodeRef],
   );
   return (
-    <Card id={id} opened={opened} title={title}>
+    <Card id={id} opened={opened} title={title} frame={setFrame} handlers={listeners} look={isDragging ? 'ghost' : undefined}>
       <CardMenu id={id} tabIndex={active ? 0 : -1} />
     </Card>
   );

@@ -1,12 +1,16 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { lettersAreOn } from '../app/HelpDialog';
 import { recall, remember } from '../app/preferences';
 import { useBoard } from '../app/panel';
 import { go, taskPath } from '../app/router';
+import { useTaskActions } from '../task/use-task-actions';
 import { useWords } from '../words/words';
 import { STAGES, type Stage } from '../wire/task';
 import { RovingContext } from './board-context';
 import type { Columns } from './columns';
+import { MoveMenu } from './CardMenu';
 import { Column } from './Column';
+import { DragBoard } from './DragBoard';
 import { EmptyBoard } from './EmptyBoard';
 import { isOpen } from './filter';
 import { isWalkKey, neighbour, Roving, walk } from './roving';
@@ -26,11 +30,22 @@ export function BoardView({ opened }: { opened: string | null }) {
   const [folded, fold] = useFolded();
   const [roving] = useState(() => new Roving());
   const strip = useRef<HTMLElement>(null);
+  const actions = useTaskActions();
+  const [moving, setMoving] = useState<string | null>(null);
   useTabStop(roving, columns);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const id = (event.target as Element).closest<HTMLElement>('[data-task]')?.dataset.task;
-    if (id === undefined || !isWalkKey(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (lettersAreOn() && event.key.toLowerCase() === 'm') {
+      event.preventDefault();
+      return setMoving(id);
+    }
+    if (lettersAreOn() && event.key.toLowerCase() === 'r') {
+      event.preventDefault();
+      return void actions.retryIfAllowed(id);
+    }
+    if (!isWalkKey(event.key)) return;
     event.preventDefault();
     const next = walk(unfolded(columns, folded), id, event.key, (stage) => roving.recall(stage));
     if (next === null) return;
@@ -44,21 +59,35 @@ export function BoardView({ opened }: { opened: string | null }) {
       <Toolbar {...filtering} columns={columns} density={density} onDensity={setDensity} />
       <StageTabs columns={columns} strip={strip} loaded={loaded} />
       {loaded ? (
-        <main ref={strip} id="content" className="board" aria-label={words.views.board} tabIndex={-1} data-density={density} onKeyDown={onKeyDown}>
-          {STAGES.map((stage) => (
-            <Column
-              key={stage}
-              stage={stage}
-              ids={columns[stage]}
-              filtered={!isOpen(filtering.filter)}
-              folded={folded.has(stage)}
-              density={density}
-              opened={opened}
-              onFold={fold}
-              onClear={filtering.clear}
-            />
-          ))}
-        </main>
+        <DragBoard strip={strip}>
+          {(drag) => (
+            <main
+              ref={strip}
+              id="content"
+              className={drag === null ? 'board' : 'board dragging'}
+              aria-label={words.views.board}
+              tabIndex={-1}
+              data-density={density}
+              onKeyDown={drag === null ? onKeyDown : undefined}
+            >
+              {STAGES.map((stage) => (
+                <Column
+                  key={stage}
+                  stage={stage}
+                  ids={columns[stage]}
+                  filtered={!isOpen(filtering.filter)}
+                  folded={folded.has(stage)}
+                  density={density}
+                  opened={opened}
+                  drag={drag}
+                  onFold={fold}
+                  onClear={filtering.clear}
+                />
+              ))}
+              {moving !== null && <MoveMenu id={moving} onClose={() => setMoving(null)} />}
+            </main>
+          )}
+        </DragBoard>
       ) : (
         <BoardSkeleton />
       )}

@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, type Ref } from 'react';
 import { useAgent, useBoard, useNow, usePanel, useTask } from '../app/panel';
 import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
@@ -14,18 +14,21 @@ interface CardProps {
   readonly opened: boolean;
   /** Draws the title; the board makes it a link, the copy under the pointer does not. */
   readonly title: (text: string, name: string) => ReactNode;
-  readonly look?: 'ghost' | 'lifted';
+  readonly look?: 'ghost' | 'lifted' | undefined;
+  readonly frame?: Ref<HTMLElement>;
+  /** Listeners that start a drag. */
+  readonly handlers?: object | undefined;
   readonly children?: ReactNode;
 }
 
 /** The face of one task. What can be done with it is put round it by the board. */
-export const Card = memo(function Card({ id, opened, title, look, children }: CardProps) {
+export const Card = memo(function Card({ id, ...rest }: CardProps) {
   const task = useTask(id);
   const agent = useAgent(task?.agent_id ?? '');
-  return task && <CardFace {...{ task, agent, opened, title, children }} {...(look === undefined ? {} : { look })} />;
+  return task && <CardFace task={task} agent={agent} {...rest} />;
 });
 
-function CardFace({ task, agent, opened, title, look, children }: Omit<CardProps, 'id'> & { task: Task; agent: Agent | undefined }) {
+function CardFace({ task, agent, opened, title, look, frame, handlers, children }: Omit<CardProps, 'id'> & { task: Task; agent: Agent | undefined }) {
   const { words, format } = useSpeech();
   const { board } = usePanel();
   const near = timeLeft(task, board.now()) !== null;
@@ -36,7 +39,7 @@ function CardFace({ task, agent, opened, title, look, children }: Omit<CardProps
   const code = task.status === 'failed' && task.error_code !== CANCELLED ? task.error_code : undefined;
   const classes = ['card', `s-${face}`, said.clock && 'late', opened && 'opened', moving && 'moving', look];
   return (
-    <article className={classes.filter(Boolean).join(' ')}>
+    <article ref={frame} className={classes.filter(Boolean).join(' ')} {...handlers}>
       <div className="ct">
         <span className="st">
           <StatusIcon face={face} />

@@ -1,12 +1,13 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useFrozen, useTask } from '../app/panel';
 import { go, taskPath } from '../app/router';
 import { CancelDialog } from '../task/CancelDialog';
 import { useTaskActions } from '../task/use-task-actions';
 import { Icon } from '../ui/Icon';
-import { MenuButton, MenuItem } from '../ui/Menu';
+import { Menu, MenuButton, MenuItem } from '../ui/Menu';
 import { useWords } from '../words/words';
 import { STAGES, type Task } from '../wire/task';
+import { cardOf } from './flights';
 import { cancelHindrance, moveHindrance, retryHindrance } from './moves';
 
 /** The `⋯` of a card: all that can be done with the task, and why the rest cannot. */
@@ -84,5 +85,18 @@ export function MoveItems({ task }: { task: Task }) {
         );
       })}
     </>
+  );
+}
+
+/** The same six stages straight from the key `M`, at the card that has the focus. */
+export function MoveMenu({ id, onClose }: { id: string; onClose: () => void }) {
+  const words = useWords();
+  const task = useTask(id);
+  const anchor = useRef<HTMLElement | null>(cardOf(id)?.querySelector<HTMLElement>('h3 a') ?? null);
+  if (task === undefined) return null;
+  return (
+    <Menu label={words.act.moveTo} anchor={anchor} onClose={onClose}>
+      <MoveItems task={task} />
+    </Menu>
   );
 }

@@ -1,3 +1,4 @@
+import { useDroppable } from '@dnd-kit/core';
 import { memo, useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useBoard, usePanel } from '../app/panel';
 import { Icon } from '../ui/Icon';
@@ -6,6 +7,8 @@ import type { Stage } from '../wire/task';
 import { BoardCard } from './BoardCard';
 import { CardList } from './CardList';
 import { useRoving } from './board-context';
+import { isNewestFirst } from './columns';
+import { useDropRole, type Drag, type DropRole } from './DragBoard';
 
 /** Done only grows, so it is shown by the page. */
 const DONE_PAGE = 100;
@@ -17,17 +20,21 @@ interface ColumnProps {
   readonly folded: boolean;
   readonly density: 'comfortable' | 'compact';
   readonly opened: string | null;
+  readonly drag: Drag | null;
   readonly onFold: (stage: Stage) => void;
   readonly onClear: () => void;
 }
 
 export const Column = memo(function Column(props: ColumnProps) {
-  const { stage, ids, folded, onFold } = props;
+  const { stage, ids, folded, onFold, drag } = props;
   const { words, format } = useSpeech();
+  const role = useDropRole(stage, drag, words);
+  const { setNodeRef } = useDroppable({ id: stage, disabled: role?.is === 'closed' });
+  const look = role === null ? '' : ` ${role.is}`;
   const title = `c-${stage}`;
   if (folded) {
     return (
-      <section className="col folded" id={`col-${stage}`} aria-labelledby={title}>
+      <section ref={setNodeRef} className={`col folded${look}`} id={`col-${stage}`} aria-labelledby={title}>
         <button type="button" aria-label={words.expand(words.stage[stage])} aria-expanded={false} onClick={() => onFold(stage)}>
           <Icon name={`g-${stage}`} />
           <span className="n">{format.number(ids.length)}</span>
@@ -38,7 +45,7 @@ export const Column = memo(function Column(props: ColumnProps) {
     );
   }
   return (
-    <section className="col" id={`col-${stage}`} aria-labelledby={title}>
+    <section ref={setNodeRef} className={`col${look}`} id={`col-${stage}`} aria-labelledby={title}>
       <header>
         <Icon name={`g-${stage}`} />
         <h2 id={title}>{words.stage[stage]}</h2>
@@ -47,12 +54,18 @@ export const Column = memo(function Column(props: ColumnProps) {
           <Icon name="fold" />
         </button>
       </header>
-      <Cards {...props} labelledBy={title} />
+      {role?.is === 'closed' && (
+        <p className="why">
+          <Icon name="ban" />
+          {role.says}
+        </p>
+      )}
+      <Cards {...props} labelledBy={title} role={role} />
     </section>
   );
 });
 
-function Cards({ stage, ids, filtered, density, opened, onClear, labelledBy }: ColumnProps & { labelledBy: string }) {
+function Cards({ stage, ids, filtered, density, opened, drag, onClear, labelledBy, role }: ColumnProps & { labelledBy: string; role: DropRole | null }) {
   const { words } = useSpeech();
   const roving = useRoving();
   const active = useSyncExternalStore(roving.subscribe, () =>
@@ -64,27 +77,33 @@ function Cards({ stage, ids, filtered, density, opened, onClear, labelledBy }: C
     (id: string) => <BoardCard id={id} stage={stage} opened={id === opened} />,
     [opened, stage],
   );
-  const more: ((above: number) => ReactNode) | undefined =
-    shown.length < ids.length
-      ? (above) => (
-          <li style={above > 0 ? { marginTop: above } : undefined}>
-            <button type="button" className="btn quiet more" onClick={() => setPages(pages + 1)}>
-              {words.showMore}
-            </button>
-          </li>
-        )
-      : undefined;
+  const slot = role?.is === 'over' ? <li className="slot" aria-hidden="true">{role.says}</li> : null;
+  const landsOnTop = isNewestFirst(stage);
+  const hasMore = shown.length < ids.length;
+  const foot = (above: number): ReactNode => (
+    <>
+      {hasMore && (
+        <li style={above > 0 ? { marginTop: above } : undefined}>
+          <button type="button" className="btn quiet more" onClick={() => setPages(pages + 1)}>
+            {words.showMore}
+          </button>
+        </li>
+      )}
+      {!hasMore && above > 0 && <li role="none" style={{ height: above }} />}
+      {!landsOnTop && slot}
+    </>
+  );
   if (ids.length === 0) {
     return (
       <ul className="cards" aria-labelledby={labelledBy}>
-        <li className="col-empty">
+        {slot ?? <li className="col-empty">
           {filtered ? words.noMatch : words.emptyColumn}
           {filtered && (
             <button type="button" className="btn quiet more" onClick={onClear}>
               {words.filter.clear}
             </button>
           )}
-        </li>
+        </li>}
       </ul>
     );
   }
@@ -92,10 +111,11 @@ function Cards({ stage, ids, filtered, density, opened, onClear, labelledBy }: C
     <CardList
       ids={shown}
       density={density}
-      kept={[active, opened].filter((id) => id !== null)}
+      kept={[active, opened, drag?.id ?? null].filter((id) => id !== null)}
       labelledBy={labelledBy}
       card={card}
-      {...(more === undefined ? {} : { foot: more })}
+      head={landsOnTop && slot}
+      {...(hasMore || slot !== null ? { foot } : {})}
     />
   );
 }

@@ -15,6 +15,8 @@ export const NO_COLUMNS: Columns = {
 /** Where work has ended the newest is on top; elsewhere what waits longest is, and newcomers join the end. */
 const NEWEST_FIRST: ReadonlySet<Stage> = new Set<Stage>(['done', 'blocked']);
 
+export const isNewestFirst = (stage: Stage): boolean => NEWEST_FIRST.has(stage);
+
 /** Above this many newcomers a column is sorted once instead of searched for each. */
 const SORT_FROM = 24;
 
@@ -72,7 +74,7 @@ function placeOf(task: Task, ids: readonly string[], compare: Comparing, taskOf:
 type Comparing = (one: Task, other: Task) => number;
 
 function comparing(stage: Stage): Comparing {
-  const direction = NEWEST_FIRST.has(stage) ? -1 : 1;
+  const direction = isNewestFirst(stage) ? -1 : 1;
   return (one, other) =>
     direction * (sinceOf(one) - sinceOf(other)) || (one.task_id < other.task_id ? -1 : 1);
 }

@@ -1,17 +1,21 @@
 import { useMemo } from 'react';
 import { usePanel, type Panel } from '../app/panel';
+import { retryHindrance } from '../board/moves';
 import { taskPath } from '../app/router';
 import { copyText } from '../ui/copy';
 import type { Words } from '../words/pt';
 import { useWords } from '../words/words';
-import { api, type Changed } from '../wire/api';
+import { api, newId, type Wish } from '../wire/api';
 import type { Answer } from '../wire/http';
 import type { Stage } from '../wire/task';
 import { curlToRead } from './curl';
 
 export interface TaskActions {
-  move(id: string, to: Stage): Promise<void>;
+  /** `from` is where the card was let go, if it was carried there. */
+  move(id: string, to: Stage, from?: DOMRect): Promise<void>;
   retry(id: string): Promise<void>;
+  /** For a key, which is pressed without having seen whether it can be done. */
+  retryIfAllowed(id: string): Promise<void>;
   cancel(id: string): Promise<void>;
   copyLink(id: string): Promise<void>;
   copyCurl(id: string): Promise<void>;
@@ -24,61 +28,69 @@ export function useTaskActions(): TaskActions {
   return useMemo(() => actionsOf(panel, words), [panel, words]);
 }
 
-function actionsOf({ board, toaster, announcer }: Panel, words: Words): TaskActions {
+function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskActions {
   const fail = (text: string, action?: { label: string; run: () => void }) =>
     toaster.show({ text, tone: 'bad', ...(action === undefined ? {} : { action }) });
 
   /** The card is shown in its new column at once; the server's word then settles or undoes it. */
-  async function move(id: string, to: Stage, undoes = false): Promise<void> {
+  async function move(id: string, to: Stage, at?: DOMRect, wish = wishFor(id), undoes = false): Promise<void> {
     const task = board.replica.tasks.get(id);
-    if (task === undefined || board.frozen) return;
+    if (task === undefined || wish === null || board.frozen) return;
     const from = task.stage;
+    flights.takeOff(id, at);
     board.intend(id, to);
-    const answer = await api.move(id, to, task.version);
+    const answer = await api.move(id, to, wish);
     switch (answer.kind) {
-      case 'ok':
+      case 'ok': {
         if (answer.body.version !== undefined) board.confirm(id, answer.body.version);
-        announcer.answer(words.moved(words.stage[to]));
-        return toaster.show(
-          undoes
-            ? { text: words.movedBack(words.stage[to]), tone: 'plain' }
-            : {
-                text: words.moved(words.stage[to]),
-                tone: 'plain',
-                action: { label: words.act.undo, run: () => void move(id, from, true) },
-              },
-        );
+        const undo = { label: words.act.undo, run: () => void move(id, from, undefined, wishFor(id), true) };
+        return undoes
+          ? toaster.show({ text: words.movedBack(words.stage[to]), tone: 'plain' })
+          : toaster.show({ text: words.moved(words.stage[to]), tone: 'plain', action: undo });
+      }
       case 'refused': {
+        flights.takeOff(id);
         board.withdraw(id);
-        const now = board.replica.tasks.get(id);
-        const back = words.stage[now?.stage ?? from];
-        if (answer.status !== 412) return fail(words.notMoved(reasonOf(answer, words), back));
-        const newer = now !== undefined && now.version > task.version ? now.version : null;
-        return fail(words.notMovedVersion(task.version, newer, back));
+        const back = words.stage[board.task(id)?.stage ?? from];
+        return answer.status === 412
+          ? fail(words.notMovedVersion(wish.version, answer.problem.version ?? null, back))
+          : fail(words.notMoved(refusal(answer, words), back));
       }
       case 'unanswered':
         // Not known whether it took effect: the card stays dashed until the next version, whichever that is.
-        board.confirm(id, task.version + 1);
-        return fail(words.noAnswer, { label: words.act.tryAgain, run: () => void move(id, to, undoes) });
+        board.confirm(id, wish.version + 1);
+        return fail(words.noAnswer, { label: words.act.tryAgain, run: () => void move(id, to, undefined, wish, undoes) });
       case 'signedOut':
         return board.withdraw(id);
     }
   }
 
-  async function order(id: string, ask: (id: string, version: number) => Promise<Answer<Changed>>, done: string): Promise<void> {
-    const task = board.replica.tasks.get(id);
-    if (task === undefined || board.frozen) return;
-    const answer = await ask(id, task.version);
+  async function order(id: string, ask: typeof api.retry, done: string, wish = wishFor(id)): Promise<void> {
+    if (wish === null || board.frozen) return;
+    const answer = await ask(id, wish);
     switch (answer.kind) {
       case 'ok':
         return toaster.show({ text: done, tone: 'plain' });
       case 'refused':
-        return fail(reasonOf(answer, words));
+        return fail(refusal(answer, words));
       case 'unanswered':
-        return fail(words.noAnswer, { label: words.act.tryAgain, run: () => void order(id, ask, done) });
+        return fail(words.noAnswer, { label: words.act.tryAgain, run: () => void order(id, ask, done, wish) });
       case 'signedOut':
         return;
     }
+  }
+
+  function wishFor(id: string): Wish | null {
+    const task = board.replica.tasks.get(id);
+    return task === undefined ? null : { key: newId('wish'), version: task.version };
+  }
+
+  async function retryIfAllowed(id: string): Promise<void> {
+    const task = board.task(id);
+    if (task === undefined) return;
+    const hindrance = retryHindrance(task);
+    if (board.frozen || hindrance !== null) return fail(hindrance === null ? words.frozenHindrance : words.hindrance[hindrance]);
+    return order(id, api.retry, words.retried);
   }
 
   async function copy(text: string, copied: string): Promise<void> {
@@ -87,16 +99,19 @@ function actionsOf({ board, toaster, announcer }: Panel, words: Words): TaskActi
   }
 
   return {
-    move: (id, to) => move(id, to),
+    move: (id, to, from) => move(id, to, from),
     retry: (id) => order(id, api.retry, words.retried),
+    retryIfAllowed,
     cancel: (id) => order(id, api.cancel, words.cancelled),
     copyLink: (id) => copy(location.origin + taskPath(id), words.linkCopied),
     copyCurl: (id) => copy(curlToRead(location.origin, id), words.curlCopied),
   };
 }
 
-/** The server's own sentence where it gave one: it knows why. */
-export function reasonOf(answer: Extract<Answer<unknown>, { kind: 'refused' }>, words: Words): string {
-  const { problem, status } = answer;
-  return problem.detail ?? problem.errors[0]?.detail ?? (problem.title || words.refusedWith(status));
+/** Why the server said no: in the reader's words where the reason is known, else in the server's own. */
+export function refusal({ problem, status }: Refused, words: Words): string {
+  const known = problem.reason === undefined ? undefined : words.refusal[problem.reason];
+  return known ?? problem.errors[0]?.detail ?? problem.detail ?? words.refusedWith(status);
 }
+
+type Refused = Extract<Answer<unknown>, { kind: 'refused' }>;

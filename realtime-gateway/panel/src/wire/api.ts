@@ -10,6 +10,13 @@ export interface Changed {
   readonly version?: number;
 }
 
+/** One wish of a person. Asked again with the same key it is the same fact, and gets the first one's answer. */
+export interface Wish {
+  readonly key: string;
+  /** The version the person saw; the wish is refused when the task is at another. */
+  readonly version: number;
+}
+
 export interface NewTask {
   readonly title: string;
   readonly agent_id: string;
@@ -68,12 +75,9 @@ export const api = {
   ticket: (signal: AbortSignal) => ask<{ ticket: string }>('POST', '/api/realtime/tickets', { signal }),
 
   create: (newTask: NewTask) => ask<Changed>('POST', '/api/dashboard/tasks', { body: newTask }),
-  move: (id: string, stage: Stage, version: number) =>
-    ask<Changed>('PATCH', task(id), { body: { stage }, headers: { 'if-match': `"${version}"` } }),
-  retry: (id: string, version: number) =>
-    ask<Changed>('POST', `${task(id)}/retry`, { headers: { 'if-match': `"${version}"` } }),
-  cancel: (id: string, version: number) =>
-    ask<Changed>('POST', `${task(id)}/cancel`, { headers: { 'if-match': `"${version}"` } }),
+  move: (id: string, stage: Stage, wish: Wish) => ask<Changed>('PATCH', task(id), { body: { stage }, headers: headersOf(wish) }),
+  retry: (id: string, wish: Wish) => ask<Changed>('POST', `${task(id)}/retry`, { headers: headersOf(wish) }),
+  cancel: (id: string, wish: Wish) => ask<Changed>('POST', `${task(id)}/cancel`, { headers: headersOf(wish) }),
 
   task: (id: string, atLeastVersion: number | null, signal: AbortSignal): Promise<Answer<Task>> =>
     ask('GET', atLeastVersion === null ? task(id) : `${task(id)}?at_least_version=${atLeastVersion}`, { signal }),
@@ -90,8 +94,10 @@ export const api = {
 
 export const EVENTS_PAGE = 200;
 
+const headersOf = ({ key, version }: Wish) => ({ 'if-match': `"${version}"`, 'idempotency-key': key });
+
 /** An id of ours, random enough never to meet another. */
-export function newCommandId(): string {
+export function newId(prefix: 'cmd' | 'wish'): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return `cmd_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  return `${prefix}_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

@@ -8,6 +8,10 @@ export interface FieldProblem {
 
 export interface Problem {
   readonly title: string;
+  /** One stable word for why, such as `version_mismatch`. */
+  readonly reason?: string;
+  /** Where the task stands, when the refusal is about a task. */
+  readonly version?: number;
   readonly detail?: string;
   readonly errors: readonly FieldProblem[];
 }
@@ -83,6 +87,8 @@ function problemIn(value: unknown, response: Response): Problem {
   const body = (typeof value === 'object' && value !== null ? value : {}) as Partial<Problem>;
   return {
     title: typeof body.title === 'string' ? body.title : response.statusText,
+    ...(typeof body.reason === 'string' ? { reason: body.reason } : {}),
+    ...(typeof body.version === 'number' ? { version: body.version } : {}),
     ...(typeof body.detail === 'string' ? { detail: body.detail } : {}),
     errors: Array.isArray(body.errors) ? body.errors : [],
   };

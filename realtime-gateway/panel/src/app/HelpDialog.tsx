@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { closeDialog } from './dialogs';
+import { recall, remember } from './preferences';
+import { Dialog } from '../ui/Dialog';
+import { useWords } from '../words/words';
+import { api } from '../wire/api';
+import { usePanel } from './panel';
+
+export function HelpDialog() {
+  const { keys, close, signOut } = useWords();
+  const { link } = usePanel();
+  const [letters, setLetters] = useState(lettersAreOn);
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    [keys.search, ['/']],
+    [keys.create, ['N']],
+    [keys.walk, ['←', '↑', '↓', '→']],
+    [keys.open, ['Enter']],
+    [keys.lift, [keys.space]],
+    [keys.move, ['M']],
+    [keys.retry, ['R']],
+    [keys.attention, ['A']],
+    [keys.views, ['G']],
+    [keys.help, ['?']],
+    [keys.escape, ['Esc']],
+    [keys.send, ['Ctrl', 'Enter']],
+  ];
+  return (
+    <Dialog label={keys.title} onClose={closeDialog}>
+      <div className="stack">
+        <h2>{keys.title}</h2>
+        <div className="keys">
+          {rows.map(([label, names]) => (
+            <div key={label}>
+              {label}
+              <span>
+                {names.map((name) => (
+                  <kbd key={name}>{name}</kbd>
+                ))}
+              </span>
+            </div>
+          ))}
+        </div>
+        <label className="switch">
+          <input
+            type="checkbox"
+            checked={letters}
+            onChange={(event) => {
+              setLetters(event.target.checked);
+              remember('letters', event.target.checked ? 'on' : 'off');
+            }}
+          />
+          {keys.letters}
+        </label>
+        <div className="acts">
+          <button
+            type="button"
+            className="btn quiet"
+            onClick={() => {
+              closeDialog();
+              void api.signOut().then(() => link.signedOut());
+            }}
+          >
+            {signOut}
+          </button>
+          <span className="grow" />
+          <button type="button" className="btn" autoFocus onClick={closeDialog}>
+            {close}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Single letters can be switched off, for those whose speech or tremor types them (WCAG 2.1.4). */
+export const lettersAreOn = (): boolean => recall('letters') !== 'off';

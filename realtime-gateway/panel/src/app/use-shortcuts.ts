@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import type { Words } from '../words/pt';
+import { useWords } from '../words/words';
+import { openDialog } from './dialogs';
+import { lettersAreOn } from './HelpDialog';
+import { usePanel } from './panel';
+import { go, pathOf, VIEWS } from './router';
+
+/** After `G`, the letter of a view is awaited for this long (ms). */
+const SEQUENCE = 1_500;
+
+/** The keys that work everywhere; those of a card are with the board. */
+export function useShortcuts(): void {
+  const words = useWords();
+  const { board } = usePanel();
+  useEffect(() => {
+    let awaitsView = 0;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('dialog:modal') !== null || !lettersAreOn()) return;
+      const key = event.key.toLowerCase();
+      const view = Date.now() < awaitsView ? viewOf(key, words) : undefined;
+      awaitsView = key === 'g' ? Date.now() + SEQUENCE : 0;
+      if (view !== undefined) go(pathOf(view));
+      else if (key === '/') focusSearch();
+      else if (key === 'n' && !board.frozen) openDialog('create');
+      else if (key === 'a') document.querySelector<HTMLElement>('.tools .warn')?.click();
+      else if (key === '?') openDialog('help');
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [words, board]);
+}
+
+const viewOf = (key: string, words: Words) => VIEWS.find((view) => words.keys.viewLetters[view] === key);
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+function focusSearch(): void {
+  const field = document.getElementById('search');
+  if (field instanceof HTMLInputElement) field.select();
+  else go('/');
+}

@@ -1,0 +1,125 @@
+import { useId, useState, type KeyboardEvent } from 'react';
+import { useBoard, useNow } from '../app/panel';
+import { signalOf, type Signal } from '../board/facts';
+import { Avatar } from '../ui/Avatar';
+import { Icon } from '../ui/Icon';
+import { useWords } from '../words/words';
+import { isFinished } from '../wire/task';
+
+interface Candidate {
+  readonly id: string;
+  readonly signal: Signal;
+  readonly underWay: number;
+}
+
+const ORDER: Readonly<Record<Signal, number>> = { online: 0, quiet: 1, offline: 2 };
+
+/** Picks an agent that has reported, or takes the name of one that has not yet. */
+export function AgentField({ agent, fault, onChange }: { agent: string; fault: string | undefined; onChange: (agent: string) => void }) {
+  const words = useWords();
+  const id = useId();
+  const candidates = useCandidates();
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(-1);
+  const known = candidates.find((candidate) => candidate.id === agent.trim());
+  const listed = known ? candidates : candidates.filter((candidate) => candidate.id.toLowerCase().includes(agent.trim().toLowerCase()));
+  const shown = open && listed.length > 0;
+
+  const choose = (candidate: Candidate) => {
+    onChange(candidate.id);
+    setOpen(false);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp': {
+        event.preventDefault();
+        setOpen(true);
+        const step = event.key === 'ArrowDown' ? 1 : -1;
+        return setAt(shown ? (at + step + listed.length) % listed.length : 0);
+      }
+      case 'Enter': {
+        const candidate = shown ? listed[at] : undefined;
+        if (candidate === undefined || event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        return choose(candidate);
+      }
+      case 'Escape':
+        if (!shown) return;
+        event.preventDefault();
+        event.stopPropagation();
+        return setOpen(false);
+    }
+  };
+  const stateOf = (candidate: Candidate) => words.create.agentHelp(words.signal[candidate.signal], candidate.underWay);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{words.create.agent}</label>
+      <div className="combo">
+        <input
+          id={id}
+          name="agent"
+          role="combobox"
+          value={agent}
+          placeholder={words.create.agentPlaceholder}
+          autoComplete="off"
+          spellCheck={false}
+          aria-autocomplete="list"
+          aria-expanded={shown}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={shown && at >= 0 ? `${id}-${at}` : undefined}
+          aria-invalid={fault !== undefined}
+          aria-describedby={`${id}-note`}
+          onChange={(event) => {
+            onChange(event.target.value);
+            setOpen(true);
+            setAt(0);
+          }}
+          onClick={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onKeyDown={onKeyDown}
+        />
+        {agent.trim() === '' ? <span className="av" aria-hidden="true">?</span> : <Avatar agentId={agent.trim()} signal={known?.signal ?? null} />}
+        <Icon name="chev" />
+        {shown && (
+          <ul id={`${id}-list`} className="options" role="listbox" aria-label={words.create.agent}>
+            {listed.map((candidate, index) => (
+              <li
+                key={candidate.id}
+                id={`${id}-${index}`}
+                role="option"
+                aria-selected={index === at}
+                onMouseDown={(event) => {
+                  event.preventDefault();
+                  choose(candidate);
+                }}
+                onMouseMove={() => setAt(index)}
+              >
+                <Avatar agentId={candidate.id} signal={candidate.signal} />
+                <span className="ell">{candidate.id}</span>
+                <small>{stateOf(candidate)}</small>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <p id={`${id}-note`} className={fault === undefined ? 'help' : 'error'}>
+        {fault !== undefined && <Icon name="warn" />}
+        {fault ?? (known ? stateOf(known) : agent.trim() === '' ? '' : words.create.agentUnknown)}
+      </p>
+    </div>
+  );
+}
+
+function useCandidates(): readonly Candidate[] {
+  const agents = useBoard((board) => board.replica.agents);
+  const tasks = useBoard((board) => board.replica.tasks);
+  const now = useNow(15);
+  const underWay = new Map<string, number>();
+  for (const task of tasks.values()) {
+    if (!isFinished(task)) underWay.set(task.agent_id, (underWay.get(task.agent_id) ?? 0) + 1);
+  }
+  return [...agents.values()]
+    .map((agent) => ({ id: agent.agent_id, signal: signalOf(agent, now), underWay: underWay.get(agent.agent_id) ?? 0 }))
+    .sort((one, other) => ORDER[one.signal] - ORDER[other.signal] || one.id.localeCompare(other.id));
+}

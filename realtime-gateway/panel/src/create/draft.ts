@@ -1,0 +1,57 @@
+import { newId, type NewTask } from '../wire/api';
+
+/** What is being written in the create dialog. Kept when the dialog is closed, so that nothing typed is ever lost. */
+export interface Draft {
+  readonly title: string;
+  readonly agent: string;
+  readonly stage: 'backlog' | 'todo';
+  readonly payload: string;
+  /** Chosen with the draft and not with the sending: sending again can never make a second task. */
+  readonly commandId: string;
+}
+
+export type DraftField = 'title' | 'agent' | 'stage' | 'payload';
+export type DraftFault = 'required' | 'titleTooLong' | 'agentSyntax' | 'payloadFault' | 'payloadNotObject';
+
+export const MAX_TITLE = 200;
+const ID = /^[A-Za-z0-9_.:-]{1,128}$/;
+
+export const emptyDraft = (agent = ''): Draft => ({
+  title: '',
+  agent,
+  stage: 'todo',
+  payload: '{}',
+  commandId: newId('cmd'),
+});
+
+/** The faults that can be told without the server. A payload that cannot be read is explained by `jsonFault`. */
+export function faultsOf(draft: Draft): ReadonlyMap<DraftField, DraftFault> {
+  const faults = new Map<DraftField, DraftFault>();
+  if (draft.title.trim() === '') faults.set('title', 'required');
+  else if (draft.title.length > MAX_TITLE) faults.set('title', 'titleTooLong');
+  if (draft.agent.trim() === '') faults.set('agent', 'required');
+  else if (!ID.test(draft.agent.trim())) faults.set('agent', 'agentSyntax');
+  const payload = parse(draft.payload);
+  if (payload === undefined) faults.set('payload', 'payloadFault');
+  else if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) faults.set('payload', 'payloadNotObject');
+  return faults;
+}
+
+/** Only of a draft without faults. */
+export function taskOf(draft: Draft): NewTask {
+  return {
+    title: draft.title.trim(),
+    agent_id: draft.agent.trim(),
+    stage: draft.stage,
+    payload: parse(draft.payload),
+    command_id: draft.commandId,
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // JSON has no undefined, so this can only mean: not readable.
+  }
+}
