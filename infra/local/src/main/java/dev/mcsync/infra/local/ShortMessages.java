@@ -1,0 +1,34 @@
+package dev.mcsync.infra.local;
+
+import dev.mcsync.infra.backing.BackingFailedException;
+import dev.mcsync.infra.backing.PortTakenException;
+import dev.mcsync.infra.local.api.ApiUnreachableException;
+import dev.mcsync.infra.local.run.RunFailedException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** What a person can act on is told in a sentence; anything else with its whole trace. */
+final class ShortMessages implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(
+            Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
+        if (!isExpected(failure)) {
+            throw failure;
+        }
+        commandLine.getErr().println("mc-sync: " + failure.getMessage());
+        return 1;
+    }
+
+    private static boolean isExpected(Exception failure) {
+        return switch (failure) {
+            case RunFailedException _,
+                    BackingFailedException _,
+                    PortTakenException _,
+                    ApiUnreachableException _,
+                    UsageException _ ->
+                    true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package dev.mcsync.infra.local;
+
+import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.local.demo.Demo;
+import dev.mcsync.infra.local.run.LocalRun;
+import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.local.run.RunOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs everything until Ctrl-C. */
+@Command(
+        name = "up",
+        description = {
+            "Runs the whole product on this machine until Ctrl-C: a Kafka broker, a PostgreSQL, the"
+                    + " four services and, without MC_DISCORD_WEBHOOK_URL, a Discord simulator.",
+            "Settings are taken from the environment as everywhere, for example"
+                    + " MC_OFFLINE_AFTER=10s."
+        },
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    static final Path DEFAULT_DATA_DIRECTORY = Path.of(".mc-sync");
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "Port of the panel and the API (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--kafka-port",
+            description = "Port of the Kafka broker (the one of the last run, or any).")
+    private @Nullable Integer kafkaPort;
+
+    @Option(
+            names = "--postgres-port",
+            description = "Port of PostgreSQL (the one of the last run, or any).")
+    private @Nullable Integer postgresPort;
+
+    @Option(
+            names = "--discord-port",
+            description = "Port of the Discord simulator (the one of the last run, or any).")
+    private @Nullable Integer discordPort;
+
+    @Option(
+            names = "--data-dir",
+            description = "Where everything is kept (.mc-sync in the working directory).")
+    private @Nullable Path dataDirectory;
+
+    @Option(names = "--ephemeral", description = "Keep nothing: the data ends with the run.")
+    private boolean ephemeral;
+
+    @Option(names = "--demo", description = "Let demo agents and a demo team work on it.")
+    private boolean demo;
+
+    @Option(
+            names = "--token",
+            description = "The admin token (MC_TOKEN, or one made for the data directory).")
+    private @Nullable String token;
+
+    private final Terminal terminal = Terminal.standard();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long start = System.nanoTime();
+        if (ephemeral && dataDirectory != null) {
+            throw new UsageException("--ephemeral keeps nothing, so --data-dir has no meaning");
+        }
+        Environment environment = Environment.of(System.getenv(), Path.of(""));
+        LocalRun run = new LocalRun(options(environment), terminal);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "mc-sync-stop"));
+        RunFile file = run.start();
+        if (demo) {
+            Demo agents = Demo.start(new McApi(file.url(), file.token()));
+            run.stopFirst("demo", agents::close);
+        }
+        banner(file, run, Duration.ofNanos(System.nanoTime() - start));
+        run.awaitFailure();
+        return 1;
+    }
+
+    private RunOptions options(Environment environment) {
+        Path kept = Optional.ofNullable(dataDirectory).orElse(DEFAULT_DATA_DIRECTORY);
+        return new RunOptions(
+                port,
+                optional(kafkaPort),
+                optional(postgresPort),
+                optional(discordPort),
+                ephemeral ? null : kept,
+                Optional.ofNullable(token).or(() -> environment.findVariable("MC_TOKEN")),
+                environment.findVariable("MC_DISCORD_WEBHOOK_URL"));
+    }
+
+    private void stop(LocalRun run) {
+        long start = System.nanoTime();
+        terminal.plain("");
+        run.close();
+        terminal.plain("mc-sync stopped after %.1f s".formatted((System.nanoTime() - start) / 1e9));
+    }
+
+    private void banner(RunFile file, LocalRun run, Duration took) {
+        terminal.plain("");
+        terminal.plain("mc-sync is up after %.1f s".formatted(took.toMillis() / 1000.0));
+        terminal.plain("");
+        terminal.pair("Panel", file.url() + "/");
+        terminal.pair("API", file.url() + "/api");
+        terminal.pair("API docs", file.url() + "/docs");
+        terminal.pair("Kafka", file.kafka());
+        terminal.pair("PostgreSQL", file.postgres());
+        terminal.pair(
+                "Discord",
+                Optional.ofNullable(file.discord())
+                        .map(address -> address + "/  (simulator)")
+                        .orElse("the webhook in MC_DISCORD_WEBHOOK_URL"));
+        terminal.pair("Token", file.token());
+        terminal.pair("Data", run.dataDirectory() + (ephemeral ? "  (until the end)" : ""));
+        terminal.plain("");
+        terminal.plain("Ctrl-C stops everything. Logs are in " + run.dataDirectory() + "/logs.");
+    }
+
+    private static OptionalInt optional(@Nullable Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+}

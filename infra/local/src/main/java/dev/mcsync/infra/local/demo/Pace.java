@@ -1,0 +1,21 @@
+package dev.mcsync.infra.local.demo;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** How long things take in the demonstration, and how often they go wrong. */
+record Pace(RandomGenerator random, double speed) {
+    static Pace lifelike(RandomGenerator random) {
+        return new Pace(random, 1.0);
+    }
+
+    /** Waits for a time drawn from the range. */
+    void pause(double fromSeconds, double toSeconds) throws InterruptedException {
+        double seconds = random.nextDouble(fromSeconds, toSeconds) / speed;
+        Thread.sleep(Duration.ofNanos((long) (seconds * 1e9)));
+    }
+
+    boolean happens(double probability) {
+        return random.nextDouble() < probability;
+    }
+}

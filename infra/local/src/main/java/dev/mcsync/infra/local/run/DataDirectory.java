@@ -1,0 +1,84 @@
+package dev.mcsync.infra.local.run;
+
+import dev.mcsync.infra.backing.DirectoryLock;
+import dev.mcsync.infra.backing.EphemeralDirectory;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where everything of a run is kept, held by this process alone while it is open. */
+final class DataDirectory implements AutoCloseable {
+    private final Path path;
+    private final AutoCloseable hold;
+
+    private DataDirectory(Path path, AutoCloseable hold) {
+        this.path = path;
+        this.hold = hold;
+    }
+
+    /**
+     * @param path null for a directory that is deleted when it is closed
+     * @throws RunFailedException when another run holds it
+     */
+    static DataDirectory open(@Nullable Path path) {
+        if (path == null) {
+            EphemeralDirectory ephemeral = EphemeralDirectory.create();
+            return new DataDirectory(ephemeral.path(), ephemeral);
+        }
+        Path absolute = path.toAbsolutePath().normalize();
+        DirectoryLock lock = DirectoryLock.tryAcquire(absolute).orElseThrow(() -> inUse(absolute));
+        RunFile.delete(absolute);
+        return new DataDirectory(absolute, lock);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    Path postgres() {
+        return path.resolve("postgres");
+    }
+
+    Path logs() {
+        return path.resolve("logs");
+    }
+
+    Path discord() {
+        return path.resolve("discord.jsonl");
+    }
+
+    RememberedPorts ports() {
+        return new RememberedPorts(path.resolve("ports.properties"));
+    }
+
+    String token() {
+        return Secrets.keptIn(path.resolve("token"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            hold.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new RunFailedException("The data directory " + path + " was not released", e);
+        }
+    }
+
+    private static RunFailedException inUse(Path path) {
+        String where =
+                RunFile.find(path)
+                        .map(run -> " at " + run.url() + " (process " + run.pid() + ")")
+                        .orElse("");
+        return new RunFailedException(
+                "mc-sync is already running"
+                        + where
+                        + " with the data directory "
+                        + path
+                        + ". Stop it first, or choose another with --data-dir.");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.mcsync.infra.local.run;
+
+import dev.mcsync.db.PostgresAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each service is told so that it finds the others on this machine. Everything else keeps its
+ * default, or what the environment says.
+ *
+ * @param internalToken by which the services know each other
+ * @param webhookUrl of Discord or of its simulator
+ */
+record ServiceSettings(
+        Map<Service, Integer> ports,
+        String bootstrapServers,
+        PostgresAddress postgres,
+        String token,
+        String internalToken,
+        String webhookUrl) {
+    ServiceSettings {
+        ports = Map.copyOf(ports);
+    }
+
+    String address(Service service) {
+        return "http://127.0.0.1:" + ports.get(service);
+    }
+
+    /** The token to use where two are valid while one replaces the other. */
+    String firstToken() {
+        return token.split(",", -1)[0].strip();
+    }
+
+    List<String> argumentsOf(Service service) {
+        List<String> arguments = new ArrayList<>(common(service));
+        arguments.addAll(
+                switch (service) {
+                    case INGRESS_GATEWAY ->
+                            List.of(
+                                    "--mc.realtime-url=" + address(Service.REALTIME_GATEWAY),
+                                    "--mc.processor-url=" + address(Service.STATE_PROCESSOR));
+                    case STATE_PROCESSOR, REALTIME_GATEWAY -> List.of(postgresArgument());
+                    case NOTIFIER_WORKER ->
+                            List.of(postgresArgument(), "--mc.discord-webhook-url=" + webhookUrl);
+                });
+        return arguments;
+    }
+
+    private List<String> common(Service service) {
+        return List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=" + ports.get(service),
+                "--server.shutdown=immediate",
+                "--spring.lifecycle.timeout-per-shutdown-phase=5s",
+                "--spring.main.register-shutdown-hook=false",
+                "--mc.local=true",
+                "--mc.token=" + token,
+                "--mc.internal-token=" + internalToken,
+                "--mc.kafka-bootstrap-servers=" + bootstrapServers);
+    }
+
+    private String postgresArgument() {
+        return "--mc.postgres-url=" + postgres.urlWithPassword();
+    }
+
+    /** Leaves every secret out. */
+    @Override
+    public String toString() {
+        return "ServiceSettings[ports=" + ports + "]";
+    }
+}
