@@ -9,11 +9,12 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
+import org.springframework.web.reactive.function.server.RequestPredicate;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import reactor.core.publisher.Mono;
 
 @Configuration(proxyBeanMethods = false)
@@ -30,19 +31,24 @@ class PanelConfiguration {
             "default-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'; script-src 'self';"
                     + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    /** After all other routes: the panel's own addresses all lead to the one page. */
+    /** After all other routes, for it takes every path. */
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    RouterFunction<ServerResponse> panelRoutes() {
-        PanelFiles files = new PanelFiles();
-        RouterFunction<ServerResponse> pages = route(GET("/"), _ -> page(files));
-        for (String page :
-                new String[] {
-                    "/tasks/{id}", "/agents", "/activity", "/incidents", "/health-view"
-                }) {
-            pages = pages.andRoute(GET(page), _ -> page(files));
-        }
-        return pages.andRoute(GET("/{*path}"), request -> file(files, request));
+    RouterFunctionMapping panelMapping() {
+        RouterFunctionMapping mapping = new RouterFunctionMapping(routes(new PanelFiles()));
+        mapping.setOrder(Ordered.LOWEST_PRECEDENCE);
+        return mapping;
+    }
+
+    /** The panel's own addresses all lead to the one page. */
+    private static RouterFunction<ServerResponse> routes(PanelFiles files) {
+        RequestPredicate isPage =
+                GET("/").or(GET("/tasks/{id}"))
+                        .or(GET("/agents"))
+                        .or(GET("/activity"))
+                        .or(GET("/incidents"))
+                        .or(GET("/health-view"));
+        return route(isPage, _ -> page(files))
+                .andRoute(GET("/{*path}"), request -> file(files, request));
     }
 
     private static Mono<ServerResponse> page(PanelFiles files) {

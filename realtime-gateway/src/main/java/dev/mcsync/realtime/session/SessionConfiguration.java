@@ -22,6 +22,9 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
 
+    /** The panel's route, the last one, takes every path that is left. */
+    private static final int BEFORE_ROUTES = -2;
+
     @Bean
     SessionHub sessionHub(
             BoardView board,
@@ -54,7 +57,7 @@ class SessionConfiguration {
                 Map.of(
                         WebSocketEndpoint.PATH, new WebSocketEndpoint(hub, tickets, origins),
                         EventStreamEndpoint.PATH, new EventStreamEndpoint(hub)),
-                0);
+                BEFORE_ROUTES);
     }
 
     @Bean

@@ -136,7 +136,6 @@ final class BoardStream implements AutoCloseable {
         global(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
         global(config, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
         global(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        global(config, ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         global(config, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
         global(
                 config,

@@ -1,0 +1,104 @@
+package dev.mcsync.realtime;
+
+import static dev.mcsync.realtime.testing.RunningGateway.PANEL;
+import static dev.mcsync.realtime.testing.Samples.agent;
+import static dev.mcsync.realtime.testing.Samples.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.testbed.Testbed;
+import dev.mcsync.realtime.testing.Await;
+import dev.mcsync.realtime.testing.PanelTwin;
+import dev.mcsync.realtime.testing.RunningGateway;
+import dev.mcsync.realtime.testing.StateTopics;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The board over a real broker and a real WebSocket. */
+class BoardIT {
+
+    private final Testbed testbed = Testbed.shared();
+    private StateTopics topics;
+
+    @BeforeEach
+    void emptyTopics() {
+        testbed.resetTopics();
+        topics = new StateTopics(testbed.bootstrapServers());
+    }
+
+    @AfterEach
+    void closeProducer() {
+        topics.close();
+    }
+
+    @Test
+    void whatWasOnTheTopicsBeforeTheStartIsOnTheBoard() {
+        topics.commit(() -> {
+            topics.put(task("tsk_a", 1));
+            topics.put(task("tsk_a", 2));
+            topics.put(task("tsk_gone", 1));
+            topics.put(agent("agt_atlas", 7));
+        });
+        topics.abort(() -> topics.put(task("tsk_aborted", 1)));
+        topics.commit(() -> topics.removeTask("tsk_gone"));
+        topics.commit(() -> topics.putRaw(Topic.TASK_STATE, "tsk_bad", new byte[] {'{'}));
+
+        try (RunningGateway gateway = gateway();
+                PanelTwin panel = PanelTwin.connect(gateway).awaitLive()) {
+            assertThat(panel.tasks()).isEqualTo(Map.of("tsk_a", 2L));
+            assertThat(panel.agents()).isEqualTo(Map.of("agt_atlas", 7L));
+            assertThat(panel.ops()).startsWith("reset", "snapshot").contains("live");
+            assertThat(gateway.json("/api/dashboard/board", PANEL).get("tasks")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aChangeReachesThePanelAndSoDoesARemoval() {
+        try (RunningGateway gateway = gateway();
+                PanelTwin panel = PanelTwin.connect(gateway).awaitLive()) {
+            topics.commit(task("tsk_a", 1));
+            Await.until("the task came", () -> panel.tasks().equals(Map.of("tsk_a", 1L)));
+
+            topics.commit(() -> topics.removeTask("tsk_a"));
+            Await.until("the task went", () -> panel.tasks().isEmpty());
+            assertThat(panel.repeated()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPanelResumesWhereItWas() {
+        topics.commit(() -> {
+            topics.put(task("tsk_old", 1));
+            topics.put(task("tsk_changed", 1));
+            topics.put(task("tsk_gone", 1));
+        });
+        try (RunningGateway gateway = gateway()) {
+            PanelTwin before = PanelTwin.connect(gateway).awaitLive();
+            before.close();
+
+            topics.commit(() -> {
+                topics.put(task("tsk_changed", 2));
+                topics.removeTask("tsk_gone");
+                topics.put(agent("agt_new", 1));
+            });
+            Await.until(
+                    "the board has it",
+                    () -> gateway.json("/api/dashboard/agents", PANEL).get("agents").size() == 1);
+
+            try (PanelTwin after = PanelTwin.connect(gateway, before.cursor()).knowing(before)) {
+                after.awaitLive();
+                assertThat(after.ops()).startsWith("resumed").doesNotContain("reset", "snapshot");
+                assertThat(after.ops().stream().filter(op -> op.equals("task"))).hasSize(1);
+                assertThat(after.tasks()).isEqualTo(Map.of("tsk_old", 1L, "tsk_changed", 2L));
+                assertThat(after.agents()).isEqualTo(Map.of("agt_new", 1L));
+            }
+        }
+    }
+
+    private RunningGateway gateway() {
+        return RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())
+                .awaitReady();
+    }
+}
