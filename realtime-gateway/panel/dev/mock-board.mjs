@@ -70,10 +70,10 @@ export class Board {
     const { deadline, updated, attempt = 1, ...rest } = more;
     return {
       task_id: `tsk_${(0x9f3c21 + index * 7919).toString(16)}`, version: 1 + attempt * 3, title, agent_id, command_id: `cmd_${(0xc77e + index * 31).toString(16)}`,
-      attempt, status, stage, deliveries: status === 'queued' && stage === 'backlog' ? 0 : 1, created_at: ago(since + 600), updated_at: ago(updated ?? Math.min(since, 20)),
+      attempt, status, stage, deliveries: status === 'queued' && stage === 'backlog' ? 0 : 1, created_at: ago(attempt > 1 ? since + 1436 : since + 600), updated_at: ago(updated ?? Math.min(since, 20)),
       stage_since: ago(since), status_since: ago(since), last_event_id: `evt_${index}`,
       prior_attempts: Array.from({ length: attempt - 1 }, (_, prior) => ({
-        command_id: `cmd_${prior}a42`, attempt: prior + 1, status: prior === 0 ? 'timeout' : 'failed', ended_at: ago(since + (attempt - prior) * 400),
+        command_id: `cmd_${prior}a42`, attempt: prior + 1, status: prior === 0 ? 'timeout' : 'failed', ended_at: ago(prior === 0 ? since + 532 : since + 245),
         ...(prior === 0 ? { error_code: 'timeout' } : { error_code: 'upstream_timeout' }),
       })),
       ...(deadline === undefined ? {} : { deadline_at: ago(-deadline) }), ...rest,
@@ -164,7 +164,7 @@ export class Board {
     });
     const prior = (attempt) => ({ command_id: task.prior_attempts[attempt - 1]?.command_id ?? 'cmd_0', attempt });
     return [
-      event(20, 120, { type: 'failed', version: 11, from_status: 'running', to_status: 'failed', from_stage: 'doing', to_stage: 'blocked', error_code: 'upstream_503', message: 'O banco respondeu 503 em 40% da leitura', discord: { state: 'sent', at: ago(119) } }),
+      event(20, 120, { type: 'failed', version: task.version, from_status: 'running', to_status: 'failed', from_stage: 'doing', to_stage: 'blocked', error_code: 'upstream_503', message: 'O banco respondeu 503 em 40% da leitura', discord: { state: 'sent', at: ago(119) } }),
       event(19, 156, { type: 'ack', outcome: 'late', from_status: 'running', discord: { state: 'suppressed', reason: 'evento sem efeito' } }),
       event(18, 157, { type: 'progress', progress: 40, version: 10, message: 'Lendo extrato 2 de 5', from_status: 'running', to_status: 'running', discord: { state: 'coalesced', at: ago(155) } }),
       event(17, 191, { type: 'running', version: 9, implied: ['ack'], from_status: 'queued', to_status: 'running', from_stage: 'todo', to_stage: 'doing', discord: { state: 'coalesced', at: ago(155) } }),
@@ -180,13 +180,28 @@ export class Board {
     ];
   }
 
+  activity() {
+    return [...this.tasks.values()]
+      .flatMap((task) => {
+        const common = { task_id: task.task_id, agent_id: task.agent_id, outcome: 'applied', received_at: task.updated_at, applied_at: task.updated_at, version: task.version, attempt: task.attempt };
+        if (task.status === 'queued') return [{ ...common, event_id: `evt_c${task.task_id}`, type: 'created', to_status: 'queued', to_stage: task.stage, applied_at: task.stage_since }];
+        if (task.status === 'timeout') return [{ ...common, event_id: `evt_t${task.task_id}`, type: 'deadline_passed', to_status: 'timeout', from_stage: 'doing', to_stage: 'blocked', applied_at: task.stage_since }];
+        const type = task.status === 'running' ? 'progress' : task.status;
+        return [{ ...common, event_id: `evt_${task.version}${task.task_id}`, type, to_status: task.status, to_stage: task.stage, from_stage: type === 'progress' ? task.stage : 'doing', message: task.message, progress: task.progress, error_code: task.error_code }];
+      })
+      .concat([{ event_id: 'evt_off', type: 'silence_passed', agent_id: 'agt_lume', outcome: 'applied', received_at: ago(420), applied_at: ago(420) }])
+      .sort((one, other) => other.applied_at.localeCompare(one.applied_at))
+      .slice(0, 100);
+  }
+
   incidents(state) {
     if (this.agents.size === 0) return [];
     const lume = [...this.tasks.values()].find((task) => task.status === 'timeout');
     return state === 'open'
       ? [
           { incident_id: 213, kind: 'agent_offline', subject: 'agt_lume', agent_id: 'agt_lume', opened_at: ago(7 * MIN), detail: { silent_for_seconds: 420 } },
-          { incident_id: 212, kind: 'task_timeout', subject: lume?.task_id, task_id: lume?.task_id, agent_id: 'agt_lume', opened_at: ago(11 * MIN), detail: {} },
+          { incident_id: 212, kind: 'discord_channel_refused', subject: 'Discord refuses messages for channel plantao', opened_at: ago(11 * MIN), detail: { channel: 'plantao', status: 404 } },
+          { incident_id: 210, kind: 'task_timeout', subject: lume?.task_id, task_id: lume?.task_id, agent_id: 'agt_lume', opened_at: ago(6 * MIN), detail: {} },
         ]
       : [
           { incident_id: 211, kind: 'task_timeout', subject: 'tsk_9f3c21', task_id: 'tsk_9f3c21', agent_id: 'agt_rio', opened_at: ago(25 * MIN), resolved_at: ago(22 * MIN), detail: {} },

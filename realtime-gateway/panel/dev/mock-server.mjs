@@ -104,7 +104,7 @@ function api(request, url, body, response) {
     if (body.title === 'bad') return problem(response, 422, 'Invalid', [{ pointer: '/title', detail: 'The title is refused.' }]);
     return answer(response, 201, board.create(body));
   }
-  if (path === '/api/dashboard/agents') return answer(response, 200, { agents: [...board.agents.values()] });
+  if (path === '/api/dashboard/activity') return answer(response, 200, { events: board.activity() });
   if (path === '/api/dashboard/incidents') {
     return answer(response, 200, { incidents: board.incidents(url.searchParams.get('state')) });
   }

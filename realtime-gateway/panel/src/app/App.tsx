@@ -1,13 +1,20 @@
 import { useEffect } from 'react';
+import { ActivityView } from '../activity/ActivityView';
+import { AgentsView } from '../agents/AgentsView';
 import { BoardView } from '../board/BoardView';
 import { CreateDialog } from '../create/CreateDialog';
+import { IncidentsView } from '../incidents/IncidentsView';
+import { useOpenIncidents } from '../incidents/use-incidents';
 import { SignIn } from '../session/SignIn';
+import { Drawer } from '../task/Drawer';
 import { LiveRegions } from '../ui/LiveRegions';
 import { Toasts } from '../ui/Toasts';
 import { useWords } from '../words/words';
 import { useOpenDialog } from './dialogs';
 import { FreshnessBanner } from './FreshnessBanner';
+import { HealthView } from './HealthView';
 import { HelpDialog } from './HelpDialog';
+import { NotFound } from './NotFound';
 import { useBoard, useFrozen } from './panel';
 import { useRoute } from './router';
 import { TabBar, TopBar } from './TopBar';
@@ -20,6 +27,8 @@ export function App() {
   const signedOut = useBoard((board) => board.connection.state === 'signedOut');
   const dialog = useOpenDialog();
   useShortcuts();
+  const incidents = useOpenIncidents();
+  const openIncidents = incidents.value?.incidents.length ?? null;
   useEffect(() => {
     document.title = `${view === null ? words.notFound : words.views[view]} · ${words.product}`;
   }, [view, words]);
@@ -28,10 +37,16 @@ export function App() {
       <a className="btn skip" href="#content">
         {words.skip}
       </a>
-      <TopBar view={view} openIncidents={null} />
+      <TopBar view={view} openIncidents={openIncidents} />
       <FreshnessBanner />
       {view === 'board' && <BoardView opened={task} />}
-      <TabBar view={view} openIncidents={null} />
+      {view === 'agents' && <AgentsView />}
+      {view === 'activity' && <ActivityView />}
+      {view === 'incidents' && <IncidentsView open={incidents} />}
+      {view === 'health' && <HealthView />}
+      {view === null && <NotFound />}
+      {task !== null && <Drawer id={task} />}
+      <TabBar view={view} openIncidents={openIncidents} />
       <Toasts />
       <LiveRegions />
       {dialog === 'create' && <CreateDialog />}

@@ -13,6 +13,7 @@ import { Column } from './Column';
 import { DragBoard } from './DragBoard';
 import { EmptyBoard } from './EmptyBoard';
 import { isOpen } from './filter';
+import { cardOf } from './flights';
 import { isWalkKey, neighbour, Roving, walk } from './roving';
 import { BoardSkeleton } from './BoardSkeleton';
 import { StageTabs } from './StageTabs';
@@ -52,6 +53,11 @@ export function BoardView({ opened }: { opened: string | null }) {
     roving.want(next);
     if (opened !== null) go(taskPath(next) + location.search, { replace: true });
   };
+
+  useEffect(() => {
+    // The drawer covers the end of the board; its padding lets every column be brought out from under it.
+    if (opened !== null && loaded) cardOf(opened)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [opened, loaded]);
 
   if (empty) return <EmptyBoard />;
   return (

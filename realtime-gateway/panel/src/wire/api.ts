@@ -1,5 +1,5 @@
-import { ask, type Answer } from './http';
-import type { Agent, Stage, Status, Task } from './task';
+import { ask } from './http';
+import type { Stage, Status, Task } from './task';
 
 const task = (id: string) => `/api/dashboard/tasks/${encodeURIComponent(id)}`;
 
@@ -34,10 +34,12 @@ export interface DiscordFate {
   readonly at?: string;
 }
 
-/** One fact of a task's history and what it did. */
+/** One fact of the history and what it did. */
 export interface TaskEvent {
   readonly event_id: string;
   readonly type: string;
+  readonly task_id?: string;
+  readonly agent_id?: string;
   readonly outcome: 'applied' | 'late' | 'refused';
   readonly reason?: string;
   readonly from_status?: Status;
@@ -79,20 +81,20 @@ export const api = {
   retry: (id: string, wish: Wish) => ask<Changed>('POST', `${task(id)}/retry`, { headers: headersOf(wish) }),
   cancel: (id: string, wish: Wish) => ask<Changed>('POST', `${task(id)}/cancel`, { headers: headersOf(wish) }),
 
-  task: (id: string, atLeastVersion: number | null, signal: AbortSignal): Promise<Answer<Task>> =>
-    ask('GET', atLeastVersion === null ? task(id) : `${task(id)}?at_least_version=${atLeastVersion}`, { signal }),
+  task: (id: string, signal: AbortSignal) => ask<Task>('GET', task(id), { signal }),
   events: (id: string, before: string | null, signal: AbortSignal) =>
     ask<{ events: TaskEvent[] }>(
       'GET',
       `${task(id)}/events?limit=${EVENTS_PAGE}${before === null ? '' : `&before=${encodeURIComponent(before)}`}`,
       { signal },
     ),
-  agents: (signal: AbortSignal) => ask<{ agents: Agent[] }>('GET', '/api/dashboard/agents', { signal }),
+  activity: (signal: AbortSignal) => ask<{ events: TaskEvent[] }>('GET', `/api/dashboard/activity?limit=${ACTIVITY_PAGE}`, { signal }),
   incidents: (state: 'open' | 'resolved', signal: AbortSignal) =>
     ask<{ incidents: Incident[] }>('GET', `/api/dashboard/incidents?state=${state}`, { signal }),
 };
 
 export const EVENTS_PAGE = 200;
+export const ACTIVITY_PAGE = 100;
 
 const headersOf = ({ key, version }: Wish) => ({ 'if-match': `"${version}"`, 'idempotency-key': key });
 

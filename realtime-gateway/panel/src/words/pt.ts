@@ -259,6 +259,8 @@ export const pt = (f: Format) => {
       fresh: (n: number) => count(n, 'novo', 'novos'),
       eventId: 'Copiar id do evento',
       trace: 'Rastro',
+      copyReference: 'Copiar as referências',
+      sections: 'Partes da tarefa',
     },
     event: {
       created: (stage: string) => `Criada no painel, etapa ${stage}`,
@@ -282,6 +284,9 @@ export const pt = (f: Format) => {
       refused: 'recusado',
       reason: {
         stale_attempt: 'É de uma tentativa que já terminou. Não toca nesta tarefa.',
+        already_beyond: 'O relato chegou depois.',
+        stale_deadline: 'O prazo foi cumprido ou adiado antes.',
+        not_adoptable: 'Já tinha sido adotada.',
         unknown_task: 'A tarefa não existia.',
         wrong_agent: 'Veio de outro agente.',
         version_mismatch: 'A tarefa mudou antes.',
@@ -292,6 +297,19 @@ export const pt = (f: Format) => {
       } as Readonly<Record<string, string>>,
       toStage: (stage: string) => `Foi para ${stage}`,
     },
+    trace: { reported: 'Agente relatou', received: 'Registro gravou', applied: 'Processador aplicou', discord: 'Discord recebeu' },
+    eventType: {
+      created: 'Criada',
+      adopted: 'Adotada',
+      moved: 'Movida',
+      retried: 'Nova tentativa',
+      cancelled: 'Cancelada',
+      ack: 'Recebida',
+      running: 'Em execução',
+      progress: 'Progresso',
+      done: 'Concluída',
+      failed: 'Falhou',
+    } as Readonly<Record<string, string>>,
     discord: {
       name: (channel: string | undefined) => (channel === undefined ? 'Discord' : `Discord #${channel}`),
       sent: (at: string) => `enviado às ${at}`,
@@ -304,6 +322,7 @@ export const pt = (f: Format) => {
       dead: (reason: string) => `perdido: ${reason}`,
       none: 'Nenhum fato desta tarefa foi para o Discord.',
       noReason: 'sem motivo informado',
+      reason: {} as Readonly<Record<string, string>>,
     },
 
     agents: {
@@ -330,28 +349,28 @@ export const pt = (f: Format) => {
     },
     activity: {
       lead: 'Chegam ao vivo. A lista não pula enquanto você lê.',
-      all: 'Tudo',
-      stages: 'Mudanças de etapa',
-      failures: 'Falhas',
-      agents: 'Agentes',
       kinds: 'Mostrar',
+      kind: { all: 'Tudo', stages: 'Mudanças de etapa', failures: 'Falhas', people: 'Pessoas' },
       fresh: (n: number) => count(n, 'nova', 'novas'),
-      none: 'Nada aconteceu desde que esta página foi aberta.',
-      noneLead: 'O que mudar daqui em diante aparece aqui.',
+      none: 'Nada aconteceu ainda.',
+      noneOfKind: 'Nada deste tipo entre os últimos fatos.',
       created: (agent: string) => ['', ` criada para ${agent}`] as Two,
-      sent: (agent: string) => ['', ` enviada a ${agent}`] as Two,
+      adopted: () => ['', ' adotada como estava no banco'] as Two,
+      retried: () => ['Nova tentativa de ', ', pedida no painel'] as Two,
+      cancelled: () => ['', ' cancelada no painel'] as Two,
+      moved: (stage: string) => ['', ` movida no painel para ${stage}`] as Two,
+      resent: (agent: string) => ['', ` enviada de novo a ${agent}`] as Two,
+      timeout: () => ['', ' esgotou o tempo'] as Two,
+      stale: () => ['Prazo de ', ' já não valia'] as Two,
       ack: (agent: string) => [`${agent} recebeu `, ''] as Two,
       running: (agent: string) => [`${agent} começou `, ''] as Two,
-      progress: (agent: string, percent: string) => [`${agent} avançou `, ` para ${percent}`] as Two,
+      progress: (agent: string, percent: string | null) =>
+        (percent === null ? [`${agent} deu notícia de `, ''] : [`${agent} avançou `, ` para ${percent}`]) as unknown as Two,
       done: (agent: string) => [`${agent} concluiu `, ''] as Two,
-      failed: (code: string) => ['', code === '' ? ' falhou' : ` falhou: ${code}`] as Two,
-      cancelled: () => ['', ' foi cancelada'] as Two,
-      timeout: () => ['', ' esgotou o tempo'] as Two,
-      moved: (stage: string) => ['', ` foi para ${stage}`] as Two,
-      removed: () => ['', ' foi removida'] as Two,
-      changed: (agent: string) => [`${agent} deu notícia de `, ''] as Two,
-      offline: 'ficou offline',
-      online: 'voltou',
+      failed: (code: string | null) => ['', code === null ? ' falhou' : ` falhou: ${code}`] as Two,
+      other: (type: string) => [`${type}: `, ''] as Two,
+      offline: (agent: string) => `${agent} ficou offline`,
+      online: (agent: string) => `${agent} voltou`,
     },
     incidents: {
       open: 'Abertos',
@@ -364,19 +383,37 @@ export const pt = (f: Format) => {
       ago: (age: string) => `há ${age}`,
       lasted: (from: string, to: string, span: string) => `${from} a ${to} · ${span}`,
       seeAgent: (agent: string) => `Ver ${agent}`,
-      kind: {
+      title: {
         agent_offline: (subject: string) => `${subject} offline`,
         task_timeout: (subject: string) => `Tempo esgotado em ${subject}`,
         event_conflict: (subject: string) => `Dois conteúdos para o mesmo evento: ${subject}`,
-        drift: (subject: string) => `Linha alterada fora do registro: ${subject}`,
-        discord: (subject: string) => `Discord recusa mensagens: ${subject}`,
+        discord_channel_refused: (subject: string) => `Canal #${subject} do Discord recusa mensagens`,
       } as Readonly<Record<string, (subject: string) => string>>,
+      story: {
+        agent_offline: {
+          open: 'Nenhum sinal dentro do limite. As tarefas na fila esperam a volta; as em curso têm o próprio prazo.',
+          resolved: 'O agente voltou a dar sinal.',
+        },
+        task_timeout: {
+          open: 'O agente não deu notícia dentro do prazo. Tente de novo, ou espere: um relato da mesma tentativa ainda vale.',
+          resolved: 'Resolvido por um relato do agente ou por uma pessoa.',
+        },
+        event_conflict: {
+          open: 'O mesmo event_id chegou com outro conteúdo. Só o primeiro valeu; o outro ficou entre os rejeitados.',
+          resolved: 'Visto e encerrado.',
+        },
+        discord_channel_refused: {
+          open: 'O Discord recusou as mensagens e o canal foi parado. O quadro e os agentes seguem normais.',
+          resolved: 'O canal voltou a aceitar mensagens.',
+        },
+      } as Readonly<Record<string, { readonly open: string; readonly resolved: string }>>,
+      answered: (status: number) => `O Discord respondeu ${status}.`,
       loadingFailed: (status: number | null, seconds: number) =>
         `Não foi possível carregar os incidentes${status === null ? '' : ` (${status})`}. Tentando de novo em ${seconds} s.`,
     },
     loadFailed: (status: number | null, seconds: number) =>
       `Não foi possível carregar${status === null ? '' : ` (${status})`}. Tentando de novo em ${seconds} s.`,
-    health: { soon: 'Ainda sem medidas aqui.', asOf: (at: string) => `Dados de ${at}` },
+    health: { soon: 'As medidas do sistema estão em /actuator/prometheus de cada serviço.', agents: (n: number) => count(n, 'agente', 'agentes'), asOf: (at: string) => `Dados de ${at}` },
 
     keys: {
       title: 'Atalhos',

@@ -1,0 +1,184 @@
+import { useEffect, useRef, useState } from 'react';
+import { useBoard, useTask } from '../app/panel';
+import { Link, taskPath } from '../app/router';
+import { useRemote } from '../app/use-remote';
+import { faceOfAct, storyOf, type Act } from '../task/story';
+import { Moment } from '../task/Timeline';
+import { Icon, type IconName } from '../ui/Icon';
+import { LoadFault } from '../ui/LoadFault';
+import { ViewLoading } from '../ui/ViewLoading';
+import { useSpeech } from '../words/words';
+import { visibleText } from '../words/visible-text';
+import { api, type TaskEvent } from '../wire/api';
+import { EMPTY_FEED, FEED_KINDS, isOfKind, showAll, takeIn, type FeedKind } from './feed';
+
+/** Looked for this often even when the board is quiet: refused facts change no board (s). */
+const LOOK_EVERY = 10;
+/** And this soon after the board has changed (ms). */
+const AFTER_CHANGE = 700;
+
+/** What happened lately, over all tasks and agents. */
+export function ActivityView() {
+  const { words } = useSpeech();
+  const view = useRef<HTMLElement>(null);
+  const [kind, setKind] = useState<FeedKind>('all');
+  const [feed, setFeed] = useState(EMPTY_FEED);
+  const [read, setRead] = useState(false);
+  const newest = useRemote('activity', (signal) => api.activity(signal), LOOK_EVERY);
+  const page = newest.value?.events;
+  const reading = useRef(read);
+  reading.current = read;
+  useEffect(() => {
+    if (page) setFeed((before) => takeIn(before, page, reading.current));
+  }, [page]);
+  useAgainAfterChanges(newest.again);
+
+  if (page === undefined && newest.fault === null) return <ViewLoading title={words.views.activity} />;
+  const shown = feed.shown.filter((event) => isOfKind(event, kind));
+  const fresh = feed.fresh.filter((event) => isOfKind(event, kind)).length;
+  return (
+    <main ref={view} id="content" className="view" tabIndex={-1} onScroll={(event) => setRead(event.currentTarget.scrollTop > 8)}>
+      <div className="wrap w760">
+        <div className="vh1">
+          <h1>{words.views.activity}</h1>
+          <p>{words.activity.lead}</p>
+        </div>
+        {newest.fault && <LoadFault fault={newest.fault} />}
+        <div className="row-wrap sticky" role="group" aria-label={words.activity.kinds}>
+          {FEED_KINDS.map((each) => (
+            <button key={each} type="button" className="btn" aria-pressed={each === kind} onClick={() => setKind(each)}>
+              {words.activity.kind[each]}
+            </button>
+          ))}
+          <span className="grow" />
+          {fresh > 0 && (
+            <button
+              type="button"
+              className="btn primary"
+              onClick={() => {
+                setFeed(showAll);
+                view.current?.scrollTo({ top: 0 });
+              }}
+            >
+              {words.activity.fresh(fresh)}
+            </button>
+          )}
+        </div>
+        <section className="panel padded" onPointerEnter={() => setRead(true)} onPointerLeave={() => setRead((view.current?.scrollTop ?? 0) > 8)}>
+          {shown.length === 0 ? (
+            <p className="muted">{feed.shown.length === 0 ? words.activity.none : words.activity.noneOfKind}</p>
+          ) : (
+            <ol className="tl">
+              {shown.map((event) => (
+                <FeedLine key={event.event_id} event={event} />
+              ))}
+            </ol>
+          )}
+        </section>
+      </div>
+    </main>
+  );
+}
+
+function useAgainAfterChanges(again: () => void): void {
+  const tasks = useBoard((board) => board.replica.tasks);
+  const due = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => {
+    due.current ??= setTimeout(() => {
+      due.current = undefined;
+      again();
+    }, AFTER_CHANGE);
+  }, [tasks, again]);
+  useEffect(() => () => clearTimeout(due.current), []);
+}
+
+function FeedLine({ event }: { event: TaskEvent }) {
+  const { words } = useSpeech();
+  const task = useTask(event.task_id ?? '');
+  const [chapter] = storyOf([event]);
+  const act = chapter!.lines.find((line) => line.kind === 'event')!.act;
+  const face = event.type === 'silence_passed' ? 'failed' : faceOfAct(act);
+  return (
+    <li className={`s-${face ?? 'queued'}${event.outcome === 'applied' ? '' : ' noeffect'}`}>
+      <Moment at={event.applied_at} />
+      <span className="node">
+        <Icon name={iconOf()} />
+      </span>
+      <div className="what">
+        <p>
+          {event.task_id === undefined ? <AgentSentence event={event} /> : <TaskSentence event={event} act={act} title={visibleText(task?.title ?? event.task_id)} />}
+          {event.outcome === 'late' && <span className="tag dash">{words.event.late}</span>}
+          {event.outcome === 'refused' && <span className="tag dash">{words.event.refused}</span>}
+        </p>
+        {event.message && <p className="sub">{visibleText(event.message)}</p>}
+      </div>
+    </li>
+  );
+
+  function iconOf(): IconName {
+    if (event.outcome === 'refused') return 'ban';
+    if (event.outcome === 'late') return 'dash';
+    if (event.task_id === undefined) return 'plug';
+    if (act.is === 'created') return 'plus';
+    return act.is === 'retried' || act.is === 'moved' || act.is === 'cancelled' ? 'person' : face === null ? 'dash' : `s-${face}`;
+  }
+}
+
+function AgentSentence({ event }: { event: TaskEvent }) {
+  const { words } = useSpeech();
+  const agent = event.agent_id ?? '';
+  switch (event.type) {
+    case 'silence_passed':
+      return words.activity.offline(agent);
+    case 'heartbeat':
+    case 'seen':
+      return words.activity.online(agent);
+    default:
+      return `${event.type} ${agent}`;
+  }
+}
+
+function TaskSentence({ event, act, title }: { event: TaskEvent; act: Act; title: string }) {
+  const { words, format } = useSpeech();
+  const [before, after] = parts();
+  return (
+    <>
+      {before}
+      <Link className="link plain" href={taskPath(event.task_id!)}>
+        {title}
+      </Link>
+      {after}
+    </>
+  );
+
+  function parts(): readonly [string, string] {
+    const said = words.activity;
+    const agent = event.agent_id ?? '';
+    switch (act.is) {
+      case 'created':
+        return said.created(agent);
+      case 'adopted':
+      case 'retried':
+      case 'cancelled':
+      case 'timeout':
+        return said[act.is]();
+      case 'moved':
+        return said.moved(act.to === null ? '…' : words.stage[act.to]);
+      case 'deadlineResent':
+        return said.resent(agent);
+      case 'deadlineStale':
+        return said.stale();
+      case 'other':
+        return said.other(act.type);
+      case 'report':
+        switch (act.type) {
+          case 'progress':
+            return said.progress(agent, event.progress === undefined ? null : format.percent(event.progress));
+          case 'failed':
+            return said.failed(event.error_code === undefined ? null : visibleText(event.error_code));
+          default:
+            return said[act.type](agent);
+        }
+    }
+  }
+}

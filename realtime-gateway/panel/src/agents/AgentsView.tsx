@@ -1,0 +1,143 @@
+import { useBoard, useNow } from '../app/panel';
+import { Link, taskPath } from '../app/router';
+import { ProgressBar } from '../board/Card';
+import { faceOf } from '../board/facts';
+import { NO_FILTER, writeFilter } from '../board/filter';
+import { curlToPost } from '../task/curl';
+import { Avatar } from '../ui/Avatar';
+import { CodeBox } from '../ui/CodeBox';
+import { StatusIcon } from '../ui/StatusMark';
+import { ViewLoading } from '../ui/ViewLoading';
+import { useSpeech } from '../words/words';
+import { visibleText } from '../words/visible-text';
+import { agentRows, type AgentRow } from './agent-rows';
+
+/** Who works, at what, and who has fallen silent. */
+export function AgentsView() {
+  const { words } = useSpeech();
+  const loaded = useBoard((board) => board.loaded);
+  const agents = useBoard((board) => board.replica.agents);
+  const tasks = useBoard((board) => board.replica.tasks);
+  const now = useNow(1);
+  const rows = agentRows(agents.values(), tasks.values(), now);
+  const count = (signal: AgentRow['signal']) => rows.filter((row) => row.signal === signal).length;
+  const limit = rows.find((row) => row.limit !== null)?.limit ?? null;
+  if (!loaded) return <ViewLoading title={words.views.agents} />;
+  return (
+    <main id="content" className="view" tabIndex={-1}>
+      <div className="wrap">
+        <div className="vh1">
+          <h1>{words.views.agents}</h1>
+          {rows.length > 0 && <p>{words.agents.summary(count('online'), count('quiet'), count('offline'))}</p>}
+        </div>
+        {rows.length === 0 ? (
+          <NoAgents />
+        ) : (
+          <div className="panel">
+            <table className="tbl">
+              <thead>
+                <tr>
+                  <th>{words.agents.agent}</th>
+                  <th>
+                    {words.agents.lastSeen} {limit !== null && <span className="muted">{words.agents.limit(Math.round(limit / 1000))}</span>}
+                  </th>
+                  <th>{words.agents.now}</th>
+                  <th className="num">{words.agents.queued}</th>
+                  <th className="num">{words.agents.done}</th>
+                  <th className="num">{words.agents.failed}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <Row key={row.agent.agent_id} row={row} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function Row({ row }: { row: AgentRow }) {
+  const { words, format } = useSpeech();
+  const now = useNow(15);
+  const { agent, signal } = row;
+  const present = format.age(now - Date.parse(agent.presence_since));
+  const said = signal === 'offline' ? words.agents.offlineFor(present) : signal === 'quiet' ? words.agents.quiet : words.agents.onlineFor(present);
+  const board = `/?${writeFilter({ ...NO_FILTER, agents: [agent.agent_id] }, new URLSearchParams()).toString()}`;
+  return (
+    <tr>
+      <td>
+        <span className="who">
+          <Avatar agentId={agent.agent_id} signal={signal} />
+          <span className="ell">
+            <Link href={board} aria-label={words.agents.seeTasks(agent.agent_id)}>
+              <b className="plain">{agent.agent_id}</b>
+            </Link>
+            <small>{said}</small>
+          </span>
+        </span>
+      </td>
+      <td>
+        <div className={`hb ${signal}`}>
+          <span title={format.exact(Date.parse(agent.last_seen_at))}>{words.agents.ago(format.age(row.silent))}</span>
+          <span className="bar" aria-hidden="true">
+            <i style={{ width: `${row.limit === null ? 100 : Math.min(100, (row.silent / row.limit) * 100)}%` }} />
+          </span>
+        </div>
+      </td>
+      <td className="span">
+        <Current row={row} />
+      </td>
+      <td className="num">
+        {format.number(row.queued)}
+        <small className="m-only">{words.agents.queued.toLowerCase()}</small>
+      </td>
+      <td className="num">
+        {format.number(row.done)}
+        <small className="m-only">{words.agents.done.toLowerCase()}</small>
+      </td>
+      <td className="num">
+        {format.number(row.failed)}
+        <small className="m-only">{words.agents.failed.toLowerCase()}</small>
+      </td>
+    </tr>
+  );
+}
+
+function Current({ row: { current, underWay, queued, signal } }: { row: AgentRow }) {
+  const { words, format } = useSpeech();
+  if (current === null) return <span className="muted">{words.agents.idle}</span>;
+  const face = faceOf(current);
+  const progress = current.status === 'running' ? current.progress : undefined;
+  const more = underWay - 1;
+  const notes = [
+    progress === undefined ? (current.status === 'running' ? words.agents.noProgress : words.face[face].toLowerCase()) : format.percent(progress),
+    signal === 'offline' && queued > 0 ? words.agents.waiting(queued) : more > 0 ? words.agents.plus(more) : '',
+  ];
+  return (
+    <div className="cur">
+      <span className={`st s-${face}`}>
+        <StatusIcon face={face} />
+        <Link className="ell plain" href={taskPath(current.task_id)}>
+          {visibleText(current.title)}
+        </Link>
+      </span>
+      {progress !== undefined && <ProgressBar percent={progress} label={words.card.progress} />}
+      <small>{notes.filter(Boolean).join(' · ')}</small>
+    </div>
+  );
+}
+
+function NoAgents() {
+  const { words } = useSpeech();
+  return (
+    <div className="panel nothing">
+      <h2>{words.agents.none}</h2>
+      <p>{words.agents.noneLead}</p>
+      <CodeBox code={curlToPost(location.origin, '/api/agents/heartbeat', JSON.stringify({ agent_id: words.empty.agent }))} label={words.empty.command} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { signalOf, type Signal } from '../board/facts';
+import { isCancelled, isFinished, type Agent, type Task } from '../wire/task';
+
+/** What the agents' table says of one agent, all of it from the board's own copy. */
+export interface AgentRow {
+  readonly agent: Agent;
+  readonly signal: Signal;
+  /** Since its last sign of life (ms). */
+  readonly silent: number;
+  /** Silence after which the server calls it offline (ms); null while its clock does not run. */
+  readonly limit: number | null;
+  /** The task it works at, if any: the one that ran last. */
+  readonly current: Task | null;
+  readonly underWay: number;
+  readonly queued: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+const ORDER: Readonly<Record<Signal, number>> = { offline: 0, quiet: 1, online: 2 };
+
+/** Trouble on top, then by name: the order does not change with every signal. */
+export function agentRows(agents: Iterable<Agent>, tasks: Iterable<Task>, now: number): readonly AgentRow[] {
+  const byAgent = new Map<string, Task[]>();
+  for (const task of tasks) {
+    const own = byAgent.get(task.agent_id);
+    if (own === undefined) byAgent.set(task.agent_id, [task]);
+    else own.push(task);
+  }
+  return [...agents]
+    .map((agent) => rowOf(agent, byAgent.get(agent.agent_id) ?? [], now))
+    .sort((one, other) => ORDER[one.signal] - ORDER[other.signal] || one.agent.agent_id.localeCompare(other.agent.agent_id));
+}
+
+function rowOf(agent: Agent, tasks: readonly Task[], now: number): AgentRow {
+  const seen = Date.parse(agent.last_seen_at);
+  const open = tasks.filter((task) => !isFinished(task) && task.stage !== 'backlog');
+  const working = open.filter((task) => task.status !== 'queued').sort((one, other) => latest(other) - latest(one));
+  const queued = open.filter((task) => task.status === 'queued');
+  return {
+    agent,
+    signal: signalOf(agent, now),
+    silent: Math.max(0, now - seen),
+    limit: agent.deadline_at === undefined ? null : Date.parse(agent.deadline_at) - seen,
+    current: working[0] ?? queued[0] ?? null,
+    underWay: open.length,
+    queued: queued.length,
+    done: tasks.filter((task) => task.status === 'done').length,
+    failed: tasks.filter((task) => task.status === 'timeout' || (task.status === 'failed' && !isCancelled(task))).length,
+  };
+}
+
+const latest = (task: Task): number => Date.parse(task.updated_at);

@@ -1,0 +1,114 @@
+import { useNow, useTask } from '../app/panel';
+import { Link, taskPath } from '../app/router';
+import type { Remote } from '../app/use-remote';
+import { NO_FILTER, writeFilter } from '../board/filter';
+import { Icon, type IconName } from '../ui/Icon';
+import { LoadFault } from '../ui/LoadFault';
+import { ViewLoading } from '../ui/ViewLoading';
+import { useSpeech } from '../words/words';
+import { visibleText } from '../words/visible-text';
+import type { Incident } from '../wire/api';
+import { useResolvedIncidents } from './use-incidents';
+
+/** What went wrong and still is, then what was. */
+export function IncidentsView({ open }: { open: Remote<{ incidents: Incident[] }> }) {
+  const { words, format } = useSpeech();
+  const resolved = useResolvedIncidents();
+  const now = useNow(15);
+  if (open.value === null && open.fault === null) return <ViewLoading title={words.views.incidents} />;
+  const current = open.value?.incidents ?? [];
+  const past = resolved.value?.incidents ?? [];
+  const last = past[0]?.resolved_at;
+  return (
+    <main id="content" className="view" tabIndex={-1}>
+      <div className="wrap w960">
+        <div className="vh1">
+          <h1>{words.views.incidents}</h1>
+          {open.value && resolved.value && <p>{words.incidents.summary(current.length, past.length)}</p>}
+        </div>
+        {open.fault && <LoadFault fault={open.fault} text={words.incidents.loadingFailed} />}
+        <section>
+          <h2 className="sec">
+            {words.incidents.open}
+            {current.length > 0 && <span className="count bad">{format.number(current.length)}</span>}
+          </h2>
+          {current.length > 0 ? (
+            <ul className="panel">
+              {current.map((incident) => (
+                <IncidentRow key={incident.incident_id} incident={incident} now={now} />
+              ))}
+            </ul>
+          ) : (
+            open.value && (
+              <p className="panel nothing">
+                {words.incidents.none} {resolved.value && (last === undefined ? words.incidents.never : words.incidents.last(format.age(now - Date.parse(last))))}
+              </p>
+            )
+          )}
+        </section>
+        {past.length > 0 && (
+          <section>
+            <h2 className="sec">{words.incidents.resolved}</h2>
+            <ul className="panel">
+              {past.map((incident) => (
+                <IncidentRow key={incident.incident_id} incident={incident} now={now} />
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </main>
+  );
+}
+
+const ICONS: Readonly<Record<string, IconName>> = {
+  agent_offline: 'plug',
+  task_timeout: 's-timeout',
+  event_conflict: 'warn',
+  discord_channel_refused: 'send',
+};
+
+function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
+  const { words, format } = useSpeech();
+  const task = useTask(incident.task_id ?? '');
+  const over = incident.resolved_at !== undefined;
+  const detail = typeof incident.detail === 'object' ? incident.detail : {};
+  const subject = typeof detail.channel === 'string' ? detail.channel : task ? `“${visibleText(task.title)}”` : visibleText(incident.subject);
+  const title = words.incidents.title[incident.kind]?.(subject) ?? `${incident.kind}: ${subject}`;
+  const opened = Date.parse(incident.opened_at);
+  const story = words.incidents.story[incident.kind];
+  return (
+    <li className={over ? 'inc s-done' : 'inc open s-failed'}>
+      <Icon name={over ? 's-done' : (ICONS[incident.kind] ?? 'warn')} className="st-ic" />
+      <div className="h">
+        <b className="plain">{title}</b>
+        <span className="muted mono">{incident.incident_id}</span>
+      </div>
+      <span className="when" title={format.exact(opened)}>
+        {incident.resolved_at === undefined ? words.incidents.ago(format.age(now - opened)) : lasted(Date.parse(incident.resolved_at))}
+      </span>
+      <div className="body">
+        <p>
+          {typeof detail.status === 'number' && `${words.incidents.answered(detail.status)} `}
+          {over ? story?.resolved : story?.open}
+        </p>
+        <div className="links">
+          {incident.task_id !== undefined && (
+            <Link className="link plain" href={taskPath(incident.task_id)}>
+              {task ? visibleText(task.title) : incident.task_id}
+            </Link>
+          )}
+          {incident.agent_id !== undefined && (
+            <Link className="link" href={`/?${writeFilter({ ...NO_FILTER, agents: [incident.agent_id] }, new URLSearchParams()).toString()}`}>
+              {words.incidents.seeAgent(incident.agent_id)}
+            </Link>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+
+  function lasted(resolved: number): string {
+    return words.incidents.lasted(format.moment(opened, now), format.moment(resolved, now), format.span(resolved - opened));
+  }
+}

@@ -1,0 +1,21 @@
+import { useEffect } from 'react';
+import { useBoard } from '../app/panel';
+import { useRemote, type Remote } from '../app/use-remote';
+import { api, type Incident } from '../wire/api';
+
+/** Incidents open and close with facts that the board does not tell, so they are looked for (s). */
+const LOOK_EVERY = 15;
+
+type Incidents = Remote<{ incidents: Incident[] }>;
+
+export function useOpenIncidents(): Incidents {
+  const incidents = useRemote('open', (signal) => api.incidents('open', signal), LOOK_EVERY);
+  const { again } = incidents;
+  // An agent's coming or going, and a timeout, are what opens and closes most of them.
+  const agents = useBoard((board) => [...board.replica.agents.values()].filter((agent) => agent.presence === 'offline').length);
+  const timeouts = useBoard((board) => board.columns.blocked.filter((id) => board.task(id)?.status === 'timeout').length);
+  useEffect(() => again(), [agents, timeouts, again]);
+  return incidents;
+}
+
+export const useResolvedIncidents = (): Incidents => useRemote('resolved', (signal) => api.incidents('resolved', signal), LOOK_EVERY);

@@ -1,0 +1,178 @@
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { lettersAreOn } from '../app/HelpDialog';
+import { useTask } from '../app/panel';
+import { cameFromBoard, go } from '../app/router';
+import { useRemote } from '../app/use-remote';
+import { cardOf } from '../board/flights';
+import { LoadFault } from '../ui/LoadFault';
+import { useWords } from '../words/words';
+import { api, type TaskEvent } from '../wire/api';
+import type { Task } from '../wire/task';
+import { Attempts } from './Attempts';
+import { DiscordFateLine } from './DiscordFateLine';
+import { DrawerHead, type DrawerTab } from './DrawerHead';
+import { JsonBox } from './JsonBox';
+import { Moment, Timeline } from './Timeline';
+import { useTaskActions } from './use-task-actions';
+import { useTaskEvents, type TaskEvents } from './use-task-events';
+
+/** From this width on the drawer stands beside the board; below, it lies over it. */
+const BESIDE = matchMedia('(min-width: 1200px)');
+
+/** One task in full, at its own address. Not modal where there is room for the board beside it. */
+export function Drawer({ id }: { id: string }) {
+  const words = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const beside = useSyncExternalStore(onWidth, () => BESIDE.matches);
+  const shown = useTask(id);
+  // The board's records come without payload, which never changes: one asking is enough.
+  const full = useRemote(id, (signal) => api.task(id, signal));
+  const task = shown ?? full.value ?? undefined;
+  const [tab, setTab] = useState<DrawerTab>('timeline');
+  const events = useTaskEvents(id, task?.version);
+  const actions = useTaskActions();
+  const [moving, setMoving] = useState(false);
+  const close = useClose(id);
+
+  useLayoutEffect(() => {
+    const element = dialog.current!;
+    if (beside) element.show();
+    else element.showModal();
+    element.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+    return () => element.close();
+  }, [beside]);
+  useEscape(close);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !lettersAreOn() || (event.target as Element).closest('dialog') !== dialog.current) return;
+    const key = event.key.toLowerCase();
+    if (key === 'r') void actions.retryIfAllowed(id);
+    else if (key === 'm') setMoving(true);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="drawer"
+      aria-labelledby="drawer-title"
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      {task === undefined ? (
+        <Missing unknown={full.fault?.status === 404} onClose={close} />
+      ) : (
+        <>
+          <DrawerHead task={task} tab={tab} onTab={setTab} moving={moving} onMoving={setMoving} onClose={close} />
+          <div className="db" role="tabpanel" id="drawer-panel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+            {tab === 'timeline' && <TimelineTab task={task} {...events} />}
+            {tab === 'discord' && <DiscordTab events={events.events ?? []} />}
+            {tab === 'payload' && <PayloadTab task={full.value} label={words.drawer.tabs.payload} />}
+            {tab === 'json' && <JsonBox value={{ ...full.value, ...task }} label={words.drawer.tabs.json} />}
+          </div>
+        </>
+      )}
+    </dialog>
+  );
+}
+
+function TimelineTab({ task, events, fault, older }: TaskEvents & { task: Task }) {
+  const words = useWords();
+  return (
+    <>
+      {fault && <LoadFault fault={fault} />}
+      <Attempts task={task} events={events ?? []} />
+      <section>
+        {events === null ? (
+          <ul className="skeleton" aria-hidden="true">
+            {[1, 2, 3, 4].map((line) => (
+              <li key={line}>
+                <span className="skel w45" />
+                <span className="skel w60" />
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <Timeline events={events} />
+        )}
+        {older !== null && (
+          <button type="button" className="btn" onClick={older}>
+            {words.showOlder}
+          </button>
+        )}
+      </section>
+    </>
+  );
+}
+
+function DiscordTab({ events }: { events: readonly TaskEvent[] }) {
+  const words = useWords();
+  const told = events.filter((event) => event.discord !== undefined);
+  if (told.length === 0) return <p className="muted">{words.discord.none}</p>;
+  return (
+    <ul className="deliveries">
+      {told.map((event) => (
+        <li key={event.event_id}>
+          <Moment at={event.applied_at} />
+          <div>
+            <p>{event.type === 'deadline_passed' ? words.face.timeout : (words.eventType[event.type] ?? event.type)}</p>
+            <DiscordFateLine fate={event.discord!} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PayloadTab({ task, label }: { task: Task | null; label: string }) {
+  const words = useWords();
+  if (task === null) return <span className="skel w60" />;
+  if (task.payload === undefined || task.payload === null) return <p className="muted">{words.drawer.noPayload}</p>;
+  return <JsonBox value={task.payload} label={label} />;
+}
+
+function Missing({ unknown, onClose }: { unknown: boolean; onClose: () => void }) {
+  const words = useWords();
+  return (
+    <div className="nothing">
+      <h2 id="drawer-title" tabIndex={-1}>
+        {unknown ? words.drawer.notFound : words.loading}
+      </h2>
+      <button type="button" className="btn" onClick={onClose}>
+        {words.drawer.toBoard}
+      </button>
+    </div>
+  );
+}
+
+/** Back to where the drawer was opened from; the focus goes back to the card. */
+function useClose(id: string): () => void {
+  return () => {
+    if (cameFromBoard()) history.back();
+    else go(`/${location.search}`, { replace: true });
+    requestAnimationFrame(() => cardOf(id)?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true }));
+  };
+}
+
+function useEscape(close: () => void): void {
+  const call = useRef(close);
+  call.current = close;
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const busy = document.querySelector('dialog:modal, .board.dragging, .menu') !== null;
+      if (event.key !== 'Escape' || event.defaultPrevented || busy) return;
+      event.preventDefault();
+      call.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function onWidth(listener: () => void): () => void {
+  BESIDE.addEventListener('change', listener);
+  return () => BESIDE.removeEventListener('change', listener);
+}

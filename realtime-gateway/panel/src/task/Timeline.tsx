@@ -1,0 +1,163 @@
+import { useState } from 'react';
+import { usePanel } from '../app/panel';
+import type { Face } from '../board/facts';
+import { Icon, type IconName } from '../ui/Icon';
+import { useSpeech } from '../words/words';
+import { visibleText } from '../words/visible-text';
+import type { TaskEvent } from '../wire/api';
+import { DiscordFateLine } from './DiscordFateLine';
+import { faceOfAct, storyOf, type Act, type Chapter, type Line } from './story';
+import { Trace } from './Trace';
+
+/** Everything that happened to a task, what had no effect included. */
+export function Timeline({ events }: { events: readonly TaskEvent[] }) {
+  const { words } = useSpeech();
+  const chapters = storyOf(events);
+  if (events.length === 0) return <p className="muted">{words.drawer.noEvents}</p>;
+  return (
+    <ol className="tl" aria-label={words.drawer.newestFirst}>
+      {chapters.map((chapter) => (
+        <ChapterLines key={`${chapter.attempt} ${lineKey(chapter.lines.at(-1)!)}`} chapter={chapter} />
+      ))}
+    </ol>
+  );
+}
+
+const lineKey = (line: Line) => (line.kind === 'implied' ? `${line.event.event_id} ${line.status}` : line.event.event_id);
+
+function ChapterLines({ chapter }: { chapter: Chapter }) {
+  const { words } = useSpeech();
+  return (
+    <>
+      <li className="grp">
+        <h4>
+          {words.card.attemptLong(chapter.attempt)}
+          {chapter.commandId !== null && <span className="mono">{chapter.commandId}</span>}
+        </h4>
+      </li>
+      {chapter.lines.map((line) =>
+        line.kind === 'implied' ? <ImpliedLine key={lineKey(line)} line={line} /> : <EventLine key={lineKey(line)} event={line.event} act={line.act} />,
+      )}
+    </>
+  );
+}
+
+function ImpliedLine({ line }: { line: Extract<Line, { kind: 'implied' }> }) {
+  const { words } = useSpeech();
+  return (
+    <li className={`implied s-${line.status}`}>
+      <Moment at={line.event.applied_at} />
+      <span className="node">
+        <Icon name={`s-${line.status}`} />
+      </span>
+      <div className="what">
+        <p>
+          {words.face[line.status]} <span className="tag dash">{words.event.implied}</span>
+        </p>
+        <p className="sub">{words.event.impliedWhy(words.face[line.by].toLowerCase())}</p>
+      </div>
+    </li>
+  );
+}
+
+function EventLine({ event, act }: { event: TaskEvent; act: Act }) {
+  const { words } = useSpeech();
+  const [traced, setTraced] = useState(false);
+  const applied = event.outcome === 'applied';
+  const face = faceOfAct(act);
+  const icon: IconName = event.outcome === 'refused' ? 'ban' : event.outcome === 'late' ? 'dash' : iconOf(act, face);
+  const note = applied ? noteOf(event, act) : null;
+  return (
+    <li className={`s-${face ?? 'queued'}${applied ? '' : ' noeffect'}`}>
+      <Moment at={event.applied_at} />
+      <span className="node">
+        <Icon name={icon} />
+      </span>
+      <div className="what">
+        <p>
+          <Sentence event={event} act={act} />
+          {event.outcome === 'late' && <span className="tag dash">{words.event.late}</span>}
+          {event.outcome === 'refused' && <span className="tag dash">{words.event.refused}</span>}
+          {applied && event.version !== undefined && <span className="tag v">v{event.version}</span>}
+        </p>
+        {!applied && <p className="sub">{whyWithoutEffect()}</p>}
+        {note !== null && <p className="sub">{note}</p>}
+        {event.message && <p className="sub">{visibleText(event.message)}</p>}
+        {event.discord && <DiscordFateLine fate={event.discord} />}
+        <button type="button" className="btn quiet icon unfold" aria-label={words.drawer.trace} title={words.drawer.trace} aria-expanded={traced} onClick={() => setTraced(!traced)}>
+          <Icon name="chev" />
+        </button>
+        {traced && <Trace event={event} />}
+      </div>
+    </li>
+  );
+
+  function whyWithoutEffect(): string {
+    const known = event.reason === undefined ? undefined : words.event.reason[event.reason];
+    if (event.outcome === 'late' && event.from_status !== undefined) return words.event.lateWhy(words.face[event.from_status].toLowerCase());
+    return known ?? event.reason ?? '';
+  }
+
+  /** A report that took the card to another column than its status alone would. */
+  function noteOf(of: TaskEvent, about: Act): string | null {
+    if (about.is !== 'report' || of.to_stage === undefined || of.to_stage === of.from_stage) return null;
+    return about.type === 'progress' ? words.event.toStage(words.stage[of.to_stage]) : null;
+  }
+}
+
+function Sentence({ event, act }: { event: TaskEvent; act: Act }) {
+  const { words, format } = useSpeech();
+  const said = words.event;
+  switch (act.is) {
+    case 'created':
+      return said.created(words.stage[event.to_stage ?? 'todo']);
+    case 'adopted':
+    case 'retried':
+    case 'cancelled':
+    case 'deadlineResent':
+    case 'deadlineStale':
+      return said[act.is];
+    case 'moved':
+      return said.moved(act.to === null ? '…' : words.stage[act.to]);
+    case 'timeout':
+      return said.deadlineTimeout(act.silent === null ? null : format.span(act.silent));
+    case 'other':
+      return said.other(act.type);
+    case 'report':
+      switch (act.type) {
+        case 'progress':
+          return said.progress(event.progress === undefined ? null : format.percent(event.progress));
+        case 'failed':
+          return (
+            <>
+              {said.failed}
+              {event.error_code && (
+                <>
+                  : <code className="plain">{visibleText(event.error_code)}</code>
+                </>
+              )}
+            </>
+          );
+        default:
+          return said[act.type];
+      }
+  }
+}
+
+function iconOf(act: Act, face: Face | null): IconName {
+  if (face !== null) return act.is === 'cancelled' ? 'person' : `s-${face}`;
+  return act.is === 'created' ? 'plus' : act.is === 'retried' || act.is === 'moved' ? 'person' : 'dash';
+}
+
+/** The time of day to the second; the exact moment with its zone on hover. */
+export function Moment({ at }: { at: string }) {
+  const { format } = useSpeech();
+  const { board } = usePanel();
+  const instant = Date.parse(at);
+  return (
+    <time dateTime={at} title={format.exact(instant)}>
+      {format.moment(instant, board.now())}
+    </time>
+  );
+}
+

@@ -1,0 +1,43 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useRemote, type RemoteFault } from '../app/use-remote';
+import { api, EVENTS_PAGE, type TaskEvent } from '../wire/api';
+
+/** Facts without effect and deliveries change no version, so they are looked for now and then (s). */
+const LOOK_EVERY = 5;
+
+export interface TaskEvents {
+  /** Newest first; null until the first page is here. */
+  readonly events: readonly TaskEvent[] | null;
+  readonly fault: RemoteFault | null;
+  /** Given while there may be older ones. */
+  readonly older: (() => void) | null;
+}
+
+/** The facts of a task: the newest page again whenever the task has a new version, older pages when asked. */
+export function useTaskEvents(id: string, version: number | undefined): TaskEvents {
+  const newest = useRemote(id, (signal) => api.events(id, null, signal), LOOK_EVERY);
+  const [older, setOlder] = useState<{ id: string; events: readonly TaskEvent[]; ended: boolean }>({ id, events: [], ended: false });
+  const { again } = newest;
+  useEffect(() => {
+    if (version !== undefined) again();
+  }, [version, again]);
+
+  const head = newest.value?.events ?? null;
+  const tail = older.id === id ? older : null;
+  const events = useMemo(() => {
+    if (head === null) return null;
+    const seen = new Set(head.map((event) => event.event_id));
+    return [...head, ...(tail?.events ?? []).filter((event) => !seen.has(event.event_id))];
+  }, [head, tail]);
+
+  const last = events?.at(-1)?.event_id;
+  const ended = tail?.ended ?? (head !== null && head.length < EVENTS_PAGE);
+  const loadOlder = useCallback(async () => {
+    if (last === undefined) return;
+    const answer = await api.events(id, last, new AbortController().signal);
+    if (answer.kind !== 'ok') return;
+    const page = answer.body.events;
+    setOlder((before) => ({ id, events: [...(before.id === id ? before.events : []), ...page], ended: page.length < EVENTS_PAGE }));
+  }, [id, last]);
+  return { events, fault: newest.fault, older: ended || last === undefined ? null : () => void loadOlder() };
+}
