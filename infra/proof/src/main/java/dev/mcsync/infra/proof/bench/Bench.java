@@ -1,0 +1,19 @@
+package dev.mcsync.infra.proof.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./mc-sync bench}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the system on this machine. Each measurement starts what it needs.",
+        subcommands = {DrainBench.class, LatencyBench.class})
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.mcsync.infra.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.ReportType;
+import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.infra.backing.LoopbackPorts;
+import dev.mcsync.infra.local.api.Answer;
+import dev.mcsync.infra.local.api.BoardSocket;
+import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.local.check.AcceptanceCheck;
+import dev.mcsync.infra.local.check.Verdict;
+import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.proof.system.SystemProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole product as its users meet it: HTTP, Kafka, WebSocket and the Discord channel. */
+class PipelineIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir static Path directory;
+    private static SystemProcess system;
+    private static RunFile run;
+    private static McApi api;
+
+    @BeforeAll
+    static void startTheSystemWithShortLimits() {
+        system =
+                new SystemProcess(
+                        directory.resolve("data"),
+                        LoopbackPorts.free(),
+                        Map.of(
+                                "MC_OFFLINE_AFTER", "6s",
+                                "MC_ACK_TIMEOUT", "60s",
+                                "MC_RUNNING_TIMEOUT", "8s"));
+        run = system.start();
+        api = system.api(run);
+    }
+
+    @AfterAll
+    static void stopTheSystem() {
+        api.close();
+        system.close();
+    }
+
+    @Test
+    void theNineAcceptanceCriteriaHold() {
+        List<String> verdicts = new ArrayList<>();
+
+        boolean holds =
+                new AcceptanceCheck(api, run.discord(), Duration.ofSeconds(60))
+                        .run((number, statement, verdict, took) -> {
+                            String line = number + " " + statement + ": " + verdict;
+                            verdicts.add(line);
+                            System.out.println(line);
+                            assertThat(verdict).as(line).isInstanceOf(Verdict.Passed.class);
+                        });
+
+        assertThat(holds).isTrue();
+        assertThat(verdicts).hasSize(9);
+    }
+
+    @Test
+    void aProducerThatWritesToTheLogDrivesTheBoardJustTheSame() {
+        Answer created =
+                api.post(
+                        "/api/dashboard/tasks",
+                        Map.of("title", "Driven from Kafka", "agent_id", "agt_direct"));
+        assertThat(created.status()).isEqualTo(201);
+        try (BoardSocket board = api.openBoard();
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(
+                                Map.of("bootstrap.servers", run.kafka(), "acks", "all"),
+                                new ByteArraySerializer(),
+                                new ByteArraySerializer())) {
+            for (ReportType type :
+                    List.of(
+                            ReportType.ACK,
+                            ReportType.RUNNING,
+                            ReportType.PROGRESS,
+                            ReportType.DONE)) {
+                AgentReport report = report(created, type);
+                producer.send(
+                        new ProducerRecord<>(
+                                Topic.TASK_EVENTS.topicName(),
+                                report.taskId().value().getBytes(StandardCharsets.UTF_8),
+                                WireCodec.encode(report)));
+                assertThat(
+                                board.await(
+                                        frame ->
+                                                frame.path("task")
+                                                        .path("last_event_id")
+                                                        .asString("")
+                                                        .equals(report.eventId().value()),
+                                        SOON))
+                        .as("the card after %s", type)
+                        .isPresent();
+            }
+        }
+        Answer task = api.get("/api/dashboard/tasks/" + created.text("task_id"));
+        assertThat(task.text("status")).isEqualTo("done");
+        assertThat(task.text("stage")).isEqualTo("done");
+    }
+
+    private static AgentReport report(Answer created, ReportType type) {
+        return new AgentReport(
+                EventId.fresh(),
+                new TaskId(created.text("task_id")),
+                new AgentId("agt_direct"),
+                new CommandId(created.text("command_id")),
+                type,
+                type == ReportType.PROGRESS ? Stage.REVIEW : null,
+                "Straight from Kafka",
+                null,
+                null,
+                null,
+                null);
+    }
+}
