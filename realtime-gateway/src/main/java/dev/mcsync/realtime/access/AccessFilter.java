@@ -2,10 +2,10 @@ package dev.mcsync.realtime.access;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
+import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.realtime.RealtimeSettings;
 import dev.mcsync.realtime.access.RouteAccess.Rule;
 import dev.mcsync.realtime.http.Refusal;
-import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -67,8 +67,6 @@ final class AccessFilter implements WebFilter {
         if (named == null || (presented != Role.INTERNAL && presented != Role.ADMIN)) {
             return Optional.of(presented);
         }
-        return Arrays.stream(Role.values())
-                .filter(role -> role.name().equalsIgnoreCase(named))
-                .findFirst();
+        return WireNames.find(Role.class, named);
     }
 }

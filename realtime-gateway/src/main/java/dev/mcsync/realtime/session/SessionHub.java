@@ -144,7 +144,7 @@ final class SessionHub implements BoardListener, SmartLifecycle {
         return Integer.MAX_VALUE;
     }
 
-    private void beat() {
+    void beat() {
         sessions.forEach(BoardSession::beat);
     }
 
