@@ -38,6 +38,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param discordMaxRetry the highest limit
  * @param discordCoalesceAbove with more deliveries waiting than this, several make one message
  * @param discordMaxLines the most deliveries in one message
+ * @param discordMaxDeadInARow with more messages refused one after the other than this, the fault
+ *     is not in the messages, and the channel stops
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 record NotifierSettings(
@@ -60,7 +62,8 @@ record NotifierSettings(
         @DefaultValue("500ms") Duration discordFirstRetry,
         @DefaultValue("60s") Duration discordMaxRetry,
         @DefaultValue("5") int discordCoalesceAbove,
-        @DefaultValue("50") int discordMaxLines) {
+        @DefaultValue("50") int discordMaxLines,
+        @DefaultValue("10") int discordMaxDeadInARow) {
 
     NotifierSettings {
         checkPositive("mc.notifier-max-poll-age", notifierMaxPollAge);
@@ -71,6 +74,7 @@ record NotifierSettings(
         checkAtLeast("mc.notifier-connections", notifierConnections, 2);
         checkAtLeast("mc.discord-coalesce-above", discordCoalesceAbove, 1);
         checkAtLeast("mc.discord-max-lines", discordMaxLines, 1);
+        checkAtLeast("mc.discord-max-dead-in-a-row", discordMaxDeadInARow, 0);
         if (discordMaxRetry.compareTo(discordFirstRetry) < 0) {
             throw new IllegalArgumentException(
                     "Expected mc.discord-max-retry of at least mc.discord-first-retry, found %s and %s"
@@ -109,7 +113,8 @@ record NotifierSettings(
                 new ClaimRule(discordCoalesceAbove, discordMaxLines, discordHoldTimeout),
                 discordAskEvery,
                 discordFirstRetry,
-                discordMaxRetry);
+                discordMaxRetry,
+                discordMaxDeadInARow);
     }
 
     private static @Nullable String reveal(@Nullable Secret secret) {

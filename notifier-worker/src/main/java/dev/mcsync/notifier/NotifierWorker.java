@@ -1,6 +1,8 @@
 package dev.mcsync.notifier;
 
+import java.io.Console;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -10,6 +12,7 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAu
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
@@ -51,6 +54,7 @@ import org.springframework.context.annotation.Import;
     JacksonAutoConfiguration.class,
     JacksonEndpointAutoConfiguration.class,
     JvmMetricsAutoConfiguration.class,
+    LifecycleAutoConfiguration.class,
     ManagementContextAutoConfiguration.class,
     MetricsAutoConfiguration.class,
     NettyReactiveManagementContextAutoConfiguration.class,
@@ -62,11 +66,19 @@ import org.springframework.context.annotation.Import;
 })
 public final class NotifierWorker {
 
+    private static final String CONFIG_NAME = "spring.config.name";
+    private static final String NAME = "notifier-worker";
+
     private NotifierWorker() {}
 
     /** Runs until the process is asked to end. */
     public static void main(String... args) {
-        application().run(args);
+        SpringApplication application = application();
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
+            application.setDefaultProperties(
+                    Map.of(CONFIG_NAME, NAME, "logging.structured.format.console", "ecs"));
+        }
+        application.run(args);
     }
 
     /**
@@ -84,7 +96,7 @@ public final class NotifierWorker {
         SpringApplication application = new SpringApplication(NotifierWorker.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         // Not application.yaml: all services may stand on one class path.
-        application.setDefaultProperties(Map.of("spring.config.name", "notifier-worker"));
+        application.setDefaultProperties(Map.of(CONFIG_NAME, NAME));
         return application;
     }
 }

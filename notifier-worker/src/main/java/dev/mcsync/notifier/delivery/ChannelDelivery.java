@@ -51,12 +51,11 @@ public final class ChannelDelivery implements SmartLifecycle {
                 new ChannelSender(
                         channel,
                         ledger,
-                        incidents,
+                        new ChannelIncident(incidents, channel),
                         webhook,
                         rules,
                         backoff,
-                        new RateGate(clock),
-                        new RateGate(clock),
+                        new RateGates(new RateGate(clock), new RateGate(clock)),
                         new DeliveryMetrics(registry, channel));
         return new ChannelDelivery(sender, new Bell(), Schedulers.parallel(), stopWithin);
     }
@@ -117,7 +116,7 @@ public final class ChannelDelivery implements SmartLifecycle {
     }
 
     public ChannelState state() {
-        return sender.state();
+        return sender.shown();
     }
 
     private Mono<Void> stepAndRest() {

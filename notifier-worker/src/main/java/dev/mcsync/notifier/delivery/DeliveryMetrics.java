@@ -1,34 +1,20 @@
 package dev.mcsync.notifier.delivery;
 
+import dev.mcsync.notifier.delivery.Verdict.Result;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts what became of one channel's messages. */
+/** Counts what became of one channel's messages; every counter is there from the start. */
 final class DeliveryMetrics {
 
-    /** What became of one request. */
-    enum Result {
-        SENT,
-        RATE_LIMITED,
-        UNAVAILABLE,
-        NOT_SENT,
-        LOST,
-        DEAD,
-        REFUSED
-    }
-
-    private final MeterRegistry registry;
-    private final String channel;
     private final Counter ambiguousResends;
     private final Counter coalesced;
-    private final Map<Result, Counter> requests = new ConcurrentHashMap<>();
+    private final Map<Result, Counter> requests = new EnumMap<>(Result.class);
 
     DeliveryMetrics(MeterRegistry registry, String channel) {
-        this.registry = registry;
-        this.channel = channel;
         this.ambiguousResends =
                 Counter.builder("mc.discord.ambiguous.resend")
                         .description("Messages sent again although the first may have arrived")
@@ -40,7 +26,7 @@ final class DeliveryMetrics {
                         .tag("channel", channel)
                         .register(registry);
         for (Result result : Result.values()) {
-            counter(result);
+            requests.put(result, requestCounter(registry, channel, result));
         }
     }
 
@@ -48,22 +34,21 @@ final class DeliveryMetrics {
         ambiguousResends.increment();
     }
 
-    void requested(Result result) {
-        counter(result).increment();
+    void requested(Result result, int lines) {
+        Counter counter = requests.get(result);
+        if (counter != null) {
+            counter.increment();
+        }
+        if (result == Result.SENT) {
+            coalesced.increment(lines - 1.0);
+        }
     }
 
-    void sentTogether(int lines) {
-        coalesced.increment(lines - 1.0);
-    }
-
-    private Counter counter(Result result) {
-        return requests.computeIfAbsent(
-                result,
-                key ->
-                        Counter.builder("mc.discord.requests")
-                                .description("Requests to the webhook, by what came of them")
-                                .tag("channel", channel)
-                                .tag("result", key.name().toLowerCase(Locale.ROOT))
-                                .register(registry));
+    private static Counter requestCounter(MeterRegistry registry, String channel, Result result) {
+        return Counter.builder("mc.discord.requests")
+                .description("Requests to the webhook, by what came of them")
+                .tag("channel", channel)
+                .tag("result", result.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 }

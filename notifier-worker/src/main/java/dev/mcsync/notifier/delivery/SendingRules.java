@@ -9,6 +9,11 @@ import java.time.Duration;
  * @param askEvery how often to look for deliveries that nobody rang for
  * @param firstRetry the limit of the wait after one failure
  * @param maxRetry the highest limit of a wait
+ * @param maxDeadInARow with more messages refused one after the other, the channel stops
  */
 public record SendingRules(
-        ClaimRule claim, Duration askEvery, Duration firstRetry, Duration maxRetry) {}
+        ClaimRule claim,
+        Duration askEvery,
+        Duration firstRetry,
+        Duration maxRetry,
+        int maxDeadInARow) {}

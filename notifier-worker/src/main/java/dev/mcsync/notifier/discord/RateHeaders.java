@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class RateHeaders {
     private static final BigDecimal MAX_SECONDS =
             BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
 
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?");
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);
 
     private RateHeaders() {}
@@ -54,21 +56,14 @@ final class RateHeaders {
     }
 
     private static Optional<Duration> seconds(@Nullable String value) {
-        if (value == null || value.length() > 20) {
+        if (value == null || !DECIMAL.matcher(value.strip()).matches()) {
             return Optional.empty();
         }
-        try {
-            BigDecimal seconds = new BigDecimal(value.strip());
-            return seconds.signum() < 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            Duration.ofMillis(
-                                    seconds.min(MAX_SECONDS)
-                                            .multiply(MILLIS)
-                                            .setScale(0, RoundingMode.CEILING)
-                                            .longValueExact()));
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
+        BigDecimal seconds = new BigDecimal(value.strip()).min(MAX_SECONDS);
+        return Optional.of(
+                Duration.ofMillis(
+                        seconds.multiply(MILLIS)
+                                .setScale(0, RoundingMode.CEILING)
+                                .longValueExact()));
     }
 }

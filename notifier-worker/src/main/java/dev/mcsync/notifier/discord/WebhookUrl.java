@@ -16,6 +16,8 @@ public final class WebhookUrl {
     }
 
     /**
+     * Reads a setting.
+     *
      * @throws IllegalArgumentException when it is not an http or https address with a path; the
      *     message repeats none of it
      */

@@ -115,7 +115,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     private final Transactions transactions;
 
     public R2dbcDeliveryLedger(ConnectionFactory connections) {
-        this.transactions = new Transactions(connections);
+        this.transactions = new Transactions(connections, Transactions.CUT_AFTER);
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class R2dbcIncidentBook implements IncidentBook {
     private final Transactions transactions;
 
     public R2dbcIncidentBook(ConnectionFactory connections) {
-        this.transactions = new Transactions(connections);
+        this.transactions = new Transactions(connections, Transactions.CUT_AFTER);
     }
 
     @Override

@@ -2,20 +2,33 @@ package dev.mcsync.notifier.ledger;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
  * Runs work on a connection of its own such that nobody can cancel it: after a cancelled
- * transaction's ROLLBACK the driver can still run its next statement, by itself. How long it may
- * take is for the server to say.
+ * transaction's ROLLBACK the driver can still run its next statement, by itself. How long the work
+ * may take is for the server to say; where even the server's word does not arrive, the connection
+ * is closed, which ends the transaction whole.
  */
 final class Transactions {
 
-    private final ConnectionFactory connections;
+    /** Longer than the server lets any statement run. */
+    static final Duration CUT_AFTER = Duration.ofSeconds(20);
 
-    Transactions(ConnectionFactory connections) {
+    private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+
+    private final ConnectionFactory connections;
+    private final Duration cutAfter;
+
+    Transactions(ConnectionFactory connections, Duration cutAfter) {
         this.connections = connections;
+        this.cutAfter = cutAfter;
     }
 
     /** For work of several statements. */
@@ -32,8 +45,29 @@ final class Transactions {
     <T> Mono<T> onConnection(Function<Connection, Mono<T>> work) {
         Mono<T> run =
                 Mono.usingWhen(
-                        connections.create(), work, connection -> Mono.from(connection.close()));
+                        connections.create(),
+                        connection -> watched(connection, work),
+                        connection -> Mono.from(connection.close()));
         return Mono.defer(() -> Mono.fromFuture(run::toFuture, true));
+    }
+
+    private <T> Mono<T> watched(Connection connection, Function<Connection, Mono<T>> work) {
+        return Mono.defer(() -> {
+            Disposable watchdog =
+                    Mono.delay(cutAfter).then(Mono.defer(() -> cut(connection))).subscribe();
+            return work.apply(connection).doFinally(_ -> watchdog.dispose());
+        });
+    }
+
+    /** Closes the connection itself; to close a pooled one only gives it back. */
+    private Mono<Void> cut(Connection connection) {
+        log.error("The database has not answered for {}, so its connection is closed", cutAfter);
+        Connection inner =
+                connection instanceof Wrapped<?> wrapper
+                                && wrapper.unwrap() instanceof Connection wrapped
+                        ? wrapped
+                        : connection;
+        return Mono.from(inner.close());
     }
 
     private static <T> Mono<T> rolledBack(Connection connection, Throwable failure) {

@@ -1,0 +1,55 @@
+package dev.mcsync.notifier.delivery;
+
+import dev.mcsync.notifier.discord.Answer;
+import dev.mcsync.notifier.discord.Reply;
+import dev.mcsync.notifier.discord.Webhook;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Answers by a script, and well at its end. Keeps what was posted and when. */
+final class ScriptedWebhook implements Webhook {
+
+    record Post(String content, Instant at) {}
+
+    private final InstantSource clock;
+    private final Queue<Reply> script = new ArrayDeque<>();
+    private final List<Post> posts = new ArrayList<>();
+
+    ScriptedWebhook(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void next(Answer answer) {
+        next(new Reply(answer, Duration.ZERO, false));
+    }
+
+    void next(Reply reply) {
+        script.add(reply);
+    }
+
+    List<String> posted() {
+        return posts.stream().map(Post::content).toList();
+    }
+
+    List<Post> posts() {
+        return List.copyOf(posts);
+    }
+
+    @Override
+    public Mono<Reply> post(String content) {
+        return Mono.fromSupplier(() -> {
+            posts.add(new Post(content, clock.instant()));
+            @Nullable Reply scripted = script.poll();
+            return scripted == null
+                    ? new Reply(new Answer.Delivered("m" + posts.size()), Duration.ZERO, false)
+                    : scripted;
+        });
+    }
+}

@@ -1,0 +1,330 @@
+package dev.mcsync.notifier.ledger;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.notifier.ledger.DeliveryLedger.Backlog;
+import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
+import dev.mcsync.notifier.ledger.DeliveryLedger.Recorded;
+import dev.mcsync.notifier.message.Notice.Silent;
+import dev.mcsync.notifier.message.Notice.Tell;
+import dev.mcsync.notifier.message.Silence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/** What every ledger promises. */
+@Timeout(60)
+abstract class DeliveryLedgerContract {
+
+    private static final String CHANNEL = "team";
+    private static final ClaimRule RULE = new ClaimRule(3, 10, Duration.ofMinutes(1));
+    private static final ClaimRule SHORT = new ClaimRule(3, 10, Duration.ofMillis(150));
+
+    abstract DeliveryLedger ledger();
+
+    /** Each row as {@code event state reason messageId tried n in doubt n}, in order. */
+    abstract List<String> rows();
+
+    @Test
+    void anEventIsNotedOnce() {
+        assertThat(record(tell("e1"), silent("e2"))).isEqualTo(new Recorded(1, 1, 0));
+        assertThat(record(tell("e1"), silent("e1"), tell("e2"), tell("e3")))
+                .isEqualTo(new Recorded(1, 0, 3));
+
+        assertThat(rows())
+                .containsExactly(
+                        "e1 waiting null null tried 0 in doubt 0",
+                        "e2 suppressed refused null tried 0 in doubt 0",
+                        "e3 waiting null null tried 0 in doubt 0");
+    }
+
+    @Test
+    void theSameEventTwiceInABatchIsNotedOnce() {
+        assertThat(record(tell("e1"), tell("e1"))).isEqualTo(new Recorded(1, 0, 1));
+    }
+
+    @Test
+    void anEmptyBatchIsNoted() {
+        assertThat(record()).isEqualTo(new Recorded(0, 0, 0));
+    }
+
+    @Test
+    void nothingIsTakenWhereNothingWaits() {
+        record(silent("e1"));
+
+        assertThat(claim(RULE)).isInstanceOf(Claim.Nothing.class);
+    }
+
+    @Test
+    void theOldestIsTakenFirstAndByItself() {
+        record(tell("e2"), tell("e1"), tell("e3"));
+
+        ClaimedMessage message = take(RULE);
+
+        assertThat(message.content()).isEqualTo("line e2");
+        assertThat(message.lines()).isEqualTo(1);
+        assertThat(message.inDoubt()).isFalse();
+    }
+
+    @Test
+    void nothingElseIsTakenWhileAMessageIsOnItsWay() {
+        record(tell("e1"), tell("e2"));
+        take(RULE);
+
+        assertThat(claim(RULE))
+                .isInstanceOfSatisfying(
+                        Claim.Held.class,
+                        held ->
+                                assertThat(held.atMost())
+                                        .isBetween(Duration.ofSeconds(50), RULE.holdFor()));
+    }
+
+    @Test
+    void otherChannelsAreNotHeldUp() {
+        record(tell("e1"));
+        take(RULE);
+        ledger().record("other", List.of(tell("e1"))).block();
+
+        assertThat(ledger().claim("other", RULE).block()).isInstanceOf(Claim.Taken.class);
+    }
+
+    @Test
+    void aSentMessageIsDone() {
+        record(tell("e1"), tell("e2"));
+
+        assertThat(settle(take(RULE), new Settlement.Sent("4711"))).isTrue();
+
+        assertThat(rows())
+                .containsExactly(
+                        "e1 sent null 4711 tried 1 in doubt 0",
+                        "e2 waiting null null tried 0 in doubt 0");
+        assertThat(take(RULE).content()).isEqualTo("line e2");
+    }
+
+    @Test
+    void aMessageWithoutAnIdIsDoneToo() {
+        record(tell("e1"));
+
+        settle(take(RULE), new Settlement.Sent(null));
+
+        assertThat(rows()).containsExactly("e1 sent null null tried 1 in doubt 0");
+    }
+
+    @Test
+    void aBacklogGoesIntoOneMessageInOrder() {
+        record(tell("e4"), tell("e3"), tell("e2"), tell("e1"));
+
+        ClaimedMessage message = take(RULE);
+        settle(message, new Settlement.Sent("4711"));
+
+        assertThat(message.content()).isEqualTo("line e4\nline e3\nline e2\nline e1");
+        assertThat(message.lines()).isEqualTo(4);
+        assertThat(rows())
+                .containsExactly(
+                        "e4 sent null 4711 tried 1 in doubt 0",
+                        "e3 coalesced e4 4711 tried 1 in doubt 0",
+                        "e2 coalesced e4 4711 tried 1 in doubt 0",
+                        "e1 coalesced e4 4711 tried 1 in doubt 0");
+    }
+
+    @Test
+    void aMessageHasAtMostSoManyLines() {
+        record(events(25));
+
+        assertThat(take(RULE).lines()).isEqualTo(10);
+    }
+
+    @Test
+    void aMessageHasAtMostTwoThousandCodePoints() {
+        List<Delivery> deliveries =
+                IntStream.range(0, 5).mapToObj(i -> tell("e" + i, "🟧".repeat(900))).toList();
+        record(deliveries.toArray(Delivery[]::new));
+
+        ClaimedMessage message = take(RULE);
+
+        assertThat(message.lines()).isEqualTo(2);
+        assertThat(message.content().codePointCount(0, message.content().length()))
+                .isEqualTo(1_801);
+    }
+
+    @Test
+    void linesGoOneByOneWhereThatIsAsked() {
+        record(events(25));
+
+        assertThat(take(RULE.oneByOne()).content()).isEqualTo("line e0");
+    }
+
+    @Test
+    void aReturnedMessageWaitsItsTimeAndHoldsUpTheOthers() {
+        record(tell("e1"), tell("e2"));
+        settle(take(RULE), new Settlement.Returned(Duration.ofMillis(200)));
+
+        assertThat(claim(RULE)).isInstanceOf(Claim.Held.class);
+        assertThat(takeSoon(RULE).content()).isEqualTo("line e1");
+        assertThat(rows().getFirst()).isEqualTo("e1 sending null null tried 2 in doubt 0");
+    }
+
+    @Test
+    void aReturnedGroupMayBeGroupedAnew() {
+        record(events(4));
+        settle(take(RULE), new Settlement.Returned(Duration.ZERO));
+        record(tell("late"));
+
+        assertThat(takeSoon(RULE).lines()).isEqualTo(5);
+    }
+
+    @Test
+    void aMessageInDoubtIsTakenAgainAsItWas() {
+        record(events(4));
+        ClaimedMessage first = take(RULE);
+        settle(first, new Settlement.InDoubt(Duration.ofMillis(100)));
+        record(tell("late"));
+
+        assertThat(claim(RULE)).isInstanceOf(Claim.Held.class);
+        ClaimedMessage second = takeSoon(RULE);
+
+        assertThat(second.content()).isEqualTo(first.content());
+        assertThat(second.inDoubt()).isTrue();
+        settle(second, new Settlement.Sent("4711"));
+        assertThat(rows())
+                .containsExactly(
+                        "e0 sent null 4711 tried 2 in doubt 1",
+                        "e1 coalesced e0 4711 tried 2 in doubt 1",
+                        "e2 coalesced e0 4711 tried 2 in doubt 1",
+                        "e3 coalesced e0 4711 tried 2 in doubt 1",
+                        "late waiting null null tried 0 in doubt 0");
+    }
+
+    @Test
+    void aMessageWhoseTakerDiedIsTakenAgainInDoubt() {
+        record(tell("e1"));
+        ClaimedMessage first = take(SHORT);
+
+        ClaimedMessage second = takeSoon(RULE);
+
+        assertThat(second.inDoubt()).isTrue();
+        assertThat(settle(first, new Settlement.Returned(Duration.ZERO))).isFalse();
+        assertThat(rows()).containsExactly("e1 sending null null tried 2 in doubt 1");
+        assertThat(settle(second, new Settlement.Sent("4711"))).isTrue();
+        assertThat(settle(second, new Settlement.Sent("4712"))).isFalse();
+        assertThat(rows()).containsExactly("e1 sent null 4711 tried 2 in doubt 1");
+    }
+
+    @Test
+    void aDeadMessageHoldsUpNothing() {
+        record(tell("e1"), tell("e2"));
+        settle(take(RULE), new Settlement.Dead("discord_400"));
+
+        assertThat(take(RULE).content()).isEqualTo("line e2");
+        assertThat(rows().getFirst()).isEqualTo("e1 dead discord_400 null tried 1 in doubt 0");
+    }
+
+    @Test
+    void ofManyThatAskAtOnceOneGetsTheMessage() {
+        record(events(3));
+
+        List<Claim> claims =
+                requireNonNull(
+                        Flux.range(0, 16)
+                                .flatMap(_ ->
+                                        ledger().claim(CHANNEL, RULE)
+                                                .subscribeOn(Schedulers.boundedElastic()))
+                                .collectList()
+                                .block());
+
+        assertThat(claims).filteredOn(claim -> claim instanceof Claim.Taken).hasSize(1);
+    }
+
+    @Test
+    void allThatIsNotedAtOnceIsTakenOnceAndEachTaskInOrder() {
+        Flux.range(0, 4)
+                .flatMap(task ->
+                        Flux.range(0, 20)
+                                .concatMap(i ->
+                                        ledger().record(
+                                                        CHANNEL,
+                                                        List.of(
+                                                                tell(
+                                                                        "t%d.%02d"
+                                                                                .formatted(
+                                                                                        task, i)))))
+                                .subscribeOn(Schedulers.boundedElastic()))
+                .blockLast();
+
+        List<String> told = new ArrayList<>();
+        while (claim(RULE) instanceof Claim.Taken(ClaimedMessage message)) {
+            told.addAll(message.content().lines().toList());
+            settle(message, new Settlement.Sent("1"));
+        }
+
+        assertThat(told).hasSize(80);
+        assertThat(new HashSet<>(told)).hasSize(80);
+        for (int task = 0; task < 4; task++) {
+            String prefix = "line t" + task + ".";
+            assertThat(told).filteredOn(line -> line.startsWith(prefix)).isSorted();
+        }
+    }
+
+    @Test
+    void theBacklogCountsWhatIsYetToBeTold() {
+        assertThat(ledger().backlog(CHANNEL).block()).isEqualTo(new Backlog(0, Duration.ZERO));
+        record(tell("e1"), tell("e2"), tell("e3"), silent("e4"));
+        settle(take(RULE), new Settlement.Sent("1"));
+        take(RULE);
+
+        Backlog backlog = requireNonNull(ledger().backlog(CHANNEL).block());
+
+        assertThat(backlog.waiting()).isEqualTo(2);
+        assertThat(backlog.oldest()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    private Recorded record(Delivery... deliveries) {
+        return requireNonNull(ledger().record(CHANNEL, List.of(deliveries)).block());
+    }
+
+    private Claim claim(ClaimRule rule) {
+        return requireNonNull(ledger().claim(CHANNEL, rule).block());
+    }
+
+    private ClaimedMessage take(ClaimRule rule) {
+        return ((Claim.Taken) claim(rule)).message();
+    }
+
+    private ClaimedMessage takeSoon(ClaimRule rule) {
+        return ((Claim.Taken)
+                        await().atMost(Duration.ofSeconds(10))
+                                .pollInterval(Duration.ofMillis(10))
+                                .until(() -> claim(rule), claim -> claim instanceof Claim.Taken))
+                .message();
+    }
+
+    private boolean settle(ClaimedMessage message, Settlement settlement) {
+        return requireNonNull(ledger().settle(message, settlement).block());
+    }
+
+    private static Delivery[] events(int count) {
+        return IntStream.range(0, count).mapToObj(i -> tell("e" + i)).toArray(Delivery[]::new);
+    }
+
+    private static Delivery tell(String eventId) {
+        return tell(eventId, "line " + eventId);
+    }
+
+    private static Delivery tell(String eventId, String line) {
+        return new Delivery(new EventId(eventId), new TaskId("tsk_1"), null, new Tell(line));
+    }
+
+    private static Delivery silent(String eventId) {
+        return new Delivery(new EventId(eventId), null, null, new Silent(Silence.REFUSED));
+    }
+}

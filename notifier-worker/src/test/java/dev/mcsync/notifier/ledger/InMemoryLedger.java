@@ -1,0 +1,216 @@
+package dev.mcsync.notifier.ledger;
+
+import dev.mcsync.notifier.message.Notice.Silent;
+import dev.mcsync.notifier.message.Notice.Tell;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The twin of the ledger in PostgreSQL: the same contract, by the same rules, in a list. */
+public final class InMemoryLedger implements DeliveryLedger {
+
+    /** One delivery as it stands; mutable, for the eyes of tests. */
+    public static final class Row {
+        private final String channel;
+        private final Delivery delivery;
+        private final Instant createdAt;
+        private DeliveryState state;
+        private @Nullable String reason;
+        private @Nullable String messageId;
+        private @Nullable Instant nextTryAt;
+        private int attempts;
+        private int ambiguous;
+
+        private Row(String channel, Delivery delivery, Instant createdAt) {
+            this.channel = channel;
+            this.delivery = delivery;
+            this.createdAt = createdAt;
+            switch (delivery.notice()) {
+                case Tell _ -> state = DeliveryState.WAITING;
+                case Silent(var why) -> {
+                    state = DeliveryState.SUPPRESSED;
+                    reason = why.word();
+                }
+            }
+        }
+
+        private String eventId() {
+            return delivery.eventId().value();
+        }
+
+        private String line() {
+            return ((Tell) delivery.notice()).line();
+        }
+
+        @Override
+        public String toString() {
+            return "%s %s %s %s tried %d in doubt %d"
+                    .formatted(eventId(), state.word(), reason, messageId, attempts, ambiguous);
+        }
+    }
+
+    private final InstantSource clock;
+    private final List<Row> rows = new ArrayList<>();
+    private @Nullable RuntimeException fault;
+
+    public InMemoryLedger(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Every call fails until told otherwise. */
+    public synchronized void failWith(@Nullable RuntimeException failure) {
+        fault = failure;
+    }
+
+    public synchronized List<String> rows() {
+        return rows.stream().map(Row::toString).toList();
+    }
+
+    public synchronized List<String> states() {
+        return rows.stream().map(row -> row.state.word()).toList();
+    }
+
+    @Override
+    public Mono<Recorded> record(String channel, List<Delivery> deliveries) {
+        return Mono.fromSupplier(() -> recordNow(channel, deliveries));
+    }
+
+    @Override
+    public Mono<Claim> claim(String channel, ClaimRule rule) {
+        return Mono.fromSupplier(() -> claimNow(channel, rule));
+    }
+
+    @Override
+    public Mono<Boolean> settle(ClaimedMessage message, Settlement settlement) {
+        return Mono.fromSupplier(() -> settleNow(message, settlement));
+    }
+
+    @Override
+    public Mono<Backlog> backlog(String channel) {
+        return Mono.fromSupplier(() -> backlogNow(channel));
+    }
+
+    private synchronized Recorded recordNow(String channel, List<Delivery> deliveries) {
+        check();
+        int waiting = 0;
+        int suppressed = 0;
+        for (Delivery delivery : deliveries) {
+            if (rowsOf(channel, row -> row.eventId().equals(delivery.eventId().value()))
+                    .isEmpty()) {
+                Row row = new Row(channel, delivery, clock.instant());
+                rows.add(row);
+                waiting += row.state == DeliveryState.WAITING ? 1 : 0;
+                suppressed += row.state == DeliveryState.SUPPRESSED ? 1 : 0;
+            }
+        }
+        return new Recorded(waiting, suppressed, deliveries.size() - waiting - suppressed);
+    }
+
+    private synchronized Claim claimNow(String channel, ClaimRule rule) {
+        check();
+        List<Row> taken = rowsOf(channel, row -> row.state == DeliveryState.SENDING);
+        if (!taken.isEmpty()) {
+            return claim(taken, taken, rule, true);
+        }
+        List<Row> waiting =
+                rowsOf(channel, row -> row.state == DeliveryState.WAITING).stream()
+                        .limit(Coalescing.page(rule))
+                        .toList();
+        if (waiting.isEmpty()) {
+            return new Claim.Nothing();
+        }
+        int together = Coalescing.linesTogether(waiting.stream().map(Row::line).toList(), rule);
+        return claim(waiting, waiting.subList(0, together), rule, false);
+    }
+
+    private Claim claim(List<Row> seen, List<Row> wanted, ClaimRule rule, boolean inDoubt) {
+        Instant now = clock.instant();
+        Instant due =
+                seen.stream()
+                        .map(row -> row.nextTryAt == null ? now : row.nextTryAt)
+                        .max(Comparator.naturalOrder())
+                        .orElse(now);
+        if (due.isAfter(now)) {
+            return new Claim.Held(Duration.between(now, due));
+        }
+        Instant heldUntil = now.plus(rule.holdFor());
+        for (Row row : wanted) {
+            row.state = DeliveryState.SENDING;
+            row.reason = row == wanted.getFirst() ? null : wanted.getFirst().eventId();
+            row.attempts++;
+            row.ambiguous += inDoubt ? 1 : 0;
+            row.nextTryAt = heldUntil;
+        }
+        return new Claim.Taken(
+                new ClaimedMessage(
+                        wanted.getFirst().channel,
+                        String.join(Coalescing.LINE_BREAK, wanted.stream().map(Row::line).toList()),
+                        wanted.size(),
+                        inDoubt,
+                        heldUntil));
+    }
+
+    private synchronized Boolean settleNow(ClaimedMessage message, Settlement settlement) {
+        check();
+        List<Row> taken =
+                rowsOf(
+                        message.channel(),
+                        row ->
+                                row.state == DeliveryState.SENDING
+                                        && message.heldUntil().equals(row.nextTryAt));
+        taken.forEach(row -> settle(row, settlement));
+        return !taken.isEmpty();
+    }
+
+    private void settle(Row row, Settlement settlement) {
+        switch (settlement) {
+            case Settlement.Sent(String messageId) -> {
+                row.state = row.reason == null ? DeliveryState.SENT : DeliveryState.COALESCED;
+                row.messageId = messageId;
+                row.nextTryAt = null;
+            }
+            case Settlement.Returned(Duration delay) -> {
+                row.state = DeliveryState.WAITING;
+                row.reason = null;
+                row.nextTryAt = clock.instant().plus(delay);
+            }
+            case Settlement.InDoubt(Duration delay) -> row.nextTryAt = clock.instant().plus(delay);
+            case Settlement.Dead(String reason) -> {
+                row.state = DeliveryState.DEAD;
+                row.reason = reason;
+                row.nextTryAt = null;
+            }
+        }
+    }
+
+    private synchronized Backlog backlogNow(String channel) {
+        check();
+        List<Row> due =
+                rowsOf(
+                        channel,
+                        row ->
+                                row.state == DeliveryState.WAITING
+                                        || row.state == DeliveryState.SENDING);
+        return new Backlog(
+                due.size(),
+                due.isEmpty()
+                        ? Duration.ZERO
+                        : Duration.between(due.getFirst().createdAt, clock.instant()));
+    }
+
+    private List<Row> rowsOf(String channel, Predicate<Row> wanted) {
+        return rows.stream().filter(row -> row.channel.equals(channel)).filter(wanted).toList();
+    }
+
+    private void check() {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+}
