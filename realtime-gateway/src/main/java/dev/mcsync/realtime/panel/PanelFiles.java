@@ -19,7 +19,7 @@ final class PanelFiles {
      */
     record PanelFile(byte[] content, MediaType type, boolean isHashed) {}
 
-    private static final String ROOT = "dev/mcsync/realtime/panel/";
+    private static final String ROOT = "dev/mcsync/realtime/panel/dist/";
     private static final String INDEX = "index.html";
 
     private final Map<String, PanelFile> files;
@@ -47,9 +47,7 @@ final class PanelFiles {
                     new PathMatchingResourcePatternResolver()
                             .getResources("classpath*:" + ROOT + "**/*.*")) {
                 String path = path(resource);
-                if (!path.endsWith(".class")) {
-                    found.put(path, file(path, resource));
-                }
+                found.put(path, file(path, resource));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Expected to read the panel's files", e);
