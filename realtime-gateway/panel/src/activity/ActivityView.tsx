@@ -143,11 +143,11 @@ function TaskSentence({ event, act, title }: { event: TaskEvent; act: Act; title
   const [before, after] = parts();
   return (
     <>
-      {before}
+      <WithAgent text={before} agent={event.agent_id} />
       <Link className="link plain" href={taskPath(event.task_id!)}>
         {title}
       </Link>
-      {after}
+      <WithAgent text={after} agent={event.agent_id} />
     </>
   );
 
@@ -181,4 +181,17 @@ function TaskSentence({ event, act, title }: { event: TaskEvent; act: Act; title
         }
     }
   }
+}
+
+/** The agent's name stands out where the sentence has it. */
+function WithAgent({ text, agent }: { text: string; agent: string | undefined }) {
+  if (agent === undefined || !text.includes(agent)) return text;
+  const [before, ...after] = text.split(agent);
+  return (
+    <>
+      {before}
+      <b>{agent}</b>
+      {after.join(agent)}
+    </>
+  );
 }

@@ -13,6 +13,7 @@ import { useWords } from '../words/words';
 import { useOpenDialog } from './dialogs';
 import { FreshnessBanner } from './FreshnessBanner';
 import { HealthView } from './HealthView';
+import { useBoardHerald, useFreshnessHerald } from './heralds';
 import { HelpDialog } from './HelpDialog';
 import { NotFound } from './NotFound';
 import { useBoard, useFrozen } from './panel';
@@ -27,6 +28,8 @@ export function App() {
   const signedOut = useBoard((board) => board.connection.state === 'signedOut');
   const dialog = useOpenDialog();
   useShortcuts();
+  useBoardHerald();
+  useFreshnessHerald();
   const incidents = useOpenIncidents();
   const openIncidents = incidents.value?.incidents.length ?? null;
   useEffect(() => {

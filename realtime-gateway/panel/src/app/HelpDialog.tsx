@@ -63,7 +63,7 @@ export function HelpDialog() {
             {signOut}
           </button>
           <span className="grow" />
-          <button type="button" className="btn" autoFocus onClick={closeDialog}>
+          <button type="button" className="btn" onClick={closeDialog}>
             {close}
           </button>
         </div>

@@ -4,6 +4,7 @@ import { openDialog } from './dialogs';
 import { Link, pathOf, VIEWS, type View } from './router';
 import { switchTheme, useDark } from './theme';
 import { Icon, type IconName } from '../ui/Icon';
+import { MenuButton, MenuItem } from '../ui/Menu';
 import { useSpeech, useWords } from '../words/words';
 
 const ICONS: Readonly<Record<View, IconName>> = {
@@ -36,10 +37,10 @@ export function TopBar({ view, openIncidents }: { view: View | null; openInciden
         <button type="button" className="btn quiet icon d-only" aria-label={words.help} onClick={() => openDialog('help')}>
           <Icon name="help" />
         </button>
-        <button type="button" className="btn quiet icon" aria-label={words.theme(dark)} onClick={switchTheme}>
+        <button type="button" className="btn quiet icon d-only" aria-label={words.theme(dark)} onClick={switchTheme}>
           <Icon name="theme" />
         </button>
-        <button type="button" className="btn quiet d-only" lang={words.otherLanguage.lang} aria-label={words.otherLanguage.name} onClick={switchLanguage}>
+        <button type="button" className="btn quiet d-only" lang={words.otherLanguage.lang} aria-label={`${words.otherLanguage.short}: ${words.otherLanguage.name}`} onClick={switchLanguage}>
           {words.otherLanguage.short}
         </button>
         <button type="button" className="btn primary d-only" disabled={frozen} onClick={() => openDialog('create')}>
@@ -47,6 +48,25 @@ export function TopBar({ view, openIncidents }: { view: View | null; openInciden
           <span className="tx">{words.newTask}</span>
           <kbd aria-hidden="true">N</kbd>
         </button>
+        <MenuButton
+          className="btn quiet icon m-only"
+          label={words.more}
+          menu={() => (
+            <>
+              <MenuItem icon="theme" onChoose={switchTheme}>
+                {words.theme(dark)}
+              </MenuItem>
+              <MenuItem icon="globe" onChoose={switchLanguage}>
+                <span lang={words.otherLanguage.lang}>{words.otherLanguage.name}</span>
+              </MenuItem>
+              <MenuItem icon="help" onChoose={() => openDialog('help')}>
+                {words.help}
+              </MenuItem>
+            </>
+          )}
+        >
+          <Icon name="dots" />
+        </MenuButton>
         <button type="button" className="btn primary icon m-only" aria-label={words.newTask} disabled={frozen} onClick={() => openDialog('create')}>
           <Icon name="plus" />
         </button>

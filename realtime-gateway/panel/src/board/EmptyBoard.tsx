@@ -21,7 +21,7 @@ export function EmptyBoard() {
     type: 'progress',
     progress: 40,
     message: empty.message,
-  });
+  }).replace(',"type"', ',\n       "type"');
   const marks: Partial<Record<Stage, number>> = { todo: 1, doing: 2, done: 3 };
   return (
     <main id="content" className="view" tabIndex={-1}>

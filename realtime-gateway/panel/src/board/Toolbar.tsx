@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useBoard, useNow } from '../app/panel';
 import { Icon } from '../ui/Icon';
 import { MenuButton, MenuItem } from '../ui/Menu';
@@ -44,22 +44,30 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
       </label>
       {loaded && <AttentionButton pressed={filter.attention} onToggle={() => set({ attention: !filter.attention })} />}
       <Choice label={words.filter.agent} chosen={filter.agents.length}>
-        <AgentItems chosen={filter.agents} onChange={(agents) => set({ agents })} />
+        <AgentItems filter={filter} set={set} />
       </Choice>
       <Choice label={words.filter.status} chosen={filter.faces.length}>
-        {FACES.map((face) => (
-          <MenuItem key={face} icon={`s-${face}`} iconClass={`st-ic s-${face}`} checked={filter.faces.includes(face)} onChoose={() => set({ faces: toggled(filter.faces, face) })}>
-            {words.face[face]}
-          </MenuItem>
-        ))}
+        <FaceItems filter={filter} set={set} />
       </Choice>
       <Choice label={words.filter.stage} chosen={filter.stages.length}>
-        {STAGES.map((stage) => (
-          <MenuItem key={stage} icon={`g-${stage}`} checked={filter.stages.includes(stage)} onChoose={() => set({ stages: toggled(filter.stages, stage) })}>
-            {words.stage[stage]}
-          </MenuItem>
-        ))}
+        <StageItems filter={filter} set={set} />
       </Choice>
+      <MenuButton
+        className="btn icon m-only"
+        label={words.filter.filters}
+        menu={() => (
+          <>
+            <p className="label">{words.filter.agent}</p>
+            <AgentItems filter={filter} set={set} />
+            <p className="label">{words.filter.status}</p>
+            <FaceItems filter={filter} set={set} />
+            <p className="label">{words.filter.stage}</p>
+            <StageItems filter={filter} set={set} />
+          </>
+        )}
+      >
+        <Icon name="filter" />
+      </MenuButton>
       {filtered && (
         <button type="button" className="btn quiet" aria-label={words.filter.clear} onClick={clear}>
           <Icon name="x" />
@@ -95,20 +103,39 @@ function Choice({ label, chosen, children }: { label: string; chosen: number; ch
   );
 }
 
-function AgentItems({ chosen, onChange }: { chosen: readonly string[]; onChange: (agents: readonly string[]) => void }) {
+type ItemsProps = Pick<ToolbarProps, 'filter' | 'set'>;
+
+function FaceItems({ filter, set }: ItemsProps) {
+  const { words } = useSpeech();
+  return FACES.map((face) => (
+    <MenuItem key={face} icon={`s-${face}`} iconClass={`st-ic s-${face}`} checked={filter.faces.includes(face)} onChoose={() => set({ faces: toggled(filter.faces, face) })}>
+      {words.face[face]}
+    </MenuItem>
+  ));
+}
+
+function StageItems({ filter, set }: ItemsProps) {
+  const { words } = useSpeech();
+  return STAGES.map((stage) => (
+    <MenuItem key={stage} icon={`g-${stage}`} checked={filter.stages.includes(stage)} onChoose={() => set({ stages: toggled(filter.stages, stage) })}>
+      {words.stage[stage]}
+    </MenuItem>
+  ));
+}
+
+function AgentItems({ filter, set }: ItemsProps) {
   const { format } = useSpeech();
   const tasks = useBoard((board) => board.replica.tasks);
   const agents = useBoard((board) => board.replica.agents);
-  const counts = useMemo(() => {
-    const counts = new Map<string, number>([...agents.keys()].map((id) => [id, 0]));
-    for (const task of tasks.values()) counts.set(task.agent_id, (counts.get(task.agent_id) ?? 0) + 1);
-    return [...counts].sort(([one], [other]) => one.localeCompare(other));
-  }, [agents, tasks]);
-  return counts.map(([id, count]) => (
-    <MenuItem key={id} checked={chosen.includes(id)} onChoose={() => onChange(toggled(chosen, id))} hint={<span className="num">{format.number(count)}</span>}>
-      {id}
-    </MenuItem>
-  ));
+  const counts = new Map<string, number>([...agents.keys()].map((id) => [id, 0]));
+  for (const task of tasks.values()) counts.set(task.agent_id, (counts.get(task.agent_id) ?? 0) + 1);
+  return [...counts]
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([id, count]) => (
+      <MenuItem key={id} checked={filter.agents.includes(id)} onChoose={() => set({ agents: toggled(filter.agents, id) })} hint={<span className="num">{format.number(count)}</span>}>
+        {id}
+      </MenuItem>
+    ));
 }
 
 const toggled = <T,>(list: readonly T[], item: T): readonly T[] =>

@@ -101,7 +101,6 @@ export function CreateDialog() {
               value={draft.title}
               maxLength={MAX_TITLE}
               autoComplete="off"
-              autoFocus
               onChange={(event) => change({ title: event.target.value })}
             />
           )}

@@ -62,7 +62,6 @@ export function SignIn() {
             className="mono"
             type="password"
             autoComplete="current-password"
-            autoFocus
             aria-invalid={problem !== null}
             aria-describedby="token-error token-help"
             onChange={() => setProblem(null)}

@@ -17,7 +17,7 @@ export function CancelDialog({ task, onClose }: { task: Task; onClose: () => voi
         </div>
         <p>{words.cancelEffect}</p>
         <div className="acts">
-          <button type="button" className="btn" autoFocus onClick={onClose}>
+          <button type="button" className="btn" onClick={onClose}>
             {words.back}
           </button>
           <button

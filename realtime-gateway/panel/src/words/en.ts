@@ -394,7 +394,7 @@ export const en = (f: Format): Words => {
           resolved: 'Seen and closed.',
         },
         discord_channel_refused: {
-          open: 'Discord refused the messages and the channel was stopped. The board and the agents go on as usual.',
+          open: 'The channel was stopped and its messages wait. The board and the agents go on as usual.',
           resolved: 'The channel takes messages again.',
         },
       },

@@ -403,7 +403,7 @@ export const pt = (f: Format) => {
           resolved: 'Visto e encerrado.',
         },
         discord_channel_refused: {
-          open: 'O Discord recusou as mensagens e o canal foi parado. O quadro e os agentes seguem normais.',
+          open: 'O canal foi parado e as mensagens esperam. O quadro e os agentes seguem normais.',
           resolved: 'O canal voltou a aceitar mensagens.',
         },
       } as Readonly<Record<string, { readonly open: string; readonly resolved: string }>>,
