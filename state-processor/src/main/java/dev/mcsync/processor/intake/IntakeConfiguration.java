@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -50,14 +51,31 @@ public class IntakeConfiguration {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
     @Bean
+    DefaultKafkaProducerFactory<byte[], byte[]> taskTransactions(ProcessorSettings settings) {
+        return transactional(settings, Topic.TASK_EVENTS, settings.taskConcurrency());
+    }
+
+    @Bean
+    DefaultKafkaProducerFactory<byte[], byte[]> agentTransactions(ProcessorSettings settings) {
+        return transactional(settings, Topic.AGENT_HEARTBEATS, settings.agentConcurrency());
+    }
+
+    @Bean
+    DefaultKafkaProducerFactory<byte[], byte[]> factProducers(ProcessorSettings settings) {
+        return new DefaultKafkaProducerFactory<>(producer(settings));
+    }
+
+    @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> taskEvents(
             ProcessorSettings settings,
+            @Qualifier("taskTransactions") DefaultKafkaProducerFactory<byte[], byte[]> producers,
             Ledger ledger,
             TaskDecider decider,
             InstantSource clock,
             MeterRegistry registry) {
         return container(
                 settings,
+                producers,
                 Topic.TASK_EVENTS,
                 settings.taskConcurrency(),
                 new TaskBatchApplier(ledger, decider, clock),
@@ -68,12 +86,14 @@ public class IntakeConfiguration {
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> agentHeartbeats(
             ProcessorSettings settings,
+            @Qualifier("agentTransactions") DefaultKafkaProducerFactory<byte[], byte[]> producers,
             Ledger ledger,
             AgentDecider decider,
             InstantSource clock,
             MeterRegistry registry) {
         return container(
                 settings,
+                producers,
                 Topic.AGENT_HEARTBEATS,
                 settings.agentConcurrency(),
                 new AgentBatchApplier(ledger, decider, clock),
@@ -82,19 +102,19 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    FactPublisher factPublisher(ProcessorSettings settings) {
-        return new KafkaFactPublisher(
-                new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(producer(settings))));
+    FactPublisher factPublisher(
+            @Qualifier("factProducers") DefaultKafkaProducerFactory<byte[], byte[]> producers) {
+        return new KafkaFactPublisher(new KafkaTemplate<>(producers));
     }
 
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
             ProcessorSettings settings,
+            DefaultKafkaProducerFactory<byte[], byte[]> producers,
             Topic topic,
             int concurrency,
             BatchApplier applier,
             Ledger ledger,
             IntakeMetrics metrics) {
-        var producers = transactional(settings, topic, concurrency);
         KafkaTemplate<byte[], byte[]> kafka = new KafkaTemplate<>(producers);
         ContainerProperties properties = new ContainerProperties(topic.topicName());
         properties.setGroupId("state-processor." + topic.topicName());
