@@ -1,0 +1,126 @@
+package dev.mcsync.processor.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcsync.contracts.wire.TaskStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds docs/state-machine.md to the transition table. Run with {@code -Dmc.write-docs=true} to
+ * write it anew.
+ */
+class StateMachineDocumentTest {
+
+    private static final Path DOCUMENT = Path.of("..", "docs", "state-machine.md");
+
+    @Test
+    void theDocumentShowsTheTableAsItIs() throws IOException {
+        String expected = document();
+        if (Boolean.getBoolean("mc.write-docs")) {
+            Files.writeString(DOCUMENT, expected);
+        }
+        assertThat(Files.readString(DOCUMENT)).isEqualTo(expected);
+    }
+
+    private static String document() {
+        return """
+        # What a fact does to a task
+
+        Generated from `TransitionTable` by `StateMachineDocumentTest`; do not edit. A task's attempt is in one of six statuses; agents report, and the
+        clock runs out. *late*: stored, no effect. *stale*: there is no running clock that the fact could be about. `+ack`: the steps jumped over are
+        recorded as implied. `!`: the report contradicts the server's suspicion and resolves its incident.
+
+        %s
+        ```mermaid
+        stateDiagram-v2
+            [*] --> queued: created, retried
+        %s
+        ```
+
+        People move cards among backlog, todo, doing, review and blocked without changing the status, retry a failed or timed-out task (a new attempt with a new
+        `command_id`), and cancel one that has not ended (failed, error_code `cancelled`). A report with another `command_id` than the task's current one is
+        refused as a stale attempt.
+        """
+                .formatted(table(), diagram());
+    }
+
+    private static String table() {
+        StringBuilder table = new StringBuilder("| now |");
+        for (Trigger trigger : Trigger.values()) {
+            table.append(' ').append(name(trigger)).append(" |");
+        }
+        table.append("\n|---|").append("---|".repeat(Trigger.values().length)).append('\n');
+        for (TaskStatus status : TaskStatus.values()) {
+            table.append("| **").append(status.wireName()).append("** |");
+            for (Trigger trigger : Trigger.values()) {
+                table.append(' ').append(told(TransitionTable.cell(status, trigger))).append(" |");
+            }
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
+    private static String diagram() {
+        Map<String, String> edges = new LinkedHashMap<>();
+        for (TaskStatus status : TaskStatus.values()) {
+            for (Trigger trigger : Trigger.values()) {
+                targets(TransitionTable.cell(status, trigger), status)
+                        .forEach(target ->
+                                edges.merge(
+                                        status.wireName() + " --> " + target.wireName(),
+                                        name(trigger),
+                                        (before, more) -> before + ", " + more));
+            }
+        }
+        return edges.entrySet().stream()
+                .map(edge -> "    " + edge.getKey() + ": " + edge.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Stream<TaskStatus> targets(Cell cell, TaskStatus now) {
+        return switch (cell) {
+            case Cell.Becomes becomes -> Stream.of(becomes.status());
+            case Cell.ResendOrTimeout _ -> Stream.of(TaskStatus.QUEUED, TaskStatus.TIMEOUT);
+            case Cell.ClockOnly _ -> Stream.of(now);
+            case Cell.Late _, Cell.Stale _ -> Stream.empty();
+        };
+    }
+
+    private static String told(Cell cell) {
+        return switch (cell) {
+            case Cell.Late _ -> "late";
+            case Cell.Stale _ -> "stale";
+            case Cell.ClockOnly _ -> "clock only";
+            case Cell.ResendOrTimeout _ -> "sent again, or timeout · blocked";
+            case Cell.Becomes becomes ->
+                    becomes.status().wireName()
+                            + " · "
+                            + stage(becomes.stage())
+                            + becomes.implied().stream()
+                                    .map(status -> " +" + status.wireName())
+                                    .collect(Collectors.joining())
+                            + (becomes.resolvesTimeout() ? " !" : "");
+        };
+    }
+
+    private static String stage(Cell.StageRule rule) {
+        return switch (rule) {
+            case Cell.StageRule.Fixed(var stage) -> stage.wireName();
+            case Cell.StageRule.AsReported _ -> "its stage";
+        };
+    }
+
+    private static String name(Trigger trigger) {
+        return trigger == Trigger.DEADLINE
+                ? "deadline passed"
+                : trigger.name().toLowerCase(Locale.ROOT);
+    }
+}
