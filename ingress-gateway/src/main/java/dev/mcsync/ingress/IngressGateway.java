@@ -100,6 +100,7 @@ public final class IngressGateway {
 
     private static SpringApplication application() {
         SpringApplication application = new SpringApplication(IngressGateway.class);
+        application.setMainApplicationClass(IngressGateway.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         application.setDefaultProperties(Map.of("spring.config.name", CONFIG_NAME));
         return application;

@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.http;
 
+import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,8 @@ final class ProblemErrors implements WebExceptionHandler {
             case ProblemException known -> known.problem();
             case MethodNotAllowedException refused -> methodNotAllowed(refused);
             case NoResourceFoundException _ -> notFound();
+            // The web server's own type for its clocks is hidden; this is what it extends.
+            case ChannelException _ -> requestTimeout();
             case ResponseStatusException known -> ofStatus(known.getStatusCode().value());
             case Throwable lost when route != null && isLostService(lost) -> {
                 log.warn("Service {} is out of reach: {}", route.getId(), lost.toString());
@@ -75,6 +78,13 @@ final class ProblemErrors implements WebExceptionHandler {
 
     private static Problem notFound() {
         return Problem.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address.");
+    }
+
+    private static Problem requestTimeout() {
+        return Problem.of(
+                HttpStatus.REQUEST_TIMEOUT,
+                "request_timeout",
+                "The whole request did not arrive in time.");
     }
 
     private static Problem methodNotAllowed(MethodNotAllowedException refused) {

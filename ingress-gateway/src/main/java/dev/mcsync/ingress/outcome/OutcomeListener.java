@@ -48,6 +48,9 @@ final class OutcomeListener implements SmartLifecycle {
     private final Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
+    /** Told once, not at each try. Only for the one thread. */
+    private boolean isLost;
+
     OutcomeListener(Supplier<Consumer<byte[], byte[]>> consumers, OutcomeWaiters waiters) {
         this.consumers = consumers;
         this.waiters = waiters;
@@ -90,7 +93,10 @@ final class OutcomeListener implements SmartLifecycle {
             } catch (WakeupException | InterruptException _) {
                 log.debug("Woken up to stop");
             } catch (KafkaException e) {
-                log.warn("Lost the outcomes; trying again", e);
+                if (!isLost) {
+                    log.warn("Lost the outcomes; trying again and again", e);
+                }
+                isLost = true;
                 pause();
             } finally {
                 consumer = null;
@@ -105,6 +111,8 @@ final class OutcomeListener implements SmartLifecycle {
                         .toList();
         opened.assign(partitions);
         opened.seekToEnd(partitions);
+        isLost = false;
+        log.info("Following the outcomes on {} partitions", partitions.size());
         while (!isStopping()) {
             for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL_TIME)) {
                 tell(record);

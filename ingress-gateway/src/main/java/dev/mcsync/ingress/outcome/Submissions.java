@@ -53,6 +53,8 @@ public final class Submissions {
     }
 
     /**
+     * Publishes a fact, and tells what it did if that is known in time.
+     *
      * @param limit how long to wait once the log has the fact
      */
     public Mono<Submission> submit(OutgoingFact fact, Duration limit) {

@@ -5,6 +5,7 @@ import dev.mcsync.contracts.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
 
-    /** Longest time from a call to its results, whatever the producer is doing. */
-    static final Duration MAX_TIME = Duration.ofMillis(4500);
-
     private static final Logger log = LoggerFactory.getLogger(KafkaFactPublisher.class);
     private static final int THREADS = 4;
     private static final int MAX_WAITING_CALLS = 5_000;
@@ -38,12 +36,18 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
     private static final byte[] CLOUD_EVENTS_SOURCE = utf8("/mc-sync/ingress-gateway");
 
     private final Producer<String, byte[]> producer;
+    private final Duration maxTime;
     private final PublishMeters meters;
     private final ThreadPoolExecutor senders;
     private final AtomicBoolean reachable = new AtomicBoolean(true);
 
-    KafkaFactPublisher(Producer<String, byte[]> producer, MeterRegistry registry) {
+    /**
+     * @param maxTime from a call to its results, whatever the producer is doing
+     */
+    KafkaFactPublisher(
+            Producer<String, byte[]> producer, Duration maxTime, MeterRegistry registry) {
         this.producer = producer;
+        this.maxTime = maxTime;
         this.senders =
                 new ThreadPoolExecutor(
                         THREADS,
@@ -64,23 +68,34 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
         } catch (RejectedExecutionException _) {
             results.forEach(result -> result.complete(Published.UNCONFIRMED));
         }
+        return told(facts, results);
+    }
+
+    /** Completes each result in time, and counts it before anybody hears of it. */
+    private CompletableFuture<List<Published>> told(
+            List<OutgoingFact> facts, List<CompletableFuture<Published>> results) {
         long start = System.nanoTime();
+        List<CompletableFuture<Published>> told = new ArrayList<>(facts.size());
         for (int i = 0; i < facts.size(); i++) {
             OutgoingFact fact = facts.get(i);
-            results.get(i)
-                    .completeOnTimeout(
-                            Published.UNCONFIRMED, MAX_TIME.toMillis(), TimeUnit.MILLISECONDS)
-                    .thenAccept(published -> meters.published(fact.topic(), published, start));
+            told.add(
+                    results.get(i)
+                            .completeOnTimeout(
+                                    Published.UNCONFIRMED,
+                                    maxTime.toMillis(),
+                                    TimeUnit.MILLISECONDS)
+                            .whenComplete((published, _) ->
+                                    meters.published(fact.topic(), published, start)));
         }
-        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
-                .thenApply(_ -> results.stream().map(CompletableFuture::join).toList());
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> told.stream().map(CompletableFuture::join).toList());
     }
 
     /** Waits for records on their way, but not for a broker that is gone. */
     @Override
     public void close() {
         senders.shutdown();
-        producer.close(MAX_TIME);
+        producer.close(maxTime);
     }
 
     /**
@@ -105,7 +120,9 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
 
     private void send(OutgoingFact fact, CompletableFuture<Published> result) {
         try {
-            producer.send(record(fact), (_, failure) -> result.complete(published(failure)));
+            var _ =
+                    producer.send(
+                            record(fact), (_, failure) -> result.complete(published(failure)));
         } catch (KafkaException | IllegalStateException e) {
             result.complete(published(e));
         }

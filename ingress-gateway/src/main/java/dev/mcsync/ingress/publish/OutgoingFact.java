@@ -16,6 +16,7 @@ import dev.mcsync.contracts.wire.TaskFact;
  * @param value encoded by the wire codec; not to be changed
  * @param traceParent of the request that brought it, as W3C Trace Context spells it
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
 public record OutgoingFact(
         Topic topic,
         String key,

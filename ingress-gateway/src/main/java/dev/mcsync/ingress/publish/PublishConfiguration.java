@@ -2,6 +2,7 @@ package dev.mcsync.ingress.publish;
 
 import dev.mcsync.ingress.settings.IngressSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +18,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PublishConfiguration {
 
+    /** So that an answer comes within five seconds. */
+    private static final Duration MAX_PUBLISH_TIME = Duration.ofMillis(4_500);
+
     private static final int MAX_REQUEST_BYTES = 262_144;
     private static final int MAX_BUFFER_BYTES = 32 * 1024 * 1024;
 
@@ -27,6 +31,7 @@ public class PublishConfiguration {
                         producerConfig(settings.kafkaBootstrapServers()),
                         new StringSerializer(),
                         new ByteArraySerializer()),
+                MAX_PUBLISH_TIME,
                 registry);
     }
 
@@ -35,7 +40,7 @@ public class PublishConfiguration {
         return new LogHealth(() -> Admin.create(adminConfig(settings.kafkaBootstrapServers())));
     }
 
-    /** A broker out of reach is known within {@link KafkaFactPublisher#MAX_TIME}. */
+    /** A broker out of reach is known within {@link #MAX_PUBLISH_TIME}. */
     static Map<String, Object> producerConfig(String bootstrapServers) {
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -68,6 +68,11 @@ public class RoutingConfiguration {
     }
 
     @Bean
+    WholeRequestFirst wholeRequestFirst() {
+        return new WholeRequestFirst();
+    }
+
+    @Bean
     RouteToRequestUrlFilter addressOfService() {
         return new RouteToRequestUrlFilter();
     }

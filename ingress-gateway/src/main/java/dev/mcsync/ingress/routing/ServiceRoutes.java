@@ -2,9 +2,11 @@ package dev.mcsync.ingress.routing;
 
 import java.net.URI;
 import java.util.List;
+import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.PreserveHostHeaderGatewayFilterFactory;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -45,6 +47,9 @@ final class ServiceRoutes implements RouteLocator {
                 .id(id)
                 .order(order)
                 .uri(service)
-                .filter(new PreserveHostHeaderGatewayFilterFactory().apply());
+                .filter(
+                        new OrderedGatewayFilter(
+                                new PreserveHostHeaderGatewayFilterFactory().apply(),
+                                Ordered.HIGHEST_PRECEDENCE));
     }
 }

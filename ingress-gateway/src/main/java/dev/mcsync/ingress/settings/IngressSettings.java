@@ -96,6 +96,8 @@ public record IngressSettings(
     }
 
     /**
+     * What the configured tokens open.
+     *
      * @throws IllegalArgumentException when the admin token is missing or one is too short
      */
     public AccessTokens accessTokens() {

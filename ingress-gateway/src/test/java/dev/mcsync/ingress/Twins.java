@@ -1,0 +1,24 @@
+package dev.mcsync.ingress;
+
+import dev.mcsync.ingress.outcome.TestOutcomes;
+import dev.mcsync.ingress.publish.InMemoryLog;
+import dev.mcsync.ingress.readside.InMemoryReadSide;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Takes the place of the beans of the same names. */
+@Configuration(proxyBeanMethods = false)
+@Import(TestOutcomes.class)
+class Twins {
+
+    @Bean
+    InMemoryLog factPublisher() {
+        return new InMemoryLog();
+    }
+
+    @Bean
+    InMemoryReadSide readSide() {
+        return new InMemoryReadSide();
+    }
+}

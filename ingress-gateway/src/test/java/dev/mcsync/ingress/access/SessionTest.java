@@ -1,0 +1,210 @@
+package dev.mcsync.ingress.access;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcsync.ingress.GatewayUnderTest;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The session of a browser, over HTTP. */
+final class SessionTest {
+
+    private static GatewayUnderTest gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway =
+                GatewayUnderTest.start(
+                        "--mc.proxies-in-front=1", "--mc.realtime-url=http://127.0.0.1:1");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void signingInGivesACookieThatScriptsCannotReadAndOtherSitesCannotSend() {
+        ResponseCookie cookie = signIn(GatewayUnderTest.PANEL);
+
+        assertThat(cookie.isHttpOnly()).isTrue();
+        assertThat(cookie.getSameSite()).isEqualTo("Strict");
+        assertThat(cookie.getPath()).isEqualTo("/");
+        assertThat(cookie.getMaxAge()).hasHours(12);
+        assertThat(cookie.getValue()).doesNotContain(GatewayUnderTest.PANEL);
+    }
+
+    @Test
+    void theSessionTellsItsRoleAndReadsTheBoard() {
+        ResponseCookie cookie = signIn(GatewayUnderTest.PANEL);
+
+        with(cookie)
+                .get()
+                .uri("/api/session")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{\"role\":\"panel\"}");
+        with(cookie)
+                .get()
+                .uri("/api/dashboard/board")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+        with(cookie).get().uri("/actuator/prometheus").exchange().expectStatus().isForbidden();
+        gateway.anybody().get().uri("/api/session").exchange().expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aSessionChangesThingsOnlyFromThePanelsOwnPages() {
+        ResponseCookie cookie = signIn(GatewayUnderTest.PANEL);
+        String own = gateway.address();
+
+        assertThat(cancel(with(cookie))).isEqualTo(403);
+        assertThat(cancel(with(cookie, "x-mc-panel", "1"))).isEqualTo(403);
+        assertThat(cancel(with(cookie, HttpHeaders.ORIGIN, own))).isEqualTo(403);
+        assertThat(cancel(with(cookie, "x-mc-panel", "1", HttpHeaders.ORIGIN, "http://evil.test")))
+                .isEqualTo(403);
+        assertThat(cancel(with(cookie, "x-mc-panel", "1", HttpHeaders.ORIGIN, "null")))
+                .isEqualTo(403);
+        assertThat(
+                        cancel(
+                                with(
+                                        cookie,
+                                        "x-mc-panel",
+                                        "1",
+                                        HttpHeaders.ORIGIN,
+                                        own,
+                                        "Sec-Fetch-Site",
+                                        "same-site")))
+                .isEqualTo(403);
+
+        assertThat(cancel(with(cookie, "x-mc-panel", "1", HttpHeaders.ORIGIN, own))).isEqualTo(202);
+        assertThat(cancel(with(cookie, "x-mc-panel", "1", "Sec-Fetch-Site", "same-origin")))
+                .isEqualTo(202);
+    }
+
+    @Test
+    void aTokenThatDoesNotOpenThePanelIsRefused() {
+        for (String token :
+                new String[] {GatewayUnderTest.AGENT, GatewayUnderTest.INTERNAL, "nonsense"}) {
+            post("{\"token\":\"" + token + "\"}", "192.0.2.1")
+                    .expectStatus()
+                    .isUnauthorized()
+                    .expectHeader()
+                    .doesNotExist(HttpHeaders.SET_COOKIE)
+                    .expectBody(String.class)
+                    .value(body -> assertThat(body).doesNotContain(token));
+        }
+    }
+
+    @Test
+    void aForgedOrAlteredCookieIsNoSession() {
+        String value = signIn(GatewayUnderTest.PANEL).getValue();
+        String[] parts = value.split("\\.", -1);
+        for (String forged :
+                new String[] {
+                    "",
+                    "v1",
+                    value + "x",
+                    value.substring(0, value.length() - 1) + (value.endsWith("A") ? "B" : "A"),
+                    String.join(".", parts[0], parts[1], parts[2] + "0", parts[3]),
+                    String.join(".", parts[0], "0000000000000000", parts[2], parts[3]),
+                    String.join(".", parts[0], parts[1], "999999999999", parts[3])
+                }) {
+            gateway.anybody()
+                    .get()
+                    .uri("/api/session")
+                    .cookie(SessionCookies.NAME, forged)
+                    .exchange()
+                    .expectStatus()
+                    .isUnauthorized();
+        }
+    }
+
+    @Test
+    void signingOutTakesTheCookieAway() {
+        ResponseCookie cookie = signIn(GatewayUnderTest.PANEL);
+
+        with(cookie).delete().uri("/api/session").exchange().expectStatus().isForbidden();
+        ResponseCookie gone =
+                with(cookie, "x-mc-panel", "1", HttpHeaders.ORIGIN, gateway.address())
+                        .delete()
+                        .uri("/api/session")
+                        .exchange()
+                        .expectStatus()
+                        .isNoContent()
+                        .returnResult(Void.class)
+                        .getResponseCookies()
+                        .getFirst(SessionCookies.NAME);
+
+        assertThat(requireNonNull(gone).getMaxAge()).isZero();
+        assertThat(gone.getValue()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatTriesTooOftenWaitsWhileOthersDoNot() {
+        for (int i = 0; i < 10; i++) {
+            post("{\"token\":\"guess-" + i + "\"}", "198.51.100.7").expectStatus().isUnauthorized();
+        }
+
+        post("{\"token\":\"" + GatewayUnderTest.PANEL + "\"}", "203.0.113.1, 198.51.100.7")
+                .expectStatus()
+                .isEqualTo(HttpStatus.TOO_MANY_REQUESTS)
+                .expectHeader()
+                .value(
+                        HttpHeaders.RETRY_AFTER,
+                        seconds -> assertThat(Integer.parseInt(seconds)).isBetween(1, 30));
+        post("{\"token\":\"" + GatewayUnderTest.PANEL + "\"}", "198.51.100.8")
+                .expectStatus()
+                .isOk();
+    }
+
+    private static ResponseCookie signIn(String token) {
+        ResponseCookie cookie =
+                post("{\"token\":\"" + token + "\"}", URI.create(gateway.address()).getHost())
+                        .expectStatus()
+                        .isOk()
+                        .returnResult(Void.class)
+                        .getResponseCookies()
+                        .getFirst(SessionCookies.NAME);
+        return requireNonNull(cookie);
+    }
+
+    private static WebTestClient.ResponseSpec post(String body, String forwardedFor) {
+        return gateway.anybody()
+                .post()
+                .uri("/api/session")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Forwarded-For", forwardedFor)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    private static WebTestClient with(ResponseCookie cookie, String... headers) {
+        WebTestClient.Builder builder =
+                gateway.anybody().mutate().defaultCookie(cookie.getName(), cookie.getValue());
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.defaultHeader(headers[i], headers[i + 1]);
+        }
+        return builder.build();
+    }
+
+    private static int cancel(WebTestClient client) {
+        return client.post()
+                .uri("/api/dashboard/tasks/tsk_1/cancel")
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus()
+                .value();
+    }
+}

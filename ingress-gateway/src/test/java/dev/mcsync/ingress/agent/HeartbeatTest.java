@@ -1,0 +1,132 @@
+package dev.mcsync.ingress.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.ingress.GatewayUnderTest;
+import dev.mcsync.ingress.publish.OutgoingFact;
+import dev.mcsync.ingress.publish.Published;
+import dev.mcsync.ingress.readside.Inbox;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** POST /api/agents/heartbeat, over HTTP. */
+final class HeartbeatTest {
+
+    private static GatewayUnderTest gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = GatewayUnderTest.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        gateway.reset();
+    }
+
+    @Test
+    void aSignOfLifeNeedsOnlyTheAgentsName() {
+        beat("{\"agent_id\":\"agent-7\"}")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.ok")
+                .isEqualTo(true)
+                .jsonPath("$.event_id")
+                .value((String id) -> assertThat(id).startsWith("evt_"))
+                .jsonPath("$.commands_waiting")
+                .doesNotExist();
+
+        OutgoingFact fact = gateway.log().facts().getFirst();
+        assertThat(fact.topic()).isEqualTo(Topic.AGENT_HEARTBEATS);
+        assertThat(fact.key()).isEqualTo("agent-7");
+        assertThat(WireCodec.decodeAgentFact(fact.value()).orThrow("fact"))
+                .isInstanceOf(Heartbeat.class);
+    }
+
+    @Test
+    void theAnswerTellsWhatWaits() {
+        gateway.readSide()
+                .know(
+                        new AgentId("agent-7"),
+                        new Inbox(2, List.of(new CommandId("cmd_9"), new CommandId("cmd_8"))));
+
+        beat("{\"agent_id\":\"agent-7\",\"event_id\":\"evt_1\",\"meta\":{\"load\":0.5}}")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .json(
+                        """
+                        {"ok":true,"event_id":"evt_1","commands_waiting":2,\
+                        "cancelled":["cmd_9","cmd_8"]}\
+                        """);
+    }
+
+    @Test
+    void aSilentReadSideHoldsNoHeartbeatUp() {
+        gateway.readSide().fallSilent();
+
+        beat("{\"agent_id\":\"agent-7\"}")
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.commands_waiting")
+                .doesNotExist();
+    }
+
+    @Test
+    void withoutTheLogThereIsNoSignOfLife() {
+        gateway.log().decideFate(_ -> Published.UNCONFIRMED);
+
+        beat("{\"agent_id\":\"agent-7\"}").expectStatus().isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    @Test
+    void wrongContentIsRefused() {
+        beat("{\"agent_id\":\"agent 7\"}")
+                .expectStatus()
+                .isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
+        beat("{\"agent_id\":\"agent-7\",\"type\":\"done\"}")
+                .expectStatus()
+                .isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(gateway.log().facts()).isEmpty();
+    }
+
+    @Test
+    void aTokenOfOneAgentKeepsNoOtherAlive() {
+        gateway.as(GatewayUnderTest.AGENT_7)
+                .post()
+                .uri("/api/agents/heartbeat")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"agent_id\":\"agent-8\"}")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        assertThat(gateway.log().facts()).isEmpty();
+    }
+
+    private static WebTestClient.ResponseSpec beat(String body) {
+        return gateway.as(GatewayUnderTest.AGENT)
+                .post()
+                .uri("/api/agents/heartbeat")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.mcsync.ingress.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcsync.ingress.IngressGateway;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A wrong setting fails the start, by name, and without telling a secret. */
+final class IngressSettingsTest {
+
+    private static final String TOKEN = "--mc.token=admin-token-of-the-tests";
+
+    @ParameterizedTest
+    @CsvSource({
+        "--mc.typo=1, mc.typo",
+        "--mc.realtime-url=ftp://x, mc.realtime-url",
+        "--mc.create-wait=0s, mc.create-wait",
+        "--mc.max-waiters=0, mc.max-waiters",
+        "--mc.events-per-second=10, mc.events-per-second",
+        "--mc.proxies-in-front=-1, mc.proxies-in-front",
+        "--mc.read-timeout=11s, mc.request-timeout"
+    })
+    void aWrongSettingFailsTheStartByName(String setting, String name) {
+        assertThat(failureOf(TOKEN, setting)).contains(name);
+    }
+
+    @Test
+    void withoutAnAdminTokenNothingStarts() {
+        assertThat(failureOf()).contains("mc.token");
+    }
+
+    @Test
+    void aShortTokenFailsTheStartAndIsNotTold() {
+        assertThat(failureOf("--mc.token=hunter2")).contains("24").doesNotContain("hunter2");
+        assertThat(failureOf(TOKEN, "--mc.agent-tokens.agent-7=hunter2"))
+                .contains("24")
+                .doesNotContain("hunter2");
+    }
+
+    private static String failureOf(String... settings) {
+        String[] all = new String[settings.length + 2];
+        System.arraycopy(settings, 0, all, 0, settings.length);
+        all[settings.length] = "--server.port=0";
+        all[settings.length + 1] = "--logging.structured.format.console=";
+        StringWriter trace = new StringWriter();
+        assertThatThrownBy(() -> IngressGateway.start(all).close())
+                .satisfies(failure -> failure.printStackTrace(new PrintWriter(trace)));
+        return trace.toString();
+    }
+}
