@@ -1,6 +1,7 @@
 package dev.mcsync.infra.backing;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A server that runs as a child process: what a supervisor and a test that kills it need. */
 public sealed interface BackingServer extends AutoCloseable permits KafkaBroker, PostgresServer {
@@ -20,7 +21,10 @@ public sealed interface BackingServer extends AutoCloseable permits KafkaBroker,
     /** Starts again on the same data and port, after a kill or in place of the running one. */
     void restart();
 
-    /** Stops the process in order and returns when it is gone. */
+    /** How long an orderly stop may take before the process is killed. */
+    Duration stopLimit();
+
+    /** Stops the process in order, or else kills it, and returns when it is gone. */
     @Override
     void close();
 }

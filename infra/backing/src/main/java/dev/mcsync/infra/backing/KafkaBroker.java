@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class KafkaBroker implements BackingServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private final BrokerFiles files;
@@ -51,7 +51,8 @@ public final class KafkaBroker implements BackingServer {
     public static Optional<Long> stopOrphan(Path directory) {
         BrokerFiles files = new BrokerFiles(directory.toAbsolutePath().normalize());
         Optional<RunningProcess> orphan = files.pidFile().findLiving(files.ownArgument());
-        orphan.ifPresent(process -> process.stop(RunningProcess.Signal.TERM, STOP_LIMIT));
+        orphan.ifPresent(process ->
+                process.stop(RunningProcess.Signal.TERM, QuickStart.configured().stopLimit()));
         return orphan.map(RunningProcess::pid);
     }
 
@@ -95,9 +96,14 @@ public final class KafkaBroker implements BackingServer {
     }
 
     @Override
+    public Duration stopLimit() {
+        return QuickStart.configured().stopLimit();
+    }
+
+    @Override
     public synchronized void close() {
         if (process.isAlive()) {
-            process.running().stop(RunningProcess.Signal.TERM, STOP_LIMIT);
+            process.running().stop(RunningProcess.Signal.TERM, QuickStart.configured().stopLimit());
         }
         files.pidFile().delete();
     }
@@ -122,16 +128,20 @@ public final class KafkaBroker implements BackingServer {
     }
 
     private static List<String> command(BrokerFiles files) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                files.ownArgument(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-Dlogback.configurationFile=dev/mcsync/infra/backing/broker-logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "kafka.Kafka",
-                files.properties().toString());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(files.ownArgument());
+        command.addAll(QuickStart.configured().jvmOptions());
+        command.addAll(
+                List.of(
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-Dlogback.configurationFile=dev/mcsync/infra/backing/broker-logback.xml",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "kafka.Kafka",
+                        files.properties().toString()));
+        return command;
     }
 
     private static void awaitAnswer(ChildProcess process, int port) {

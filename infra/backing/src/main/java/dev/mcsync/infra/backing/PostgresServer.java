@@ -121,7 +121,11 @@ public final class PostgresServer implements BackingServer {
         process = launch(files, port, command);
     }
 
-    /** Stops the server, breaking off its sessions, and returns when its process is gone. */
+    @Override
+    public Duration stopLimit() {
+        return STOP_LIMIT;
+    }
+
     @Override
     public synchronized void close() {
         if (process.isAlive()) {

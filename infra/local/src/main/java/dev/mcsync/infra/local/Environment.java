@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment variables, and behind them the lines of {@code .env.sync} in the working
- * directory: {@code NAME=value}, with comments, an {@code export} in front and quotes allowed.
+ * The environment variables, and behind them the lines of {@code .env.sync} beside the script:
+ * {@code NAME=value}, with comments, an {@code export} in front and quotes allowed.
  */
 record Environment(Map<String, String> variables, Map<String, String> file) {
     static final String FILE_NAME = ".env.sync";
@@ -21,8 +21,12 @@ record Environment(Map<String, String> variables, Map<String, String> file) {
         file = Map.copyOf(file);
     }
 
-    static Environment of(Map<String, String> variables, Path workingDirectory) {
-        return new Environment(variables, read(workingDirectory.resolve(FILE_NAME)));
+    static Environment standard() {
+        return of(System.getenv(), Home.path());
+    }
+
+    static Environment of(Map<String, String> variables, Path directory) {
+        return new Environment(variables, read(directory.resolve(FILE_NAME)));
     }
 
     /** What is set to nothing is not set. */

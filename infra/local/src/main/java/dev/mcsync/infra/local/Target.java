@@ -25,7 +25,7 @@ final class Target {
     @Option(
             names = "--data-dir",
             description = "Data directory of the run of this machine (.mc-sync).")
-    private Path dataDirectory = UpCommand.DEFAULT_DATA_DIRECTORY;
+    private Path dataDirectory = Home.dataDirectory();
 
     /**
      * @param discord address of the simulator, where there is one
@@ -43,7 +43,7 @@ final class Target {
     }
 
     Address address() {
-        Environment environment = Environment.of(System.getenv(), Path.of(""));
+        Environment environment = Environment.standard();
         Optional<RunFile> run = RunFile.find(dataDirectory);
         Optional<String> namedUrl = Optional.ofNullable(url).or(() -> environment.find("MC_URL"));
         Optional<String> namedToken =

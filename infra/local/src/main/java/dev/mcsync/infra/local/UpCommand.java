@@ -1,5 +1,6 @@
 package dev.mcsync.infra.local;
 
+import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.demo.Demo;
 import dev.mcsync.infra.local.run.LocalRun;
@@ -25,12 +26,10 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-    static final Path DEFAULT_DATA_DIRECTORY = Path.of(".mc-sync");
-
     @Option(
             names = "--port",
             defaultValue = "8080",
-            description = "Port of the panel and the API (${DEFAULT-VALUE}).")
+            description = "Port of the panel and the API (${DEFAULT-VALUE}); 0 for any.")
     private int port;
 
     @Option(
@@ -50,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--data-dir",
-            description = "Where everything is kept (.mc-sync in the working directory).")
+            description = "Where everything is kept (.mc-sync beside the script).")
     private @Nullable Path dataDirectory;
 
     @Option(names = "--ephemeral", description = "Keep nothing: the data ends with the run.")
@@ -64,6 +63,9 @@ final class UpCommand implements Callable<Integer> {
             description = "The admin token (MC_TOKEN, or one made for the data directory).")
     private @Nullable String token;
 
+    @Option(names = "--until-ready", description = "Stop as soon as everything is up.")
+    private boolean untilReady;
+
     private final Terminal terminal = Terminal.standard();
 
     @Override
@@ -72,7 +74,7 @@ final class UpCommand implements Callable<Integer> {
         if (ephemeral && dataDirectory != null) {
             throw new UsageException("--ephemeral keeps nothing, so --data-dir has no meaning");
         }
-        Environment environment = Environment.of(System.getenv(), Path.of(""));
+        Environment environment = Environment.standard();
         LocalRun run = new LocalRun(options(environment), terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "mc-sync-stop"));
         RunFile file = run.start();
@@ -81,14 +83,17 @@ final class UpCommand implements Callable<Integer> {
             run.stopFirst("demo", agents::close);
         }
         banner(file, run, Duration.ofNanos(System.nanoTime() - start));
+        if (untilReady) {
+            return 0;
+        }
         run.awaitFailure();
         return 1;
     }
 
     private RunOptions options(Environment environment) {
-        Path kept = Optional.ofNullable(dataDirectory).orElse(DEFAULT_DATA_DIRECTORY);
+        Path kept = Optional.ofNullable(dataDirectory).orElseGet(Home::dataDirectory);
         return new RunOptions(
-                port,
+                port == 0 ? LoopbackPorts.free() : port,
                 optional(kafkaPort),
                 optional(postgresPort),
                 optional(discordPort),

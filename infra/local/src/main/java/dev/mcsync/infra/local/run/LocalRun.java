@@ -35,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class LocalRun implements AutoCloseable {
     private static final int PARTITIONS = 6;
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
     private static final Duration BREAK_OFF_LIMIT = Duration.ofSeconds(20);
 
     private final RunOptions options;
@@ -195,7 +196,7 @@ public final class LocalRun implements AutoCloseable {
 
     private void supervise(String name, BackingServer server) {
         var supervised = Supervised.watch(name, server, steps, failed::countDown);
-        teardown.add(name, supervised::close);
+        teardown.add(name, server.stopLimit().plus(KILL_LIMIT), supervised::close);
     }
 
     private Map<Service, Integer> servicePorts() {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Teardown {
     private static final Logger LOG = LoggerFactory.getLogger(Teardown.class);
 
-    private static final Duration LIMIT_FOR_EACH = Duration.ofSeconds(20);
+    private static final Duration ORDINARY_LIMIT = Duration.ofSeconds(20);
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Steps steps;
@@ -28,10 +28,15 @@ final class Teardown {
         this.steps = steps;
     }
 
-    private record Part(String name, Runnable stop) {}
+    private record Part(String name, Duration limit, Runnable stop) {}
 
     void add(String name, Runnable stop) {
-        Part part = new Part(name, stop);
+        add(name, ORDINARY_LIMIT, stop);
+    }
+
+    /** With a limit after which the part is left alone and the next one is stopped. */
+    void add(String name, Duration limit, Runnable stop) {
+        Part part = new Part(name, limit, stop);
         if (!register(part)) {
             stop(part);
         }
@@ -60,7 +65,7 @@ final class Teardown {
         long start = System.nanoTime();
         try {
             CompletableFuture.runAsync(part.stop(), Teardown::onThreadOfItsOwn)
-                    .get(LIMIT_FOR_EACH.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(part.limit().toMillis(), TimeUnit.MILLISECONDS);
             steps.done(part.name() + " stopped", Duration.ofNanos(System.nanoTime() - start));
         } catch (ExecutionException | TimeoutException e) {
             LOG.error("{} did not stop in order", part.name(), e);
