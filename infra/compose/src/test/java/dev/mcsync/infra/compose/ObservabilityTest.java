@@ -1,0 +1,169 @@
+package dev.mcsync.infra.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Alerts and the dashboard ask for nothing that no service says, and Prometheus for no other. */
+final class ObservabilityTest {
+
+    private static final JsonNode PROMETHEUS =
+            YamlFile.read(Repository.OBSERVABILITY.resolve("prometheus.yml"));
+    private static final JsonNode ALERTS =
+            YamlFile.read(Repository.OBSERVABILITY.resolve("alerts.yml"));
+    private static final JsonNode DASHBOARD =
+            JsonMapper.shared()
+                    .readTree(Repository.OBSERVABILITY.resolve("grafana/mc-sync.json").toFile());
+
+    private static final Pattern METRIC = Pattern.compile("\\b(?:mc|jvm|process|http)_[a-z_]+\\b");
+
+    /** A meter as the code makes it: the kind, and the name. */
+    private static final Pattern METER =
+            Pattern.compile(
+                    "(TimeGauge|Gauge|Counter|Timer)\\s*\\.builder\\(\\s*\"(mc[._][a-z._]+)\""
+                            + "|\\.(counter)\\(\\s*\"(mc[._][a-z._]+)\"");
+
+    /** Said by every JVM that Micrometer watches. */
+    private static final Set<String> OF_THE_JVM =
+            Set.of(
+                    "jvm_memory_usage_after_gc",
+                    "jvm_memory_used_bytes",
+                    "jvm_gc_pause_seconds_sum",
+                    "jvm_threads_live_threads");
+
+    static Stream<JsonNode> alerts() {
+        return ALERTS.path("groups")
+                .valueStream()
+                .flatMap(group -> group.path("rules").valueStream());
+    }
+
+    static Stream<JsonNode> panels() {
+        return DASHBOARD.path("panels").valueStream().filter(panel -> panel.has("targets"));
+    }
+
+    @Test
+    void everyMetricThatIsAskedForIsSaidBySomeService() {
+        Set<String> said = new TreeSet<>(OF_THE_JVM);
+        Repository.SERVICES.forEach(service -> said.addAll(metricsOf(service)));
+
+        assertThat(metricsIn(expressions())).isNotEmpty().isSubsetOf(said);
+    }
+
+    @Test
+    void everyMetricOfTheProductIsOnTheDashboard() {
+        Set<String> shown = metricsIn(panels().flatMap(ObservabilityTest::expressionsOf));
+
+        assertThat(Repository.SERVICES.stream().flatMap(service -> metersOf(service).stream()))
+                .isNotEmpty()
+                .allMatch(meter -> shown.stream().anyMatch(metric -> metric.startsWith(meter)));
+    }
+
+    @Test
+    void everyServiceIsScrapedUnderItsName() {
+        assertThat(
+                        PROMETHEUS
+                                .path("scrape_configs")
+                                .valueStream()
+                                .map(job -> job.path("job_name").stringValue()))
+                .containsExactlyElementsOf(Repository.SERVICES);
+        JsonNode compose = YamlFile.read(Repository.COMPOSE.resolve("compose.yaml"));
+        for (JsonNode job : PROMETHEUS.path("scrape_configs")) {
+            String name = job.path("job_name").stringValue();
+            String port =
+                    compose.at("/services/" + name + "/environment/SERVER_PORT").stringValue();
+            assertThat(job.at("/static_configs/0/targets/0").stringValue())
+                    .isEqualTo(name + ":" + port);
+            assertThat(job.path("metrics_path").stringValue()).isEqualTo("/actuator/prometheus");
+            assertThat(job.at("/http_headers/x-mc-token").has("files")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("alerts")
+    void everyAlertSaysWhatIsWrongAndWhatToDo(JsonNode alert) {
+        assertThat(alert.path("alert").stringValue()).startsWith("Mc");
+        assertThat(alert.at("/labels/severity").stringValue()).isIn("page", "ticket");
+        assertThat(alert.at("/annotations/summary").stringValue()).isNotBlank();
+        assertThat(alert.at("/annotations/description").stringValue()).isNotBlank();
+    }
+
+    @Test
+    void noTwoPanelsLieOverEachOther() {
+        List<JsonNode> all = DASHBOARD.path("panels").valueStream().toList();
+
+        assertThat(all.stream().map(panel -> panel.path("id").intValue())).doesNotHaveDuplicates();
+        assertThat(all.stream().map(panel -> panel.at("/gridPos/x") + "," + panel.at("/gridPos/y")))
+                .doesNotHaveDuplicates();
+        assertThat(all)
+                .allMatch(panel ->
+                        panel.at("/gridPos/x").intValue() + panel.at("/gridPos/w").intValue()
+                                <= 24);
+    }
+
+    private static Stream<String> expressions() {
+        return Stream.concat(
+                alerts().map(alert -> alert.path("expr").stringValue()),
+                panels().flatMap(ObservabilityTest::expressionsOf));
+    }
+
+    private static Stream<String> expressionsOf(JsonNode panel) {
+        return panel.path("targets").valueStream().map(target -> target.path("expr").stringValue());
+    }
+
+    private static Set<String> metricsIn(Stream<String> expressions) {
+        Set<String> found = new TreeSet<>();
+        expressions.forEach(expression ->
+                METRIC.matcher(expression).results().forEach(hit -> found.add(hit.group())));
+        return found;
+    }
+
+    /** The names that Prometheus knows a service's meters by. */
+    private static Set<String> metricsOf(String service) {
+        Set<String> found = new TreeSet<>();
+        METER.matcher(Repository.sourcesOf(service))
+                .results()
+                .forEach(meter -> {
+                    String name = baseOf(meter);
+                    switch (kindOf(meter)) {
+                        case "Timer" ->
+                                List.of("_count", "_sum", "_max", "_bucket")
+                                        .forEach(part -> found.add(name + part));
+                        case String _ -> found.add(name);
+                    }
+                });
+        return found;
+    }
+
+    private static Set<String> metersOf(String service) {
+        Set<String> found = new TreeSet<>();
+        METER.matcher(Repository.sourcesOf(service))
+                .results()
+                .forEach(meter -> found.add(baseOf(meter)));
+        return found;
+    }
+
+    private static String baseOf(MatchResult meter) {
+        String name = (meter.group(2) == null ? meter.group(4) : meter.group(2)).replace('.', '_');
+        String suffix =
+                switch (kindOf(meter)) {
+                    case "Timer", "TimeGauge" -> "_seconds";
+                    case "Counter", "counter" -> "_total";
+                    case String _ -> "";
+                };
+        return name.endsWith(suffix) ? name : name + suffix;
+    }
+
+    private static String kindOf(MatchResult meter) {
+        return meter.group(1) == null ? meter.group(3) : meter.group(1);
+    }
+}

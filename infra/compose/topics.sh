@@ -1,0 +1,27 @@
+#!/bin/bash
+# Makes the topics of mc-sync, or gives those that are there the settings they should have. Safe to run again.
+# Partitions are never changed in place: another count would send the keys elsewhere.
+#   KAFKA_BOOTSTRAP_SERVERS  host:port,…
+#   KAFKA_BIN                where Kafka's scripts are; /opt/kafka/bin if not set
+#   REPLICAS                 3 if not set
+# The names and settings are those of dev.mcsync.contracts.topic.Topic; a test compares them.
+set -euo pipefail
+
+bin=${KAFKA_BIN:-/opt/kafka/bin}
+replicas=${REPLICAS:-3}
+
+topic() {
+  local name=$1 settings=("${@:2}" "min.insync.replicas=$((replicas > 1 ? replicas - 1 : 1))")
+  "$bin/kafka-topics.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --create --if-not-exists \
+    --topic "$name" --partitions 12 --replication-factor "$replicas" "${settings[@]/#/--config=}"
+  "$bin/kafka-configs.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --alter \
+    --entity-type topics --entity-name "$name" --add-config "$(IFS=,; echo "${settings[*]}")"
+}
+
+topic mc.task-events cleanup.policy=delete retention.ms=2592000000 max.message.bytes=262144 message.timestamp.type=LogAppendTime
+topic mc.agent-heartbeats cleanup.policy=delete retention.ms=259200000 max.message.bytes=262144 message.timestamp.type=LogAppendTime
+topic mc.task-outcomes cleanup.policy=delete retention.ms=2592000000 max.message.bytes=262144
+topic mc.task-state cleanup.policy=compact segment.ms=3600000 max.message.bytes=262144
+topic mc.agent-state cleanup.policy=compact segment.ms=3600000 max.message.bytes=262144
+topic mc.agent-commands cleanup.policy=delete retention.ms=604800000 max.message.bytes=262144
+topic mc.rejected-events cleanup.policy=delete retention.ms=7776000000 max.message.bytes=524288
