@@ -1,29 +1,28 @@
 package dev.mcsync.notifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.topic.Headers;
-import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.Outcome;
-import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.notifier.discord.ScriptedDiscord;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,40 +35,31 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class NotifierWorkerIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
-    private final Testbed testbed = Testbed.shared();
-    private final List<ConfigurableApplicationContext> started = new ArrayList<>();
-    private final ScriptedDiscord discord = ScriptedDiscord.start();
-    private PostgresAddress database = testbed.freshDatabase();
-    private KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(
-                    Map.of("bootstrap.servers", testbed.bootstrapServers(), "acks", "all"),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer());
+    private final RunningNotifier notifier = new RunningNotifier(Testbed.shared());
+    private final ScriptedDiscord discord = notifier.discord();
 
     @BeforeEach
     void emptyTopics() {
-        testbed.resetTopics();
+        Testbed.shared().resetTopics();
     }
 
     @AfterEach
     void stopAll() {
-        started.forEach(ConfigurableApplicationContext::close);
-        producer.close();
-        discord.close();
+        notifier.close();
     }
 
     @Test
     void anOutcomeIsToldOnceAndInItsWords() {
-        start();
+        notifier.start();
 
-        publish(OutcomeSamples.of("ack").outcome());
-        publish(OutcomeSamples.of("running").outcome());
-        publish(OutcomeSamples.of("done").outcome());
-        publish(OutcomeSamples.offline("agent-1", 191L));
+        notifier.publish(OutcomeSamples.of("ack").outcome());
+        notifier.publish(OutcomeSamples.of("running").outcome());
+        notifier.publish(OutcomeSamples.of("done").outcome());
+        notifier.publish(OutcomeSamples.offline("agent-1", 191L));
 
-        awaitMessages(4);
+        notifier.awaitMessages(4);
         assertThat(discord.messages())
                 .containsExactlyInAnyOrder(
                         "🟦 [ACK] agent-1 recebeu tsk_1 | etapa: todo",
@@ -86,37 +76,35 @@ class NotifierWorkerIT {
 
     @Test
     void theSameOutcomeTwiceIsToldOnce() {
-        start();
+        notifier.start();
         Outcome done = OutcomeSamples.of("done").outcome();
 
-        publish(done);
-        publish(done);
-        awaitMessages(1);
-        publish(done);
-        publish(OutcomeSamples.of("failed").outcome());
+        notifier.publish(done);
+        notifier.publish(done);
+        notifier.awaitMessages(1);
+        notifier.publish(done);
+        notifier.publish(OutcomeSamples.of("failed").outcome());
 
-        awaitMessages(2);
+        notifier.awaitMessages(2);
         assertThat(discord.messages()).filteredOn(text -> text.contains("DONE")).hasSize(1);
     }
 
     @Test
     void aRestartNeitherLosesNorRepeatsAnything() {
-        ConfigurableApplicationContext first = start();
+        ConfigurableApplicationContext first = notifier.start();
         for (int i = 0; i < 20; i++) {
-            publish(progress("tsk_1", i));
+            notifier.publish(RunningNotifier.progress("tsk_1", i));
         }
-        awaitLines(5);
+        notifier.awaitLines(5);
         first.close();
         for (int i = 20; i < 40; i++) {
-            publish(progress("tsk_1", i));
+            notifier.publish(RunningNotifier.progress("tsk_1", i));
         }
 
-        start();
+        notifier.start();
 
-        awaitLines(40);
-        assertThat(discord.lines())
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 40).mapToObj(i -> line("tsk_1", i)).toList());
+        notifier.awaitLines(40);
+        assertThat(discord.lines()).containsExactlyElementsOf(lines("tsk_1", 40));
     }
 
     @Test
@@ -127,38 +115,31 @@ class NotifierWorkerIT {
                 ScriptedDiscord.status(200),
                 ScriptedDiscord.respond(429, Map.of(), "{\"retry_after\":0.2,\"global\":true}"),
                 ScriptedDiscord.status(502));
-        start("--mc.discord-first-retry=50ms");
+        notifier.start("--mc.discord-first-retry=50ms");
         for (int i = 0; i < 50; i++) {
             for (String task : List.of("tsk_a", "tsk_b", "tsk_c")) {
-                publish(progress(task, i));
+                notifier.publish(RunningNotifier.progress(task, i));
             }
         }
 
-        awaitLines(150);
+        notifier.awaitLines(150);
         for (String task : List.of("tsk_a", "tsk_b", "tsk_c")) {
             assertThat(discord.lines())
                     .filteredOn(text -> text.contains(task))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 50).mapToObj(i -> line(task, i)).toList());
+                    .containsExactlyElementsOf(lines(task, 50));
         }
-        assertThat(discord.messages()).hasSizeLessThan(100);
     }
 
     @Test
     void aLostAnswerIsTheOnlyCauseOfASecondMessageAndIsCounted() {
         discord.next(new ScriptedDiscord.Part.AcceptAndReset());
-        ConfigurableApplicationContext context = start("--mc.discord-first-retry=50ms");
+        ConfigurableApplicationContext context = notifier.start("--mc.discord-first-retry=50ms");
 
-        publish(OutcomeSamples.of("done").outcome());
+        notifier.publish(OutcomeSamples.of("done").outcome());
 
-        awaitMessages(2);
+        notifier.awaitMessages(2);
         assertThat(discord.messages().get(0)).isEqualTo(discord.messages().get(1));
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(
-                                        rows(
-                                                "select state, attempts, ambiguous from discord_deliveries"))
-                                .containsExactly("sent|2|1"));
+        notifier.awaitRows("select state, attempts, ambiguous from discord_deliveries", "sent|2|1");
         assertThat(
                         context.getBean(MeterRegistry.class)
                                 .get("mc.discord.ambiguous.resend")
@@ -168,35 +149,34 @@ class NotifierWorkerIT {
     }
 
     @Test
-    void whatCannotBeReadIsRejectedAndHoldsUpNothing() {
-        start();
+    void whatCannotBeReadOrStoredIsRejectedAndHoldsUpNothing() {
+        notifier.execute(
+                "alter table discord_deliveries add check (task_id is distinct from 'tsk_poison')");
+        notifier.start();
 
-        publish("tsk_1", "{\"event_id\":".getBytes(UTF_8));
-        publish("another", WireCodec.encode(OutcomeSamples.of("ack").outcome()));
-        publish(OutcomeSamples.of("done").outcome());
+        notifier.publish("tsk_1", "{\"event_id\":".getBytes(UTF_8));
+        notifier.publish("another", WireCodec.encode(OutcomeSamples.of("ack").outcome()));
+        notifier.publish(OutcomeSamples.of("ack").task("tsk_poison").outcome());
+        notifier.publish(OutcomeSamples.of("done").outcome());
 
-        awaitMessages(1);
-        assertThat(discord.messages()).containsExactly("🟩 [DONE] tsk_1 concluída por agent-1");
-        assertThat(rejected(2))
+        notifier.awaitMessages(1);
+        assertThat(notifier.rejected(3))
                 .extracting(record -> header(record, Headers.REJECTED_REASON))
-                .containsExactlyInAnyOrder("undecodable", "key_mismatch");
+                .containsExactlyInAnyOrder("undecodable", "key_mismatch", "unstorable");
+        assertThat(discord.messages()).containsExactly("🟩 [DONE] tsk_1 concluída por agent-1");
     }
 
     @Test
-    void withoutAWebhookTheLedgerSaysSo(CapturedOutput output) {
-        startWith("--mc.discord-webhook-url=");
+    void withoutAWebhookTheLedgerSaysSoAndTheStartOnce(CapturedOutput output) {
+        notifier.startWithoutWebhook("--mc.discord-webhook-url=");
 
-        publish(OutcomeSamples.of("done").event("e1").outcome());
-        publish(OutcomeSamples.of("created").event("e2").outcome());
+        notifier.publish(OutcomeSamples.of("done").event("e1").outcome());
+        notifier.publish(OutcomeSamples.of("created").event("e2").outcome());
 
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(
-                                        rows(
-                                                "select event_id, state, reason from"
-                                                        + " discord_deliveries order by id"))
-                                .containsExactly(
-                                        "e1|suppressed|no_webhook", "e2|suppressed|no_template"));
+        notifier.awaitRows(
+                "select event_id, state, reason from discord_deliveries order by id",
+                "e1|suppressed|no_webhook",
+                "e2|suppressed|no_template");
         assertThat(output.getAll().split("no_webhook", -1)).hasSize(2);
         assertThat(discord.requests()).isEmpty();
     }
@@ -204,113 +184,65 @@ class NotifierWorkerIT {
     @Test
     void aDeletedWebhookStopsTheChannelUntilTheNextStart(CapturedOutput output) {
         discord.next(ScriptedDiscord.status(404));
-        ConfigurableApplicationContext context = start();
+        ConfigurableApplicationContext context = notifier.start();
 
-        publish(OutcomeSamples.of("ack").outcome());
-        publish(OutcomeSamples.of("done").outcome());
+        notifier.publish(OutcomeSamples.of("ack").outcome());
+        notifier.publish(OutcomeSamples.of("done").outcome());
 
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(rows("select cause, resolved_at is null from incidents"))
-                                .containsExactly("discord:team|t"));
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(rows("select state from discord_deliveries"))
-                                .containsExactly("waiting", "waiting"));
+        notifier.awaitRows("select cause, resolved_at is null from incidents", "discord:team|t");
+        notifier.awaitRows("select state from discord_deliveries", "waiting", "waiting");
         assertThat(discord.requests()).hasSize(1);
         context.close();
 
-        start();
+        notifier.start();
 
-        awaitMessages(2);
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(rows("select resolved_at is null from incidents"))
-                                .containsExactly("f"));
+        notifier.awaitMessages(2);
+        notifier.awaitRows("select resolved_at is null from incidents", "f");
         assertThat(output.getAll()).doesNotContain(ScriptedDiscord.secret());
     }
 
-    private ConfigurableApplicationContext start(String... more) {
-        List<String> args = new ArrayList<>(List.of(more));
-        args.add("--mc.discord-webhook-url=" + discord.url());
-        return startWith(args.toArray(String[]::new));
+    @Test
+    void theProbesAreOpenAndTheMetricsAreNot() throws IOException, InterruptedException {
+        discord.next(ScriptedDiscord.status(500));
+        ConfigurableApplicationContext context = notifier.start();
+        String port = requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+        notifier.publish(OutcomeSamples.of("done").outcome());
+        notifier.awaitMessages(1);
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(get(port, "/actuator/health/readiness", "").statusCode())
+                                .isEqualTo(200));
+        assertThat(get(port, "/actuator/health/liveness", "").statusCode()).isEqualTo(200);
+        assertThat(get(port, "/actuator/health", "").body())
+                .contains("\"discord\"", "\"database\"", "\"kafka\"", "\"intake\"")
+                .doesNotContain(ScriptedDiscord.secret());
+        assertThat(get(port, "/actuator/prometheus", "").statusCode()).isEqualTo(401);
+        assertThat(get(port, "/actuator/env", "test").statusCode()).isEqualTo(404);
+        assertThat(get(port, "/actuator/prometheus", "test").body())
+                .contains(
+                        "mc_discord_ambiguous_resend_total{channel=\"team\"} 0.0",
+                        "mc_discord_requests_total{channel=\"team\",result=\"unavailable\"} 1.0",
+                        "mc_discord_waiting{channel=\"team\"}",
+                        "mc_discord_oldest_waiting_seconds{channel=\"team\"}",
+                        "mc_notifier_outcomes_total{result=\"waiting\"} 1.0")
+                .doesNotContain(ScriptedDiscord.secret());
     }
 
-    private ConfigurableApplicationContext startWith(String... more) {
-        List<String> args =
-                new ArrayList<>(
-                        List.of(
-                                "--server.port=0",
-                                "--server.address=127.0.0.1",
-                                "--mc.local=true",
-                                "--mc.token=test",
-                                "--mc.kafka-bootstrap-servers=" + testbed.bootstrapServers(),
-                                "--mc.postgres-url=" + database.urlWithPassword()));
-        args.addAll(List.of(more));
-        long begin = System.nanoTime();
-        ConfigurableApplicationContext context = NotifierWorker.start(args.toArray(String[]::new));
-        System.out.println("start-up " + (System.nanoTime() - begin) / 1_000_000 + " ms");
-        started.add(context);
-        return context;
-    }
-
-    private void publish(Outcome outcome) {
-        publish(outcome.key(), WireCodec.encode(outcome));
-    }
-
-    private void publish(String key, byte[] value) {
-        try {
-            producer.send(
-                            new ProducerRecord<>(
-                                    Topic.TASK_OUTCOMES.topicName(), key.getBytes(UTF_8), value))
-                    .get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError("Expected the broker to take a record", e);
+    private static HttpResponse<String> get(String port, String path, String token)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!token.isEmpty()) {
+            request.header(AccessTokens.HEADER, token);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), BodyHandlers.ofString());
         }
     }
 
-    private static Outcome progress(String task, int step) {
-        return OutcomeSamples.of("progress").task(task).message("passo " + step).outcome();
-    }
-
-    private static String line(String task, int step) {
-        return "🟧 [PROGRESS] %s -> doing | passo %d".formatted(task, step);
-    }
-
-    private void awaitMessages(int count) {
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(discord.messages()).hasSizeGreaterThanOrEqualTo(count));
-    }
-
-    private void awaitLines(int count) {
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(discord.lines()).hasSizeGreaterThanOrEqualTo(count));
-    }
-
-    private List<String> rows(String sql) {
-        return Query.rows(database, sql);
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> rejected(int count) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers", testbed.bootstrapServers(),
-                                "group.id", "rejected-reader",
-                                "auto.offset.reset", "earliest"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(Topic.REJECTED_EVENTS.topicName()));
-            await().atMost(SOON)
-                    .until(() -> {
-                        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                        return records.size() >= count;
-                    });
-        }
-        return records;
+    private static List<String> lines(String task, int count) {
+        return IntStream.range(0, count).mapToObj(i -> RunningNotifier.line(task, i)).toList();
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
