@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { GUESSED_HEIGHT, topOf, windowOf } from './window';
+import { GAP, GUESSED_HEIGHT, topOf, windowOf } from './window';
 
 interface CardListProps {
   readonly ids: readonly string[];
@@ -9,8 +9,8 @@ interface CardListProps {
   readonly labelledBy: string;
   readonly card: (id: string) => ReactNode;
   readonly head?: ReactNode;
-  /** What stands after the last card, given the space to leave above it (px). */
-  readonly foot?: (above: number) => ReactNode;
+  /** What stands after the last card. */
+  readonly foot?: ReactNode;
 }
 
 /** The card at the top edge of the view, and where it stands. */
@@ -69,13 +69,11 @@ export function CardList({ ids, density, kept, labelledBy, card, head, foot }: C
     held.current = holdIn(element);
   });
 
-  const left = foot === undefined && below > 0 ? { paddingBottom: below + 8 } : undefined;
   return (
     <ul
       ref={list}
       className="cards"
       aria-labelledby={labelledBy}
-      style={left}
       onScroll={() => {
         held.current = holdIn(list.current!);
         look();
@@ -97,7 +95,8 @@ export function CardList({ ids, density, kept, labelledBy, card, head, foot }: C
           </li>
         );
       })}
-      {foot?.(below)}
+      {below > 0 && <li aria-hidden="true" style={{ height: below - GAP }} />}
+      {foot}
     </ul>
   );
 }

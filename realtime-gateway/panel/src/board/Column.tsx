@@ -1,5 +1,5 @@
 import { useDroppable } from '@dnd-kit/core';
-import { memo, useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { memo, useCallback, useState, useSyncExternalStore } from 'react';
 import { useBoard, usePanel } from '../app/panel';
 import { Icon } from '../ui/Icon';
 import { useSpeech } from '../words/words';
@@ -80,16 +80,15 @@ function Cards({ stage, ids, filtered, density, opened, drag, onClear, labelledB
   const slot = role?.is === 'over' ? <li className="slot" aria-hidden="true">{role.says}</li> : null;
   const landsOnTop = isNewestFirst(stage);
   const hasMore = shown.length < ids.length;
-  const foot = (above: number): ReactNode => (
+  const foot = (
     <>
       {hasMore && (
-        <li style={above > 0 ? { marginTop: above } : undefined}>
+        <li>
           <button type="button" className="btn quiet more" onClick={() => setPages(pages + 1)}>
             {words.showMore}
           </button>
         </li>
       )}
-      {!hasMore && above > 0 && <li role="none" style={{ height: above }} />}
       {!landsOnTop && slot}
     </>
   );
@@ -115,7 +114,7 @@ function Cards({ stage, ids, filtered, density, opened, drag, onClear, labelledB
       labelledBy={labelledBy}
       card={card}
       head={landsOnTop && slot}
-      {...(hasMore || slot !== null ? { foot } : {})}
+      foot={foot}
     />
   );
 }

@@ -1,7 +1,8 @@
 /** Which cards of a long column are rendered: plain arithmetic over heights in px, measured or guessed. */
 
 export const GUESSED_HEIGHT = { comfortable: 112, compact: 74 } as const;
-const GAP = 6;
+/** Between cards (px), as in the style sheet. */
+export const GAP = 6;
 /** Rendered beyond what is seen, so that a scroll finds cards in place (px). */
 const BEYOND = 600;
 
