@@ -84,6 +84,11 @@ public final class BoardWatch implements BoardListener {
     @Override
     public void gapFound(String what) {}
 
+    /** Whether anyone waits for anything. */
+    public boolean isAwaited() {
+        return !waiters.isEmpty();
+    }
+
     int waiting() {
         return waiters.values().stream().mapToInt(Set::size).sum();
     }

@@ -1,0 +1,69 @@
+package dev.mcsync.realtime;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+        packages = "dev.mcsync.realtime",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule noOtherServiceIsUsed =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.mcsync.ingress..",
+                            "dev.mcsync.processor..",
+                            "dev.mcsync.notifier..",
+                            "dev.mcsync.infra..");
+
+    @ArchTest
+    static final ArchRule kafkaStaysWithinTheView =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.mcsync.realtime.view..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule theDatabaseStaysWithinTheReads =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "dev.mcsync.realtime.read..", "dev.mcsync.realtime.http..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.r2dbc..", "org.springframework.r2dbc..");
+
+    @ArchTest
+    static final ArchRule jsonFromOutsideIsReadByTheOneCodec =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("tools.jackson..", "com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule featuresDoNotDependOnEachOtherInCircles =
+            slices().matching("dev.mcsync.realtime.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingIsMadeToBeInherited =
+            classes()
+                    .that()
+                    .arePublic()
+                    .and()
+                    .areNotInterfaces()
+                    .and()
+                    .areNotAnnotatedWith("org.springframework.boot.SpringBootConfiguration")
+                    .should()
+                    .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+}

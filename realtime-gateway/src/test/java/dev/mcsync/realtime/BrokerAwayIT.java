@@ -1,0 +1,86 @@
+package dev.mcsync.realtime;
+
+import static dev.mcsync.realtime.testing.RunningGateway.PANEL;
+import static dev.mcsync.realtime.testing.Samples.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcsync.infra.testbed.Testbed;
+import dev.mcsync.realtime.testing.Await;
+import dev.mcsync.realtime.testing.PanelTwin;
+import dev.mcsync.realtime.testing.RunningGateway;
+import dev.mcsync.realtime.testing.StateTopics;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a panel sees while the broker is away, comes back, or has lost its topics. */
+class BrokerAwayIT {
+
+    @Test
+    void aBoardThatHearsNothingDoesNotClaimToBeCurrentAndGoesOnWhenTheBrokerIsBack() {
+        try (Testbed.Own testbed = Testbed.start()) {
+            try (StateTopics topics = new StateTopics(testbed.bootstrapServers())) {
+                topics.commit(task("tsk_a", 1));
+            }
+            try (RunningGateway gateway =
+                            RunningGateway.start(
+                                            testbed.bootstrapServers(),
+                                            testbed.freshDatabase(),
+                                            "--mc.tick-every=200ms")
+                                    .awaitReady();
+                    PanelTwin panel = PanelTwin.connect(gateway).awaitLive()) {
+                Instant first = panel.asOf();
+                Await.until("the moment moves on", () -> panel.asOf().isAfter(first));
+
+                testbed.broker().kill();
+                Instant killed = Instant.now();
+                int ticks = panel.ops().size();
+                Await.until("ticks go on", () -> panel.ops().size() > ticks + 20);
+                assertThat(panel.asOf()).isBefore(killed.plusMillis(500));
+                assertThat(gateway.json("/api/dashboard/board", PANEL).get("tasks")).hasSize(1);
+                Await.until(
+                        "the gateway is not ready",
+                        () -> gateway.get("/actuator/health/readiness", "").statusCode() == 503);
+                assertThat(gateway.get("/actuator/health/liveness", "").statusCode())
+                        .isEqualTo(200);
+
+                testbed.broker().restart();
+                Await.until(
+                        "the board is current again",
+                        () -> panel.asOf().isAfter(killed.plusSeconds(1)));
+                try (StateTopics topics = new StateTopics(testbed.bootstrapServers())) {
+                    topics.commit(task("tsk_b", 1));
+                }
+                Await.until(
+                        "the change came over the same connection",
+                        () -> panel.tasks().equals(Map.of("tsk_a", 1L, "tsk_b", 1L)));
+                assertThat(panel.repeated()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void topicsThatWereMadeAnewEndTheSessionsAndTheBoardIsReadAgain() {
+        try (Testbed.Own testbed = Testbed.start();
+                StateTopics topics = new StateTopics(testbed.bootstrapServers())) {
+            topics.commit(task("tsk_old", 1));
+            try (RunningGateway gateway =
+                    RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())
+                            .awaitReady()) {
+                PanelTwin before = PanelTwin.connect(gateway).awaitLive();
+
+                testbed.resetTopics();
+
+                assertThat(before.closeCode()).isEqualTo(4010);
+                topics.commit(task("tsk_new", 1));
+                gateway.awaitReady();
+                try (PanelTwin after = PanelTwin.connect(gateway, before.cursor()).awaitLive()) {
+                    assertThat(after.ops()).startsWith("reset");
+                    Await.until(
+                            "the board is the new one",
+                            () -> after.tasks().equals(Map.of("tsk_new", 1L)));
+                }
+            }
+        }
+    }
+}
