@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,8 @@ public final class AccessTokens {
     /**
      * @param tokens by role; null or blank means that the role has no token of its own
      * @param local whether this is a local run, where short tokens are allowed
-     * @throws IllegalArgumentException when the admin token is missing, or one is too short; the
-     *     message never holds a token
+     * @throws IllegalArgumentException when the admin token is missing, one is too short or one is
+     *     given twice; the message never holds a token
      */
     public static AccessTokens of(Map<Role, @Nullable String> tokens, boolean local) {
         return of(tokens, Map.of(), local);
@@ -72,6 +73,7 @@ public final class AccessTokens {
             throw new IllegalArgumentException(
                     "Expected an admin token in mc.token (MC_TOKEN), found none");
         }
+        requireDifferent(entries);
         return new AccessTokens(entries);
     }
 
@@ -129,6 +131,19 @@ public final class AccessTokens {
                             sha256(token.strip())));
         }
         return entries;
+    }
+
+    /** A token that stood for two roles would speak for whichever is found. */
+    private static void requireDifferent(List<Entry> entries) {
+        Map<String, Holder> holders = new HashMap<>();
+        for (Entry entry : entries) {
+            Holder other = holders.put(entry.holder().tokenId(), entry.holder());
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "Expected different tokens, found one for both role %s and role %s"
+                                .formatted(other.role(), entry.holder().role()));
+            }
+        }
     }
 
     private static String tokenId(String token) {

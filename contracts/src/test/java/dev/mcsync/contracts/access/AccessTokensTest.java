@@ -3,7 +3,9 @@ package dev.mcsync.contracts.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.mcsync.contracts.id.AgentId;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ final class AccessTokensTest {
                     ADMIN + " ",
                     " " + ADMIN,
                     ADMIN.substring(1),
-                    ADMIN.toUpperCase(java.util.Locale.ROOT),
+                    ADMIN.toUpperCase(Locale.ROOT),
                     PANEL + "," + NEXT_PANEL,
                     "x".repeat(100_000)
                 }) {
@@ -91,6 +93,47 @@ final class AccessTokensTest {
                 .isThrownBy(() -> tokens(Map.of(Role.ADMIN, configured)))
                 .withMessageContaining("ADMIN")
                 .withMessageNotContainingAny("secret", ADMIN);
+    }
+
+    @Test
+    void aTokenSpeaksForOneRoleOnly() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tokens(Map.of(Role.ADMIN, ADMIN, Role.AGENT, ADMIN)))
+                .withMessageContainingAll("AGENT", "ADMIN")
+                .withMessageNotContaining(ADMIN);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        AccessTokens.of(
+                                Map.of(Role.ADMIN, ADMIN),
+                                Map.of(new AgentId("agent-7"), ADMIN),
+                                false));
+    }
+
+    @Test
+    void aTokenBoundToAnAgentSpeaksForThatAgentAlone() {
+        AccessTokens tokens =
+                AccessTokens.of(
+                        Map.of(Role.ADMIN, ADMIN, Role.AGENT, PANEL),
+                        Map.of(new AgentId("agent-7"), AGENT),
+                        false);
+
+        assertThat(tokens.holderOf(AGENT))
+                .hasValueSatisfying(holder -> {
+                    assertThat(holder.role()).isEqualTo(Role.AGENT);
+                    assertThat(holder.agentId()).isEqualTo(new AgentId("agent-7"));
+                    assertThat(tokens.findHolder(holder.tokenId())).contains(holder);
+                });
+        assertThat(tokens.holderOf(PANEL))
+                .hasValueSatisfying(holder -> assertThat(holder.agentId()).isNull());
+        assertThat(tokens.findHolder("0123456789abcdef")).isEmpty();
+    }
+
+    @Test
+    void aTokensIdDoesNotTellIt() {
+        String id = tokens(Map.of(Role.ADMIN, ADMIN)).holderOf(ADMIN).orElseThrow().tokenId();
+
+        assertThat(id).matches("[0-9a-f]{16}");
+        assertThat(ADMIN).doesNotContain(id);
     }
 
     @Test
