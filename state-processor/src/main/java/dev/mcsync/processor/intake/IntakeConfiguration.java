@@ -47,6 +47,7 @@ public class IntakeConfiguration {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration LINGER = Duration.ofMillis(20);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
@@ -147,6 +148,8 @@ public class IntakeConfiguration {
         config.put(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
+        // The commit flushes, so lingering costs no time and fills the requests of a large batch.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, Math.toIntExact(LINGER.toMillis()));
         DefaultKafkaProducerFactory<byte[], byte[]> producers =
                 new DefaultKafkaProducerFactory<>(config);
         producers.setTransactionIdPrefix(
