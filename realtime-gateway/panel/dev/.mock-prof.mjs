@@ -8,14 +8,28 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { Board } from './mock-board.mjs';
 
-const option = (name, fallback) => process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1] ?? fallback;
+const option = (name, fallback) =>
+  process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1] ?? fallback;
 const port = Number(process.argv[2]?.startsWith('--') ? 5170 : (process.argv[2] ?? 5170));
 const dist = '/tmp/dist-prof';
-const state = { frozen: false, refusing: false, signedIn: option('signed-in', 'yes') === 'yes', silent: false };
-const board = new Board({ tasks: Number(option('tasks', 0)), empty: option('empty', 'no') === 'yes' });
+const state = {
+  frozen: false,
+  refusing: false,
+  signedIn: option('signed-in', 'yes') === 'yes',
+  silent: false,
+};
+const board = new Board({
+  tasks: Number(option('tasks', 0)),
+  empty: option('empty', 'no') === 'yes',
+});
 const rate = Number(option('rate', 1));
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -49,11 +63,13 @@ const send = (socket, frame) => socket.send(JSON.stringify(frame));
 const broadcast = (frame) => {
   if (state.frozen) return;
   const text = JSON.stringify(frame);
-  for (const socket of sockets.clients) if (socket.isLive && socket.readyState === 1) socket.send(text);
+  for (const socket of sockets.clients)
+    if (socket.isLive && socket.readyState === 1) socket.send(text);
 };
 board.onFrame = broadcast;
 setInterval(() => broadcast({ op: 'tick', ...board.position() }), 5_000);
-if (rate > 0) setInterval(() => board.work(Math.max(1, Math.round(rate / 20))), rate >= 20 ? 50 : 1000 / rate);
+if (rate > 0)
+  setInterval(() => board.work(Math.max(1, Math.round(rate / 20))), rate >= 20 ? 50 : 1000 / rate);
 
 function control(url, response) {
   switch (url.pathname.slice('/_dev/'.length)) {
@@ -90,7 +106,8 @@ function api(request, url, body, response) {
   const path = url.pathname;
   const route = `${request.method} ${path}`;
   if (state.silent && request.method !== 'GET') return undefined;
-  if (request.method !== 'GET' && request.headers['x-mc-panel'] !== '1') return problem(response, 403, 'x-mc-panel is missing');
+  if (request.method !== 'GET' && request.headers['x-mc-panel'] !== '1')
+    return problem(response, 403, 'x-mc-panel is missing');
   if (route === 'POST /api/session') {
     if (body?.token !== 'dev') return problem(response, 401, 'Unknown token');
     state.signedIn = true;
@@ -98,13 +115,19 @@ function api(request, url, body, response) {
   }
   if (!state.signedIn) return problem(response, 401, 'No session');
   if (route === 'POST /api/realtime/tickets') {
-    return state.refusing ? problem(response, 503, 'Not ready') : answer(response, 200, { ticket: `tkt_${Math.random()}` });
+    return state.refusing
+      ? problem(response, 503, 'Not ready')
+      : answer(response, 200, { ticket: `tkt_${Math.random()}` });
   }
   if (route === 'POST /api/dashboard/tasks') {
-    if (body.title === 'bad') return problem(response, 422, 'Invalid', [{ pointer: '/title', detail: 'The title is refused.' }]);
+    if (body.title === 'bad')
+      return problem(response, 422, 'Invalid', [
+        { pointer: '/title', detail: 'The title is refused.' },
+      ]);
     return answer(response, 201, board.create(body));
   }
-  if (path === '/api/dashboard/activity') return answer(response, 200, { events: board.activity() });
+  if (path === '/api/dashboard/activity')
+    return answer(response, 200, { events: board.activity() });
   if (path === '/api/dashboard/incidents') {
     return answer(response, 200, { incidents: board.incidents(url.searchParams.get('state')) });
   }
@@ -112,24 +135,36 @@ function api(request, url, body, response) {
   const task = match && board.tasks.get(decodeURIComponent(match[1]));
   if (!task) return problem(response, 404, 'Unknown task');
   if (match[2] === 'events') return answer(response, 200, { events: board.events(task) });
-  if (request.method === 'GET') return answer(response, 200, { ...task, payload: board.payload(task) });
+  if (request.method === 'GET')
+    return answer(response, 200, { ...task, payload: board.payload(task) });
   const seen = Number(request.headers['if-match']?.replaceAll('"', ''));
   if (board.conflictNext) {
     board.conflictNext = false;
     board.touch(task.task_id, { progress: 99 });
   }
   const now = board.tasks.get(task.task_id);
-  if (seen !== now.version) return problem(response, 412, 'The task was changed since.', [], { reason: 'version_mismatch', version: now.version });
+  if (seen !== now.version)
+    return problem(response, 412, 'The task was changed since.', [], {
+      reason: 'version_mismatch',
+      version: now.version,
+    });
   if (match[2] === 'retry') return answer(response, 200, board.retry(now));
   if (match[2] === 'cancel') return answer(response, 200, board.cancel(now));
-  if (now.status === 'done' || body.stage === 'done') return problem(response, 409, 'The card cannot be moved there.', [], { reason: 'not_movable' });
+  if (now.status === 'done' || body.stage === 'done')
+    return problem(response, 409, 'The card cannot be moved there.', [], { reason: 'not_movable' });
   return answer(response, 200, board.move(now, body.stage));
 }
 
 function file(path, response) {
   const asked = join(dist, normalize(path));
-  const found = asked.startsWith(dist) && existsSync(asked) && statSync(asked).isFile() ? asked : join(dist, 'index.html');
-  response.writeHead(200, { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
+  const found =
+    asked.startsWith(dist) && existsSync(asked) && statSync(asked).isFile()
+      ? asked
+      : join(dist, 'index.html');
+  response.writeHead(200, {
+    'content-type': TYPES[extname(found)] ?? 'application/octet-stream',
+    'content-security-policy': POLICY,
+  });
   createReadStream(found).pipe(response);
 }
 
@@ -139,7 +174,12 @@ function answer(response, status, value, type = 'application/json') {
 }
 
 const problem = (response, status, detail, errors = [], more = {}) =>
-  answer(response, status, { title: detail, status, detail, errors, ...more }, 'application/problem+json');
+  answer(
+    response,
+    status,
+    { title: detail, status, detail, errors, ...more },
+    'application/problem+json',
+  );
 
 async function read(request) {
   let text = '';

@@ -15,17 +15,36 @@ const VIEWS = [
   ['missing', '/nowhere'],
   ['filtered', '/?q=zzz'],
   ['create', '/', async (page) => page.locator('.btn.primary:visible').first().click()],
-  ['card menu', '/', async (page) => page.locator('#col-doing .kebab').first().click({ force: true })],
+  [
+    'card menu',
+    '/',
+    async (page) => page.locator('#col-doing .kebab').first().click({ force: true }),
+  ],
   ['help', '/', async (page) => page.keyboard.press('?')],
 ];
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 let violations = 0;
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [1440, 390]) {
-    const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, locale: 'pt-BR', reducedMotion: 'reduce', hasTouch: width < 640, bypassCSP: true });
+    const context = await browser.newContext({
+      viewport: { width, height: 844 },
+      colorScheme,
+      locale: 'pt-BR',
+      reducedMotion: 'reduce',
+      hasTouch: width < 640,
+      bypassCSP: true,
+    });
     for (const [name, path, prepare] of VIEWS) {
       const page = await context.newPage();
       await page.goto(base + path);
@@ -34,11 +53,15 @@ for (const colorScheme of ['light', 'dark']) {
       await page.waitForTimeout(200);
       await page.evaluate(axe);
       const { violations: found } = await page.evaluate(() =>
-        globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+        globalThis.axe.run(document, {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        }),
       );
       for (const { id, help, nodes } of found) {
         violations += nodes.length;
-        console.log(`${name} ${colorScheme} ${width}: ${id} (${nodes.length}): ${help}\n   ${nodes[0].html.slice(0, 160)}\n   ${nodes[0].failureSummary?.split('\n')[1] ?? ''}`);
+        console.log(
+          `${name} ${colorScheme} ${width}: ${id} (${nodes.length}): ${help}\n   ${nodes[0].html.slice(0, 160)}\n   ${nodes[0].failureSummary?.split('\n')[1] ?? ''}`,
+        );
       }
       await page.close();
     }

@@ -2,13 +2,25 @@
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const options = Object.fromEntries(process.argv.filter((arg) => arg.startsWith('--')).map((arg) => [arg.slice(2, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)]));
+const options = Object.fromEntries(
+  process.argv
+    .filter((arg) => arg.startsWith('--'))
+    .map((arg) => [arg.slice(2, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)]),
+);
 const [base, out, ...pages] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const width = Number(options.width ?? 1440);
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 const phone = width <= 640;
 const context = await browser.newContext({
@@ -21,7 +33,10 @@ const context = await browser.newContext({
 for (const page of pages) {
   const [name, path] = [page.slice(0, page.indexOf('=')), page.slice(page.indexOf('=') + 1)];
   const tab = await context.newPage();
-  tab.on('console', (message) => message.type() === 'error' && console.log(name, 'console:', message.text()));
+  tab.on(
+    'console',
+    (message) => message.type() === 'error' && console.log(name, 'console:', message.text()),
+  );
   tab.on('pageerror', (error) => console.log(name, 'error:', error.message));
   await tab.goto(base + path, { waitUntil: 'load' });
   await tab.waitForTimeout(Number(options.wait ?? 700));

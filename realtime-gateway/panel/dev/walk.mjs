@@ -7,11 +7,25 @@ const only = process.argv[3];
 const dev = (what) => fetch(`${base}/_dev/${what}`, { method: 'POST' });
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 
 async function open(path = '/', options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
   const page = await context.newPage();
   page.on('pageerror', (error) => assert.fail(error));
   await page.goto(base + path);
@@ -36,10 +50,16 @@ const walks = {
     const id = await idOf(page, 'Extrair tabelas');
     await card(page, 'Extrair tabelas').locator('a').focus();
     await set(id, { stage: 'review', stage_since: new Date().toISOString() });
-    await until('moved', async () => (await card(page, 'Extrair tabelas', '#col-review').count()) === 1);
+    await until(
+      'moved',
+      async () => (await card(page, 'Extrair tabelas', '#col-review').count()) === 1,
+    );
     assert.match(await focused(page), /Extrair tabelas/);
     await set(id, { stage: 'doing', stage_since: new Date().toISOString() });
-    await until('moved back', async () => (await card(page, 'Extrair tabelas', '#col-doing').count()) === 1);
+    await until(
+      'moved back',
+      async () => (await card(page, 'Extrair tabelas', '#col-doing').count()) === 1,
+    );
     assert.match(await focused(page), /Extrair tabelas/);
     await page.context().close();
   },
@@ -63,14 +83,20 @@ const walks = {
     await page.keyboard.press('Tab');
     await page.keyboard.type('agt_zeca');
     await page.keyboard.press('Control+Enter');
-    await until('created', async () => (await card(page, 'By keyboard', '#col-todo').count()) === 1);
+    await until(
+      'created',
+      async () => (await card(page, 'By keyboard', '#col-todo').count()) === 1,
+    );
     await card(page, 'By keyboard').locator('a').focus();
     await page.keyboard.press('m');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await until('in review', async () => (await card(page, 'By keyboard', '#col-review').count()) === 1);
+    await until(
+      'in review',
+      async () => (await card(page, 'By keyboard', '#col-review').count()) === 1,
+    );
     await until('the focus is on the card', async () => /By keyboard/.test(await focused(page)));
     await page.keyboard.press('Enter');
     await until('open', async () => /\/tasks\//.test(page.url()));
@@ -80,7 +106,10 @@ const walks = {
     await until('back on the card', async () => /By keyboard/.test(await focused(page)));
     await card(page, 'Sincronizar').locator('a').focus();
     await page.keyboard.press('r');
-    await until('retried', async () => (await card(page, 'Sincronizar', '#col-todo').count()) === 1);
+    await until(
+      'retried',
+      async () => (await card(page, 'Sincronizar', '#col-todo').count()) === 1,
+    );
     await page.context().close();
   },
 
@@ -92,7 +121,10 @@ const walks = {
     await page.keyboard.press('ArrowRight');
     await until('over review', async () => (await page.locator('#col-review.over').count()) === 1);
     await page.keyboard.press('ArrowRight');
-    await until('over blocked', async () => (await page.locator('#col-blocked.over').count()) === 1);
+    await until(
+      'over blocked',
+      async () => (await page.locator('#col-blocked.over').count()) === 1,
+    );
     assert.equal(await page.locator('#col-done.closed').count(), 1);
     await page.keyboard.press('Escape');
     await until('given up', async () => (await page.locator('.card.lifted').count()) === 0);
@@ -103,19 +135,30 @@ const walks = {
   async 'a finger that rests lifts a card, one that swipes scrolls'() {
     const page = await open('/', { viewport: { width: 900, height: 900 }, hasTouch: true });
     const session = await page.context().newCDPSession(page);
-    const touch = (type, x, y) => session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+    const touch = (type, x, y) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
+      });
     const box = await card(page, 'Classificar 1.200').boundingBox();
     const target = await page.locator('#col-backlog').boundingBox();
     await touch('touchStart', box.x + 40, box.y + 30);
     await page.waitForTimeout(320);
     await touch('touchMove', box.x + 20, box.y + 30);
     await until('lifted', async () => (await page.locator('.card.lifted').count()) === 1);
-    for (let step = 1; step <= 8; step++) await touch('touchMove', box.x + 20 - ((box.x - target.x - 60) * step) / 8, box.y + 60);
+    for (let step = 1; step <= 8; step++)
+      await touch('touchMove', box.x + 20 - ((box.x - target.x - 60) * step) / 8, box.y + 60);
     await until('over', async () => (await page.locator('#col-backlog.over').count()) === 1);
     await touch('touchEnd');
-    await until('dropped', async () => (await card(page, 'Classificar 1.200', '#col-backlog').count()) === 1);
+    await until(
+      'dropped',
+      async () => (await card(page, 'Classificar 1.200', '#col-backlog').count()) === 1,
+    );
     await page.getByRole('button', { name: 'Undo' }).click();
-    await until('undone', async () => (await card(page, 'Classificar 1.200', '#col-todo').count()) === 1);
+    await until(
+      'undone',
+      async () => (await card(page, 'Classificar 1.200', '#col-todo').count()) === 1,
+    );
     await page.context().close();
   },
 
@@ -140,7 +183,14 @@ const walks = {
     await card(page, 'Refatorar').locator('a').focus();
     await page.keyboard.press('m');
     await page.getByRole('menuitem', { name: 'Blocked' }).click();
-    await until('told', async () => /version \d+ → \d+/.test((await page.locator('.toast.bad').textContent().catch(() => '')) ?? ''));
+    await until('told', async () =>
+      /version \d+ → \d+/.test(
+        (await page
+          .locator('.toast.bad')
+          .textContent()
+          .catch(() => '')) ?? '',
+      ),
+    );
     assert.equal(await card(page, 'Refatorar', '#col-review').count(), 1);
     await page.context().close();
   },
@@ -148,8 +198,14 @@ const walks = {
   async 'text from outside is only ever text'() {
     const page = await open();
     const id = await idOf(page, 'Indexar os manuais');
-    await set(id, { title: '<img src=x onerror=alert(1)> \u202Egnp.exe', message: '<b>bold</b> **md** https://example.org' });
-    await until('shown', async () => (await page.locator('.card', { hasText: '<img src=x' }).count()) === 1);
+    await set(id, {
+      title: '<img src=x onerror=alert(1)> \u202Egnp.exe',
+      message: '<b>bold</b> **md** https://example.org',
+    });
+    await until(
+      'shown',
+      async () => (await page.locator('.card', { hasText: '<img src=x' }).count()) === 1,
+    );
     assert.equal(await page.locator('.card img, .card b').count(), 0);
     assert.match(await page.locator(`[data-task="${id}"] h3`).textContent(), /␦gnp/);
     await page.context().close();
@@ -162,9 +218,16 @@ const walks = {
         await page.goto(base + path);
         await page.waitForTimeout(250);
         const wide = await page.evaluate(() =>
-          [...document.querySelectorAll('html, .app, .top, .tools, .banner, .view, .drawer, .dh .row, .db, .card')]
+          [
+            ...document.querySelectorAll(
+              'html, .app, .top, .tools, .banner, .view, .drawer, .dh .row, .db, .card',
+            ),
+          ]
             .filter((element) => element.scrollWidth > element.clientWidth + 1)
-            .map((element) => `${element.className || element.tagName} by ${element.scrollWidth - element.clientWidth}`),
+            .map(
+              (element) =>
+                `${element.className || element.tagName} by ${element.scrollWidth - element.clientWidth}`,
+            ),
         );
         assert.deepEqual(wide, [], `${path} at ${width}`);
       }
@@ -177,7 +240,10 @@ const walks = {
     await card(one, 'Escrever o guia').locator('a').focus();
     await one.keyboard.press('m');
     await one.getByRole('menuitem', { name: 'To do' }).click();
-    await until('seen in the other', async () => (await card(other, 'Escrever o guia', '#col-todo').count()) === 1);
+    await until(
+      'seen in the other',
+      async () => (await card(other, 'Escrever o guia', '#col-todo').count()) === 1,
+    );
     await one.context().close();
     await other.context().close();
   },

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { Breakdown } from './app/Breakdown';
 import { PanelContext } from './app/panel';
 import { startPanel } from './app/start';
 import './styles/tokens.css';
@@ -16,7 +17,9 @@ const panel = startPanel();
 createRoot(document.getElementById('root')!).render(
   <PanelContext value={panel}>
     <Speaking>
-      <App />
+      <Breakdown>
+        <App />
+      </Breakdown>
     </Speaking>
   </PanelContext>,
 );

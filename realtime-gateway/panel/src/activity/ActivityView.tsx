@@ -33,11 +33,18 @@ export function ActivityView() {
   }, [page]);
   useAgainAfterChanges(newest.again);
 
-  if (page === undefined && newest.fault === null) return <ViewLoading title={words.views.activity} />;
+  if (page === undefined && newest.fault === null)
+    return <ViewLoading title={words.views.activity} />;
   const shown = feed.shown.filter((event) => isOfKind(event, kind));
   const fresh = feed.fresh.filter((event) => isOfKind(event, kind)).length;
   return (
-    <main ref={view} id="content" className="view" tabIndex={-1} onScroll={(event) => setRead(event.currentTarget.scrollTop > 8)}>
+    <main
+      ref={view}
+      id="content"
+      className="view"
+      tabIndex={-1}
+      onScroll={(event) => setRead(event.currentTarget.scrollTop > 8)}
+    >
       <div className="wrap w760">
         <div className="vh1">
           <h1>{words.views.activity}</h1>
@@ -46,7 +53,13 @@ export function ActivityView() {
         {newest.fault && <LoadFault fault={newest.fault} />}
         <div className="row-wrap sticky" role="group" aria-label={words.activity.kinds}>
           {FEED_KINDS.map((each) => (
-            <button key={each} type="button" className="btn" aria-pressed={each === kind} onClick={() => setKind(each)}>
+            <button
+              key={each}
+              type="button"
+              className="btn"
+              aria-pressed={each === kind}
+              onClick={() => setKind(each)}
+            >
               {words.activity.kind[each]}
             </button>
           ))}
@@ -64,9 +77,15 @@ export function ActivityView() {
             </button>
           )}
         </div>
-        <section className="panel padded" onPointerEnter={() => setRead(true)} onPointerLeave={() => setRead((view.current?.scrollTop ?? 0) > 8)}>
+        <section
+          className="panel padded"
+          onPointerEnter={() => setRead(true)}
+          onPointerLeave={() => setRead((view.current?.scrollTop ?? 0) > 8)}
+        >
           {shown.length === 0 ? (
-            <p className="muted">{feed.shown.length === 0 ? words.activity.none : words.activity.noneOfKind}</p>
+            <p className="muted">
+              {feed.shown.length === 0 ? words.activity.none : words.activity.noneOfKind}
+            </p>
           ) : (
             <ol className="tl">
               {shown.map((event) => (
@@ -106,7 +125,15 @@ function FeedLine({ event }: { event: TaskEvent }) {
       </span>
       <div className="what">
         <p>
-          {event.task_id === undefined ? <AgentSentence event={event} /> : <TaskSentence event={event} act={act} title={visibleText(task?.title ?? event.task_id)} />}
+          {event.task_id === undefined ? (
+            <AgentSentence event={event} />
+          ) : (
+            <TaskSentence
+              event={event}
+              act={act}
+              title={visibleText(task?.title ?? event.task_id)}
+            />
+          )}
           {event.outcome === 'late' && <span className="tag dash">{words.event.late}</span>}
           {event.outcome === 'refused' && <span className="tag dash">{words.event.refused}</span>}
         </p>
@@ -120,7 +147,11 @@ function FeedLine({ event }: { event: TaskEvent }) {
     if (event.outcome === 'late') return 'dash';
     if (event.task_id === undefined) return 'plug';
     if (act.is === 'created') return 'plus';
-    return act.is === 'retried' || act.is === 'moved' || act.is === 'cancelled' ? 'person' : face === null ? 'dash' : `s-${face}`;
+    return act.is === 'retried' || act.is === 'moved' || act.is === 'cancelled'
+      ? 'person'
+      : face === null
+        ? 'dash'
+        : `s-${face}`;
   }
 }
 
@@ -173,9 +204,14 @@ function TaskSentence({ event, act, title }: { event: TaskEvent; act: Act; title
       case 'report':
         switch (act.type) {
           case 'progress':
-            return said.progress(agent, event.progress === undefined ? null : format.percent(event.progress));
+            return said.progress(
+              agent,
+              event.progress === undefined ? null : format.percent(event.progress),
+            );
           case 'failed':
-            return said.failed(event.error_code === undefined ? null : visibleText(event.error_code));
+            return said.failed(
+              event.error_code === undefined ? null : visibleText(event.error_code),
+            );
           default:
             return said[act.type](agent);
         }

@@ -19,7 +19,10 @@ test('the first page is shown at once, reading or not', () => {
 test('while somebody reads, what is new waits, in its order, and nothing moves', () => {
   const first = takeIn(EMPTY_FEED, [event('b'), event('a')], false);
   const second = takeIn(first, [event('d'), event('c'), event('b')], true);
-  expect([ids(second.shown), ids(second.fresh)]).toEqual([['b', 'a'], ['d', 'c']]);
+  expect([ids(second.shown), ids(second.fresh)]).toEqual([
+    ['b', 'a'],
+    ['d', 'c'],
+  ]);
   const third = takeIn(second, [event('e'), event('d'), event('c')], true);
   expect(ids(third.fresh)).toEqual(['e', 'd', 'c']);
   expect(ids(showAll(third).shown)).toEqual(['e', 'd', 'c', 'b', 'a']);
@@ -40,7 +43,9 @@ test('a fact that is told anew, as with its delivery, is told in place', () => {
 test('kinds are told apart by what the fact did and who did it', () => {
   expect(isOfKind(event('a', { from_stage: 'todo', to_stage: 'doing' }), 'stages')).toBe(true);
   expect(isOfKind(event('a', { from_stage: 'doing', to_stage: 'doing' }), 'stages')).toBe(false);
-  expect(isOfKind(event('a', { type: 'deadline_passed', to_status: 'timeout' }), 'failures')).toBe(true);
+  expect(isOfKind(event('a', { type: 'deadline_passed', to_status: 'timeout' }), 'failures')).toBe(
+    true,
+  );
   expect(isOfKind(event('a', { type: 'moved' }), 'people')).toBe(true);
   expect(isOfKind(event('a', { type: 'done' }), 'people')).toBe(false);
 });

@@ -11,9 +11,15 @@ export function isOfKind(event: TaskEvent, kind: FeedKind): boolean {
     case 'all':
       return true;
     case 'stages':
-      return event.outcome === 'applied' && event.to_stage !== undefined && event.to_stage !== event.from_stage;
+      return (
+        event.outcome === 'applied' &&
+        event.to_stage !== undefined &&
+        event.to_stage !== event.from_stage
+      );
     case 'failures':
-      return event.type === 'failed' || event.to_status === 'timeout' || event.type === 'silence_passed';
+      return (
+        event.type === 'failed' || event.to_status === 'timeout' || event.type === 'silence_passed'
+      );
     case 'people':
       return BY_PEOPLE.has(event.type);
   }
@@ -37,7 +43,12 @@ export function takeIn(feed: Feed, page: readonly TaskEvent[], reading: boolean)
   const current = (event: TaskEvent) => latest.get(event.event_id) ?? event;
   const fresh = [...page.filter((event) => !known.has(event.event_id)), ...feed.fresh.map(current)];
   const shown = feed.shown.map(current);
-  return reading && shown.length > 0 ? { shown, fresh } : { shown: [...fresh, ...shown].slice(0, MOST), fresh: [] };
+  return reading && shown.length > 0
+    ? { shown, fresh }
+    : { shown: [...fresh, ...shown].slice(0, MOST), fresh: [] };
 }
 
-export const showAll = (feed: Feed): Feed => ({ shown: [...feed.fresh, ...feed.shown].slice(0, MOST), fresh: [] });
+export const showAll = (feed: Feed): Feed => ({
+  shown: [...feed.fresh, ...feed.shown].slice(0, MOST),
+  fresh: [],
+});

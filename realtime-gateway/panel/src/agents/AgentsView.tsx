@@ -2,7 +2,7 @@ import { useBoard, useNow } from '../app/panel';
 import { Link, taskPath } from '../app/router';
 import { ProgressBar } from '../board/Card';
 import { faceOf } from '../board/facts';
-import { NO_FILTER, writeFilter } from '../board/filter';
+import { boardOf } from '../board/filter';
 import { curlToPost } from '../task/curl';
 import { Avatar } from '../ui/Avatar';
 import { CodeBox } from '../ui/CodeBox';
@@ -28,7 +28,9 @@ export function AgentsView() {
       <div className="wrap">
         <div className="vh1">
           <h1>{words.views.agents}</h1>
-          {rows.length > 0 && <p>{words.agents.summary(count('online'), count('quiet'), count('offline'))}</p>}
+          {rows.length > 0 && (
+            <p>{words.agents.summary(count('online'), count('quiet'), count('offline'))}</p>
+          )}
         </div>
         {rows.length === 0 ? (
           <NoAgents />
@@ -39,7 +41,10 @@ export function AgentsView() {
                 <tr>
                   <th>{words.agents.agent}</th>
                   <th>
-                    {words.agents.lastSeen} {limit !== null && <span className="muted">{words.agents.limit(Math.round(limit / 1000))}</span>}
+                    {words.agents.lastSeen}{' '}
+                    {limit !== null && (
+                      <span className="muted">{words.agents.limit(Math.round(limit / 1000))}</span>
+                    )}
                   </th>
                   <th>{words.agents.now}</th>
                   <th className="num">{words.agents.queued}</th>
@@ -65,8 +70,13 @@ function Row({ row }: { row: AgentRow }) {
   const now = useNow(15);
   const { agent, signal } = row;
   const present = format.age(now - Date.parse(agent.presence_since));
-  const said = signal === 'offline' ? words.agents.offlineFor(present) : signal === 'quiet' ? words.agents.quiet : words.agents.onlineFor(present);
-  const board = `/?${writeFilter({ ...NO_FILTER, agents: [agent.agent_id] }, new URLSearchParams()).toString()}`;
+  const said =
+    signal === 'offline'
+      ? words.agents.offlineFor(present)
+      : signal === 'quiet'
+        ? words.agents.quiet
+        : words.agents.onlineFor(present);
+  const board = boardOf(agent.agent_id);
   return (
     <tr>
       <td>
@@ -82,9 +92,15 @@ function Row({ row }: { row: AgentRow }) {
       </td>
       <td>
         <div className={`hb ${signal}`}>
-          <span title={format.exact(Date.parse(agent.last_seen_at))}>{words.agents.ago(format.age(row.silent))}</span>
+          <span title={format.exact(Date.parse(agent.last_seen_at))}>
+            {words.agents.ago(format.age(row.silent))}
+          </span>
           <span className="bar" aria-hidden="true">
-            <i style={{ width: `${row.limit === null ? 100 : Math.min(100, (row.silent / row.limit) * 100)}%` }} />
+            <i
+              style={{
+                width: `${row.limit === null ? 100 : Math.min(100, (row.silent / row.limit) * 100)}%`,
+              }}
+            />
           </span>
         </div>
       </td>
@@ -114,8 +130,16 @@ function Current({ row: { current, underWay, queued, signal } }: { row: AgentRow
   const progress = current.status === 'running' ? current.progress : undefined;
   const more = underWay - 1;
   const notes = [
-    progress === undefined ? (current.status === 'running' ? words.agents.noProgress : words.face[face].toLowerCase()) : format.percent(progress),
-    signal === 'offline' && queued > 0 ? words.agents.waiting(queued) : more > 0 ? words.agents.plus(more) : '',
+    progress === undefined
+      ? current.status === 'running'
+        ? words.agents.noProgress
+        : words.face[face].toLowerCase()
+      : format.percent(progress),
+    signal === 'offline' && queued > 0
+      ? words.agents.waiting(queued)
+      : more > 0
+        ? words.agents.plus(more)
+        : '',
   ];
   return (
     <div className="cur">
@@ -137,7 +161,14 @@ function NoAgents() {
     <div className="panel nothing">
       <h2>{words.agents.none}</h2>
       <p>{words.agents.noneLead}</p>
-      <CodeBox code={curlToPost(location.origin, '/api/agents/heartbeat', JSON.stringify({ agent_id: words.empty.agent }))} label={words.empty.command} />
+      <CodeBox
+        code={curlToPost(
+          location.origin,
+          '/api/agents/heartbeat',
+          JSON.stringify({ agent_id: words.empty.agent }),
+        )}
+        label={words.empty.command}
+      />
     </div>
   );
 }

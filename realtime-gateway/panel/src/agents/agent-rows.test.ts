@@ -5,11 +5,29 @@ import { agentRows } from './agent-rows';
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
 const agent = (agent_id: string, seen: number, more: Partial<Agent> = {}): Agent =>
-  ({ agent_id, version: 1, presence: 'online', last_seen_at: ago(seen), deadline_at: ago(seen - 180), presence_since: ago(9999), ...more }) as Agent;
-const task = (task_id: string, agent_id: string, more: Partial<Task>): Task => ({ task_id, agent_id, stage: 'doing', updated_at: ago(10), ...more }) as Task;
+  ({
+    agent_id,
+    version: 1,
+    presence: 'online',
+    last_seen_at: ago(seen),
+    deadline_at: ago(seen - 180),
+    presence_since: ago(9999),
+    ...more,
+  }) as Agent;
+const task = (task_id: string, agent_id: string, more: Partial<Task>): Task =>
+  ({ task_id, agent_id, stage: 'doing', updated_at: ago(10), ...more }) as Task;
 
 test('who is in trouble stands on top, the others by name', () => {
-  const rows = agentRows([agent('zed', 1), agent('amy', 2), agent('quiet', 90), agent('gone', 300, { presence: 'offline' })], [], NOW);
+  const rows = agentRows(
+    [
+      agent('zed', 1),
+      agent('amy', 2),
+      agent('quiet', 90),
+      agent('gone', 300, { presence: 'offline' }),
+    ],
+    [],
+    NOW,
+  );
   expect(rows.map((row) => [row.agent.agent_id, row.signal])).toEqual([
     ['gone', 'offline'],
     ['quiet', 'quiet'],
@@ -36,5 +54,11 @@ test('an agent works at what it reported on last, and what waits in the backlog 
     task('other', 'b', { status: 'running' }),
   ];
   const [row] = agentRows([agent('a', 1)], tasks, NOW);
-  expect(row).toMatchObject({ current: { task_id: 'new' }, underWay: 3, queued: 1, done: 1, failed: 2 });
+  expect(row).toMatchObject({
+    current: { task_id: 'new' },
+    underWay: 3,
+    queued: 1,
+    done: 1,
+    failed: 2,
+  });
 });

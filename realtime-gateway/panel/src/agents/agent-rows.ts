@@ -20,7 +20,11 @@ export interface AgentRow {
 const ORDER: Readonly<Record<Signal, number>> = { offline: 0, quiet: 1, online: 2 };
 
 /** Trouble on top, then by name: the order does not change with every signal. */
-export function agentRows(agents: Iterable<Agent>, tasks: Iterable<Task>, now: number): readonly AgentRow[] {
+export function agentRows(
+  agents: Iterable<Agent>,
+  tasks: Iterable<Task>,
+  now: number,
+): readonly AgentRow[] {
   const byAgent = new Map<string, Task[]>();
   for (const task of tasks) {
     const own = byAgent.get(task.agent_id);
@@ -29,13 +33,19 @@ export function agentRows(agents: Iterable<Agent>, tasks: Iterable<Task>, now: n
   }
   return [...agents]
     .map((agent) => rowOf(agent, byAgent.get(agent.agent_id) ?? [], now))
-    .sort((one, other) => ORDER[one.signal] - ORDER[other.signal] || one.agent.agent_id.localeCompare(other.agent.agent_id));
+    .sort(
+      (one, other) =>
+        ORDER[one.signal] - ORDER[other.signal] ||
+        one.agent.agent_id.localeCompare(other.agent.agent_id),
+    );
 }
 
 function rowOf(agent: Agent, tasks: readonly Task[], now: number): AgentRow {
   const seen = Date.parse(agent.last_seen_at);
   const open = tasks.filter((task) => !isFinished(task) && task.stage !== 'backlog');
-  const working = open.filter((task) => task.status !== 'queued').sort((one, other) => latest(other) - latest(one));
+  const working = open
+    .filter((task) => task.status !== 'queued')
+    .sort((one, other) => latest(other) - latest(one));
   const queued = open.filter((task) => task.status === 'queued');
   return {
     agent,
@@ -46,7 +56,9 @@ function rowOf(agent: Agent, tasks: readonly Task[], now: number): AgentRow {
     underWay: open.length,
     queued: queued.length,
     done: tasks.filter((task) => task.status === 'done').length,
-    failed: tasks.filter((task) => task.status === 'timeout' || (task.status === 'failed' && !isCancelled(task))).length,
+    failed: tasks.filter(
+      (task) => task.status === 'timeout' || (task.status === 'failed' && !isCancelled(task)),
+    ).length,
   };
 }
 

@@ -9,7 +9,9 @@ export function ConnectionPill() {
     <span className={`pill ${connection.state}`} data-connection={connection.state}>
       <i className="dot" />
       <b>{said()}</b>
-      {connection.state === 'live' && <span className="t d-only">{format.clock(connection.asOf)}</span>}
+      {connection.state === 'live' && (
+        <span className="t d-only">{format.clock(connection.asOf)}</span>
+      )}
     </span>
   );
 

@@ -13,7 +13,8 @@ export function FreshnessBanner() {
         <div className="banner stale">
           <Icon name="warn" />
           <p>
-            <b>{words.staleBanner(format.clock(connection.asOf), format.age(connection.age))}</b> {words.staleBannerRest}
+            <b>{words.staleBanner(format.clock(connection.asOf), format.age(connection.age))}</b>{' '}
+            {words.staleBannerRest}
           </p>
           <button type="button" className="btn" onClick={() => link.connect()}>
             <Icon name="retry" />

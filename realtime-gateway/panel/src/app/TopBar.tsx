@@ -15,7 +15,13 @@ const ICONS: Readonly<Record<View, IconName>> = {
   health: 'health',
 };
 
-export function TopBar({ view, openIncidents }: { view: View | null; openIncidents: number | null }) {
+export function TopBar({
+  view,
+  openIncidents,
+}: {
+  view: View | null;
+  openIncidents: number | null;
+}) {
   const { words, switchLanguage } = useSpeech();
   const dark = useDark();
   const frozen = useFrozen();
@@ -28,22 +34,51 @@ export function TopBar({ view, openIncidents }: { view: View | null; openInciden
         </svg>
         <span>{words.product}</span>
       </Link>
-      {view === 'board' ? <h1 className="vt">{words.views.board}</h1> : view && <span className="vt m-only" aria-hidden="true">{words.views[view]}</span>}
+      {view === 'board' ? (
+        <h1 className="vt">{words.views.board}</h1>
+      ) : (
+        view && (
+          <span className="vt m-only" aria-hidden="true">
+            {words.views[view]}
+          </span>
+        )
+      )}
       <nav className="nav" aria-label={words.main}>
         <ViewLinks view={view} openIncidents={openIncidents} icons={false} />
       </nav>
       <div className="right">
         <ConnectionPill />
-        <button type="button" className="btn quiet icon d-only" aria-label={words.help} onClick={() => openDialog('help')}>
+        <button
+          type="button"
+          className="btn quiet icon d-only"
+          aria-label={words.help}
+          onClick={() => openDialog('help')}
+        >
           <Icon name="help" />
         </button>
-        <button type="button" className="btn quiet icon d-only" aria-label={words.theme(dark)} onClick={switchTheme}>
+        <button
+          type="button"
+          className="btn quiet icon d-only"
+          aria-label={words.theme(dark)}
+          onClick={switchTheme}
+        >
           <Icon name="theme" />
         </button>
-        <button type="button" className="btn quiet d-only" lang={words.otherLanguage.lang} aria-label={`${words.otherLanguage.short}: ${words.otherLanguage.name}`} onClick={switchLanguage}>
+        <button
+          type="button"
+          className="btn quiet d-only"
+          lang={words.otherLanguage.lang}
+          aria-label={`${words.otherLanguage.short}: ${words.otherLanguage.name}`}
+          onClick={switchLanguage}
+        >
           {words.otherLanguage.short}
         </button>
-        <button type="button" className="btn primary d-only" disabled={frozen} onClick={() => openDialog('create')}>
+        <button
+          type="button"
+          className="btn primary d-only"
+          disabled={frozen}
+          onClick={() => openDialog('create')}
+        >
           <Icon name="plus" />
           <span className="tx">{words.newTask}</span>
           <kbd aria-hidden="true">N</kbd>
@@ -67,7 +102,13 @@ export function TopBar({ view, openIncidents }: { view: View | null; openInciden
         >
           <Icon name="dots" />
         </MenuButton>
-        <button type="button" className="btn primary icon m-only" aria-label={words.newTask} disabled={frozen} onClick={() => openDialog('create')}>
+        <button
+          type="button"
+          className="btn primary icon m-only"
+          aria-label={words.newTask}
+          disabled={frozen}
+          onClick={() => openDialog('create')}
+        >
           <Icon name="plus" />
         </button>
       </div>
@@ -75,7 +116,13 @@ export function TopBar({ view, openIncidents }: { view: View | null; openInciden
   );
 }
 
-export function TabBar({ view, openIncidents }: { view: View | null; openIncidents: number | null }) {
+export function TabBar({
+  view,
+  openIncidents,
+}: {
+  view: View | null;
+  openIncidents: number | null;
+}) {
   const words = useWords();
   return (
     <nav className="tabbar" aria-label={words.main}>
@@ -84,7 +131,15 @@ export function TabBar({ view, openIncidents }: { view: View | null; openInciden
   );
 }
 
-function ViewLinks({ view, openIncidents, icons }: { view: View | null; openIncidents: number | null; icons: boolean }) {
+function ViewLinks({
+  view,
+  openIncidents,
+  icons,
+}: {
+  view: View | null;
+  openIncidents: number | null;
+  icons: boolean;
+}) {
   const { words, format } = useSpeech();
   return VIEWS.map((each) => (
     <Link key={each} href={pathOf(each)} aria-current={each === view ? 'page' : undefined}>

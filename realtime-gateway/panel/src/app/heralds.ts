@@ -54,7 +54,8 @@ function count({ changes }: Pushed, tally: Tally): void {
       continue;
     }
     const face = faceOf(after);
-    if (face !== faceOf(before) && (face === 'done' || face === 'failed' || face === 'timeout')) tally[face] += 1;
+    if (face !== faceOf(before) && (face === 'done' || face === 'failed' || face === 'timeout'))
+      tally[face] += 1;
     else if (face !== faceOf(before) && face === 'running') tally.started += 1;
     else if (after.stage !== before.stage) tally.moved += 1;
   }
@@ -63,7 +64,12 @@ function count({ changes }: Pushed, tally: Tally): void {
 function sumUp(tally: Tally, { announce }: Words): string | null {
   const kinds = Object.entries(tally).filter(([, n]) => n > 0) as [keyof Tally, number][];
   const all = kinds.reduce((sum, [, n]) => sum + n, 0);
-  return all === 0 ? null : announce.changes(all, kinds.map(([kind, n]) => announce[kind](n)));
+  return all === 0
+    ? null
+    : announce.changes(
+        all,
+        kinds.map(([kind, n]) => announce[kind](n)),
+      );
 }
 
 /** Tells once that the board stopped, and once that it is live again and what was missed. */

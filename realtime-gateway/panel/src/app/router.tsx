@@ -23,7 +23,9 @@ export const taskPath = (id: string): string => `/tasks/${encodeURIComponent(id)
 export function routeOf(path: string): Route {
   const task = /^\/tasks\/([^/]+)\/?$/.exec(path)?.[1];
   if (task !== undefined) return { view: 'board', task: decode(task) };
-  const view = VIEWS.find((each) => PATHS[each] === (path === '/' ? path : path.replace(/\/$/, '')));
+  const view = VIEWS.find(
+    (each) => PATHS[each] === (path === '/' ? path : path.replace(/\/$/, '')),
+  );
   return { view: view ?? null, task: null };
 }
 
@@ -33,6 +35,12 @@ function decode(text: string): string {
   } catch {
     return text; // A broken escape names no task; it is shown as it was typed.
   }
+}
+
+/** `?a=b`, or nothing when there is nothing to say. */
+export function queryOf(search: URLSearchParams): string {
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
 }
 
 const listeners = new Set<() => void>();
@@ -65,7 +73,8 @@ export function go(to: string, { replace = false, fromBoard = false }: Step = {}
   tell();
 }
 
-export const cameFromBoard = (): boolean => (history.state as { fromBoard?: boolean } | null)?.fromBoard === true;
+export const cameFromBoard = (): boolean =>
+  (history.state as { fromBoard?: boolean } | null)?.fromBoard === true;
 
 export function useRoute(): Route {
   const path = useSyncExternalStore(subscribe, () => location.pathname);
@@ -79,7 +88,14 @@ export function useSearch(): URLSearchParams {
 
 /** A click that should stay on this page: no new tab, no download, no other button. */
 export function isPlainClick(event: MouseEvent): boolean {
-  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
+  return (
+    event.button === 0 &&
+    !event.metaKey &&
+    !event.ctrlKey &&
+    !event.shiftKey &&
+    !event.altKey &&
+    !event.defaultPrevented
+  );
 }
 
 export function Link({ href, onClick, ...rest }: ComponentProps<'a'> & { href: string }) {

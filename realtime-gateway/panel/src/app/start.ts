@@ -17,7 +17,13 @@ export function startPanel(): Panel {
   watchNetwork(board, link);
   onBeat(1, () => board.beat());
   link.connect();
-  return { board, link, toaster: new Toaster(), announcer: new Announcer(), flights: new Flights() };
+  return {
+    board,
+    link,
+    toaster: new Toaster(),
+    announcer: new Announcer(),
+    flights: new Flights(),
+  };
 }
 
 const door: Door = {

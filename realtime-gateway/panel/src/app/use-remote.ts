@@ -24,7 +24,11 @@ const WAITS = [2, 4, 8, 15] as const;
  * Asks once for each `key`, and again every so often if told to; after a failure with growing waits. A key of null
  * asks nothing.
  */
-export function useRemote<T>(key: string | null, ask: (signal: AbortSignal) => Promise<Answer<T>>, everySeconds: number | null = null): Remote<T> {
+export function useRemote<T>(
+  key: string | null,
+  ask: (signal: AbortSignal) => Promise<Answer<T>>,
+  everySeconds: number | null = null,
+): Remote<T> {
   const signedOut = useBoard((board) => board.connection.state === 'signedOut');
   const [loaded, setLoaded] = useState<{ key: string; value: T; at: number } | null>(null);
   const [fault, setFault] = useState<RemoteFault | null>(null);

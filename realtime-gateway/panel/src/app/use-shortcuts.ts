@@ -4,7 +4,8 @@ import { useWords } from '../words/words';
 import { openDialog } from './dialogs';
 import { lettersAreOn } from './HelpDialog';
 import { usePanel } from './panel';
-import { go, pathOf, VIEWS } from './router';
+import { go, pathOf, queryOf, routeOf, VIEWS } from './router';
+import { readFilter, writeFilter } from '../board/filter';
 
 /** After `G`, the letter of a view is awaited for this long (ms). */
 const SEQUENCE = 1_500;
@@ -16,8 +17,16 @@ export function useShortcuts(): void {
   useEffect(() => {
     let awaitsView = 0;
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target)
+      )
+        return;
       if (document.querySelector('dialog:modal') !== null || !lettersAreOn()) return;
+      if (event.key === 'Escape') return clearSearch();
       const key = event.key.toLowerCase();
       const view = Date.now() < awaitsView ? viewOf(key, words) : undefined;
       awaitsView = key === 'g' ? Date.now() + SEQUENCE : 0;
@@ -34,10 +43,26 @@ export function useShortcuts(): void {
   }, [words, board]);
 }
 
-const viewOf = (key: string, words: Words) => VIEWS.find((view) => words.keys.viewLetters[view] === key);
+const viewOf = (key: string, words: Words) =>
+  VIEWS.find((view) => words.keys.viewLetters[view] === key);
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** Escape closes what is open first; the search is cleared when nothing is. */
+function clearSearch(): void {
+  const search = new URLSearchParams(location.search);
+  if (
+    !search.has('q') ||
+    routeOf(location.pathname).task !== null ||
+    document.querySelector('.menu, .board.dragging') !== null
+  )
+    return;
+  go(location.pathname + queryOf(writeFilter({ ...readFilter(search), text: '' }, search)), {
+    replace: true,
+  });
+}
 
 function focusSearch(): void {
   const field = document.getElementById('search');

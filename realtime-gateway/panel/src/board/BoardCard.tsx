@@ -21,7 +21,10 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
     return task !== undefined && mayLift(task);
   });
   // Its `attributes` would make a button of the card, which has a link and a button inside; so they are left out.
-  const { listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({ id, disabled: frozen || !liftable });
+  const { listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({
+    id,
+    disabled: frozen || !liftable,
+  });
 
   useLayoutEffect(() => {
     if (frame.current !== null) flights.land(id, frame.current);
@@ -68,7 +71,14 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
     [setNodeRef],
   );
   return (
-    <Card id={id} opened={opened} title={title} frame={setFrame} handlers={listeners} look={isDragging ? 'ghost' : undefined}>
+    <Card
+      id={id}
+      opened={opened}
+      title={title}
+      frame={setFrame}
+      handlers={listeners}
+      look={isDragging ? 'ghost' : undefined}
+    >
       <CardMenu id={id} tabIndex={active ? 0 : -1} />
     </Card>
   );

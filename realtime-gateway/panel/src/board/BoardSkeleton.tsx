@@ -16,7 +16,13 @@ export function BoardSkeleton() {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <main id="content" className="board" aria-busy="true" tabIndex={-1} aria-label={words.views.board}>
+    <main
+      id="content"
+      className="board"
+      aria-busy="true"
+      tabIndex={-1}
+      aria-label={words.views.board}
+    >
       <p className="vh" role="status">
         {words.loadingBoard}
       </p>

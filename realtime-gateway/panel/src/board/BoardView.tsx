@@ -56,7 +56,8 @@ export function BoardView({ opened }: { opened: string | null }) {
 
   useEffect(() => {
     // The drawer covers the end of the board; its padding lets every column be brought out from under it.
-    if (opened !== null && loaded) cardOf(opened)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    if (opened !== null && loaded)
+      cardOf(opened)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [opened, loaded]);
 
   if (empty) return <EmptyBoard />;
@@ -106,7 +107,8 @@ function useTabStop(roving: Roving, columns: Columns): void {
   const place = useRef<{ stage: Stage; index: number } | null>(null);
   useLayoutEffect(() => {
     const { active } = roving;
-    const stage = active === null ? undefined : STAGES.find((each) => columns[each].includes(active));
+    const stage =
+      active === null ? undefined : STAGES.find((each) => columns[each].includes(active));
     if (active !== null && stage !== undefined) {
       place.current = { stage, index: columns[stage].indexOf(active) };
       return;
@@ -119,7 +121,9 @@ function useTabStop(roving: Roving, columns: Columns): void {
 
 function unfolded(columns: Columns, folded: ReadonlySet<Stage>): Columns {
   if (folded.size === 0) return columns;
-  return Object.fromEntries(STAGES.map((stage) => [stage, folded.has(stage) ? [] : columns[stage]])) as unknown as Columns;
+  return Object.fromEntries(
+    STAGES.map((stage) => [stage, folded.has(stage) ? [] : columns[stage]]),
+  ) as unknown as Columns;
 }
 
 function useDensity() {
@@ -132,7 +136,12 @@ function useDensity() {
 
 function useFolded() {
   const [folded, setFolded] = useState<ReadonlySet<Stage>>(
-    () => new Set((recall('collapsed') ?? '').split(',').filter((stage): stage is Stage => STAGES.includes(stage as Stage))),
+    () =>
+      new Set(
+        (recall('collapsed') ?? '')
+          .split(',')
+          .filter((stage): stage is Stage => STAGES.includes(stage as Stage)),
+      ),
   );
   const fold = useMemo(
     () => (stage: Stage) =>

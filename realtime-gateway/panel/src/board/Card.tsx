@@ -28,7 +28,16 @@ export const Card = memo(function Card({ id, ...rest }: CardProps) {
   return task && <CardFace task={task} agent={agent} {...rest} />;
 });
 
-function CardFace({ task, agent, opened, title, look, frame, handlers, children }: Omit<CardProps, 'id'> & { task: Task; agent: Agent | undefined }) {
+function CardFace({
+  task,
+  agent,
+  opened,
+  title,
+  look,
+  frame,
+  handlers,
+  children,
+}: Omit<CardProps, 'id'> & { task: Task; agent: Agent | undefined }) {
   const { words, format } = useSpeech();
   const { board } = usePanel();
   const near = timeLeft(task, board.now()) !== null;
@@ -36,8 +45,16 @@ function CardFace({ task, agent, opened, title, look, frame, handlers, children 
   const moving = useBoard((store) => store.intent(task.task_id) !== undefined);
   const said = cardWords(task, agent, now, words, format);
   const face = faceOf(task);
-  const code = task.status === 'failed' && task.error_code !== CANCELLED ? task.error_code : undefined;
-  const classes = ['card', `s-${face}`, said.clock && 'late', opened && 'opened', moving && 'moving', look];
+  const code =
+    task.status === 'failed' && task.error_code !== CANCELLED ? task.error_code : undefined;
+  const classes = [
+    'card',
+    `s-${face}`,
+    said.clock && 'late',
+    opened && 'opened',
+    moving && 'moving',
+    look,
+  ];
   return (
     <article ref={frame} className={classes.filter(Boolean).join(' ')} {...handlers}>
       <div className="ct">
@@ -57,7 +74,9 @@ function CardFace({ task, agent, opened, title, look, frame, handlers, children 
         </p>
       )}
       {said.message && <p className="msg">{said.message}</p>}
-      {said.progress !== null && <ProgressBar percent={said.progress} label={words.card.progress} />}
+      {said.progress !== null && (
+        <ProgressBar percent={said.progress} label={words.card.progress} />
+      )}
       <div className="cf">
         <span className="ag">
           <Avatar agentId={task.agent_id} signal={said.signal} />
@@ -65,7 +84,7 @@ function CardFace({ task, agent, opened, title, look, frame, handlers, children 
           {said.signal && <span className="vh">, {words.signal[said.signal]}</span>}
         </span>
         <span className="chips">
-          {said.waits && (
+          {said.agentAway && (
             <span className="chip off">
               <Icon name="plug" />
               {words.card.offline}
@@ -93,7 +112,14 @@ function CardFace({ task, agent, opened, title, look, frame, handlers, children 
 
 export function ProgressBar({ percent, label }: { percent: number; label: string }) {
   return (
-    <span className="bar" role="progressbar" aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} aria-label={label}>
+    <span
+      className="bar"
+      role="progressbar"
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-label={label}
+    >
       <i style={{ width: `${percent}%` }} />
     </span>
   );

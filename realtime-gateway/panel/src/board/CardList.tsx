@@ -45,7 +45,9 @@ export function CardList({ ids, density, kept, labelledBy, card, head, foot }: C
   const look = useCallback(() => {
     const element = list.current!;
     setView((before) =>
-      Math.abs(before.top - element.scrollTop) < 120 && before.height === element.clientHeight && element.scrollTop !== 0
+      Math.abs(before.top - element.scrollTop) < 120 &&
+      before.height === element.clientHeight &&
+      element.scrollTop !== 0
         ? before
         : { top: element.scrollTop, height: element.clientHeight },
     );
@@ -106,13 +108,16 @@ function keptIndices(ids: readonly string[], kept: readonly string[]): number[] 
 }
 
 function isInUse(element: HTMLElement): boolean {
-  return element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement);
+  return (
+    element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement)
+  );
 }
 
 const itemsOf = (list: HTMLElement) =>
   ([...list.children] as HTMLElement[]).filter((item) => item.dataset.task !== undefined);
 
-const itemOf = (list: HTMLElement, id: string) => itemsOf(list).find((item) => item.dataset.task === id);
+const itemOf = (list: HTMLElement, id: string) =>
+  itemsOf(list).find((item) => item.dataset.task === id);
 
 function holdIn(list: HTMLElement): Held | null {
   const { scrollTop } = list;

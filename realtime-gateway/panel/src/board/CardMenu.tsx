@@ -41,13 +41,27 @@ function TaskMenu({ task, onCancel }: { task: Task; onCancel: () => void }) {
     frozen ? words.frozenHindrance : hindrance && words.hindrance[hindrance];
   return (
     <>
-      <MenuItem icon="board" onChoose={() => go(taskPath(task.task_id) + location.search, { fromBoard: true })}>
+      <MenuItem
+        icon="board"
+        onChoose={() => go(taskPath(task.task_id) + location.search, { fromBoard: true })}
+      >
         {words.act.open}
       </MenuItem>
-      <MenuItem icon="move" stays hindrance={unless(task.status === 'done' ? 'alreadyDone' : null)} onChoose={() => setMoving(true)} hint={<kbd className="num">M</kbd>}>
+      <MenuItem
+        icon="move"
+        stays
+        hindrance={unless(task.status === 'done' ? 'alreadyDone' : null)}
+        onChoose={() => setMoving(true)}
+        hint={<kbd className="num">M</kbd>}
+      >
         {words.act.moveTo}
       </MenuItem>
-      <MenuItem icon="retry" hindrance={unless(retryHindrance(task))} onChoose={() => void actions.retry(task.task_id)} hint={<kbd className="num">R</kbd>}>
+      <MenuItem
+        icon="retry"
+        hindrance={unless(retryHindrance(task))}
+        onChoose={() => void actions.retry(task.task_id)}
+        hint={<kbd className="num">R</kbd>}
+      >
         {words.act.retry}
       </MenuItem>
       <MenuItem icon="ban" danger hindrance={unless(cancelHindrance(task))} onChoose={onCancel}>

@@ -34,8 +34,18 @@ export const Column = memo(function Column(props: ColumnProps) {
   const title = `c-${stage}`;
   if (folded) {
     return (
-      <section ref={setNodeRef} className={`col folded${look}`} id={`col-${stage}`} aria-labelledby={title}>
-        <button type="button" aria-label={words.expand(words.stage[stage])} aria-expanded={false} onClick={() => onFold(stage)}>
+      <section
+        ref={setNodeRef}
+        className={`col folded${look}`}
+        id={`col-${stage}`}
+        aria-labelledby={title}
+      >
+        <button
+          type="button"
+          aria-label={words.expand(words.stage[stage])}
+          aria-expanded={false}
+          onClick={() => onFold(stage)}
+        >
           <Icon name={`g-${stage}`} />
           <span className="n">{format.number(ids.length)}</span>
           <FailureDot ids={ids} />
@@ -50,7 +60,12 @@ export const Column = memo(function Column(props: ColumnProps) {
         <Icon name={`g-${stage}`} />
         <h2 id={title}>{words.stage[stage]}</h2>
         <span className="n">{format.number(ids.length)}</span>
-        <button type="button" className="btn quiet icon d-only" aria-label={words.collapse(words.stage[stage])} onClick={() => onFold(stage)}>
+        <button
+          type="button"
+          className="btn quiet icon d-only"
+          aria-label={words.collapse(words.stage[stage])}
+          onClick={() => onFold(stage)}
+        >
           <Icon name="fold" />
         </button>
       </header>
@@ -65,7 +80,17 @@ export const Column = memo(function Column(props: ColumnProps) {
   );
 });
 
-function Cards({ stage, ids, filtered, density, opened, drag, onClear, labelledBy, role }: ColumnProps & { labelledBy: string; role: DropRole | null }) {
+function Cards({
+  stage,
+  ids,
+  filtered,
+  density,
+  opened,
+  drag,
+  onClear,
+  labelledBy,
+  role,
+}: ColumnProps & { labelledBy: string; role: DropRole | null }) {
   const { words } = useSpeech();
   const roving = useRoving();
   const active = useSyncExternalStore(roving.subscribe, () =>
@@ -77,7 +102,12 @@ function Cards({ stage, ids, filtered, density, opened, drag, onClear, labelledB
     (id: string) => <BoardCard id={id} stage={stage} opened={id === opened} />,
     [opened, stage],
   );
-  const slot = role?.is === 'over' ? <li className="slot" aria-hidden="true">{role.says}</li> : null;
+  const slot =
+    role?.is === 'over' ? (
+      <li className="slot" aria-hidden="true">
+        {role.says}
+      </li>
+    ) : null;
   const landsOnTop = isNewestFirst(stage);
   const hasMore = shown.length < ids.length;
   const foot = (
@@ -95,14 +125,16 @@ function Cards({ stage, ids, filtered, density, opened, drag, onClear, labelledB
   if (ids.length === 0) {
     return (
       <ul className="cards" aria-labelledby={labelledBy}>
-        {slot ?? <li className="col-empty">
-          {filtered ? words.noMatch : words.emptyColumn}
-          {filtered && (
-            <button type="button" className="btn quiet more" onClick={onClear}>
-              {words.filter.clear}
-            </button>
-          )}
-        </li>}
+        {slot ?? (
+          <li className="col-empty">
+            {filtered ? words.noMatch : words.emptyColumn}
+            {filtered && (
+              <button type="button" className="btn quiet more" onClick={onClear}>
+                {words.filter.clear}
+              </button>
+            )}
+          </li>
+        )}
       </ul>
     );
   }
@@ -126,7 +158,9 @@ export function FailureDot({ ids }: { ids: readonly string[] }) {
   const bad = useBoard(() =>
     ids.some((id) => {
       const task = board.task(id);
-      return task?.status === 'timeout' || (task?.status === 'failed' && task.error_code !== 'cancelled');
+      return (
+        task?.status === 'timeout' || (task?.status === 'failed' && task.error_code !== 'cancelled')
+      );
     }),
   );
   return bad ? <i className="dot-bad" role="img" aria-label={words.holdsFailures} /> : null;

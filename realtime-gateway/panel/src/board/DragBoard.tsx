@@ -34,7 +34,13 @@ const NO_DRAG: Drag | null = null;
  * Moving cards by mouse, touch and keyboard. The target is a column, never a place in it. What is said to screen
  * readers goes through the panel's own polite region: the library's is assertive.
  */
-export function DragBoard({ strip, children }: { strip: RefObject<HTMLElement | null>; children: (drag: Drag | null) => ReactNode }) {
+export function DragBoard({
+  strip,
+  children,
+}: {
+  strip: RefObject<HTMLElement | null>;
+  children: (drag: Drag | null) => ReactNode;
+}) {
   const words = useWords();
   const { board, announcer } = usePanel();
   const actions = useTaskActions();
@@ -63,7 +69,11 @@ export function DragBoard({ strip, children }: { strip: RefObject<HTMLElement | 
     }
     announcer.answer(words.drag.dropped(titleOf(id), words.stage[to]));
     const at = active.rect.current.translated;
-    void actions.move(id, to, at === null ? undefined : new DOMRect(at.left, at.top, at.width, at.height));
+    void actions.move(
+      id,
+      to,
+      at === null ? undefined : new DOMRect(at.left, at.top, at.width, at.height),
+    );
   };
   const cancel = (id: string) => {
     setDrag(null);
@@ -74,19 +84,28 @@ export function DragBoard({ strip, children }: { strip: RefObject<HTMLElement | 
     <DndContext
       sensors={sensors}
       collisionDetection={columnUnder}
-      autoScroll={{ canScroll: (element) => element === strip.current, threshold: { x: 0.12, y: 0 } }}
-      accessibility={{ announcements: SILENT, screenReaderInstructions: { draggable: words.drag.instructions } }}
+      autoScroll={{
+        canScroll: (element) => element === strip.current,
+        threshold: { x: 0.12, y: 0 },
+      }}
+      accessibility={{
+        announcements: SILENT,
+        screenReaderInstructions: { draggable: words.drag.instructions },
+      }}
       onDragStart={({ active }) => begin(String(active.id))}
       onDragOver={({ active, over }) => {
         const stage = (over?.id as Stage | undefined) ?? null;
-        if (stage !== null && stage !== drag?.over) announcer.answer(words.drag.over(words.stage[stage]));
+        if (stage !== null && stage !== drag?.over)
+          announcer.answer(words.drag.over(words.stage[stage]));
         setDrag({ id: String(active.id), over: stage });
       }}
       onDragEnd={end}
       onDragCancel={({ active }) => cancel(String(active.id))}
     >
       {children(drag)}
-      <DragOverlay dropAnimation={null}>{drag && <Card id={drag.id} opened={false} look="lifted" title={plainTitle} />}</DragOverlay>
+      <DragOverlay dropAnimation={null}>
+        {drag && <Card id={drag.id} opened={false} look="lifted" title={plainTitle} />}
+      </DragOverlay>
     </DndContext>
   );
 }
@@ -106,7 +125,9 @@ export function useDropRole(stage: Stage, drag: Drag | null, words: Words): Drop
     const hindrance = moveHindrance(task, stage);
     if (hindrance === 'alreadyThere') return { is: 'home', says: null };
     if (hindrance !== null) return { is: 'closed', says: words.hindrance[hindrance] };
-    return drag.over === stage ? { is: 'over', says: words.dropIn(words.stage[stage]) } : { is: 'target', says: null };
+    return drag.over === stage
+      ? { is: 'over', says: words.dropIn(words.stage[stage]) }
+      : { is: 'target', says: null };
   }, [drag, task, stage, words]);
 }
 
@@ -120,7 +141,8 @@ const SILENT = {
   onDragCancel: () => undefined,
 };
 
-const columnUnder: CollisionDetection = (args) => (args.pointerCoordinates === null ? closestCenter(args) : pointerWithin(args));
+const columnUnder: CollisionDetection = (args) =>
+  args.pointerCoordinates === null ? closestCenter(args) : pointerWithin(args);
 
 /** Left and right go to the next column that takes the card; other keys do nothing. */
 function useStepper(): KeyboardCoordinateGetter {
@@ -134,7 +156,12 @@ function useStepper(): KeyboardCoordinateGetter {
         event.preventDefault();
         const from = (context.over?.id as Stage | undefined) ?? task.stage;
         const rect = context.droppableRects.get(nextLegal(task, from, step));
-        return rect === undefined ? undefined : { x: rect.left + (rect.width - (context.collisionRect?.width ?? rect.width)) / 2, y: currentCoordinates.y };
+        return rect === undefined
+          ? undefined
+          : {
+              x: rect.left + (rect.width - (context.collisionRect?.width ?? rect.width)) / 2,
+              y: currentCoordinates.y,
+            };
       },
     [board],
   );
@@ -154,17 +181,25 @@ function useEndOfFinished(drag: Drag | null, onEnd: () => void): void {
   }, [ended]);
 }
 
-const isControl = (target: EventTarget | null): boolean => target instanceof Element && target.closest('button, [popover], input') !== null;
+const isControl = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, [popover], input') !== null;
 
 class CardMouse extends MouseSensor {
   static override activators: typeof MouseSensor.activators = [
-    { eventName: 'onMouseDown', handler: ({ nativeEvent }) => nativeEvent.button === 0 && !isControl(nativeEvent.target) },
+    {
+      eventName: 'onMouseDown',
+      handler: ({ nativeEvent }) => nativeEvent.button === 0 && !isControl(nativeEvent.target),
+    },
   ];
 }
 
 class CardTouch extends TouchSensor {
   static override activators: typeof TouchSensor.activators = [
-    { eventName: 'onTouchStart', handler: ({ nativeEvent }) => nativeEvent.touches.length === 1 && !isControl(nativeEvent.target) },
+    {
+      eventName: 'onTouchStart',
+      handler: ({ nativeEvent }) =>
+        nativeEvent.touches.length === 1 && !isControl(nativeEvent.target),
+    },
   ];
 }
 
@@ -173,4 +208,3 @@ export const isClosedTo = (task: Task | undefined, stage: Stage): boolean => {
   const hindrance = task && moveHindrance(task, stage);
   return hindrance !== null && hindrance !== undefined && hindrance !== 'alreadyThere';
 };
-

@@ -12,7 +12,12 @@ export function EmptyBoard() {
   const words = useWords();
   const frozen = useFrozen();
   const { empty } = words;
-  const create = JSON.stringify({ title: empty.taskTitle, agent_id: empty.agent, stage: 'todo', payload: {} });
+  const create = JSON.stringify({
+    title: empty.taskTitle,
+    agent_id: empty.agent,
+    stage: 'todo',
+    payload: {},
+  });
   const report = JSON.stringify({
     event_id: 'evt_1',
     agent_id: empty.agent,
@@ -27,7 +32,7 @@ export function EmptyBoard() {
     <main id="content" className="view" tabIndex={-1}>
       <div className="panel teach">
         <div>
-          <h1>{empty.title}</h1>
+          <h2>{empty.title}</h2>
           <p className="lead">{empty.lead}</p>
         </div>
         <div className="mini" aria-hidden="true">
@@ -40,24 +45,30 @@ export function EmptyBoard() {
         </div>
         <div className="step">
           <b>1</b>
-          <h2>{empty.step1}</h2>
+          <h3>{empty.step1}</h3>
           <div>
-            <CodeBox code={curlToPost(location.origin, '/api/dashboard/tasks', create)} label={empty.command} />
+            <CodeBox
+              code={curlToPost(location.origin, '/api/dashboard/tasks', create)}
+              label={empty.command}
+            />
           </div>
         </div>
         <div className="step">
           <b>2</b>
-          <h2>{empty.step2}</h2>
+          <h3>{empty.step2}</h3>
           <div>
             <p>
               <WithCode parts={empty.step2Note} codes={['tsk_…', 'cmd_…']} />
             </p>
-            <CodeBox code={curlToPost(location.origin, '/api/agents/events', report)} label={empty.command} />
+            <CodeBox
+              code={curlToPost(location.origin, '/api/agents/events', report)}
+              label={empty.command}
+            />
           </div>
         </div>
         <div className="step">
           <b>3</b>
-          <h2>{empty.step3}</h2>
+          <h3>{empty.step3}</h3>
           <div>
             <p>
               <WithCode parts={empty.step3Note} codes={['"event_id":"evt_2"', '"type":"done"']} />
@@ -65,7 +76,12 @@ export function EmptyBoard() {
           </div>
         </div>
         <div className="row-wrap">
-          <button type="button" className="btn primary" disabled={frozen} onClick={() => openDialog('create')}>
+          <button
+            type="button"
+            className="btn primary"
+            disabled={frozen}
+            onClick={() => openDialog('create')}
+          >
             <Icon name="plus" />
             {empty.byPanel}
           </button>

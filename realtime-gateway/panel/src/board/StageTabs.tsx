@@ -5,7 +5,15 @@ import type { Columns } from './columns';
 import { FailureDot } from './Column';
 
 /** On a phone one column is seen at a time; these lead to the others and follow the scroll. */
-export function StageTabs({ columns, strip, loaded }: { columns: Columns; strip: RefObject<HTMLElement | null>; loaded: boolean }) {
+export function StageTabs({
+  columns,
+  strip,
+  loaded,
+}: {
+  columns: Columns;
+  strip: RefObject<HTMLElement | null>;
+  loaded: boolean;
+}) {
   const { words, format } = useSpeech();
   const [current, setCurrent] = useState<Stage>('doing');
   useEffect(() => {
@@ -14,7 +22,9 @@ export function StageTabs({ columns, strip, loaded }: { columns: Columns; strip:
     columnOf('doing')?.scrollIntoView({ inline: 'start', block: 'nearest', behavior: 'instant' });
     const follow = () => {
       const { left } = element.getBoundingClientRect();
-      const nearest = STAGES.toSorted((one, other) => distance(one, left) - distance(other, left))[0]!;
+      const nearest = STAGES.toSorted(
+        (one, other) => distance(one, left) - distance(other, left),
+      )[0]!;
       setCurrent(nearest);
     };
     element.addEventListener('scroll', follow, { passive: true });
@@ -27,7 +37,13 @@ export function StageTabs({ columns, strip, loaded }: { columns: Columns; strip:
           key={stage}
           type="button"
           aria-current={stage === current ? 'true' : undefined}
-          onClick={() => columnOf(stage)?.scrollIntoView({ inline: 'start', block: 'nearest', behavior: 'smooth' })}
+          onClick={() =>
+            columnOf(stage)?.scrollIntoView({
+              inline: 'start',
+              block: 'nearest',
+              behavior: 'smooth',
+            })
+          }
         >
           {words.stage[stage]}
           {loaded && ` ${format.number(columns[stage].length)}`}
@@ -40,4 +56,5 @@ export function StageTabs({ columns, strip, loaded }: { columns: Columns; strip:
 
 const PHONE = 640;
 const columnOf = (stage: Stage) => document.getElementById(`col-${stage}`);
-const distance = (stage: Stage, left: number) => Math.abs((columnOf(stage)?.getBoundingClientRect().left ?? Infinity) - left);
+const distance = (stage: Stage, left: number) =>
+  Math.abs((columnOf(stage)?.getBoundingClientRect().left ?? Infinity) - left);

@@ -42,7 +42,12 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
         />
         <kbd aria-hidden="true">/</kbd>
       </label>
-      {loaded && <AttentionButton pressed={filter.attention} onToggle={() => set({ attention: !filter.attention })} />}
+      {loaded && (
+        <AttentionButton
+          pressed={filter.attention}
+          onToggle={() => set({ attention: !filter.attention })}
+        />
+      )}
       <Choice label={words.filter.agent} chosen={filter.agents.length}>
         <AgentItems filter={filter} set={set} />
       </Choice>
@@ -92,10 +97,22 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
   );
 }
 
-function Choice({ label, chosen, children }: { label: string; chosen: number; children: ReactNode }) {
+function Choice({
+  label,
+  chosen,
+  children,
+}: {
+  label: string;
+  chosen: number;
+  children: ReactNode;
+}) {
   const { format } = useSpeech();
   return (
-    <MenuButton className={chosen > 0 ? 'btn quiet chosen d-only' : 'btn quiet d-only'} label={chosen > 0 ? `${label} (${format.number(chosen)})` : label} menu={() => children}>
+    <MenuButton
+      className={chosen > 0 ? 'btn quiet chosen d-only' : 'btn quiet d-only'}
+      label={chosen > 0 ? `${label} (${format.number(chosen)})` : label}
+      menu={() => children}
+    >
       {label}
       {chosen > 0 && <span className="count">{format.number(chosen)}</span>}
       <Icon name="chev" />
@@ -108,7 +125,13 @@ type ItemsProps = Pick<ToolbarProps, 'filter' | 'set'>;
 function FaceItems({ filter, set }: ItemsProps) {
   const { words } = useSpeech();
   return FACES.map((face) => (
-    <MenuItem key={face} icon={`s-${face}`} iconClass={`st-ic s-${face}`} checked={filter.faces.includes(face)} onChoose={() => set({ faces: toggled(filter.faces, face) })}>
+    <MenuItem
+      key={face}
+      icon={`s-${face}`}
+      iconClass={`st-ic s-${face}`}
+      checked={filter.faces.includes(face)}
+      onChoose={() => set({ faces: toggled(filter.faces, face) })}
+    >
       {words.face[face]}
     </MenuItem>
   ));
@@ -117,7 +140,12 @@ function FaceItems({ filter, set }: ItemsProps) {
 function StageItems({ filter, set }: ItemsProps) {
   const { words } = useSpeech();
   return STAGES.map((stage) => (
-    <MenuItem key={stage} icon={`g-${stage}`} checked={filter.stages.includes(stage)} onChoose={() => set({ stages: toggled(filter.stages, stage) })}>
+    <MenuItem
+      key={stage}
+      icon={`g-${stage}`}
+      checked={filter.stages.includes(stage)}
+      onChoose={() => set({ stages: toggled(filter.stages, stage) })}
+    >
       {words.stage[stage]}
     </MenuItem>
   ));
@@ -128,11 +156,17 @@ function AgentItems({ filter, set }: ItemsProps) {
   const tasks = useBoard((board) => board.replica.tasks);
   const agents = useBoard((board) => board.replica.agents);
   const counts = new Map<string, number>([...agents.keys()].map((id) => [id, 0]));
-  for (const task of tasks.values()) counts.set(task.agent_id, (counts.get(task.agent_id) ?? 0) + 1);
+  for (const task of tasks.values())
+    counts.set(task.agent_id, (counts.get(task.agent_id) ?? 0) + 1);
   return [...counts]
     .sort(([one], [other]) => one.localeCompare(other))
     .map(([id, count]) => (
-      <MenuItem key={id} checked={filter.agents.includes(id)} onChoose={() => set({ agents: toggled(filter.agents, id) })} hint={<span className="num">{format.number(count)}</span>}>
+      <MenuItem
+        key={id}
+        checked={filter.agents.includes(id)}
+        onChoose={() => set({ agents: toggled(filter.agents, id) })}
+        hint={<span className="num">{format.number(count)}</span>}
+      >
         {id}
       </MenuItem>
     ));
@@ -148,7 +182,8 @@ function AttentionButton({ pressed, onToggle }: { pressed: boolean; onToggle: ()
   const agents = useBoard((board) => board.replica.agents);
   const now = useNow(15);
   let count = 0;
-  for (const task of tasks.values()) if (needsAttention(task, agents.get(task.agent_id), now)) count += 1;
+  for (const task of tasks.values())
+    if (needsAttention(task, agents.get(task.agent_id), now)) count += 1;
   if (count === 0 && !pressed) return null;
   return (
     <button type="button" className="btn warn" aria-pressed={pressed} onClick={onToggle}>

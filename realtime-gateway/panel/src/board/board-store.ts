@@ -1,5 +1,12 @@
 import { connectionOf, isFrozen, type Connection, type Link } from '../realtime/connection';
-import { ageOf, browserClock, serverNow, vouch, type Clock, type Freshness } from '../realtime/freshness';
+import {
+  ageOf,
+  browserClock,
+  serverNow,
+  vouch,
+  type Clock,
+  type Freshness,
+} from '../realtime/freshness';
 import { EMPTY, follow, type Replica } from '../realtime/replica';
 import type { LinkListener } from '../realtime/board-link';
 import type { ServerFrame } from '../wire/frame';
@@ -127,7 +134,10 @@ export class BoardStore implements LinkListener {
     const connection = connectionOf({
       link: this.link,
       online: this.online,
-      data: this.freshness && this.loaded ? { asOf: this.freshness.asOf, age: ageOf(this.freshness, this.clock) } : null,
+      data:
+        this.freshness && this.loaded
+          ? { asOf: this.freshness.asOf, age: ageOf(this.freshness, this.clock) }
+          : null,
       atHead: this.replica.stance.at === 'live',
       catchingUp: this.catchingUp && this.clock.wall() - this.heardAt < FLOWING,
       left: this.replica.left,
@@ -186,7 +196,8 @@ export class BoardStore implements LinkListener {
     const { replica, tasks } = follow(this.replica, frames);
     const before = new Map([...tasks].map((id) => [id, this.task(id)]));
     this.replica = replica;
-    if (replica.asOf !== null && this.word?.asOf === Date.parse(replica.asOf)) this.freshness = this.word;
+    if (replica.asOf !== null && this.word?.asOf === Date.parse(replica.asOf))
+      this.freshness = this.word;
     this.dropSettled(tasks);
     const changes = [...tasks].map((id) => {
       this.show(id);

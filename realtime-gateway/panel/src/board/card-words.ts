@@ -1,7 +1,7 @@
 import { countdown, type Format } from '../words/format';
 import type { Words } from '../words/pt';
 import { visibleText } from '../words/visible-text';
-import type { Agent, Task } from '../wire/task';
+import { isFinished, type Agent, type Task } from '../wire/task';
 import { faceOf, signalOf, timeLeft, waitsForAgent, type Signal } from './facts';
 
 /** Everything a card says, in words; the markup only sets it. Null where nothing is to be said: never filler. */
@@ -13,12 +13,19 @@ export interface CardWords {
   readonly progress: number | null;
   readonly clock: { readonly text: string; readonly title: string } | null;
   readonly signal: Signal | null;
-  readonly waits: boolean;
+  /** Its agent is away while the task still needs it. */
+  readonly agentAway: boolean;
   /** The name of the card's link: all of it in one breath. */
   readonly name: string;
 }
 
-export function cardWords(task: Task, agent: Agent | undefined, now: number, words: Words, format: Format): CardWords {
+export function cardWords(
+  task: Task,
+  agent: Agent | undefined,
+  now: number,
+  words: Words,
+  format: Format,
+): CardWords {
   const left = timeLeft(task, now);
   const signal = agent === undefined ? null : signalOf(agent, now);
   const progress = task.status === 'running' && task.progress !== undefined ? task.progress : null;
@@ -38,7 +45,7 @@ export function cardWords(task: Task, agent: Agent | undefined, now: number, wor
             title: task.status === 'queued' ? words.card.untilAck : words.card.untilTimeout,
           },
     signal,
-    waits: waitsForAgent(task, agent),
+    agentAway: agent?.presence === 'offline' && needsAgent(task),
     name: [
       title,
       words.face[faceOf(task)].toLowerCase(),
@@ -52,12 +59,23 @@ export function cardWords(task: Task, agent: Agent | undefined, now: number, wor
   };
 }
 
+/** Waiting, under way or timed out: the agent's return would change something. */
+const needsAgent = (task: Task): boolean =>
+  task.status === 'timeout' || (!isFinished(task) && task.stage !== 'backlog');
+
 function spokenTime(left: number, words: Words): string {
   const seconds = Math.ceil(left / 1000);
   return words.card.runsOutIn(Math.floor(seconds / 60), seconds % 60);
 }
 
-function messageOf(task: Task, agent: Agent | undefined, now: number, left: number | null, words: Words, format: Format): string | null {
+function messageOf(
+  task: Task,
+  agent: Agent | undefined,
+  now: number,
+  left: number | null,
+  words: Words,
+  format: Format,
+): string | null {
   if (waitsForAgent(task, agent)) return words.card.waitsForAgent;
   if (task.status === 'queued' && task.stage !== 'backlog' && task.deliveries > 1) {
     return words.card.notAcknowledged(task.deliveries);

@@ -30,11 +30,16 @@ export interface Change {
  * Moves the changed tasks to their places. The order depends only on the stage and on the moment it was entered,
  * never on a value that a report changes; so most changes leave every column as it is, the very same array.
  */
-export function arrange(columns: Columns, changes: Iterable<Change>, taskOf: (id: string) => Task): Columns {
+export function arrange(
+  columns: Columns,
+  changes: Iterable<Change>,
+  taskOf: (id: string) => Task,
+): Columns {
   const leaving = new Map<Stage, Set<string>>();
   const joining = new Map<Stage, Task[]>();
   for (const { id, before, after } of changes) {
-    if (before && after && before.stage === after.stage && before.stage_since === after.stage_since) continue;
+    if (before && after && before.stage === after.stage && before.stage_since === after.stage_since)
+      continue;
     if (before) (leaving.get(before.stage) ?? put(leaving, before.stage, new Set())).add(id);
     if (after) (joining.get(after.stage) ?? put(joining, after.stage, [])).push(after);
   }
@@ -50,7 +55,12 @@ export function arrange(columns: Columns, changes: Iterable<Change>, taskOf: (id
   return next;
 }
 
-function insert(ids: string[], come: readonly Task[], stage: Stage, taskOf: (id: string) => Task): string[] {
+function insert(
+  ids: string[],
+  come: readonly Task[],
+  stage: Stage,
+  taskOf: (id: string) => Task,
+): string[] {
   const compare = comparing(stage);
   if (come.length >= SORT_FROM) {
     const tasks = [...ids.map(taskOf), ...come].sort(compare);
@@ -60,7 +70,12 @@ function insert(ids: string[], come: readonly Task[], stage: Stage, taskOf: (id:
   return ids;
 }
 
-function placeOf(task: Task, ids: readonly string[], compare: Comparing, taskOf: (id: string) => Task): number {
+function placeOf(
+  task: Task,
+  ids: readonly string[],
+  compare: Comparing,
+  taskOf: (id: string) => Task,
+): number {
   let low = 0;
   let high = ids.length;
   while (low < high) {

@@ -28,7 +28,8 @@ describe('a card', () => {
   });
 
   test('counts down within 30 s of the ack limit and 3 min of the running limit', () => {
-    const queued = (seconds: number) => timeLeft(task({ status: 'queued', stage: 'todo', deadline_at: inSeconds(seconds) }), NOW);
+    const queued = (seconds: number) =>
+      timeLeft(task({ status: 'queued', stage: 'todo', deadline_at: inSeconds(seconds) }), NOW);
     expect(queued(31)).toBeNull();
     expect(queued(30)).toBe(30_000);
     const running = (seconds: number) => timeLeft(task({ deadline_at: inSeconds(seconds) }), NOW);
@@ -58,7 +59,9 @@ test('an agent is quiet after 60 s by the clock, but offline only by the server'
   expect(signalOf(agent({ last_seen_at: inSeconds(-59) }), NOW)).toBe('online');
   expect(signalOf(agent({ last_seen_at: inSeconds(-60) }), NOW)).toBe('quiet');
   expect(signalOf(agent({ last_seen_at: inSeconds(-900) }), NOW)).toBe('quiet');
-  expect(signalOf(agent({ presence: 'offline', last_seen_at: inSeconds(-1) }), NOW)).toBe('offline');
+  expect(signalOf(agent({ presence: 'offline', last_seen_at: inSeconds(-1) }), NOW)).toBe(
+    'offline',
+  );
 });
 
 describe('people', () => {
@@ -101,14 +104,24 @@ describe('the filter', () => {
   });
 
   test('narrows by agent, face and stage together', () => {
-    expect(finds({ agents: ['agt_atlas', 'agt_rio'], stages: ['doing'], faces: ['running'] })).toBe(true);
+    expect(finds({ agents: ['agt_atlas', 'agt_rio'], stages: ['doing'], faces: ['running'] })).toBe(
+      true,
+    );
     expect(finds({ agents: ['agt_rio'] })).toBe(false);
     expect(finds({ faces: ['failed'] }, { status: 'failed', error_code: 'cancelled' })).toBe(false);
-    expect(finds({ faces: ['cancelled'] }, { status: 'failed', error_code: 'cancelled' })).toBe(true);
+    expect(finds({ faces: ['cancelled'] }, { status: 'failed', error_code: 'cancelled' })).toBe(
+      true,
+    );
   });
 
   test('survives the address and leaves other parameters alone', () => {
-    const filter: Filter = { text: 'a b', agents: ['agt_a', 'agt_b'], faces: ['unsent'], stages: ['todo'], attention: true };
+    const filter: Filter = {
+      text: 'a b',
+      agents: ['agt_a', 'agt_b'],
+      faces: ['unsent'],
+      stages: ['todo'],
+      attention: true,
+    };
     const search = writeFilter(filter, new URLSearchParams('at=2026'));
     expect(readFilter(new URLSearchParams(search.toString()))).toEqual(filter);
     expect(search.get('at')).toBe('2026');

@@ -32,7 +32,6 @@ export function timeLeft(task: Task, now: number): number | null {
   return left <= near ? left : null;
 }
 
-
 export function waitsForAgent(task: Task, agent: Agent | undefined): boolean {
   return task.status === 'queued' && task.stage !== 'backlog' && agent?.presence === 'offline';
 }

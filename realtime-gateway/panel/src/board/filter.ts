@@ -1,3 +1,4 @@
+import { queryOf } from '../app/router';
 import { STAGES, STATUSES, type Agent, type Stage, type Task } from '../wire/task';
 import { faceOf, needsAttention, type Face } from './facts';
 
@@ -29,7 +30,9 @@ export function readFilter(search: URLSearchParams): Filter {
     text: search.get('q') ?? '',
     agents: listIn(search, 'agent'),
     faces: listIn(search, 'status').filter((face): face is Face => FACES.includes(face as Face)),
-    stages: listIn(search, 'stage').filter((stage): stage is Stage => STAGES.includes(stage as Stage)),
+    stages: listIn(search, 'stage').filter((stage): stage is Stage =>
+      STAGES.includes(stage as Stage),
+    ),
     attention: search.get('attention') === '1',
   };
 }
@@ -37,7 +40,8 @@ export function readFilter(search: URLSearchParams): Filter {
 /** Writes the filter over the given parameters and leaves the others as they are. */
 export function writeFilter(filter: Filter, search: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(search);
-  const put = (name: string, value: string) => (value === '' ? next.delete(name) : next.set(name, value));
+  const put = (name: string, value: string) =>
+    value === '' ? next.delete(name) : next.set(name, value);
   put('q', filter.text);
   put('agent', filter.agents.join(','));
   put('status', filter.faces.join(','));
@@ -46,8 +50,16 @@ export function writeFilter(filter: Filter, search: URLSearchParams): URLSearchP
   return next;
 }
 
+/** The address of the board with one agent's tasks. */
+export const boardOf = (agentId: string): string =>
+  `/${queryOf(writeFilter({ ...NO_FILTER, agents: [agentId] }, new URLSearchParams()))}`;
+
 /** A test for tasks. Every word of the text must be found in title, id, agent, message or error code, accents aside. */
-export function matcher(filter: Filter, agentOf: (id: string) => Agent | undefined, now: number): (task: Task) => boolean {
+export function matcher(
+  filter: Filter,
+  agentOf: (id: string) => Agent | undefined,
+  now: number,
+): (task: Task) => boolean {
   const words = fold(filter.text).split(/\s+/).filter(Boolean);
   const agents = new Set(filter.agents);
   const faces = new Set(filter.faces);
@@ -66,7 +78,9 @@ function haystackOf(task: Task): string {
   const known = haystacks.get(task);
   if (known !== undefined) return known;
   const haystack = fold(
-    [task.title, task.task_id, task.command_id, task.agent_id, task.message, task.error_code].filter(Boolean).join('\n'),
+    [task.title, task.task_id, task.command_id, task.agent_id, task.message, task.error_code]
+      .filter(Boolean)
+      .join('\n'),
   );
   haystacks.set(task, haystack);
   return haystack;

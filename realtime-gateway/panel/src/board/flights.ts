@@ -20,7 +20,10 @@ export class Flights {
     this.from.delete(id);
     const to = card.getBoundingClientRect();
     card.animate(
-      [{ transform: `translate(${from.left - to.left}px, ${from.top - to.top}px)`, zIndex: 1 }, { transform: 'none', zIndex: 1 }],
+      [
+        { transform: `translate(${from.left - to.left}px, ${from.top - to.top}px)`, zIndex: 1 },
+        { transform: 'none', zIndex: 1 },
+      ],
       { duration: SETTLES_IN, easing: 'cubic-bezier(.2,0,0,1)' },
     );
   }

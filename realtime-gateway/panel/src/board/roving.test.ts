@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { NO_COLUMNS, type Columns } from './columns';
 import { neighbour, Roving, walk } from './roving';
 
-const columns: Columns = { ...NO_COLUMNS, todo: ['a', 'b', 'c'], review: ['d'], blocked: ['e', 'f'] };
+const columns: Columns = {
+  ...NO_COLUMNS,
+  todo: ['a', 'b', 'c'],
+  review: ['d'],
+  blocked: ['e', 'f'],
+};
 const none = () => undefined;
 
 test('up and down walk a column and stop at its ends', () => {

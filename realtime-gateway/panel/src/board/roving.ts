@@ -66,7 +66,12 @@ export const isWalkKey = (key: string): key is WalkKey =>
   ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(key);
 
 /** The card a key leads to from the given one; null when there is none that way. */
-export function walk(columns: Columns, from: string, key: WalkKey, remembered: (stage: Stage) => string | undefined): string | null {
+export function walk(
+  columns: Columns,
+  from: string,
+  key: WalkKey,
+  remembered: (stage: Stage) => string | undefined,
+): string | null {
   const stage = STAGES.find((each) => columns[each].includes(from));
   if (stage === undefined) return null;
   const ids = columns[stage];
@@ -88,7 +93,13 @@ export function walk(columns: Columns, from: string, key: WalkKey, remembered: (
 }
 
 /** The column's own card if it remembers one, else the one at the same height, over empty columns to the next. */
-function beside(columns: Columns, stage: Stage, at: number, step: -1 | 1, remembered: (stage: Stage) => string | undefined): string | null {
+function beside(
+  columns: Columns,
+  stage: Stage,
+  at: number,
+  step: -1 | 1,
+  remembered: (stage: Stage) => string | undefined,
+): string | null {
   for (let index = STAGES.indexOf(stage) + step; STAGES[index] !== undefined; index += step) {
     const ids = columns[STAGES[index]!];
     if (ids.length === 0) continue;
@@ -101,5 +112,9 @@ function beside(columns: Columns, stage: Stage, at: number, step: -1 | 1, rememb
 /** The card that takes the focus when the given one is gone: what stands at its place now, or before it, or anywhere. */
 export function neighbour(columns: Columns, place: { stage: Stage; index: number }): string | null {
   const ids = columns[place.stage];
-  return ids[Math.min(place.index, ids.length - 1)] ?? STAGES.map((stage) => columns[stage][0]).find(Boolean) ?? null;
+  return (
+    ids[Math.min(place.index, ids.length - 1)] ??
+    STAGES.map((stage) => columns[stage][0]).find(Boolean) ??
+    null
+  );
 }

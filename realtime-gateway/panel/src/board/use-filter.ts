@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useBoard, useColumns, useNow, usePanel } from '../app/panel';
-import { go, useSearch } from '../app/router';
+import { go, queryOf, useSearch } from '../app/router';
 import { STAGES, type Stage } from '../wire/task';
 import { NO_COLUMNS, type Columns } from './columns';
 import { isOpen, matcher, readFilter, writeFilter, type Filter } from './filter';
@@ -16,12 +16,16 @@ export function useFilter(): Filtering {
   const search = useSearch();
   const filter = useMemo(() => readFilter(search), [search]);
   const put = useCallback((next: Filter) => {
-    const text = writeFilter(next, new URLSearchParams(location.search)).toString();
-    go(location.pathname + (text === '' ? '' : `?${text}`), { replace: true });
+    go(location.pathname + queryOf(writeFilter(next, new URLSearchParams(location.search))), {
+      replace: true,
+    });
   }, []);
   return {
     filter,
-    set: useCallback((change) => put({ ...readFilter(new URLSearchParams(location.search)), ...change }), [put]),
+    set: useCallback(
+      (change) => put({ ...readFilter(new URLSearchParams(location.search)), ...change }),
+      [put],
+    ),
     clear: useCallback(() => put(readFilter(new URLSearchParams())), [put]),
   };
 }

@@ -22,7 +22,12 @@ export interface Window {
  * @param heights of each card in order
  * @param kept indices that are rendered wherever they are, such as the card that holds the focus
  */
-export function windowOf(heights: readonly number[], scrollTop: number, viewport: number, kept: readonly number[]): Window {
+export function windowOf(
+  heights: readonly number[],
+  scrollTop: number,
+  viewport: number,
+  kept: readonly number[],
+): Window {
   const from = scrollTop - BEYOND;
   const to = scrollTop + viewport + BEYOND;
   const keep = new Set(kept);

@@ -15,14 +15,26 @@ interface Candidate {
 const ORDER: Readonly<Record<Signal, number>> = { online: 0, quiet: 1, offline: 2 };
 
 /** Picks an agent that has reported, or takes the name of one that has not yet. */
-export function AgentField({ agent, fault, onChange }: { agent: string; fault: string | undefined; onChange: (agent: string) => void }) {
+export function AgentField({
+  agent,
+  fault,
+  onChange,
+}: {
+  agent: string;
+  fault: string | undefined;
+  onChange: (agent: string) => void;
+}) {
   const words = useWords();
   const id = useId();
   const candidates = useCandidates();
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
   const known = candidates.find((candidate) => candidate.id === agent.trim());
-  const listed = known ? candidates : candidates.filter((candidate) => candidate.id.toLowerCase().includes(agent.trim().toLowerCase()));
+  const listed = known
+    ? candidates
+    : candidates.filter((candidate) =>
+        candidate.id.toLowerCase().includes(agent.trim().toLowerCase()),
+      );
   const shown = open && listed.length > 0;
 
   const choose = (candidate: Candidate) => {
@@ -51,7 +63,8 @@ export function AgentField({ agent, fault, onChange }: { agent: string; fault: s
         return setOpen(false);
     }
   };
-  const stateOf = (candidate: Candidate) => words.create.agentHelp(words.signal[candidate.signal], candidate.underWay);
+  const stateOf = (candidate: Candidate) =>
+    words.create.agentHelp(words.signal[candidate.signal], candidate.underWay);
   return (
     <div className="field">
       <label htmlFor={id}>{words.create.agent}</label>
@@ -79,7 +92,13 @@ export function AgentField({ agent, fault, onChange }: { agent: string; fault: s
           onBlur={() => setOpen(false)}
           onKeyDown={onKeyDown}
         />
-        {agent.trim() === '' ? <span className="av" aria-hidden="true">?</span> : <Avatar agentId={agent.trim()} signal={known?.signal ?? null} />}
+        {agent.trim() === '' ? (
+          <span className="av" aria-hidden="true">
+            ?
+          </span>
+        ) : (
+          <Avatar agentId={agent.trim()} signal={known?.signal ?? null} />
+        )}
         <Icon name="chev" />
         {shown && (
           <ul id={`${id}-list`} className="options" role="listbox" aria-label={words.create.agent}>
@@ -120,6 +139,12 @@ function useCandidates(): readonly Candidate[] {
     if (!isFinished(task)) underWay.set(task.agent_id, (underWay.get(task.agent_id) ?? 0) + 1);
   }
   return [...agents.values()]
-    .map((agent) => ({ id: agent.agent_id, signal: signalOf(agent, now), underWay: underWay.get(agent.agent_id) ?? 0 }))
-    .sort((one, other) => ORDER[one.signal] - ORDER[other.signal] || one.id.localeCompare(other.id));
+    .map((agent) => ({
+      id: agent.agent_id,
+      signal: signalOf(agent, now),
+      underWay: underWay.get(agent.agent_id) ?? 0,
+    }))
+    .sort(
+      (one, other) => ORDER[one.signal] - ORDER[other.signal] || one.id.localeCompare(other.id),
+    );
 }

@@ -12,7 +12,15 @@ import { useWords } from '../words/words';
 import { api, newId } from '../wire/api';
 import type { FieldProblem } from '../wire/http';
 import { AgentField } from './AgentField';
-import { emptyDraft, faultsOf, MAX_TITLE, taskOf, type Draft, type DraftFault, type DraftField } from './draft';
+import {
+  emptyDraft,
+  faultsOf,
+  MAX_TITLE,
+  taskOf,
+  type Draft,
+  type DraftFault,
+  type DraftField,
+} from './draft';
 import { jsonFault, type JsonFault } from './json-fault';
 
 /** Outlives the dialog: closing it by mistake loses nothing. */
@@ -43,7 +51,9 @@ export function CreateDialog() {
     if (first !== undefined) form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
   const checked = (): boolean => {
-    const found = new Map([...faultsOf(draft)].map(([field, fault]) => [field, explain(fault, draft, words)]));
+    const found = new Map(
+      [...faultsOf(draft)].map(([field, fault]) => [field, explain(fault, draft, words)]),
+    );
     refuse(found, null);
     return found.size === 0;
   };
@@ -62,13 +72,19 @@ export function CreateDialog() {
         return toaster.show({
           text: answer.body.version === undefined ? words.create.accepted : words.create.created,
           tone: 'plain',
-          ...(id === undefined ? {} : { action: { label: words.create.see, run: () => go(taskPath(id)) } }),
+          ...(id === undefined
+            ? {}
+            : { action: { label: words.create.see, run: () => go(taskPath(id)) } }),
         });
       }
       case 'refused':
         // The first sending did take effect, and this is another task by now: the next one gets an id of its own.
         if (answer.problem.reason === 'already_exists') change({ commandId: newId('cmd') });
-        return refuse(fieldsOf(answer.problem.errors), otherOf(answer.problem.errors) ?? (answer.problem.errors.length > 0 ? null : refusal(answer, words)));
+        return refuse(
+          fieldsOf(answer.problem.errors),
+          otherOf(answer.problem.errors) ??
+            (answer.problem.errors.length > 0 ? null : refusal(answer, words)),
+        );
       case 'unanswered':
         return refuse(NONE, words.create.unanswered);
       case 'signedOut':
@@ -78,8 +94,12 @@ export function CreateDialog() {
 
   const copyCurl = async () => {
     if (!checked()) return;
-    const copied = await copyText(curlToPost(location.origin, '/api/dashboard/tasks', JSON.stringify(taskOf(draft), null, 2)));
-    toaster.show(copied ? { text: words.curlCopied, tone: 'plain' } : { text: words.notCopied, tone: 'bad' });
+    const copied = await copyText(
+      curlToPost(location.origin, '/api/dashboard/tasks', JSON.stringify(taskOf(draft), null, 2)),
+    );
+    toaster.show(
+      copied ? { text: words.curlCopied, tone: 'plain' } : { text: words.notCopied, tone: 'bad' },
+    );
   };
 
   return (
@@ -106,11 +126,24 @@ export function CreateDialog() {
           )}
         </Field>
         <div className="two">
-          <AgentField agent={draft.agent} fault={faults.get('agent')} onChange={(agent) => change({ agent })} />
-          <Field label={words.create.stage} help={words.create.stageHelp[draft.stage]} fault={faults.get('stage')}>
+          <AgentField
+            agent={draft.agent}
+            fault={faults.get('agent')}
+            onChange={(agent) => change({ agent })}
+          />
+          <Field
+            label={words.create.stage}
+            help={words.create.stageHelp[draft.stage]}
+            fault={faults.get('stage')}
+          >
             {(props) => (
               <span className="selectbox">
-                <select {...props} name="stage" value={draft.stage} onChange={(event) => change({ stage: event.target.value as Draft['stage'] })}>
+                <select
+                  {...props}
+                  name="stage"
+                  value={draft.stage}
+                  onChange={(event) => change({ stage: event.target.value as Draft['stage'] })}
+                >
                   <option value="todo">{words.stage.todo}</option>
                   <option value="backlog">{words.stage.backlog}</option>
                 </select>
@@ -165,7 +198,11 @@ interface FieldProps {
   readonly label: string;
   readonly help?: string;
   readonly fault: string | undefined;
-  readonly children: (props: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode;
+  readonly children: (props: {
+    id: string;
+    'aria-invalid': boolean;
+    'aria-describedby': string;
+  }) => ReactNode;
 }
 
 /** A label, its control, and one line below it: what is wrong, or else what it means. */
@@ -197,7 +234,9 @@ function indent(event: KeyboardEvent<HTMLTextAreaElement>): void {
 
 function withPayloadFault(faults: Faults, draft: Draft, words: Words): Faults {
   const fault = faultsOf(draft).get('payload');
-  return fault === undefined ? faults : new Map(faults).set('payload', explain(fault, draft, words));
+  return fault === undefined
+    ? faults
+    : new Map(faults).set('payload', explain(fault, draft, words));
 }
 
 function explain(fault: DraftFault, draft: Draft, words: Words): string {
@@ -212,7 +251,9 @@ function explain(fault: DraftFault, draft: Draft, words: Words): string {
       return words.create.payloadObject;
     case 'payloadFault': {
       const found = jsonFault(draft.payload);
-      return found === null ? words.create.payloadObject : words.json.at(found.line, explainJson(found, words));
+      return found === null
+        ? words.create.payloadObject
+        : words.json.at(found.line, explainJson(found, words));
     }
   }
 }
@@ -228,8 +269,14 @@ function explainJson(fault: JsonFault, { json }: Words): string {
   }
 }
 
-const FIELD_OF: Readonly<Record<string, DraftField>> = { title: 'title', agent_id: 'agent', stage: 'stage', payload: 'payload' };
-const fieldOf = (error: FieldProblem): DraftField | undefined => FIELD_OF[error.pointer.split('/')[1] ?? ''];
+const FIELD_OF: Readonly<Record<string, DraftField>> = {
+  title: 'title',
+  agent_id: 'agent',
+  stage: 'stage',
+  payload: 'payload',
+};
+const fieldOf = (error: FieldProblem): DraftField | undefined =>
+  FIELD_OF[error.pointer.split('/')[1] ?? ''];
 
 function fieldsOf(errors: readonly FieldProblem[]): Faults {
   const found = new Map<DraftField, string>();
@@ -240,4 +287,5 @@ function fieldsOf(errors: readonly FieldProblem[]): Faults {
   return found;
 }
 
-const otherOf = (errors: readonly FieldProblem[]): string | undefined => errors.find((error) => fieldOf(error) === undefined)?.detail;
+const otherOf = (errors: readonly FieldProblem[]): string | undefined =>
+  errors.find((error) => fieldOf(error) === undefined)?.detail;

@@ -1,20 +1,35 @@
 import { expect, test } from 'vitest';
 import { emptyDraft, faultsOf, taskOf, type Draft } from './draft';
 
-const draft = (more: Partial<Draft> = {}): Draft => ({ ...emptyDraft(), title: 'A task', agent: 'agt_a', ...more });
+const draft = (more: Partial<Draft> = {}): Draft => ({
+  ...emptyDraft(),
+  title: 'A task',
+  agent: 'agt_a',
+  ...more,
+});
 const faults = (more: Partial<Draft>) => Object.fromEntries(faultsOf(draft(more)));
 
 test('a title and an agent are needed, an object is the payload', () => {
   expect(faults({})).toEqual({});
   expect(faults({ title: ' ', agent: '' })).toEqual({ title: 'required', agent: 'required' });
-  expect(faults({ title: 'x'.repeat(201), agent: 'has space' })).toEqual({ title: 'titleTooLong', agent: 'agentSyntax' });
+  expect(faults({ title: 'x'.repeat(201), agent: 'has space' })).toEqual({
+    title: 'titleTooLong',
+    agent: 'agentSyntax',
+  });
   expect(faults({ payload: '{,}' })).toEqual({ payload: 'payloadFault' });
-  for (const payload of ['[]', '1', 'null', '"a"']) expect(faults({ payload })).toEqual({ payload: 'payloadNotObject' });
+  for (const payload of ['[]', '1', 'null', '"a"'])
+    expect(faults({ payload })).toEqual({ payload: 'payloadNotObject' });
 });
 
 test('sending the same draft again carries the same command_id', () => {
   const written = draft({ title: ' A task ', payload: '{"a": 1}' });
-  expect(taskOf(written)).toEqual({ title: 'A task', agent_id: 'agt_a', stage: 'todo', payload: { a: 1 }, command_id: written.commandId });
+  expect(taskOf(written)).toEqual({
+    title: 'A task',
+    agent_id: 'agt_a',
+    stage: 'todo',
+    payload: { a: 1 },
+    command_id: written.commandId,
+  });
   expect(taskOf(written).command_id).toBe(taskOf(written).command_id);
   expect(written.commandId).toMatch(/^cmd_[0-9a-f]{32}$/);
   expect(draft().commandId).not.toBe(written.commandId);

@@ -11,7 +11,8 @@ export interface Draft {
 }
 
 export type DraftField = 'title' | 'agent' | 'stage' | 'payload';
-export type DraftFault = 'required' | 'titleTooLong' | 'agentSyntax' | 'payloadFault' | 'payloadNotObject';
+export type DraftFault =
+  'required' | 'titleTooLong' | 'agentSyntax' | 'payloadFault' | 'payloadNotObject';
 
 export const MAX_TITLE = 200;
 const ID = /^[A-Za-z0-9_.:-]{1,128}$/;
@@ -33,7 +34,8 @@ export function faultsOf(draft: Draft): ReadonlyMap<DraftField, DraftFault> {
   else if (!ID.test(draft.agent.trim())) faults.set('agent', 'agentSyntax');
   const payload = parse(draft.payload);
   if (payload === undefined) faults.set('payload', 'payloadFault');
-  else if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) faults.set('payload', 'payloadNotObject');
+  else if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+    faults.set('payload', 'payloadNotObject');
   return faults;
 }
 

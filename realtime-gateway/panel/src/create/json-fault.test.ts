@@ -37,11 +37,30 @@ test.each([
 });
 
 test('whatever is taken for valid, the browser can read, and the other way round but for depth and doubled keys', () => {
-  const pieces = ['{', '}', '[', ']', ',', ':', '"a"', '1', 'true', ' ', "'", 'x', '-', '0.5', '\n'];
+  const pieces = [
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"a"',
+    '1',
+    'true',
+    ' ',
+    "'",
+    'x',
+    '-',
+    '0.5',
+    '\n',
+  ];
   let seed = 20261122;
   const draw = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
   for (let round = 0; round < 20_000; round++) {
-    const text = Array.from({ length: 1 + Math.floor(draw() * 8) }, () => pieces[Math.floor(draw() * pieces.length)]).join('');
+    const text = Array.from(
+      { length: 1 + Math.floor(draw() * 8) },
+      () => pieces[Math.floor(draw() * pieces.length)],
+    ).join('');
     const fault = jsonFault(text);
     expect([text, fault === null || fault.kind === 'duplicateKey']).toEqual([text, parses(text)]);
   }

@@ -6,7 +6,15 @@ export type JsonFault =
   | { readonly kind: 'trailingComma' | 'unclosed'; readonly line: number; readonly mark: string }
   | { readonly kind: 'duplicateKey'; readonly line: number; readonly mark: string }
   | {
-      readonly kind: 'missingComma' | 'singleQuotes' | 'unquotedKey' | 'badValue' | 'badString' | 'afterEnd' | 'empty' | 'tooDeep';
+      readonly kind:
+        | 'missingComma'
+        | 'singleQuotes'
+        | 'unquotedKey'
+        | 'badValue'
+        | 'badString'
+        | 'afterEnd'
+        | 'empty'
+        | 'tooDeep';
       readonly line: number;
     };
 
@@ -138,7 +146,9 @@ class Scan {
     return this.text.slice(0, this.at).split('\n').length;
   }
 
-  private fault(kind: Exclude<JsonFault['kind'], 'trailingComma' | 'unclosed' | 'duplicateKey'>): Found {
+  private fault(
+    kind: Exclude<JsonFault['kind'], 'trailingComma' | 'unclosed' | 'duplicateKey'>,
+  ): Found {
     return new Found({ kind, line: this.line });
   }
 }

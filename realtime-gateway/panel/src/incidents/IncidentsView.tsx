@@ -1,7 +1,7 @@
 import { useNow, useTask } from '../app/panel';
 import { Link, taskPath } from '../app/router';
 import type { Remote } from '../app/use-remote';
-import { NO_FILTER, writeFilter } from '../board/filter';
+import { boardOf } from '../board/filter';
 import { Icon, type IconName } from '../ui/Icon';
 import { LoadFault } from '../ui/LoadFault';
 import { ViewLoading } from '../ui/ViewLoading';
@@ -15,7 +15,8 @@ export function IncidentsView({ open }: { open: Remote<{ incidents: Incident[] }
   const { words, format } = useSpeech();
   const resolved = useResolvedIncidents();
   const now = useNow(15);
-  if (open.value === null && open.fault === null) return <ViewLoading title={words.views.incidents} />;
+  if (open.value === null && open.fault === null)
+    return <ViewLoading title={words.views.incidents} />;
   const current = open.value?.incidents ?? [];
   const past = resolved.value?.incidents ?? [];
   const last = past[0]?.resolved_at;
@@ -24,13 +25,17 @@ export function IncidentsView({ open }: { open: Remote<{ incidents: Incident[] }
       <div className="wrap w960">
         <div className="vh1">
           <h1>{words.views.incidents}</h1>
-          {open.value && resolved.value && <p>{words.incidents.summary(current.length, past.length)}</p>}
+          {open.value && resolved.value && (
+            <p>{words.incidents.summary(current.length, past.length)}</p>
+          )}
         </div>
         {open.fault && <LoadFault fault={open.fault} text={words.incidents.loadingFailed} />}
         <section>
           <h2 className="sec">
             {words.incidents.open}
-            {current.length > 0 && <span className="count bad">{format.number(current.length)}</span>}
+            {current.length > 0 && (
+              <span className="count bad">{format.number(current.length)}</span>
+            )}
           </h2>
           {current.length > 0 ? (
             <ul className="panel">
@@ -41,7 +46,11 @@ export function IncidentsView({ open }: { open: Remote<{ incidents: Incident[] }
           ) : (
             open.value && (
               <p className="panel nothing">
-                {words.incidents.none} {resolved.value && (last === undefined ? words.incidents.never : words.incidents.last(format.age(now - Date.parse(last))))}
+                {words.incidents.none}{' '}
+                {resolved.value &&
+                  (last === undefined
+                    ? words.incidents.never
+                    : words.incidents.last(format.age(now - Date.parse(last))))}
               </p>
             )
           )}
@@ -73,7 +82,12 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
   const task = useTask(incident.task_id ?? '');
   const over = incident.resolved_at !== undefined;
   const detail = typeof incident.detail === 'object' ? incident.detail : {};
-  const subject = typeof detail.channel === 'string' ? detail.channel : task ? `“${visibleText(task.title)}”` : visibleText(incident.subject);
+  const subject =
+    typeof detail.channel === 'string'
+      ? detail.channel
+      : task
+        ? `“${visibleText(task.title)}”`
+        : visibleText(incident.subject);
   const title = words.incidents.title[incident.kind]?.(subject) ?? `${incident.kind}: ${subject}`;
   const opened = Date.parse(incident.opened_at);
   const story = words.incidents.story[incident.kind];
@@ -85,7 +99,9 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
         <span className="muted mono">{incident.incident_id}</span>
       </div>
       <span className="when" title={format.exact(opened)}>
-        {incident.resolved_at === undefined ? words.incidents.ago(format.age(now - opened)) : lasted(Date.parse(incident.resolved_at))}
+        {incident.resolved_at === undefined
+          ? words.incidents.ago(format.age(now - opened))
+          : lasted(Date.parse(incident.resolved_at))}
       </span>
       <div className="body">
         <p>
@@ -99,7 +115,7 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
             </Link>
           )}
           {incident.agent_id !== undefined && (
-            <Link className="link" href={`/?${writeFilter({ ...NO_FILTER, agents: [incident.agent_id] }, new URLSearchParams()).toString()}`}>
+            <Link className="link" href={boardOf(incident.agent_id)}>
               {words.incidents.seeAgent(incident.agent_id)}
             </Link>
           )}
@@ -109,6 +125,10 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
   );
 
   function lasted(resolved: number): string {
-    return words.incidents.lasted(format.moment(opened, now), format.moment(resolved, now), format.span(resolved - opened));
+    return words.incidents.lasted(
+      format.moment(opened, now),
+      format.moment(resolved, now),
+      format.span(resolved - opened),
+    );
   }
 }

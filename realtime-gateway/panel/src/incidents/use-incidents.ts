@@ -12,10 +12,16 @@ export function useOpenIncidents(): Incidents {
   const incidents = useRemote('open', (signal) => api.incidents('open', signal), LOOK_EVERY);
   const { again } = incidents;
   // An agent's coming or going, and a timeout, are what opens and closes most of them.
-  const agents = useBoard((board) => [...board.replica.agents.values()].filter((agent) => agent.presence === 'offline').length);
-  const timeouts = useBoard((board) => board.columns.blocked.filter((id) => board.task(id)?.status === 'timeout').length);
+  const agents = useBoard(
+    (board) =>
+      [...board.replica.agents.values()].filter((agent) => agent.presence === 'offline').length,
+  );
+  const timeouts = useBoard(
+    (board) => board.columns.blocked.filter((id) => board.task(id)?.status === 'timeout').length,
+  );
   useEffect(() => again(), [agents, timeouts, again]);
   return incidents;
 }
 
-export const useResolvedIncidents = (): Incidents => useRemote('resolved', (signal) => api.incidents('resolved', signal), LOOK_EVERY);
+export const useResolvedIncidents = (): Incidents =>
+  useRemote('resolved', (signal) => api.incidents('resolved', signal), LOOK_EVERY);

@@ -37,7 +37,8 @@ function newRoom() {
   };
   const link = new BoardLink(
     {
-      ticket: async () => room.answers.shift() ?? { kind: 'ticket', ticket: `tkt_${++room.tickets}` },
+      ticket: async () =>
+        room.answers.shift() ?? { kind: 'ticket', ticket: `tkt_${++room.tickets}` },
       open: () => {
         room.sockets.push(new FakeSocket());
         return room.socket;

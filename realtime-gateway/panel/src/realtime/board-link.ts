@@ -12,7 +12,10 @@ export interface Socket {
   close(): void;
 }
 
-export type TicketAnswer = { readonly kind: 'ticket'; readonly ticket: string } | { readonly kind: 'signedOut' } | { readonly kind: 'none' };
+export type TicketAnswer =
+  | { readonly kind: 'ticket'; readonly ticket: string }
+  | { readonly kind: 'signedOut' }
+  | { readonly kind: 'none' };
 
 /** The way to the server; the tests have their own. */
 export interface Door {

@@ -33,7 +33,15 @@ export interface ConnectionFacts {
 }
 
 /** The most serious truth first: no session, no network, old data; only then what the socket does. */
-export function connectionOf({ link, online, data, atHead, catchingUp, left, now }: ConnectionFacts): Connection {
+export function connectionOf({
+  link,
+  online,
+  data,
+  atHead,
+  catchingUp,
+  left,
+  now,
+}: ConnectionFacts): Connection {
   if (link.is === 'signedOut') return { state: 'signedOut' };
   if (!online) return { state: 'offline', asOf: data?.asOf ?? null, age: data?.age ?? 0 };
   if (link.is === 'open' && data !== null && catchingUp) return { state: 'replaying', left };
@@ -49,4 +57,6 @@ export function connectionOf({ link, online, data, atHead, catchingUp, left, now
 
 /** True while the board may differ from the truth by more than a moment: nothing can be changed from it then. */
 export const isFrozen = (connection: Connection): boolean =>
-  connection.state === 'stale' || connection.state === 'offline' || connection.state === 'signedOut';
+  connection.state === 'stale' ||
+  connection.state === 'offline' ||
+  connection.state === 'signedOut';

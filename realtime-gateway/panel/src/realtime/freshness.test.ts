@@ -86,15 +86,39 @@ test.each<[string, Partial<ConnectionFacts>, object]>([
   ['first load, snapshot coming', { data: null, atHead: false }, { state: 'connecting' }],
   ['first load failed', { data: null, link: waiting }, { state: 'reconnecting', seconds: 3 }],
   ['at the head', {}, { state: 'live', asOf: MOMENT }],
-  ['resumed after an hour, behind the head', { atHead: false, catchingUp: true, left: 1240, data: { asOf: MOMENT, age: 3_600_000 } }, { state: 'replaying', left: 1240 }],
-  ['a new snapshot coming in beside a young copy', { atHead: false }, { state: 'reconnecting', seconds: 0 }],
-  ['a new snapshot coming in beside an old copy', { atHead: false, data: { asOf: MOMENT, age: 11_000 } }, { state: 'stale', asOf: MOMENT, age: 11_000 }],
+  [
+    'resumed after an hour, behind the head',
+    { atHead: false, catchingUp: true, left: 1240, data: { asOf: MOMENT, age: 3_600_000 } },
+    { state: 'replaying', left: 1240 },
+  ],
+  [
+    'a new snapshot coming in beside a young copy',
+    { atHead: false },
+    { state: 'reconnecting', seconds: 0 },
+  ],
+  [
+    'a new snapshot coming in beside an old copy',
+    { atHead: false, data: { asOf: MOMENT, age: 11_000 } },
+    { state: 'stale', asOf: MOMENT, age: 11_000 },
+  ],
   ['socket lost a moment ago', { link: waiting }, { state: 'reconnecting', seconds: 3 }],
   ['trying again', { link: { is: 'connecting' } }, { state: 'reconnecting', seconds: 0 }],
-  ['an open socket without ticks', { data: { asOf: MOMENT, age: 10_001 } }, { state: 'stale', asOf: MOMENT, age: 10_001 }],
-  ['waiting with old data', { link: waiting, data: { asOf: MOMENT, age: 42_000 } }, { state: 'stale', asOf: MOMENT, age: 42_000 }],
+  [
+    'an open socket without ticks',
+    { data: { asOf: MOMENT, age: 10_001 } },
+    { state: 'stale', asOf: MOMENT, age: 10_001 },
+  ],
+  [
+    'waiting with old data',
+    { link: waiting, data: { asOf: MOMENT, age: 42_000 } },
+    { state: 'stale', asOf: MOMENT, age: 42_000 },
+  ],
   ['no network', { online: false }, { state: 'offline', asOf: MOMENT, age: 1_000 }],
-  ['no network on first load', { online: false, data: null }, { state: 'offline', asOf: null, age: 0 }],
+  [
+    'no network on first load',
+    { online: false, data: null },
+    { state: 'offline', asOf: null, age: 0 },
+  ],
   ['session ended', { link: { is: 'signedOut' }, online: false }, { state: 'signedOut' }],
 ])('%s', (_, more, expected) => {
   expect(connectionOf(facts(more))).toEqual(expected);

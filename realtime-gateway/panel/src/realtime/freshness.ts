@@ -27,11 +27,19 @@ export const STALE_AFTER = 10_000;
 /** The first word of a connection (`before` null) sets the lead; later ones can only raise it. */
 export function vouch(before: Freshness | null, asOf: number, clock: Clock): Freshness {
   const lead = asOf - clock.monotone();
-  return { asOf, lead: before === null ? lead : Math.max(before.lead, lead), heardAt: clock.wall() };
+  return {
+    asOf,
+    lead: before === null ? lead : Math.max(before.lead, lead),
+    heardAt: clock.wall(),
+  };
 }
 
 export function ageOf(freshness: Freshness, clock: Clock): number {
-  return Math.max(serverNow(freshness, clock) - freshness.asOf, clock.wall() - freshness.heardAt, 0);
+  return Math.max(
+    serverNow(freshness, clock) - freshness.asOf,
+    clock.wall() - freshness.heardAt,
+    0,
+  );
 }
 
 /** The server's present, as well as it can be known here. */

@@ -32,7 +32,11 @@ const agent = (agent_id: string, version: number, more: Partial<Agent> = {}): Ag
 
 const delta = (record: Task): ServerFrame => ({ op: 'task', task: record });
 const gone = (id: string): ServerFrame => ({ op: 'removed', kind: 'task', id });
-const live = (cursor = 'c1', as_of = '2026-11-22T12:00:05Z'): ServerFrame => ({ op: 'live', cursor, as_of });
+const live = (cursor = 'c1', as_of = '2026-11-22T12:00:05Z'): ServerFrame => ({
+  op: 'live',
+  cursor,
+  as_of,
+});
 const tick = (cursor: string, as_of: string): ServerFrame => ({ op: 'tick', cursor, as_of });
 const snapshot = (tasks: Task[], agents: Agent[] = [], part = 1, parts = 1): ServerFrame => ({
   op: 'snapshot',
@@ -53,7 +57,10 @@ describe('first load', () => {
     expect(half.tasks.size).toBe(0);
     expect(half.stance.at).toBe('receiving');
 
-    const whole = follow(half, [snapshot([task('t2', 4)], [agent('agt_a', 2)], 2, 2), live()]).replica;
+    const whole = follow(half, [
+      snapshot([task('t2', 4)], [agent('agt_a', 2)], 2, 2),
+      live(),
+    ]).replica;
     expect(versions(whole)).toEqual({ t1: 1, t2: 4 });
     expect(whole.agents.get('agt_a')?.version).toBe(2);
     expect(whole.stance.at).toBe('live');
@@ -75,7 +82,9 @@ describe('first load', () => {
   });
 
   test('a record removed amid the snapshot is not shown', () => {
-    expect(versions(after({ op: 'reset' }, snapshot([task('t1', 3)]), gone('t1'), live()))).toEqual({});
+    expect(versions(after({ op: 'reset' }, snapshot([task('t1', 3)]), gone('t1'), live()))).toEqual(
+      {},
+    );
   });
 
   test('a tick amid a snapshot does not call the old copy fresh', () => {
@@ -98,16 +107,29 @@ describe('deltas', () => {
 
   test('a version that is not above the one held is dropped', () => {
     const held = board(task('t1', 5, { progress: 50 }));
-    const step = follow(held, [delta(task('t1', 4, { progress: 40 })), delta(task('t1', 5, { progress: 1 }))]);
+    const step = follow(held, [
+      delta(task('t1', 4, { progress: 40 })),
+      delta(task('t1', 5, { progress: 1 })),
+    ]);
     expect(step.replica.tasks).toBe(held.tasks);
     expect(step.replica.tasks.get('t1')?.progress).toBe(50);
     expect(step.tasks.size).toBe(0);
   });
 
   test('any order and any number of copies of the same deltas give the same board', () => {
-    const deltas = [1, 2, 3, 4, 5].map((version) => delta(task('t1', version, { progress: version })));
-    for (const order of [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 4, 2, 0, 4, 1, 3], [4, 4, 0, 0]]) {
-      const replica = follow(board(), order.map((index) => deltas[index]!)).replica;
+    const deltas = [1, 2, 3, 4, 5].map((version) =>
+      delta(task('t1', version, { progress: version })),
+    );
+    for (const order of [
+      [0, 1, 2, 3, 4],
+      [4, 3, 2, 1, 0],
+      [2, 4, 2, 0, 4, 1, 3],
+      [4, 4, 0, 0],
+    ]) {
+      const replica = follow(
+        board(),
+        order.map((index) => deltas[index]!),
+      ).replica;
       expect(replica.tasks.get('t1')?.progress).toBe(5);
     }
   });
@@ -115,7 +137,10 @@ describe('deltas', () => {
   test('one step or many steps give the same board', () => {
     const frames = [delta(task('t1', 2)), delta(task('t2', 1)), gone('t1'), delta(task('t2', 2))];
     const atOnce = follow(board(task('t1', 1)), frames).replica;
-    const oneByOne = frames.reduce((held, frame) => follow(held, [frame]).replica, board(task('t1', 1)));
+    const oneByOne = frames.reduce(
+      (held, frame) => follow(held, [frame]).replica,
+      board(task('t1', 1)),
+    );
     expect(oneByOne).toEqual(atOnce);
   });
 
@@ -139,7 +164,11 @@ describe('deltas', () => {
 
 describe('removal', () => {
   test('an older version does not bring a removed task back', () => {
-    const replica = follow(board(task('t1', 5)), [gone('t1'), delta(task('t1', 5)), delta(task('t1', 3))]).replica;
+    const replica = follow(board(task('t1', 5)), [
+      gone('t1'),
+      delta(task('t1', 5)),
+      delta(task('t1', 3)),
+    ]).replica;
     expect(versions(replica)).toEqual({});
   });
 
@@ -155,19 +184,29 @@ describe('removal', () => {
 
   test('an older copy of a removed agent stays away too', () => {
     const removed: ServerFrame = { op: 'removed', kind: 'agent', id: 'agt_a' };
-    const replica = after({ op: 'agent', agent: agent('agt_a', 4) }, removed, { op: 'agent', agent: agent('agt_a', 4) });
+    const replica = after({ op: 'agent', agent: agent('agt_a', 4) }, removed, {
+      op: 'agent',
+      agent: agent('agt_a', 4),
+    });
     expect(replica.agents.size).toBe(0);
   });
 });
 
 describe('resume', () => {
   test('keeps the copy, replays on it, and is live only at the head', () => {
-    const resumed = follow(board(task('t1', 1)), [{ op: 'resumed' }, { op: 'behind', left: 1240 }]).replica;
+    const resumed = follow(board(task('t1', 1)), [
+      { op: 'resumed' },
+      { op: 'behind', left: 1240 },
+    ]).replica;
     expect(resumed.stance.at).toBe('replaying');
     expect(resumed.left).toBe(1240);
     expect(versions(resumed)).toEqual({ t1: 1 });
 
-    const replayed = follow(resumed, [delta(task('t1', 2)), delta(task('t2', 1)), { op: 'behind', left: 3 }]).replica;
+    const replayed = follow(resumed, [
+      delta(task('t1', 2)),
+      delta(task('t2', 1)),
+      { op: 'behind', left: 3 },
+    ]).replica;
     expect(replayed.stance.at).toBe('replaying');
     expect(replayed.left).toBe(3);
 
@@ -187,50 +226,83 @@ describe('resume', () => {
   });
 
   test('a tick amid the replay moves the cursor, but is not the head', () => {
-    const replica = follow(board(), [{ op: 'resumed' }, tick('c5', '2026-11-22T12:00:10Z')]).replica;
+    const replica = follow(board(), [
+      { op: 'resumed' },
+      tick('c5', '2026-11-22T12:00:10Z'),
+    ]).replica;
     expect(replica.cursor).toBe('c5');
     expect(replica.stance.at).toBe('replaying');
   });
 
   test('a replayed delta already held is not counted as a change', () => {
-    const replica = follow(board(task('t1', 4)), [{ op: 'resumed' }, delta(task('t1', 4)), delta(task('t1', 5)), live('c2')]).replica;
+    const replica = follow(board(task('t1', 4)), [
+      { op: 'resumed' },
+      delta(task('t1', 4)),
+      delta(task('t1', 5)),
+      live('c2'),
+    ]).replica;
     expect(replica.caughtUp).toBe(1);
   });
 });
 
 describe('reset', () => {
   test('shows the old copy until the new one is whole', () => {
-    const receiving = follow(board(task('t1', 1)), [{ op: 'reset' }, snapshot([task('t2', 1)])]).replica;
+    const receiving = follow(board(task('t1', 1)), [
+      { op: 'reset' },
+      snapshot([task('t2', 1)]),
+    ]).replica;
     expect(versions(receiving)).toEqual({ t1: 1 });
     expect(versions(follow(receiving, [live('c2')]).replica)).toEqual({ t2: 1 });
   });
 
   test('a second reset starts the snapshot afresh', () => {
-    const replica = after({ op: 'reset' }, snapshot([task('t1', 1)]), { op: 'reset' }, snapshot([task('t2', 1)]), live());
+    const replica = after(
+      { op: 'reset' },
+      snapshot([task('t1', 1)]),
+      { op: 'reset' },
+      snapshot([task('t2', 1)]),
+      live(),
+    );
     expect(versions(replica)).toEqual({ t2: 1 });
   });
 
   test('believes the server even where its versions are lower, as after a restored database', () => {
-    const step = follow(board(task('t1', 9), task('t2', 3)), [{ op: 'reset' }, snapshot([task('t1', 4), task('t2', 3)]), live('c2')]);
+    const step = follow(board(task('t1', 9), task('t2', 3)), [
+      { op: 'reset' },
+      snapshot([task('t1', 4), task('t2', 3)]),
+      live('c2'),
+    ]);
     expect(versions(step.replica)).toEqual({ t1: 4, t2: 3 });
     expect([...step.tasks]).toEqual(['t1']);
   });
 
   test('forgets what was removed', () => {
     const removed = follow(board(task('t1', 5)), [gone('t1')]).replica;
-    const replica = follow(removed, [{ op: 'reset' }, snapshot([]), live('c2'), delta(task('t1', 2))]).replica;
+    const replica = follow(removed, [
+      { op: 'reset' },
+      snapshot([]),
+      live('c2'),
+      delta(task('t1', 2)),
+    ]).replica;
     expect(versions(replica)).toEqual({ t1: 2 });
   });
 
   test('counts how many versions went by meanwhile', () => {
     const before = board(task('t1', 2), task('t2', 1), task('t3', 1));
-    const replica = follow(before, [{ op: 'reset' }, snapshot([task('t1', 7), task('t2', 1), task('t4', 3)]), live('c2')]).replica;
+    const replica = follow(before, [
+      { op: 'reset' },
+      snapshot([task('t1', 7), task('t2', 1), task('t4', 3)]),
+      live('c2'),
+    ]).replica;
     expect(replica.caughtUp).toBe(5 + 3 + 1);
   });
 });
 
 test('ticks move the cursor and the moment that is vouched for', () => {
-  const replica = follow(board(task('t1', 1)), [tick('c2', '2026-11-22T12:00:10Z'), tick('c3', '2026-11-22T12:00:15Z')]).replica;
+  const replica = follow(board(task('t1', 1)), [
+    tick('c2', '2026-11-22T12:00:10Z'),
+    tick('c3', '2026-11-22T12:00:15Z'),
+  ]).replica;
   expect(replica.cursor).toBe('c3');
   expect(replica.asOf).toBe('2026-11-22T12:00:15Z');
 });

@@ -42,7 +42,14 @@ export function SignIn() {
   };
 
   return (
-    <dialog ref={dialog} className="dialog sign" aria-labelledby="sign-title" onCancel={(event) => event.preventDefault()} onKeyDown={(event) => event.stopPropagation()}>
+    <dialog
+      ref={dialog}
+      className="dialog sign"
+      aria-labelledby="sign-title"
+      onCancel={(event) => event.preventDefault()}
+      onClose={() => dialog.current?.showModal()}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <div className="brand">
           <svg viewBox="0 0 22 22" aria-hidden="true">
@@ -84,7 +91,12 @@ export function SignIn() {
         </button>
         <p className="lang">
           <span>{words.product}</span>
-          <button type="button" className="link" lang={words.otherLanguage.lang} onClick={switchLanguage}>
+          <button
+            type="button"
+            className="link"
+            lang={words.otherLanguage.lang}
+            onClick={switchLanguage}
+          >
             {words.otherLanguage.name}
           </button>
         </p>

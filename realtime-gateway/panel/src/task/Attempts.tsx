@@ -20,7 +20,9 @@ export function Attempts({ task, events }: { task: Task; events: readonly TaskEv
   const whole = Math.max(1, last - first);
   const x = (at: number) => Math.min(WIDTH - LEAST, ((at - first) / whole) * WIDTH);
   const width = (from: number, to: number) => Math.max(LEAST, ((to - from) / whole) * WIDTH);
-  const ends = [...new Set(spans.map((span) => span.end).filter((end): end is Face => end !== null))];
+  const ends = [
+    ...new Set(spans.map((span) => span.end).filter((end): end is Face => end !== null)),
+  ];
   return (
     <section>
       <h3>{words.drawer.attempts}</h3>
@@ -31,19 +33,48 @@ export function Attempts({ task, events }: { task: Task; events: readonly TaskEv
           return (
             <div key={span.attempt} className="r">
               <span>{words.card.attemptLong(span.attempt)}</span>
-              <svg viewBox={`0 0 ${WIDTH} 16`} preserveAspectRatio="none" role="img" aria-label={`${words.card.attemptLong(span.attempt)}: ${duration}, ${end.toLowerCase()}`}>
-                <rect className="q" x={x(span.from)} y={0} width={width(span.from, span.ranFrom ?? span.to)} height={16} />
-                {span.ranFrom !== null && <rect className="run" x={x(span.ranFrom)} y={0} width={width(span.ranFrom, span.to)} height={16} />}
-                {span.end !== null && <rect className={`end s-${span.end}`} x={Math.max(0, x(span.to) - LEAST)} y={0} width={LEAST * 2} height={16} />}
+              <svg
+                viewBox={`0 0 ${WIDTH} 16`}
+                preserveAspectRatio="none"
+                role="img"
+                aria-label={`${words.card.attemptLong(span.attempt)}: ${duration}, ${end.toLowerCase()}`}
+              >
+                <rect
+                  className="q"
+                  x={x(span.from)}
+                  y={0}
+                  width={width(span.from, span.ranFrom ?? span.to)}
+                  height={16}
+                />
+                {span.ranFrom !== null && (
+                  <rect
+                    className="run"
+                    x={x(span.ranFrom)}
+                    y={0}
+                    width={width(span.ranFrom, span.to)}
+                    height={16}
+                  />
+                )}
+                {span.end !== null && (
+                  <rect
+                    className={`end s-${span.end}`}
+                    x={Math.max(0, x(span.to) - LEAST)}
+                    y={0}
+                    width={LEAST * 2}
+                    height={16}
+                  />
+                )}
               </svg>
               <span className="d">{duration}</span>
             </div>
           );
         })}
         <div className="axis" aria-hidden="true">
-          {Array.from({ length: MARKS }, (_, mark) => first + (whole * mark) / (MARKS - 1)).map((at) => (
-            <span key={at}>{whole < MARKS * 60_000 ? format.clock(at) : format.minute(at)}</span>
-          ))}
+          {Array.from({ length: MARKS }, (_, mark) => first + (whole * mark) / (MARKS - 1)).map(
+            (at) => (
+              <span key={at}>{whole < MARKS * 60_000 ? format.clock(at) : format.minute(at)}</span>
+            ),
+          )}
         </div>
       </div>
       <p className="key" aria-hidden="true">

@@ -17,7 +17,10 @@ export function DiscordFateLine({ fate }: { fate: DiscordFate }) {
   const { words, format } = useSpeech();
   const { discord } = words;
   const at = fate.at === undefined ? null : format.clock(Date.parse(fate.at));
-  const reason = fate.reason === undefined ? discord.noReason : (discord.reason[fate.reason] ?? visibleText(fate.reason));
+  const reason =
+    fate.reason === undefined
+      ? discord.noReason
+      : (discord.reason[fate.reason] ?? visibleText(fate.reason));
   return (
     <p className={`fate ${fate.state}`}>
       <Icon name={ICONS[fate.state]} />

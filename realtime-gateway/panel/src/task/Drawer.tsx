@@ -1,4 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+} from 'react';
 import { lettersAreOn } from '../app/HelpDialog';
 import { useTask } from '../app/panel';
 import { cameFromBoard, go } from '../app/router';
@@ -19,32 +26,46 @@ import { useTaskEvents, type TaskEvents } from './use-task-events';
 /** From this width on the drawer stands beside the board; below, it lies over it. */
 const BESIDE = matchMedia('(min-width: 1200px)');
 
-/** One task in full, at its own address. Not modal where there is room for the board beside it. */
-export function Drawer({ id }: { id: string }) {
+/** True where there is room for the board beside the drawer; elsewhere what lies behind it is made inert. */
+export const useDrawerBeside = (): boolean => useSyncExternalStore(onWidth, () => BESIDE.matches);
+
+/**
+ * One task in full, at its own address. It is never modal for the browser, since that would make the toasts with their
+ * Undo inert too.
+ */
+export function Drawer({ id, beside }: { id: string; beside: boolean }) {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
-  const beside = useSyncExternalStore(onWidth, () => BESIDE.matches);
   const shown = useTask(id);
   // The board's records come without payload, which never changes: one asking is enough.
   const full = useRemote(id, (signal) => api.task(id, signal));
   const task = shown ?? full.value ?? undefined;
   const [tab, setTab] = useState<DrawerTab>('timeline');
   const events = useTaskEvents(id, task?.version);
+  const body = useRef<HTMLDivElement>(null);
+  const [scrolled, setScrolled] = useState(false);
+  const fresh = useFresh(events.events, scrolled && tab === 'timeline');
   const actions = useTaskActions();
   const [moving, setMoving] = useState(false);
   const close = useClose(id);
 
   useLayoutEffect(() => {
     const element = dialog.current!;
-    if (beside) element.show();
-    else element.showModal();
+    element.show();
     element.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
     return () => element.close();
-  }, [beside]);
+  }, []);
   useEscape(close);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !lettersAreOn() || (event.target as Element).closest('dialog') !== dialog.current) return;
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      !lettersAreOn() ||
+      (event.target as Element).closest('dialog') !== dialog.current
+    )
+      return;
     const key = event.key.toLowerCase();
     if (key === 'r') void actions.retryIfAllowed(id);
     else if (key === 'm') setMoving(true);
@@ -52,30 +73,58 @@ export function Drawer({ id }: { id: string }) {
     event.preventDefault();
   };
   return (
-    <dialog
-      ref={dialog}
-      className="drawer"
-      aria-labelledby="drawer-title"
-      onKeyDown={onKeyDown}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-    >
-      {task === undefined ? (
-        <Missing unknown={full.fault?.status === 404} onClose={close} />
-      ) : (
-        <>
-          <DrawerHead task={task} tab={tab} onTab={setTab} moving={moving} onMoving={setMoving} onClose={close} />
-          <div className="db" role="tabpanel" id="drawer-panel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
-            {tab === 'timeline' && <TimelineTab task={task} {...events} />}
-            {tab === 'discord' && <DiscordTab events={events.events ?? []} />}
-            {tab === 'payload' && <PayloadTab task={full.value} label={words.drawer.tabs.payload} />}
-            {tab === 'json' && <JsonBox value={{ ...full.value, ...task }} label={words.drawer.tabs.json} />}
-          </div>
-        </>
-      )}
-    </dialog>
+    <>
+      {!beside && <div className="drawer-scrim" onClick={close} />}
+      <dialog
+        ref={dialog}
+        className="drawer"
+        aria-labelledby="drawer-title"
+        aria-modal={!beside}
+        onKeyDown={onKeyDown}
+      >
+        {task === undefined ? (
+          <Missing unknown={full.fault?.status === 404} onClose={close} />
+        ) : (
+          <>
+            <DrawerHead
+              task={task}
+              tab={tab}
+              onTab={setTab}
+              moving={moving}
+              onMoving={setMoving}
+              onClose={close}
+            />
+            <div
+              ref={body}
+              className="db"
+              role="tabpanel"
+              id="drawer-panel"
+              aria-labelledby={`tab-${tab}`}
+              tabIndex={0}
+              onScroll={(event) => setScrolled(event.currentTarget.scrollTop > READING_FROM)}
+            >
+              {fresh > 0 && (
+                <button
+                  type="button"
+                  className="btn primary new-chip"
+                  onClick={() => body.current?.scrollTo({ top: 0 })}
+                >
+                  {words.drawer.fresh(fresh)}
+                </button>
+              )}
+              {tab === 'timeline' && <TimelineTab task={task} {...events} />}
+              {tab === 'discord' && <DiscordTab events={events.events ?? []} />}
+              {tab === 'payload' && (
+                <PayloadTab task={full.value} label={words.drawer.tabs.payload} />
+              )}
+              {tab === 'json' && (
+                <JsonBox value={{ ...full.value, ...task }} label={words.drawer.tabs.json} />
+              )}
+            </div>
+          </>
+        )}
+      </dialog>
+    </>
   );
 }
 
@@ -118,7 +167,11 @@ function DiscordTab({ events }: { events: readonly TaskEvent[] }) {
         <li key={event.event_id}>
           <Moment at={event.applied_at} />
           <div>
-            <p>{event.type === 'deadline_passed' ? words.face.timeout : (words.eventType[event.type] ?? event.type)}</p>
+            <p>
+              {event.type === 'deadline_passed'
+                ? words.face.timeout
+                : (words.eventType[event.type] ?? event.type)}
+            </p>
             <DiscordFateLine fate={event.discord!} />
           </div>
         </li>
@@ -130,7 +183,8 @@ function DiscordTab({ events }: { events: readonly TaskEvent[] }) {
 function PayloadTab({ task, label }: { task: Task | null; label: string }) {
   const words = useWords();
   if (task === null) return <span className="skel w60" />;
-  if (task.payload === undefined || task.payload === null) return <p className="muted">{words.drawer.noPayload}</p>;
+  if (task.payload === undefined || task.payload === null)
+    return <p className="muted">{words.drawer.noPayload}</p>;
   return <JsonBox value={task.payload} label={label} />;
 }
 
@@ -148,12 +202,26 @@ function Missing({ unknown, onClose }: { unknown: boolean; onClose: () => void }
   );
 }
 
+/** Scrolled further than this, the newest lines are out of sight (px). */
+const READING_FROM = 160;
+
+/** How many facts have come since the newest was last in sight. */
+function useFresh(events: readonly TaskEvent[] | null, away: boolean): number {
+  const seen = useRef<string | undefined>(undefined);
+  const newest = events?.[0]?.event_id;
+  if (!away) seen.current = newest;
+  const at = events?.findIndex((event) => event.event_id === seen.current) ?? 0;
+  return away ? Math.max(0, at) : 0;
+}
+
 /** Back to where the drawer was opened from; the focus goes back to the card. */
 function useClose(id: string): () => void {
   return () => {
     if (cameFromBoard()) history.back();
     else go(`/${location.search}`, { replace: true });
-    requestAnimationFrame(() => cardOf(id)?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true }));
+    requestAnimationFrame(() =>
+      cardOf(id)?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true }),
+    );
   };
 }
 

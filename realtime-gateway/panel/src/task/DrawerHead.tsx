@@ -38,7 +38,12 @@ export function DrawerHead({ task, tab, onTab, moving, onMoving, onClose }: Draw
       <Trouble task={task} />
       <Acts task={task} moving={moving} onMoving={onMoving} />
       <Facts task={task} />
-      <div className="tabs" role="tablist" aria-label={words.drawer.sections} onKeyDown={(event) => walkTabs(event, tab, onTab)}>
+      <div
+        className="tabs"
+        role="tablist"
+        aria-label={words.drawer.sections}
+        onKeyDown={(event) => walkTabs(event, tab, onTab)}
+      >
         {TABS.map((each) => (
           <button
             key={each}
@@ -79,7 +84,12 @@ function IdLine({ task, onClose }: { task: Task; onClose: () => void }) {
     <div className="row nowrap">
       <span className="idline">
         <span className="ell">{task.task_id}</span>
-        <button type="button" className="btn quiet icon" aria-label={words.drawer.copyId} onClick={() => void copyId()}>
+        <button
+          type="button"
+          className="btn quiet icon"
+          aria-label={words.drawer.copyId}
+          onClick={() => void copyId()}
+        >
           <Icon name="copy" />
         </button>
       </span>
@@ -100,7 +110,12 @@ function IdLine({ task, onClose }: { task: Task; onClose: () => void }) {
       >
         <Icon name="dots" />
       </MenuButton>
-      <button type="button" className="btn quiet icon" aria-label={words.drawer.close} onClick={onClose}>
+      <button
+        type="button"
+        className="btn quiet icon"
+        aria-label={words.drawer.close}
+        onClick={onClose}
+      >
         <Icon name="x" />
       </button>
     </div>
@@ -119,7 +134,9 @@ function Trouble({ task }: { task: Task }) {
         <Icon name="clock" />
         <div>
           <p>{left > 0 ? words.drawer.nearDeadline(countdown(left)) : words.card.runningOut}</p>
-          <p className="sub">{words.drawer.lastNews(format.age(now - Date.parse(task.updated_at)))}</p>
+          <p className="sub">
+            {words.drawer.lastNews(format.age(now - Date.parse(task.updated_at)))}
+          </p>
         </div>
       </div>
     );
@@ -135,26 +152,45 @@ function Trouble({ task }: { task: Task }) {
           {!timedOut && task.error_code && task.message && ' · '}
           {task.message ? visibleText(task.message) : timedOut && words.face.timeout}
         </p>
-        <p className="sub">{timedOut ? words.drawer.timedOutAgo(since, task.attempt) : words.drawer.failedAgo(since, task.attempt)}</p>
+        <p className="sub">
+          {timedOut
+            ? words.drawer.timedOutAgo(since, task.attempt)
+            : words.drawer.failedAgo(since, task.attempt)}
+        </p>
       </div>
     </div>
   );
 }
 
-function Acts({ task, moving, onMoving }: { task: Task; moving: boolean; onMoving: (moving: boolean) => void }) {
+function Acts({
+  task,
+  moving,
+  onMoving,
+}: {
+  task: Task;
+  moving: boolean;
+  onMoving: (moving: boolean) => void;
+}) {
   const { words } = useSpeech();
   const frozen = useFrozen();
   const actions = useTaskActions();
   const [asking, setAsking] = useState(false);
   const moveButton = useRef<HTMLButtonElement>(null);
-  const unless = (hindrance: Hindrance | null) => (frozen ? words.frozenHindrance : hindrance && words.hindrance[hindrance]);
+  const unless = (hindrance: Hindrance | null) =>
+    frozen ? words.frozenHindrance : hindrance && words.hindrance[hindrance];
   const noRetry = unless(retryHindrance(task));
   const noMove = unless(task.status === 'done' ? 'alreadyDone' : null);
   const noCancel = unless(cancelHindrance(task));
   const retryIsMain = retryHindrance(task) === null;
   return (
     <div className="row">
-      <button type="button" className={retryIsMain ? 'btn primary' : 'btn'} disabled={noRetry !== null} title={noRetry ?? undefined} onClick={() => void actions.retry(task.task_id)}>
+      <button
+        type="button"
+        className={retryIsMain ? 'btn primary' : 'btn'}
+        disabled={noRetry !== null}
+        title={noRetry ?? undefined}
+        onClick={() => void actions.retry(task.task_id)}
+      >
         <Icon name="retry" />
         {words.act.retry}
         <kbd aria-hidden="true">R</kbd>
@@ -178,11 +214,22 @@ function Acts({ task, moving, onMoving }: { task: Task; moving: boolean; onMovin
           <MoveItems task={task} />
         </Menu>
       )}
-      <button type="button" className="btn d-only" aria-label={words.act.copyCurl} onClick={() => void actions.copyCurl(task.task_id)}>
+      <button
+        type="button"
+        className="btn d-only"
+        aria-label={words.act.copyCurl}
+        onClick={() => void actions.copyCurl(task.task_id)}
+      >
         <Icon name="copy" />
         {words.act.curl}
       </button>
-      <button type="button" className="btn danger" disabled={noCancel !== null} title={noCancel ?? undefined} onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        className="btn danger"
+        disabled={noCancel !== null}
+        title={noCancel ?? undefined}
+        onClick={() => setAsking(true)}
+      >
         {words.act.cancelShort}
       </button>
       {asking && <CancelDialog task={task} onClose={() => setAsking(false)} />}
@@ -201,13 +248,16 @@ function Facts({ task }: { task: Task }) {
         <dt>{words.drawer.status}</dt>
         <dd>
           <StatusMark face={faceOf(task)} spins />
-          {task.status === 'running' && task.progress !== undefined && <span className="muted">{format.percent(task.progress)}</span>}
+          {task.status === 'running' && task.progress !== undefined && (
+            <span className="muted">{format.percent(task.progress)}</span>
+          )}
         </dd>
       </div>
       <div>
         <dt>{words.drawer.stage}</dt>
         <dd>
-          {words.stage[task.stage]} <span className="muted">{format.age(now - Date.parse(task.stage_since))}</span>
+          {words.stage[task.stage]}{' '}
+          <span className="muted">{format.age(now - Date.parse(task.stage_since))}</span>
         </dd>
       </div>
       <div>

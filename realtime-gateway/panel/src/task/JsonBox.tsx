@@ -20,7 +20,13 @@ export function JsonBox({ value, label }: { value: unknown; label: string }) {
           );
         })}
       </pre>
-      <button type="button" className="btn quiet icon" aria-label={copied ? words.copied : words.copy} onClick={() => void copyText(text).then(setCopied)} onBlur={() => setCopied(false)}>
+      <button
+        type="button"
+        className="btn quiet icon"
+        aria-label={copied ? words.copied : words.copy}
+        onClick={() => void copyText(text).then(setCopied)}
+        onBlur={() => setCopied(false)}
+      >
         <Icon name={copied ? 'check' : 'copy'} />
       </button>
     </div>

@@ -17,13 +17,17 @@ export function Timeline({ events }: { events: readonly TaskEvent[] }) {
   return (
     <ol className="tl" aria-label={words.drawer.newestFirst}>
       {chapters.map((chapter) => (
-        <ChapterLines key={`${chapter.attempt} ${lineKey(chapter.lines.at(-1)!)}`} chapter={chapter} />
+        <ChapterLines
+          key={`${chapter.attempt} ${lineKey(chapter.lines.at(-1)!)}`}
+          chapter={chapter}
+        />
       ))}
     </ol>
   );
 }
 
-const lineKey = (line: Line) => (line.kind === 'implied' ? `${line.event.event_id} ${line.status}` : line.event.event_id);
+const lineKey = (line: Line) =>
+  line.kind === 'implied' ? `${line.event.event_id} ${line.status}` : line.event.event_id;
 
 function ChapterLines({ chapter }: { chapter: Chapter }) {
   const { words } = useSpeech();
@@ -36,7 +40,11 @@ function ChapterLines({ chapter }: { chapter: Chapter }) {
         </h4>
       </li>
       {chapter.lines.map((line) =>
-        line.kind === 'implied' ? <ImpliedLine key={lineKey(line)} line={line} /> : <EventLine key={lineKey(line)} event={line.event} act={line.act} />,
+        line.kind === 'implied' ? (
+          <ImpliedLine key={lineKey(line)} line={line} />
+        ) : (
+          <EventLine key={lineKey(line)} event={line.event} act={line.act} />
+        ),
       )}
     </>
   );
@@ -65,7 +73,8 @@ function EventLine({ event, act }: { event: TaskEvent; act: Act }) {
   const [traced, setTraced] = useState(false);
   const applied = event.outcome === 'applied';
   const face = faceOfAct(act);
-  const icon: IconName = event.outcome === 'refused' ? 'ban' : event.outcome === 'late' ? 'dash' : iconOf(act, face);
+  const icon: IconName =
+    event.outcome === 'refused' ? 'ban' : event.outcome === 'late' ? 'dash' : iconOf(act, face);
   const note = applied ? noteOf(event, act) : null;
   return (
     <li className={`s-${face ?? 'queued'}${applied ? '' : ' noeffect'}`}>
@@ -78,13 +87,22 @@ function EventLine({ event, act }: { event: TaskEvent; act: Act }) {
           <Sentence event={event} act={act} />
           {event.outcome === 'late' && <span className="tag dash">{words.event.late}</span>}
           {event.outcome === 'refused' && <span className="tag dash">{words.event.refused}</span>}
-          {applied && event.version !== undefined && <span className="tag v">v{event.version}</span>}
+          {applied && event.version !== undefined && (
+            <span className="tag v">v{event.version}</span>
+          )}
         </p>
         {!applied && <p className="sub">{whyWithoutEffect()}</p>}
         {note !== null && <p className="sub">{note}</p>}
         {event.message && <p className="sub">{visibleText(event.message)}</p>}
         {event.discord && <DiscordFateLine fate={event.discord} />}
-        <button type="button" className="btn quiet icon unfold" aria-label={words.drawer.trace} title={words.drawer.trace} aria-expanded={traced} onClick={() => setTraced(!traced)}>
+        <button
+          type="button"
+          className="btn quiet icon unfold"
+          aria-label={words.drawer.trace}
+          title={words.drawer.trace}
+          aria-expanded={traced}
+          onClick={() => setTraced(!traced)}
+        >
           <Icon name="chev" />
         </button>
         {traced && <Trace event={event} />}
@@ -94,13 +112,15 @@ function EventLine({ event, act }: { event: TaskEvent; act: Act }) {
 
   function whyWithoutEffect(): string {
     const known = event.reason === undefined ? undefined : words.event.reason[event.reason];
-    if (event.outcome === 'late' && event.from_status !== undefined) return words.event.lateWhy(words.face[event.from_status].toLowerCase());
+    if (event.outcome === 'late' && event.from_status !== undefined)
+      return words.event.lateWhy(words.face[event.from_status].toLowerCase());
     return known ?? event.reason ?? '';
   }
 
   /** A report that took the card to another column than its status alone would. */
   function noteOf(of: TaskEvent, about: Act): string | null {
-    if (about.is !== 'report' || of.to_stage === undefined || of.to_stage === of.from_stage) return null;
+    if (about.is !== 'report' || of.to_stage === undefined || of.to_stage === of.from_stage)
+      return null;
     return about.type === 'progress' ? words.event.toStage(words.stage[of.to_stage]) : null;
   }
 }
@@ -126,7 +146,9 @@ function Sentence({ event, act }: { event: TaskEvent; act: Act }) {
     case 'report':
       switch (act.type) {
         case 'progress':
-          return said.progress(event.progress === undefined ? null : format.percent(event.progress));
+          return said.progress(
+            event.progress === undefined ? null : format.percent(event.progress),
+          );
         case 'failed':
           return (
             <>
@@ -146,7 +168,11 @@ function Sentence({ event, act }: { event: TaskEvent; act: Act }) {
 
 function iconOf(act: Act, face: Face | null): IconName {
   if (face !== null) return act.is === 'cancelled' ? 'person' : `s-${face}`;
-  return act.is === 'created' ? 'plus' : act.is === 'retried' || act.is === 'moved' ? 'person' : 'dash';
+  return act.is === 'created'
+    ? 'plus'
+    : act.is === 'retried' || act.is === 'moved'
+      ? 'person'
+      : 'dash';
 }
 
 /** The time of day to the second; the exact moment with its zone on hover. */
@@ -160,4 +186,3 @@ export function Moment({ at }: { at: string }) {
     </time>
   );
 }
-

@@ -19,7 +19,12 @@ export function Trace({ event }: { event: TaskEvent }) {
   const stops = stopsOf(event, words.trace);
   const first = stops[0]!.at;
   const whole = Math.max(1, stops.at(-1)!.at - first);
-  const reference = [event.event_id, event.source && `${event.source.topic} p${event.source.partition}@${event.source.offset}`].filter(Boolean).join(' · ');
+  const reference = [
+    event.event_id,
+    event.source && `${event.source.topic} p${event.source.partition}@${event.source.offset}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <div className="trace" role="group" aria-label={words.drawer.trace}>
       {stops.map((stop, index) => {
@@ -32,7 +37,9 @@ export function Trace({ event }: { event: TaskEvent }) {
             <svg viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" aria-hidden="true">
               <rect x={Math.min(from, WIDTH - width)} y={0} width={width} height={10} rx={2} />
             </svg>
-            <span className="d">{index === 0 ? format.clock(stop.at) : `+${format.span(stop.at - before)}`}</span>
+            <span className="d">
+              {index === 0 ? format.clock(stop.at) : `+${format.span(stop.at - before)}`}
+            </span>
           </div>
         );
       })}
@@ -42,7 +49,14 @@ export function Trace({ event }: { event: TaskEvent }) {
           type="button"
           className="btn quiet icon"
           aria-label={words.drawer.copyReference}
-          onClick={() => void copyText(reference).then((copied) => toaster.show({ text: copied ? words.copied : words.notCopied, tone: copied ? 'plain' : 'bad' }))}
+          onClick={() =>
+            void copyText(reference).then((copied) =>
+              toaster.show({
+                text: copied ? words.copied : words.notCopied,
+                tone: copied ? 'plain' : 'bad',
+              }),
+            )
+          }
         >
           <Icon name="copy" />
         </button>
@@ -54,12 +68,21 @@ export function Trace({ event }: { event: TaskEvent }) {
 const WIDTH = 400;
 const LEAST = 6;
 
-function stopsOf(event: TaskEvent, names: { reported: string; received: string; applied: string; discord: string }): readonly Stop[] {
+function stopsOf(
+  event: TaskEvent,
+  names: { reported: string; received: string; applied: string; discord: string },
+): readonly Stop[] {
   const received = Date.parse(event.received_at);
   const occurred = event.occurred_at === undefined ? NaN : Date.parse(event.occurred_at);
-  const told = event.discord?.state === 'sent' && event.discord.at !== undefined ? Date.parse(event.discord.at) : NaN;
+  const told =
+    event.discord?.state === 'sent' && event.discord.at !== undefined
+      ? Date.parse(event.discord.at)
+      : NaN;
   const stops = [
-    { name: names.reported, at: occurred <= received && received - occurred < CLOCK_TRUST ? occurred : NaN },
+    {
+      name: names.reported,
+      at: occurred <= received && received - occurred < CLOCK_TRUST ? occurred : NaN,
+    },
     { name: names.received, at: received },
     { name: names.applied, at: Date.parse(event.applied_at) },
     { name: names.discord, at: told },

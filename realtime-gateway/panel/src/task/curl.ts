@@ -10,5 +10,7 @@ export function curlToRead(origin: string, taskId: string): string {
 }
 
 export function curlToPost(origin: string, path: string, body: string): string {
-  return [`curl -s ${quoted(origin + path)}`, `${TOKEN} ${JSON_BODY}`, `-d ${quoted(body)}`].join(' \\\n  ');
+  return [`curl -s ${quoted(origin + path)}`, `${TOKEN} ${JSON_BODY}`, `-d ${quoted(body)}`].join(
+    ' \\\n  ',
+  );
 }

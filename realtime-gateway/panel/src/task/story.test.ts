@@ -18,7 +18,12 @@ const event = (event_id: string, seconds: number, more: Partial<TaskEvent>): Tas
 /** Oldest first here, for reading. */
 const tell = (...events: TaskEvent[]) => storyOf(events.toReversed());
 const outline = (...events: TaskEvent[]) =>
-  tell(...events).map((chapter) => [chapter.attempt, ...chapter.lines.map((line) => (line.kind === 'implied' ? `(${line.status})` : line.event.event_id))]);
+  tell(...events).map((chapter) => [
+    chapter.attempt,
+    ...chapter.lines.map((line) =>
+      line.kind === 'implied' ? `(${line.status})` : line.event.event_id,
+    ),
+  ]);
 
 test('the newest comes first, in chapters by attempt', () => {
   const chapters = outline(
@@ -34,7 +39,10 @@ test('the newest comes first, in chapters by attempt', () => {
 });
 
 test('a step that was never reported stands just before the report that proves it', () => {
-  const chapters = outline(event('created', 0, { type: 'created' }), event('done', 5, { type: 'done', to_status: 'done', implied: ['ack', 'running'] }));
+  const chapters = outline(
+    event('created', 0, { type: 'created' }),
+    event('done', 5, { type: 'done', to_status: 'done', implied: ['ack', 'running'] }),
+  );
   expect(chapters).toEqual([[1, 'done', '(running)', '(ack)', 'created']]);
 });
 
@@ -72,7 +80,15 @@ test('attempts span from their start to their end, the last one to now', () => {
     status: 'running',
     created_at: at(0),
     status_since: at(105),
-    prior_attempts: [{ attempt: 1, command_id: 'cmd_1', status: 'timeout', error_code: 'timeout', ended_at: at(90) }],
+    prior_attempts: [
+      {
+        attempt: 1,
+        command_id: 'cmd_1',
+        status: 'timeout',
+        error_code: 'timeout',
+        ended_at: at(90),
+      },
+    ],
   } as unknown as Task;
   const events = [
     event('created', 0, { type: 'created' }),
@@ -87,6 +103,14 @@ test('attempts span from their start to their end, the last one to now', () => {
 });
 
 test('without events an attempt is known from the end of the one before', () => {
-  const task = { attempt: 1, status: 'done', created_at: at(0), status_since: at(50), prior_attempts: [] } as unknown as Task;
-  expect(spansOf(task, [], NOON + 99_000)).toEqual([{ attempt: 1, from: NOON, ranFrom: null, to: NOON + 50_000, end: 'done' }]);
+  const task = {
+    attempt: 1,
+    status: 'done',
+    created_at: at(0),
+    status_since: at(50),
+    prior_attempts: [],
+  } as unknown as Task;
+  expect(spansOf(task, [], NOON + 99_000)).toEqual([
+    { attempt: 1, from: NOON, ranFrom: null, to: NOON + 50_000, end: 'done' },
+  ]);
 });

@@ -12,11 +12,19 @@ export interface Chapter {
 export type Line =
   | { readonly kind: 'event'; readonly event: TaskEvent; readonly act: Act }
   /** A step that no report told of; `by` is the report that proves it. */
-  | { readonly kind: 'implied'; readonly event: TaskEvent; readonly status: Status; readonly by: Status };
+  | {
+      readonly kind: 'implied';
+      readonly event: TaskEvent;
+      readonly status: Status;
+      readonly by: Status;
+    };
 
 /** What the fact was about, which picks its sentence and its icon. */
 export type Act =
-  | { readonly is: 'created' | 'adopted' | 'retried' | 'cancelled' | 'deadlineResent' | 'deadlineStale' }
+  | {
+      readonly is:
+        'created' | 'adopted' | 'retried' | 'cancelled' | 'deadlineResent' | 'deadlineStale';
+    }
   | { readonly is: 'moved'; readonly to: Stage | null }
   | { readonly is: 'report'; readonly type: ReportType }
   /** How long nothing had been heard (ms), when the fact before it is known. */
@@ -25,7 +33,13 @@ export type Act =
 
 export type ReportType = 'ack' | 'running' | 'progress' | 'done' | 'failed';
 
-const REPORTS: ReadonlySet<string> = new Set<ReportType>(['ack', 'running', 'progress', 'done', 'failed']);
+const REPORTS: ReadonlySet<string> = new Set<ReportType>([
+  'ack',
+  'running',
+  'progress',
+  'done',
+  'failed',
+]);
 
 /** @param events newest first, as the server gives them */
 export function storyOf(events: readonly TaskEvent[]): readonly Chapter[] {
@@ -35,7 +49,9 @@ export function storyOf(events: readonly TaskEvent[]): readonly Chapter[] {
     const applied = event.outcome === 'applied';
     // A report that was refused belongs to the attempt during which it came, not to the one that it speaks of.
     const last = chapters.at(-1);
-    const attempt: number = applied ? (event.attempt ?? last?.attempt ?? 1) : (last?.attempt ?? event.attempt ?? 1);
+    const attempt: number = applied
+      ? (event.attempt ?? last?.attempt ?? 1)
+      : (last?.attempt ?? event.attempt ?? 1);
     const chapter = last?.attempt === attempt ? last : { attempt, commandId: null, lines: [] };
     if (chapter !== last) chapters.push(chapter);
     if (applied) chapter.commandId ??= event.command_id ?? null;
@@ -43,10 +59,16 @@ export function storyOf(events: readonly TaskEvent[]): readonly Chapter[] {
       chapter.lines.push({ kind: 'implied', event, status, by: event.to_status ?? status });
     }
     const at = Date.parse(event.applied_at);
-    chapter.lines.push({ kind: 'event', event, act: actOf(event, heardAt === null ? null : at - heardAt) });
+    chapter.lines.push({
+      kind: 'event',
+      event,
+      act: actOf(event, heardAt === null ? null : at - heardAt),
+    });
     if (applied) heardAt = at;
   }
-  return chapters.toReversed().map((chapter) => ({ ...chapter, lines: chapter.lines.toReversed() }));
+  return chapters
+    .toReversed()
+    .map((chapter) => ({ ...chapter, lines: chapter.lines.toReversed() }));
 }
 
 function actOf(event: TaskEvent, silent: number | null): Act {
@@ -99,17 +121,33 @@ export interface Span {
 export function spansOf(task: Task, events: readonly TaskEvent[], now: number): readonly Span[] {
   const ended = task.status === 'done' || task.status === 'failed' || task.status === 'timeout';
   const known = [
-    ...task.prior_attempts.map((prior) => ({ attempt: prior.attempt, to: Date.parse(prior.ended_at), end: faceOfEnd(prior.status, prior.error_code) })),
-    { attempt: task.attempt, to: ended ? Date.parse(task.status_since) : now, end: ended ? faceOfEnd(task.status, task.error_code) : null },
+    ...task.prior_attempts.map((prior) => ({
+      attempt: prior.attempt,
+      to: Date.parse(prior.ended_at),
+      end: faceOfEnd(prior.status, prior.error_code),
+    })),
+    {
+      attempt: task.attempt,
+      to: ended ? Date.parse(task.status_since) : now,
+      end: ended ? faceOfEnd(task.status, task.error_code) : null,
+    },
   ];
   let before = Date.parse(task.created_at);
   return known.map(({ attempt, to, end }) => {
-    const own = events.filter((event) => event.attempt === attempt && event.outcome === 'applied').toReversed();
+    const own = events
+      .filter((event) => event.attempt === attempt && event.outcome === 'applied')
+      .toReversed();
     const begun = own.find((event) => event.type === 'created' || event.type === 'retried');
     const ran = own.find((event) => event.to_status === 'running');
     const from = begun ? Date.parse(begun.applied_at) : before;
     before = to;
-    return { attempt, from: Math.min(from, to), ranFrom: ran ? Date.parse(ran.applied_at) : null, to, end };
+    return {
+      attempt,
+      from: Math.min(from, to),
+      ranFrom: ran ? Date.parse(ran.applied_at) : null,
+      to,
+      end,
+    };
   });
 }
 

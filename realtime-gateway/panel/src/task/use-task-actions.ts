@@ -33,7 +33,13 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
     toaster.show({ text, tone: 'bad', ...(action === undefined ? {} : { action }) });
 
   /** The card is shown in its new column at once; the server's word then settles or undoes it. */
-  async function move(id: string, to: Stage, at?: DOMRect, wish = wishFor(id), undoes = false): Promise<void> {
+  async function move(
+    id: string,
+    to: Stage,
+    at?: DOMRect,
+    wish = wishFor(id),
+    undoes = false,
+  ): Promise<void> {
     const task = board.replica.tasks.get(id);
     if (task === undefined || wish === null || board.frozen) return;
     const from = task.stage;
@@ -43,7 +49,10 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
     switch (answer.kind) {
       case 'ok': {
         if (answer.body.version !== undefined) board.confirm(id, answer.body.version);
-        const undo = { label: words.act.undo, run: () => void move(id, from, undefined, wishFor(id), true) };
+        const undo = {
+          label: words.act.undo,
+          run: () => void move(id, from, undefined, wishFor(id), true),
+        };
         return undoes
           ? toaster.show({ text: words.movedBack(words.stage[to]), tone: 'plain' })
           : toaster.show({ text: words.moved(words.stage[to]), tone: 'plain', action: undo });
@@ -59,13 +68,21 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
       case 'unanswered':
         // Not known whether it took effect: the card stays dashed until the next version, whichever that is.
         board.confirm(id, wish.version + 1);
-        return fail(words.noAnswer, { label: words.act.tryAgain, run: () => void move(id, to, undefined, wish, undoes) });
+        return fail(words.noAnswer, {
+          label: words.act.tryAgain,
+          run: () => void move(id, to, undefined, wish, undoes),
+        });
       case 'signedOut':
         return board.withdraw(id);
     }
   }
 
-  async function order(id: string, ask: typeof api.retry, done: string, wish = wishFor(id)): Promise<void> {
+  async function order(
+    id: string,
+    ask: typeof api.retry,
+    done: string,
+    wish = wishFor(id),
+  ): Promise<void> {
     if (wish === null || board.frozen) return;
     const answer = await ask(id, wish);
     switch (answer.kind) {
@@ -74,7 +91,10 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
       case 'refused':
         return fail(refusal(answer, words));
       case 'unanswered':
-        return fail(words.noAnswer, { label: words.act.tryAgain, run: () => void order(id, ask, done, wish) });
+        return fail(words.noAnswer, {
+          label: words.act.tryAgain,
+          run: () => void order(id, ask, done, wish),
+        });
       case 'signedOut':
         return;
     }
@@ -89,7 +109,8 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
     const task = board.task(id);
     if (task === undefined) return;
     const hindrance = retryHindrance(task);
-    if (board.frozen || hindrance !== null) return fail(hindrance === null ? words.frozenHindrance : words.hindrance[hindrance]);
+    if (board.frozen || hindrance !== null)
+      return fail(hindrance === null ? words.frozenHindrance : words.hindrance[hindrance]);
     return order(id, api.retry, words.retried);
   }
 

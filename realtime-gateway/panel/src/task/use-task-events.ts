@@ -16,7 +16,11 @@ export interface TaskEvents {
 /** The facts of a task: the newest page again whenever the task has a new version, older pages when asked. */
 export function useTaskEvents(id: string, version: number | undefined): TaskEvents {
   const newest = useRemote(id, (signal) => api.events(id, null, signal), LOOK_EVERY);
-  const [older, setOlder] = useState<{ id: string; events: readonly TaskEvent[]; ended: boolean }>({ id, events: [], ended: false });
+  const [older, setOlder] = useState<{ id: string; events: readonly TaskEvent[]; ended: boolean }>({
+    id,
+    events: [],
+    ended: false,
+  });
   const { again } = newest;
   useEffect(() => {
     if (version !== undefined) again();
@@ -37,7 +41,15 @@ export function useTaskEvents(id: string, version: number | undefined): TaskEven
     const answer = await api.events(id, last, new AbortController().signal);
     if (answer.kind !== 'ok') return;
     const page = answer.body.events;
-    setOlder((before) => ({ id, events: [...(before.id === id ? before.events : []), ...page], ended: page.length < EVENTS_PAGE }));
+    setOlder((before) => ({
+      id,
+      events: [...(before.id === id ? before.events : []), ...page],
+      ended: page.length < EVENTS_PAGE,
+    }));
   }, [id, last]);
-  return { events, fault: newest.fault, older: ended || last === undefined ? null : () => void loadOlder() };
+  return {
+    events,
+    fault: newest.fault,
+    older: ended || last === undefined ? null : () => void loadOlder(),
+  };
 }

@@ -3,7 +3,13 @@ import { useWords } from '../words/words';
 import { Icon } from './Icon';
 
 /** In place of what could not be loaded, or above what was loaded before. */
-export function LoadFault({ fault, text }: { fault: RemoteFault; text?: (status: number | null, seconds: number) => string }) {
+export function LoadFault({
+  fault,
+  text,
+}: {
+  fault: RemoteFault;
+  text?: (status: number | null, seconds: number) => string;
+}) {
   const words = useWords();
   if (fault.seconds === null) return null;
   return (

@@ -1,4 +1,11 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import {
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { Icon, type IconName } from './Icon';
 
 interface MenuProps {
@@ -60,7 +67,8 @@ export function Menu({ label, anchor, onClose, children }: MenuProps) {
       onTouchStart={(event) => event.stopPropagation()}
       onClick={(event) => {
         const item = (event.target as Element).closest<HTMLElement>('[role^="menuitem"]');
-        if (item?.dataset.stays === undefined && item?.ariaDisabled !== 'true' && item !== null) close();
+        if (item?.dataset.stays === undefined && item?.ariaDisabled !== 'true' && item !== null)
+          close();
       }}
     >
       {children}
@@ -83,7 +91,17 @@ interface MenuItemProps {
   readonly stays?: boolean;
 }
 
-export function MenuItem({ icon, iconClass, children, onChoose, hindrance, danger, checked, hint, stays = checked !== undefined }: MenuItemProps) {
+export function MenuItem({
+  icon,
+  iconClass,
+  children,
+  onChoose,
+  hindrance,
+  danger,
+  checked,
+  hint,
+  stays = checked !== undefined,
+}: MenuItemProps) {
   return (
     <button
       type="button"
@@ -142,7 +160,9 @@ export function MenuButton({ label, className, children, tabIndex, menu }: MenuB
   );
 }
 
-const itemsOf = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
+const itemsOf = (menu: HTMLElement) => [
+  ...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]'),
+];
 
 function nextItem(menu: HTMLElement, key: string): HTMLElement | undefined {
   const items = itemsOf(menu);

@@ -74,12 +74,16 @@ export interface Incident {
 export const api = {
   signIn: (token: string) => ask<{ role: string }>('POST', '/api/session', { body: { token } }),
   signOut: () => ask<null>('DELETE', '/api/session'),
-  ticket: (signal: AbortSignal) => ask<{ ticket: string }>('POST', '/api/realtime/tickets', { signal }),
+  ticket: (signal: AbortSignal) =>
+    ask<{ ticket: string }>('POST', '/api/realtime/tickets', { signal }),
 
   create: (newTask: NewTask) => ask<Changed>('POST', '/api/dashboard/tasks', { body: newTask }),
-  move: (id: string, stage: Stage, wish: Wish) => ask<Changed>('PATCH', task(id), { body: { stage }, headers: headersOf(wish) }),
-  retry: (id: string, wish: Wish) => ask<Changed>('POST', `${task(id)}/retry`, { headers: headersOf(wish) }),
-  cancel: (id: string, wish: Wish) => ask<Changed>('POST', `${task(id)}/cancel`, { headers: headersOf(wish) }),
+  move: (id: string, stage: Stage, wish: Wish) =>
+    ask<Changed>('PATCH', task(id), { body: { stage }, headers: headersOf(wish) }),
+  retry: (id: string, wish: Wish) =>
+    ask<Changed>('POST', `${task(id)}/retry`, { headers: headersOf(wish) }),
+  cancel: (id: string, wish: Wish) =>
+    ask<Changed>('POST', `${task(id)}/cancel`, { headers: headersOf(wish) }),
 
   task: (id: string, signal: AbortSignal) => ask<Task>('GET', task(id), { signal }),
   events: (id: string, before: string | null, signal: AbortSignal) =>
@@ -88,7 +92,10 @@ export const api = {
       `${task(id)}/events?limit=${EVENTS_PAGE}${before === null ? '' : `&before=${encodeURIComponent(before)}`}`,
       { signal },
     ),
-  activity: (signal: AbortSignal) => ask<{ events: TaskEvent[] }>('GET', `/api/dashboard/activity?limit=${ACTIVITY_PAGE}`, { signal }),
+  activity: (signal: AbortSignal) =>
+    ask<{ events: TaskEvent[] }>('GET', `/api/dashboard/activity?limit=${ACTIVITY_PAGE}`, {
+      signal,
+    }),
   incidents: (state: 'open' | 'resolved', signal: AbortSignal) =>
     ask<{ incidents: Incident[] }>('GET', `/api/dashboard/incidents?state=${state}`, { signal }),
 };
@@ -96,7 +103,10 @@ export const api = {
 export const EVENTS_PAGE = 200;
 export const ACTIVITY_PAGE = 100;
 
-const headersOf = ({ key, version }: Wish) => ({ 'if-match': `"${version}"`, 'idempotency-key': key });
+const headersOf = ({ key, version }: Wish) => ({
+  'if-match': `"${version}"`,
+  'idempotency-key': key,
+});
 
 /** An id of ours, random enough never to meet another. */
 export function newId(prefix: 'cmd' | 'wish'): string {

@@ -72,7 +72,8 @@ export function readTask(value: unknown): Task {
   stringOf(task.title, 'title');
   stringOf(task.agent_id, 'agent_id');
   instantOf(task.stage_since, 'stage_since');
-  if (!STAGES.includes(task.stage as Stage)) throw new UnreadableFrame(`stage ${String(task.stage)}`);
+  if (!STAGES.includes(task.stage as Stage))
+    throw new UnreadableFrame(`stage ${String(task.stage)}`);
   if (!STATUSES.includes(task.status as Status)) {
     throw new UnreadableFrame(`status ${String(task.status)}`);
   }

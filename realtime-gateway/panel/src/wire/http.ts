@@ -19,7 +19,12 @@ export interface Problem {
 export type Answer<T> =
   | { readonly kind: 'ok'; readonly status: number; readonly body: T }
   | { readonly kind: 'signedOut' }
-  | { readonly kind: 'refused'; readonly status: number; readonly problem: Problem; readonly retryAfterSeconds: number | null }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly problem: Problem;
+      readonly retryAfterSeconds: number | null;
+    }
   /** No answer: whether the request took effect is not known. */
   | { readonly kind: 'unanswered' };
 
@@ -42,7 +47,11 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
 
-export async function ask<T>(method: Method, path: string, { body, headers, timeout = ANSWER_WITHIN, signal }: Ask = {}): Promise<Answer<T>> {
+export async function ask<T>(
+  method: Method,
+  path: string,
+  { body, headers, timeout = ANSWER_WITHIN, signal }: Ask = {},
+): Promise<Answer<T>> {
   const limit = AbortSignal.timeout(timeout);
   let response: Response;
   let text: string;
@@ -71,7 +80,12 @@ export async function ask<T>(method: Method, path: string, { body, headers, time
   }
   const value = parse(text);
   if (response.ok) return { kind: 'ok', status: response.status, body: value as T };
-  return { kind: 'refused', status: response.status, problem: problemIn(value, response), retryAfterSeconds: retryAfter(response) };
+  return {
+    kind: 'refused',
+    status: response.status,
+    problem: problemIn(value, response),
+    retryAfterSeconds: retryAfter(response),
+  };
 }
 
 function parse(text: string): unknown {

@@ -17,7 +17,13 @@ export const en = (f: Format): Words => {
     loading: 'Loading',
     main: 'Main',
 
-    views: { board: 'Board', agents: 'Agents', activity: 'Activity', incidents: 'Incidents', health: 'Health' },
+    views: {
+      board: 'Board',
+      agents: 'Agents',
+      activity: 'Activity',
+      incidents: 'Incidents',
+      health: 'Health',
+    },
     otherLanguage: { short: 'PT', name: 'Português', lang: 'pt-BR' },
     theme: (dark) => (dark ? 'Use the light theme' : 'Use the dark theme'),
     help: 'Help and shortcuts',
@@ -57,7 +63,8 @@ export const en = (f: Format): Words => {
       signedOut: 'Signed out',
     },
     staleBanner: (at, age) => `This board stopped at ${at}, ${age} ago.`,
-    staleBannerRest: 'What you see may have changed since. Moving and creating return with the connection.',
+    staleBannerRest:
+      'What you see may have changed since. Moving and creating return with the connection.',
     reconnectNow: 'Reconnect now',
     offlineBanner: (at, age) => `You are offline. Last data: ${at}, ${age} ago.`,
     offlineBannerEmpty: 'You are offline.',
@@ -66,13 +73,22 @@ export const en = (f: Format): Words => {
     pastBannerRest: 'Nothing can be changed here.',
     backToLive: 'Back to live',
     liveAgain: (changes) =>
-      changes > 0 ? `Live again. ${count(changes, 'change', 'changes')} meanwhile.` : 'Live again. Nothing changed meanwhile.',
+      changes > 0
+        ? `Live again. ${count(changes, 'change', 'changes')} meanwhile.`
+        : 'Live again. Nothing changed meanwhile.',
     wentStale: 'The board stopped. What you see may have changed since.',
 
     search: 'Search tasks',
     attention: (n) => (n === 1 ? 'needs attention' : 'need attention'),
     attentionNone: 'Nothing needs attention',
-    filter: { agent: 'Agent', status: 'Status', stage: 'Stage', all: 'Filters', clear: 'Clear filters', filters: 'Filters' },
+    filter: {
+      agent: 'Agent',
+      status: 'Status',
+      stage: 'Stage',
+      all: 'Filters',
+      clear: 'Clear filters',
+      filters: 'Filters',
+    },
     tasks: (n) => count(n, 'task', 'tasks'),
     tasksOf: (n, all) => `${f.number(n)} of ${count(all, 'task', 'tasks')}`,
     density: { toCompact: 'Density: use compact', toComfortable: 'Density: use comfortable' },
@@ -94,7 +110,8 @@ export const en = (f: Format): Words => {
       untilAck: 'Time for the agent to acknowledge',
       runningOut: 'running out…',
       waitsForAgent: 'Waits for the agent to return',
-      notAcknowledged: (times) => (times === 2 ? 'Sent twice, not acknowledged' : `Sent ${times} times, not acknowledged`),
+      notAcknowledged: (times) =>
+        times === 2 ? 'Sent twice, not acknowledged' : `Sent ${times} times, not acknowledged`,
       noNews: (age) => `No news for ${age}`,
       offline: 'offline',
       progress: 'Progress',
@@ -156,7 +173,8 @@ export const en = (f: Format): Words => {
     curlCopied: 'Command copied. The token stays in $MC_TOKEN.',
 
     drag: {
-      instructions: 'Space picks the card up; left and right choose the column; Space drops it; Esc gives up.',
+      instructions:
+        'Space picks the card up; left and right choose the column; Space drops it; Esc gives up.',
       lifted: (title, stage) => `${title} picked up, in ${stage}.`,
       over: (stage) => `Over ${stage}.`,
       overClosed: (stage, why) => `${stage}: ${why}`,
@@ -168,11 +186,15 @@ export const en = (f: Format): Words => {
     create: {
       title: 'Title',
       agent: 'Agent',
-      agentHelp: (state, tasks) => `${state}, ${tasks === 0 ? 'no task under way' : count(tasks, 'task under way', 'tasks under way')}`,
+      agentHelp: (state, tasks) =>
+        `${state}, ${tasks === 0 ? 'no task under way' : count(tasks, 'task under way', 'tasks under way')}`,
       agentUnknown: 'Has not reported yet; the task waits for it',
       agentPlaceholder: 'agt_…',
       stage: 'Stage',
-      stageHelp: { backlog: 'Kept; sent to the agent only when moved', todo: 'Goes to the agent at once' },
+      stageHelp: {
+        backlog: 'Kept; sent to the agent only when moved',
+        todo: 'Goes to the agent at once',
+      },
       payload: 'Payload (JSON)',
       submit: 'Create task',
       submitting: 'Creating…',
@@ -180,7 +202,8 @@ export const en = (f: Format): Words => {
       created: 'Task created.',
       see: 'View',
       accepted: 'Accepted; it shows on the board once applied.',
-      unanswered: 'There was no answer. Sending again creates no second task: it carries the same command_id.',
+      unanswered:
+        'There was no answer. Sending again creates no second task: it carries the same command_id.',
       required: 'Fill in this field.',
       titleTooLong: (max) => `At most ${f.number(max)} characters.`,
       agentSyntax: '1 to 128 characters: letters, digits and _ . : -',
@@ -195,7 +218,8 @@ export const en = (f: Format): Words => {
       singleQuotes: 'use double quotes, not single ones.',
       unquotedKey: 'the name of the field needs double quotes.',
       unclosed: (what) => `“${what}” is not closed.`,
-      badValue: 'this is not a JSON value: use quoted text, a number, true, false, null, { } or [ ].',
+      badValue:
+        'this is not a JSON value: use quoted text, a number, true, false, null, { } or [ ].',
       badString: 'the quotes are not closed, or there is a line break inside the text.',
       afterEnd: 'there is text after the end of the JSON.',
       empty: 'write {} if there is nothing to say.',
@@ -239,7 +263,12 @@ export const en = (f: Format): Words => {
       timedOutAgo: (age, attempt) => `Timed out ${age} ago, on attempt ${attempt}.`,
       nearDeadline: (left) => `It times out in ${left} unless the agent reports.`,
       lastNews: (age) => `Last news ${age} ago.`,
-      tabs: { timeline: 'Timeline', discord: 'Discord deliveries', payload: 'Payload', json: 'JSON' },
+      tabs: {
+        timeline: 'Timeline',
+        discord: 'Discord deliveries',
+        payload: 'Payload',
+        json: 'JSON',
+      },
       attempts: 'Attempts',
       waiting: 'waiting',
       runningKey: 'running',
@@ -289,7 +318,12 @@ export const en = (f: Format): Words => {
       },
       toStage: (stage) => `Went to ${stage}`,
     },
-    trace: { reported: 'Agent reported', received: 'Log wrote', applied: 'Processor applied', discord: 'Discord received' },
+    trace: {
+      reported: 'Agent reported',
+      received: 'Log wrote',
+      applied: 'Processor applied',
+      discord: 'Discord received',
+    },
     eventType: {
       created: 'Created',
       adopted: 'Adopted',
@@ -319,7 +353,13 @@ export const en = (f: Format): Words => {
 
     agents: {
       summary: (online, quiet, offline) =>
-        [`${f.number(online)} online`, quiet > 0 ? `${f.number(quiet)} without recent signal` : '', `${f.number(offline)} offline`].filter(Boolean).join(' · '),
+        [
+          `${f.number(online)} online`,
+          quiet > 0 ? `${f.number(quiet)} without recent signal` : '',
+          `${f.number(offline)} offline`,
+        ]
+          .filter(Boolean)
+          .join(' · '),
       agent: 'Agent',
       lastSeen: 'Last signal',
       limit: (seconds) => `(limit ${seconds} s)`,
@@ -356,7 +396,8 @@ export const en = (f: Format): Words => {
       stale: () => ['A deadline of ', ' no longer held'],
       ack: (agent) => [`${agent} received `, ''],
       running: (agent) => [`${agent} started `, ''],
-      progress: (agent, percent) => (percent === null ? [`${agent} reported on `, ''] : [`${agent} took `, ` to ${percent}`]),
+      progress: (agent, percent) =>
+        percent === null ? [`${agent} reported on `, ''] : [`${agent} took `, ` to ${percent}`],
       done: (agent) => [`${agent} finished `, ''],
       failed: (code) => ['', code === null ? ' failed' : ` failed: ${code}`],
       other: (type) => [`${type}: `, ''],
@@ -402,8 +443,13 @@ export const en = (f: Format): Words => {
       loadingFailed: (status, seconds) =>
         `Could not load incidents${status === null ? '' : ` (${status})`}. Retrying in ${seconds} s.`,
     },
-    loadFailed: (status, seconds) => `Could not load${status === null ? '' : ` (${status})`}. Retrying in ${seconds} s.`,
-    health: { soon: 'The measures of the system are at /actuator/prometheus of each service.', agents: (n) => count(n, 'agent', 'agents'), asOf: (at) => `Data of ${at}` },
+    loadFailed: (status, seconds) =>
+      `Could not load${status === null ? '' : ` (${status})`}. Retrying in ${seconds} s.`,
+    health: {
+      soon: 'The measures of the system are at /actuator/prometheus of each service.',
+      agents: (n) => count(n, 'agent', 'agents'),
+      asOf: (at) => `Data of ${at}`,
+    },
 
     keys: {
       title: 'Shortcuts',
@@ -433,6 +479,9 @@ export const en = (f: Format): Words => {
       created: (n) => `${f.number(n)} created`,
       moved: (n) => `${f.number(n)} moved`,
     },
+    broken: 'The panel stopped because of a fault of its own.',
+    brokenWhat: 'Nothing is lost: the tasks go on in the server.',
+    reload: 'Reload',
     notFound: 'This page does not exist.',
   };
 };

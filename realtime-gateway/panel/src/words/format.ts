@@ -23,26 +23,47 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export function formatFor(locale: string): Format {
-  const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
-  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-  const minute = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const sameDay = (one: number, other: number) => new Date(one).toDateString() === new Date(other).toDateString();
+  const number = once(() => new Intl.NumberFormat(locale));
+  const percent = once(() => new Intl.NumberFormat(locale, { style: 'percent' }));
+  const clock = once(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+      }),
+  );
+  const minute = once(
+    () => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  );
+  const day = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }));
+  const exact = once(
+    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }),
+  );
+  const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const sameDay = (one: number, other: number) =>
+    new Date(one).toDateString() === new Date(other).toDateString();
   return {
-    number: (value) => number.format(value),
-    percent: (value) => percent.format(value / 100),
-    clock: (instant) => clock.format(instant),
-    minute: (instant) => minute.format(instant),
-    exact: (instant) => exact.format(instant),
+    number: (value) => number().format(value),
+    percent: (value) => percent().format(value / 100),
+    clock: (instant) => clock().format(instant),
+    minute: (instant) => minute().format(instant),
+    exact: (instant) => exact().format(instant),
     moment: (instant, now) =>
-      sameDay(instant, now) ? clock.format(instant) : `${day.format(instant)}, ${minute.format(instant)}`,
+      sameDay(instant, now)
+        ? clock().format(instant)
+        : `${day().format(instant)}, ${minute().format(instant)}`,
     age,
     span,
-    list: (items) => list.format(items),
+    list: (items) => list().format(items),
   };
+}
+
+/** A formatter takes milliseconds to make, so each is made when it is first needed. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function age(ms: number): string {

@@ -24,7 +24,13 @@ export const pt = (f: Format) => {
     loading: 'Carregando',
     main: 'Principal',
 
-    views: { board: 'Quadro', agents: 'Agentes', activity: 'Atividade', incidents: 'Incidentes', health: 'Saúde' },
+    views: {
+      board: 'Quadro',
+      agents: 'Agentes',
+      activity: 'Atividade',
+      incidents: 'Incidentes',
+      health: 'Saúde',
+    },
     otherLanguage: { short: 'EN', name: 'English', lang: 'en' },
     theme: (dark: boolean): string => (dark ? 'Usar tema claro' : 'Usar tema escuro'),
     help: 'Ajuda e atalhos',
@@ -49,14 +55,19 @@ export const pt = (f: Format) => {
       done: 'Concluído',
       blocked: 'Bloqueado',
     } satisfies Record<Stage, string>,
-    signal: { online: 'online', quiet: 'sem sinal recente', offline: 'offline' } satisfies Record<Signal, string>,
+    signal: { online: 'online', quiet: 'sem sinal recente', offline: 'offline' } satisfies Record<
+      Signal,
+      string
+    >,
     offlineFor: (age: string) => `offline há ${age}`,
 
     connection: {
       connecting: 'Conectando…',
       live: 'Ao vivo',
-      replaying: (left: number) => (left > 0 ? `Atualizando: faltam ${f.number(left)}` : 'Atualizando…'),
-      reconnecting: (seconds: number) => (seconds > 0 ? `Reconectando em ${seconds} s` : 'Reconectando…'),
+      replaying: (left: number) =>
+        left > 0 ? `Atualizando: faltam ${f.number(left)}` : 'Atualizando…',
+      reconnecting: (seconds: number) =>
+        seconds > 0 ? `Reconectando em ${seconds} s` : 'Reconectando…',
       stale: (at: string) => `Parado às ${at}`,
       staleShort: 'Parado',
       offline: 'Sem rede',
@@ -69,20 +80,33 @@ export const pt = (f: Format) => {
     offlineBanner: (at: string, age: string) => `Sem rede. Último dado: ${at}, há ${age}.`,
     offlineBannerEmpty: 'Sem rede.',
     offlineBannerRest: 'Assim que a rede voltar, o quadro se atualiza sozinho.',
-    pastBanner: (at: string, age: string) => `Você está vendo o quadro como era às ${at}, há ${age}.`,
+    pastBanner: (at: string, age: string) =>
+      `Você está vendo o quadro como era às ${at}, há ${age}.`,
     pastBannerRest: 'Nada pode ser mudado aqui.',
     backToLive: 'Voltar ao vivo',
     liveAgain: (changes: number) =>
-      changes > 0 ? `Ao vivo de novo. ${count(changes, 'mudança', 'mudanças')} enquanto isso.` : 'Ao vivo de novo. Nada mudou enquanto isso.',
+      changes > 0
+        ? `Ao vivo de novo. ${count(changes, 'mudança', 'mudanças')} enquanto isso.`
+        : 'Ao vivo de novo. Nada mudou enquanto isso.',
     wentStale: 'O quadro parou. O que aparece pode já ter mudado.',
 
     search: 'Buscar tarefas',
     attention: (n: number): string => (n === 1 ? 'precisa de atenção' : 'precisam de atenção'),
     attentionNone: 'Nada precisa de atenção',
-    filter: { agent: 'Agente', status: 'Status', stage: 'Etapa', all: 'Filtros', clear: 'Limpar filtros', filters: 'Filtros' },
+    filter: {
+      agent: 'Agente',
+      status: 'Status',
+      stage: 'Etapa',
+      all: 'Filtros',
+      clear: 'Limpar filtros',
+      filters: 'Filtros',
+    },
     tasks: (n: number) => count(n, 'tarefa', 'tarefas'),
     tasksOf: (n: number, all: number) => `${f.number(n)} de ${count(all, 'tarefa', 'tarefas')}`,
-    density: { toCompact: 'Densidade: usar compacta', toComfortable: 'Densidade: usar confortável' },
+    density: {
+      toCompact: 'Densidade: usar compacta',
+      toComfortable: 'Densidade: usar confortável',
+    },
     timeTravel: 'Voltar no tempo',
     newTask: 'Nova tarefa',
 
@@ -176,11 +200,15 @@ export const pt = (f: Format) => {
     create: {
       title: 'Título',
       agent: 'Agente',
-      agentHelp: (state: string, tasks: number) => `${state}, ${tasks === 0 ? 'sem tarefa em curso' : count(tasks, 'tarefa em curso', 'tarefas em curso')}`,
+      agentHelp: (state: string, tasks: number) =>
+        `${state}, ${tasks === 0 ? 'sem tarefa em curso' : count(tasks, 'tarefa em curso', 'tarefas em curso')}`,
       agentUnknown: 'Ainda não deu sinal; a tarefa espera por ele',
       agentPlaceholder: 'agt_…',
       stage: 'Etapa',
-      stageHelp: { backlog: 'Guardada; só vai ao agente quando movida', todo: 'Vai já para o agente' },
+      stageHelp: {
+        backlog: 'Guardada; só vai ao agente quando movida',
+        todo: 'Vai já para o agente',
+      },
       payload: 'Payload (JSON)',
       submit: 'Criar tarefa',
       submitting: 'Criando…',
@@ -188,7 +216,8 @@ export const pt = (f: Format) => {
       created: 'Tarefa criada.',
       see: 'Ver',
       accepted: 'Aceita; aparece no quadro assim que for aplicada.',
-      unanswered: 'Não houve resposta. Mandar de novo não cria outra: a tarefa leva o mesmo command_id.',
+      unanswered:
+        'Não houve resposta. Mandar de novo não cria outra: a tarefa leva o mesmo command_id.',
       required: 'Preencha este campo.',
       titleTooLong: (max: number) => `No máximo ${f.number(max)} caracteres.`,
       agentSyntax: 'De 1 a 128 caracteres: letras, números e _ . : -',
@@ -203,7 +232,8 @@ export const pt = (f: Format) => {
       singleQuotes: 'use aspas duplas, não simples.',
       unquotedKey: 'o nome do campo precisa de aspas duplas.',
       unclosed: (what: string) => `falta fechar “${what}”.`,
-      badValue: 'isto não é um valor JSON: use texto entre aspas, número, true, false, null, { } ou [ ].',
+      badValue:
+        'isto não é um valor JSON: use texto entre aspas, número, true, false, null, { } ou [ ].',
       badString: 'falta fechar as aspas, ou há uma quebra de linha dentro do texto.',
       afterEnd: 'há texto depois do fim do JSON.',
       empty: 'escreva {} se não há nada a dizer.',
@@ -247,7 +277,12 @@ export const pt = (f: Format) => {
       timedOutAgo: (age: string, attempt: number) => `Esgotou há ${age}, na tentativa ${attempt}.`,
       nearDeadline: (left: string) => `O tempo esgota em ${left} se o agente não der notícia.`,
       lastNews: (age: string) => `Última notícia há ${age}.`,
-      tabs: { timeline: 'Linha do tempo', discord: 'Entregas no Discord', payload: 'Payload', json: 'JSON' },
+      tabs: {
+        timeline: 'Linha do tempo',
+        discord: 'Entregas no Discord',
+        payload: 'Payload',
+        json: 'JSON',
+      },
       attempts: 'Tentativas',
       waiting: 'na fila',
       runningKey: 'em execução',
@@ -270,10 +305,12 @@ export const pt = (f: Format) => {
       cancelled: 'Cancelada no painel',
       ack: 'Recebida',
       running: 'Em execução',
-      progress: (percent: string | null) => (percent === null ? 'Progresso' : `Progresso ${percent}`),
+      progress: (percent: string | null) =>
+        percent === null ? 'Progresso' : `Progresso ${percent}`,
       done: 'Concluída',
       failed: 'Falhou',
-      deadlineTimeout: (age: string | null) => (age === null ? 'Tempo esgotado' : `Tempo esgotado: ${age} sem notícia`),
+      deadlineTimeout: (age: string | null) =>
+        age === null ? 'Tempo esgotado' : `Tempo esgotado: ${age} sem notícia`,
       deadlineResent: 'Sem confirmação: enviada de novo',
       deadlineStale: 'Prazo vencido',
       other: (type: string) => type,
@@ -297,7 +334,12 @@ export const pt = (f: Format) => {
       } as Readonly<Record<string, string>>,
       toStage: (stage: string) => `Foi para ${stage}`,
     },
-    trace: { reported: 'Agente relatou', received: 'Registro gravou', applied: 'Processador aplicou', discord: 'Discord recebeu' },
+    trace: {
+      reported: 'Agente relatou',
+      received: 'Registro gravou',
+      applied: 'Processador aplicou',
+      discord: 'Discord recebeu',
+    },
     eventType: {
       created: 'Criada',
       adopted: 'Adotada',
@@ -311,7 +353,8 @@ export const pt = (f: Format) => {
       failed: 'Falhou',
     } as Readonly<Record<string, string>>,
     discord: {
-      name: (channel: string | undefined) => (channel === undefined ? 'Discord' : `Discord #${channel}`),
+      name: (channel: string | undefined) =>
+        channel === undefined ? 'Discord' : `Discord #${channel}`,
       sent: (at: string) => `enviado às ${at}`,
       sentUnknown: 'enviado',
       coalesced: (at: string) => `agrupado na mensagem das ${at}`,
@@ -327,7 +370,13 @@ export const pt = (f: Format) => {
 
     agents: {
       summary: (online: number, quiet: number, offline: number) =>
-        [`${f.number(online)} online`, quiet > 0 ? `${f.number(quiet)} sem sinal recente` : '', `${f.number(offline)} offline`].filter(Boolean).join(' · '),
+        [
+          `${f.number(online)} online`,
+          quiet > 0 ? `${f.number(quiet)} sem sinal recente` : '',
+          `${f.number(offline)} offline`,
+        ]
+          .filter(Boolean)
+          .join(' · '),
       agent: 'Agente',
       lastSeen: 'Último sinal',
       limit: (seconds: number) => `(limite ${seconds} s)`,
@@ -365,7 +414,9 @@ export const pt = (f: Format) => {
       ack: (agent: string) => [`${agent} recebeu `, ''] as Two,
       running: (agent: string) => [`${agent} começou `, ''] as Two,
       progress: (agent: string, percent: string | null) =>
-        (percent === null ? [`${agent} deu notícia de `, ''] : [`${agent} avançou `, ` para ${percent}`]) as unknown as Two,
+        (percent === null
+          ? [`${agent} deu notícia de `, '']
+          : [`${agent} avançou `, ` para ${percent}`]) as unknown as Two,
       done: (agent: string) => [`${agent} concluiu `, ''] as Two,
       failed: (code: string | null) => ['', code === null ? ' falhou' : ` falhou: ${code}`] as Two,
       other: (type: string) => [`${type}: `, ''] as Two,
@@ -375,7 +426,8 @@ export const pt = (f: Format) => {
     incidents: {
       open: 'Abertos',
       resolved: 'Resolvidos',
-      summary: (open: number, resolved: number) => `${count(open, 'aberto', 'abertos')} · ${count(resolved, 'resolvido', 'resolvidos')}`,
+      summary: (open: number, resolved: number) =>
+        `${count(open, 'aberto', 'abertos')} · ${count(resolved, 'resolvido', 'resolvidos')}`,
       openCount: (n: number) => count(n, 'aberto', 'abertos'),
       none: 'Nenhum incidente aberto.',
       last: (age: string) => `O último foi há ${age}.`,
@@ -387,7 +439,8 @@ export const pt = (f: Format) => {
         agent_offline: (subject: string) => `${subject} offline`,
         task_timeout: (subject: string) => `Tempo esgotado em ${subject}`,
         event_conflict: (subject: string) => `Dois conteúdos para o mesmo evento: ${subject}`,
-        discord_channel_refused: (subject: string) => `Canal #${subject} do Discord recusa mensagens`,
+        discord_channel_refused: (subject: string) =>
+          `Canal #${subject} do Discord recusa mensagens`,
       } as Readonly<Record<string, (subject: string) => string>>,
       story: {
         agent_offline: {
@@ -413,7 +466,11 @@ export const pt = (f: Format) => {
     },
     loadFailed: (status: number | null, seconds: number) =>
       `Não foi possível carregar${status === null ? '' : ` (${status})`}. Tentando de novo em ${seconds} s.`,
-    health: { soon: 'As medidas do sistema estão em /actuator/prometheus de cada serviço.', agents: (n: number) => count(n, 'agente', 'agentes'), asOf: (at: string) => `Dados de ${at}` },
+    health: {
+      soon: 'As medidas do sistema estão em /actuator/prometheus de cada serviço.',
+      agents: (n: number) => count(n, 'agente', 'agentes'),
+      asOf: (at: string) => `Dados de ${at}`,
+    },
 
     keys: {
       title: 'Atalhos',
@@ -435,7 +492,8 @@ export const pt = (f: Format) => {
     },
 
     announce: {
-      changes: (n: number, parts: readonly string[]) => `${n === 1 ? '1 tarefa mudou' : `${f.number(n)} tarefas mudaram`}: ${f.list(parts)}`,
+      changes: (n: number, parts: readonly string[]) =>
+        `${n === 1 ? '1 tarefa mudou' : `${f.number(n)} tarefas mudaram`}: ${f.list(parts)}`,
       done: (n: number) => count(n, 'concluída', 'concluídas'),
       failed: (n: number) => (n === 1 ? '1 falhou' : `${f.number(n)} falharam`),
       timeout: (n: number) => (n === 1 ? '1 esgotou o tempo' : `${f.number(n)} esgotaram o tempo`),
@@ -443,6 +501,9 @@ export const pt = (f: Format) => {
       created: (n: number) => count(n, 'criada', 'criadas'),
       moved: (n: number) => count(n, 'movida', 'movidas'),
     },
+    broken: 'O painel parou por um erro dele mesmo.',
+    brokenWhat: 'Nada se perdeu: as tarefas seguem no servidor.',
+    reload: 'Recarregar',
     notFound: 'Esta página não existe.',
   };
 };

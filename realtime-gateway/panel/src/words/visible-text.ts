@@ -7,7 +7,8 @@ export function visibleText(text: string): string {
 }
 
 /** C0 and C1 controls, DEL, bidirectional marks, embeddings, overrides and isolates, and the two line separators. */
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+const HIDDEN =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 const PICTURE_OF_NULL = 0x2400;
 const PICTURE_OF_DELETE = '\u2421';

@@ -19,7 +19,9 @@ const SpeechContext = createContext<Speech | null>(null);
 function firstLanguage(): Language {
   const chosen = recall('language');
   if (chosen === 'pt-BR' || chosen === 'en') return chosen;
-  return (navigator.languages[0] ?? navigator.language).toLowerCase().startsWith('pt') ? 'pt-BR' : 'en';
+  return (navigator.languages[0] ?? navigator.language).toLowerCase().startsWith('pt')
+    ? 'pt-BR'
+    : 'en';
 }
 
 export function Speaking({ children }: { children: ReactNode }) {
