@@ -94,6 +94,8 @@ class SlowClientIT {
                                 gateway.ticket(), Base64.getEncoder().encodeToString(new byte[16]))
                         .replace("\n", "\r\n");
         socket.getOutputStream().write(upgrade.getBytes(US_ASCII));
+        socket.getOutputStream().flush();
+        skipHeaders(socket.getInputStream());
         socket.getOutputStream().write(maskedText("{\"op\":\"hello\"}"));
         socket.getOutputStream().flush();
         return socket;
@@ -108,11 +110,10 @@ class SlowClientIT {
         return frame;
     }
 
-    /** Reads on, past the answer to the upgrade and all frames, to the close frame. */
+    /** Reads on, past all frames, to the close frame. */
     private static int closeCodeReadBy(Socket socket) throws IOException {
         socket.setSoTimeout(10_000);
         DataInputStream in = new DataInputStream(socket.getInputStream());
-        skipHeaders(in);
         while (true) {
             int opcode = in.readUnsignedByte() & 0x0F;
             int length = in.readUnsignedByte();
