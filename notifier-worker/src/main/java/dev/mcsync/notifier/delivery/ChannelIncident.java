@@ -24,7 +24,7 @@ final class ChannelIncident {
                         new Incident(
                                 cause(),
                                 "discord_channel_refused",
-                                "Discord refuses messages for channel " + channel,
+                                channel,
                                 "{\"channel\":\"%s\",\"status\":%d}".formatted(channel, status)))
                 .doOnSubscribe(_ -> mayBeOpen = true);
     }

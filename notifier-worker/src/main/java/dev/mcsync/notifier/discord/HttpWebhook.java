@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Posts over HTTP. Uses the bare client and not {@code WebClient}, which writes the whole address
- * into the trace of every failure and may repeat a request that it believes was not read.
+ * into the trace of every failure; and without the client's own second try on a reset connection,
+ * which nobody would count.
  */
 public final class HttpWebhook implements Webhook, AutoCloseable {
 

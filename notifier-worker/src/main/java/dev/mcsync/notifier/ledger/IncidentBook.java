@@ -16,7 +16,7 @@ public interface IncidentBook {
      *
      * @param cause what makes two incidents the same one
      * @param kind the family of the cause
-     * @param subject in words for a person; never a secret
+     * @param subject what it is about, as the panel names it; never a secret
      * @param detail JSON object
      */
     record Incident(String cause, String kind, String subject, String detail) {}

@@ -26,92 +26,6 @@ import reactor.core.publisher.Mono;
  */
 public final class R2dbcDeliveryLedger implements DeliveryLedger {
 
-    /** Sets this lock apart from other uses of advisory locks; arbitrary, must never change. */
-    private static final int CLAIM_LOCK = 0x6D63_6463;
-
-    private static final String RECORD =
-            """
-            insert into discord_deliveries
-                (event_id, channel, state, reason, task_id, agent_id, content)
-            select event_id, $1, state, reason, task_id, agent_id, content
-            from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-                with ordinality
-                as given (event_id, state, reason, task_id, agent_id, content, place)
-            order by place
-            on conflict (event_id, channel) do nothing
-            returning state
-            """;
-
-    private static final String LOCK =
-            "select pg_try_advisory_xact_lock($1, hashtext($2)) as locked";
-
-    private static final String TAKEN =
-            """
-            select event_id, content,
-                (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
-            from discord_deliveries where channel = $1 and state = 'sending' order by id
-            """;
-
-    private static final String WAITING =
-            """
-            select event_id, content,
-                (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
-            from discord_deliveries where channel = $1 and state = 'waiting' order by id limit $2
-            """;
-
-    /** The first of the events carries the others, which note it as their reason. */
-    private static final String TAKE =
-            """
-            update discord_deliveries set
-                ambiguous = ambiguous + case when state = 'sending' then 1 else 0 end,
-                state = 'sending',
-                reason = nullif($3, event_id),
-                attempts = attempts + 1,
-                next_try_at = now() + $4 * interval '1 millisecond',
-                updated_at = now()
-            where channel = $1 and event_id = any($2) and state in ('waiting', 'sending')
-            returning next_try_at
-            """;
-
-    private static final String SETTLE_SENT =
-            """
-            update discord_deliveries set
-                state = case when reason is null then 'sent' else 'coalesced' end,
-                discord_message_id = $3,
-                sent_at = now(), updated_at = now(), next_try_at = null
-            where channel = $1 and state = 'sending' and next_try_at = $2
-            """;
-
-    private static final String SETTLE_RETURNED =
-            """
-            update discord_deliveries set
-                state = 'waiting', reason = null,
-                next_try_at = now() + $3 * interval '1 millisecond', updated_at = now()
-            where channel = $1 and state = 'sending' and next_try_at = $2
-            """;
-
-    private static final String SETTLE_IN_DOUBT =
-            """
-            update discord_deliveries set
-                next_try_at = now() + $3 * interval '1 millisecond', updated_at = now()
-            where channel = $1 and state = 'sending' and next_try_at = $2
-            """;
-
-    private static final String SETTLE_DEAD =
-            """
-            update discord_deliveries set
-                state = 'dead', reason = $3, next_try_at = null, updated_at = now()
-            where channel = $1 and state = 'sending' and next_try_at = $2
-            """;
-
-    private static final String BACKLOG =
-            """
-            select count(*) as waiting,
-                coalesce((extract(epoch from (now() - min(created_at))) * 1000)::bigint, 0)
-                    as oldest_millis
-            from discord_deliveries where channel = $1 and state in ('waiting', 'sending')
-            """;
-
     private final Transactions transactions;
 
     public R2dbcDeliveryLedger(ConnectionFactory connections) {
@@ -126,7 +40,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
         return transactions.onConnection(connection ->
                 rows(
                                 connection
-                                        .createStatement(RECORD)
+                                        .createStatement(DeliverySql.RECORD)
                                         .bind("$1", channel)
                                         .bind("$2", column(deliveries, d -> d.eventId().value()))
                                         .bind("$3", column(deliveries, d -> state(d).word()))
@@ -165,7 +79,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     public Mono<Backlog> backlog(String channel) {
         return transactions.onConnection(connection ->
                 rows(
-                                connection.createStatement(BACKLOG).bind("$1", channel),
+                                connection.createStatement(DeliverySql.BACKLOG).bind("$1", channel),
                                 row ->
                                         new Backlog(
                                                 number(row, "waiting"),
@@ -177,13 +91,16 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     /** Its own statement: only what comes after it sees what the holder before committed. */
     private static Mono<Boolean> lock(Connection connection, String channel) {
         return rows(
-                        connection.createStatement(LOCK).bind("$1", CLAIM_LOCK).bind("$2", channel),
+                        connection
+                                .createStatement(DeliverySql.LOCK)
+                                .bind("$1", DeliverySql.CLAIM_LOCK)
+                                .bind("$2", channel),
                         row -> requireNonNull(row.get("locked", Boolean.class)))
                 .single();
     }
 
     private static Mono<Claim> claimLocked(Connection connection, String channel, ClaimRule rule) {
-        return rows(connection.createStatement(TAKEN).bind("$1", channel), Line::of)
+        return rows(connection.createStatement(DeliverySql.TAKEN).bind("$1", channel), Line::of)
                 .collectList()
                 .flatMap(taken ->
                         taken.isEmpty()
@@ -194,7 +111,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     private static Mono<Claim> claimWaiting(Connection connection, String channel, ClaimRule rule) {
         return rows(
                         connection
-                                .createStatement(WAITING)
+                                .createStatement(DeliverySql.WAITING)
                                 .bind("$1", channel)
                                 .bind("$2", Coalescing.page(rule)),
                         Line::of)
@@ -233,7 +150,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
             boolean inDoubt) {
         return rows(
                         connection
-                                .createStatement(TAKE)
+                                .createStatement(DeliverySql.TAKE)
                                 .bind("$1", channel)
                                 .bind(
                                         "$2",
@@ -257,17 +174,21 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     private static Statement settling(Connection connection, Settlement settlement) {
         return switch (settlement) {
             case Settlement.Sent(String messageId) -> {
-                Statement sent = connection.createStatement(SETTLE_SENT);
+                Statement sent = connection.createStatement(DeliverySql.SETTLE_SENT);
                 yield messageId == null
                         ? sent.bindNull("$3", String.class)
                         : sent.bind("$3", messageId);
             }
             case Settlement.Returned(Duration delay) ->
-                    connection.createStatement(SETTLE_RETURNED).bind("$3", delay.toMillis());
+                    connection
+                            .createStatement(DeliverySql.SETTLE_RETURNED)
+                            .bind("$3", delay.toMillis());
             case Settlement.InDoubt(Duration delay) ->
-                    connection.createStatement(SETTLE_IN_DOUBT).bind("$3", delay.toMillis());
+                    connection
+                            .createStatement(DeliverySql.SETTLE_IN_DOUBT)
+                            .bind("$3", delay.toMillis());
             case Settlement.Dead(String reason) ->
-                    connection.createStatement(SETTLE_DEAD).bind("$3", reason);
+                    connection.createStatement(DeliverySql.SETTLE_DEAD).bind("$3", reason);
         };
     }
 

@@ -244,7 +244,7 @@ class ChannelSenderTest {
                                 new Incident(
                                         "discord:team",
                                         "discord_channel_refused",
-                                        "Discord refuses messages for channel team",
+                                        "team",
                                         "{\"channel\":\"team\",\"status\":%d}".formatted(status))));
     }
 

@@ -1,0 +1,95 @@
+package dev.mcsync.notifier.ledger;
+
+/**
+ * The statements of {@link R2dbcDeliveryLedger}. Every one names its channel, and every settling
+ * one the {@code next_try_at} of the taking that it settles.
+ */
+final class DeliverySql {
+
+    /** Sets this lock apart from other uses of advisory locks; arbitrary, must never change. */
+    static final int CLAIM_LOCK = 0x6D63_6463;
+
+    static final String RECORD =
+            """
+            insert into discord_deliveries
+                (event_id, channel, state, reason, task_id, agent_id, content)
+            select event_id, $1, state, reason, task_id, agent_id, content
+            from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+                with ordinality
+                as given (event_id, state, reason, task_id, agent_id, content, place)
+            order by place
+            on conflict (event_id, channel) do nothing
+            returning state
+            """;
+
+    static final String LOCK = "select pg_try_advisory_xact_lock($1, hashtext($2)) as locked";
+
+    static final String TAKEN =
+            """
+            select event_id, content,
+                (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
+            from discord_deliveries where channel = $1 and state = 'sending' order by id
+            """;
+
+    static final String WAITING =
+            """
+            select event_id, content,
+                (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
+            from discord_deliveries where channel = $1 and state = 'waiting' order by id limit $2
+            """;
+
+    /** The first of the events carries the others, which note it as their reason. */
+    static final String TAKE =
+            """
+            update discord_deliveries set
+                ambiguous = ambiguous + case when state = 'sending' then 1 else 0 end,
+                state = 'sending',
+                reason = nullif($3, event_id),
+                attempts = attempts + 1,
+                next_try_at = now() + $4 * interval '1 millisecond',
+                updated_at = now()
+            where channel = $1 and event_id = any($2) and state in ('waiting', 'sending')
+            returning next_try_at
+            """;
+
+    static final String SETTLE_SENT =
+            """
+            update discord_deliveries set
+                state = case when reason is null then 'sent' else 'coalesced' end,
+                discord_message_id = $3,
+                sent_at = now(), updated_at = now(), next_try_at = null
+            where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
+    static final String SETTLE_RETURNED =
+            """
+            update discord_deliveries set
+                state = 'waiting', reason = null,
+                next_try_at = now() + $3 * interval '1 millisecond', updated_at = now()
+            where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
+    static final String SETTLE_IN_DOUBT =
+            """
+            update discord_deliveries set
+                next_try_at = now() + $3 * interval '1 millisecond', updated_at = now()
+            where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
+    static final String SETTLE_DEAD =
+            """
+            update discord_deliveries set
+                state = 'dead', reason = $3, next_try_at = null, updated_at = now()
+            where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
+    static final String BACKLOG =
+            """
+            select count(*) as waiting,
+                coalesce((extract(epoch from (now() - min(created_at))) * 1000)::bigint, 0)
+                    as oldest_millis
+            from discord_deliveries where channel = $1 and state in ('waiting', 'sending')
+            """;
+
+    private DeliverySql() {}
+}
