@@ -2,6 +2,7 @@ package dev.mcsync.ingress;
 
 import dev.mcsync.ingress.access.AccessConfiguration;
 import dev.mcsync.ingress.agent.AgentConfiguration;
+import dev.mcsync.ingress.docs.DocsConfiguration;
 import dev.mcsync.ingress.http.HttpConfiguration;
 import dev.mcsync.ingress.outcome.OutcomeConfiguration;
 import dev.mcsync.ingress.publish.PublishConfiguration;
@@ -71,6 +72,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     AccessConfiguration.class,
     AgentConfiguration.class,
+    DocsConfiguration.class,
     HttpConfiguration.class,
     OutcomeConfiguration.class,
     PublishConfiguration.class,

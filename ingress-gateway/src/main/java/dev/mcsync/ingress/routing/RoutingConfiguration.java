@@ -41,8 +41,8 @@ public class RoutingConfiguration {
 
     private static final int CONNECT_MILLIS = 1_000;
 
-    /** To the first byte of an answer: above the longest long-poll, which is 30 s. */
-    private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(45);
+    /** To the first byte of an answer: above the longest long-poll, which is 60 s. */
+    private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(75);
 
     /** Each long-poll, stream and WebSocket holds one for its time. */
     private static final int MAX_CONNECTIONS = 4_000;
