@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
@@ -97,6 +98,16 @@ public class StateProcessor {
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(true)
                 .run(args);
+    }
+
+    /**
+     * Its own threads: the global ones would end with whichever service of the process stops first.
+     */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
     }
 
     @Bean

@@ -186,6 +186,29 @@ class StateProcessorIT {
     }
 
     @Test
+    void aRowEditedIntoNonsenseHoldsUpNoOtherTask() {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
+            processor.send(created());
+            processor.awaitText("queued/todo", STATUS, TASK.value());
+            processor.database.update(
+                    "update tasks set status = 'nonsense' where task_id = $1", TASK.value());
+            processor.send(report("1", ReportType.DONE));
+
+            processor.await(
+                    "the rejection", () -> processor.records(Topic.REJECTED_EVENTS).size() == 1);
+            assertThat(
+                            header(
+                                    processor.records(Topic.REJECTED_EVENTS).getFirst(),
+                                    Headers.REJECTED_REASON))
+                    .isEqualTo("unreadable_row");
+            processor.database.update(
+                    "update tasks set status = 'queued' where task_id = $1", TASK.value());
+            processor.send(report("1", ReportType.DONE));
+            processor.awaitText("done/done", STATUS, TASK.value());
+        }
+    }
+
+    @Test
     void aRowOfTheOldSystemIsAdoptedBeforeAFactAboutItApplies() {
         try (RunningProcessor processor = RunningProcessor.on(Testbed.shared())) {
             processor.database.update(

@@ -12,6 +12,7 @@ import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
+import dev.mcsync.processor.ledger.StoredAgent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies facts about agents. Publishes the changes of presence in the order of the log, then each
@@ -79,7 +81,7 @@ final class AgentBatchApplier implements BatchApplier {
 
         private final Instant decidedAt;
         private final BatchDraft draft;
-        private final Map<AgentId, AgentSnapshot> agents;
+        private final Map<AgentId, StoredAgent> agents;
         private final Map<AgentId, AgentSnapshot> changed = new HashMap<>();
         private final Map<AgentId, EventId> touched = new LinkedHashMap<>();
 
@@ -102,8 +104,7 @@ final class AgentBatchApplier implements BatchApplier {
                 }
             }
             touched.forEach((agentId, by) -> {
-                AgentSnapshot agent = agents.get(agentId);
-                if (agent != null) {
+                if (agents.get(agentId) instanceof StoredAgent.Known(AgentSnapshot agent)) {
                     draft.publish(Records.agent(agent, by));
                 }
             });
@@ -113,7 +114,7 @@ final class AgentBatchApplier implements BatchApplier {
         private void accept(Received<AgentFact> received, ConsumerRecord<byte[], byte[]> record) {
             AgentFact fact = received.fact();
             switch (draft.noveltyOf(fact.eventId(), received)) {
-                case BatchDraft.Novelty.New _ -> settle(received);
+                case BatchDraft.Novelty.New _ -> decide(received, record);
                 case BatchDraft.Novelty.Redelivered(var processed) -> {
                     processed
                             .published()
@@ -126,13 +127,20 @@ final class AgentBatchApplier implements BatchApplier {
             }
         }
 
-        private void settle(Received<AgentFact> received) {
+        private void decide(Received<AgentFact> received, ConsumerRecord<byte[], byte[]> record) {
+            switch (agents.get(received.fact().agentId())) {
+                case StoredAgent.Known(AgentSnapshot now) -> settle(received, now);
+                case StoredAgent.Unreadable _ -> draft.rejectUnreadable(record);
+                case null -> settle(received, null);
+            }
+        }
+
+        private void settle(Received<AgentFact> received, @Nullable AgentSnapshot now) {
             AgentFact fact = received.fact();
-            AgentSnapshot now = agents.get(fact.agentId());
             AgentDecision decision = decider.decide(now, received, decidedAt);
             decision.change()
                     .ifPresent(next -> {
-                        agents.put(fact.agentId(), next);
+                        agents.put(fact.agentId(), new StoredAgent.Known(next));
                         changed.put(fact.agentId(), next);
                         touched.put(fact.agentId(), fact.eventId());
                     });

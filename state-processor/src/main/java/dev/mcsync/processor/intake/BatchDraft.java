@@ -117,6 +117,16 @@ final class BatchDraft {
         publish(Records.rejected(record, reason, detail));
     }
 
+    /**
+     * Rather than holding up every other task on the partition, the fact waits for a mended row.
+     */
+    void rejectUnreadable(ConsumerRecord<byte[], byte[]> record) {
+        reject(
+                record,
+                "unreadable_row",
+                "expected a row that facts have written, found one edited by hand");
+    }
+
     /** An id was used for two facts: somebody should look into it. */
     void rejectConflict(
             ConsumerRecord<byte[], byte[]> record, EventId eventId, Received<?> received) {

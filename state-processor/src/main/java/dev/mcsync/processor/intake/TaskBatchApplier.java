@@ -149,6 +149,10 @@ final class TaskBatchApplier implements BatchApplier {
                 }
                 return;
             }
+            if (stored instanceof StoredTask.Unreadable) {
+                draft.rejectUnreadable(record);
+                return;
+            }
             TaskSnapshot now = stored instanceof StoredTask.Known(TaskSnapshot task) ? task : null;
             settle(received, decider.decide(now, received, decidedAt), now);
         }

@@ -20,9 +20,12 @@ import io.r2dbc.spi.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads rows as records. */
 final class LedgerRows {
+    private static final Logger log = LoggerFactory.getLogger(LedgerRows.class);
 
     static final String TASK_COLUMNS =
             "task_id, version, title, agent_id, command_id, attempt, status, stage, progress, message, error_code,"
@@ -46,28 +49,33 @@ final class LedgerRows {
     private LedgerRows() {}
 
     static StoredTask task(Row row) {
-        return number(row, "version") == 0
-                ? new StoredTask.Unadopted(Adoption.of(row))
-                : new StoredTask.Known(snapshot(row));
+        TaskId taskId = new TaskId(text(row, "task_id"));
+        try {
+            return number(row, "version") == 0
+                    ? new StoredTask.Unadopted(Adoption.of(row))
+                    : new StoredTask.Known(snapshot(row));
+        } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            log.warn("The row of task {} holds what no fact could have written", taskId, e);
+            return new StoredTask.Unreadable(taskId);
+        }
     }
 
     static TaskId idOf(StoredTask stored) {
         return switch (stored) {
             case StoredTask.Known(TaskSnapshot task) -> task.taskId();
             case StoredTask.Unadopted(var adoption) -> adoption.taskId();
+            case StoredTask.Unreadable(TaskId taskId) -> taskId;
         };
     }
 
-    static AgentSnapshot agent(Row row) {
-        return new AgentSnapshot(
-                new AgentId(text(row, "agent_id")),
-                number(row, "version"),
-                WireNames.load(Presence.class, text(row, "presence")),
-                instant(row, "last_seen_at"),
-                optionalInstant(row, "last_heartbeat_at"),
-                instant(row, "presence_since"),
-                optionalInstant(row, "deadline_at"),
-                optionalJson(row, "meta"));
+    static StoredAgent agent(Row row) {
+        AgentId agentId = new AgentId(text(row, "agent_id"));
+        try {
+            return new StoredAgent.Known(snapshot(agentId, row));
+        } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            log.warn("The row of agent {} holds what no fact could have written", agentId, e);
+            return new StoredAgent.Unreadable(agentId);
+        }
     }
 
     static Processed processed(Row row) {
@@ -117,6 +125,18 @@ final class LedgerRows {
     static @Nullable Json optionalJson(Row row, String column) {
         String text = optionalText(row, column);
         return text == null ? null : StrictJson.canonical(text);
+    }
+
+    private static AgentSnapshot snapshot(AgentId agentId, Row row) {
+        return new AgentSnapshot(
+                agentId,
+                number(row, "version"),
+                WireNames.load(Presence.class, text(row, "presence")),
+                instant(row, "last_seen_at"),
+                optionalInstant(row, "last_heartbeat_at"),
+                instant(row, "presence_since"),
+                optionalInstant(row, "deadline_at"),
+                optionalJson(row, "meta"));
     }
 
     private static TaskSnapshot snapshot(Row row) {

@@ -3,11 +3,10 @@ package dev.mcsync.processor.ledger;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.wire.AgentSnapshot;
 import java.util.Map;
 
 /** What the ledger held of the keys when their rows were locked. */
 public record Loaded(
         Map<TaskId, StoredTask> tasks,
-        Map<AgentId, AgentSnapshot> agents,
+        Map<AgentId, StoredAgent> agents,
         Map<EventId, Processed> events) {}

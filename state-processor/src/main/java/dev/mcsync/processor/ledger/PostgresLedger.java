@@ -3,7 +3,6 @@ package dev.mcsync.processor.ledger;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.processor.database.Transactions;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
@@ -80,13 +79,12 @@ public final class PostgresLedger implements Ledger {
                         .collectMap(LedgerRows::idOf, Function.identity(), HashMap::new);
     }
 
-    private static Mono<Map<AgentId, AgentSnapshot>> agents(
-            Connection connection, Set<AgentId> ids) {
+    private static Mono<Map<AgentId, StoredAgent>> agents(Connection connection, Set<AgentId> ids) {
         return ids.isEmpty()
                 ? Mono.just(Map.of())
                 : Transactions.rows(
                                 byIds(connection, LedgerRows.SELECT_AGENTS, ids), LedgerRows::agent)
-                        .collectMap(AgentSnapshot::agentId, Function.identity(), HashMap::new);
+                        .collectMap(StoredAgent::agentId, Function.identity(), HashMap::new);
     }
 
     private static Mono<Map<EventId, Processed>> events(Connection connection, Set<EventId> ids) {

@@ -1,5 +1,6 @@
 package dev.mcsync.processor.ledger;
 
+import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 
@@ -15,4 +16,7 @@ public sealed interface StoredTask {
      * @param adoption the fact that takes it over as it stands
      */
     record Unadopted(TaskAdopted adoption) implements StoredTask {}
+
+    /** Holds what no fact could have written, so somebody edited it by hand. */
+    record Unreadable(TaskId taskId) implements StoredTask {}
 }
