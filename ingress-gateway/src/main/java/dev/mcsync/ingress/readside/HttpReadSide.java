@@ -20,15 +20,19 @@ import reactor.netty.http.client.HttpClient;
 final class HttpReadSide implements ReadSide {
 
     private static final Logger log = LoggerFactory.getLogger(HttpReadSide.class);
-    private static final Duration MAX_TIME = Duration.ofMillis(500);
     private static final int OK = 200;
 
     private final HttpClient client;
     private final URI baseAddress;
+    private final Duration maxTime;
 
-    HttpReadSide(HttpClient client, URI baseAddress, String token) {
+    /**
+     * @param maxTime after which a question is given up
+     */
+    HttpReadSide(HttpClient client, URI baseAddress, String token, Duration maxTime) {
         this.client = client.headers(headers -> headers.set(AccessTokens.HEADER, token));
         this.baseAddress = baseAddress;
+        this.maxTime = maxTime;
     }
 
     @Override
@@ -50,7 +54,7 @@ final class HttpReadSide implements ReadSide {
                         response.status().code() == OK
                                 ? body.asByteArray()
                                 : body.then(Mono.<byte[]>empty()))
-                .timeout(MAX_TIME)
+                .timeout(maxTime)
                 .onErrorResume(failure -> {
                     log.debug("The read side did not answer: {}", failure.toString());
                     return Mono.empty();

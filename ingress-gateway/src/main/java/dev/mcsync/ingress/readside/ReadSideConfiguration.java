@@ -13,6 +13,7 @@ import reactor.netty.resources.ConnectionProvider;
 @Configuration(proxyBeanMethods = false)
 public class ReadSideConfiguration {
 
+    private static final Duration MAX_TIME = Duration.ofMillis(500);
     private static final int CONNECT_MILLIS = 300;
     private static final int MAX_CONNECTIONS = 64;
     private static final int MAX_WAITING_REQUESTS = 1_000;
@@ -22,7 +23,7 @@ public class ReadSideConfiguration {
         return ConnectionProvider.builder("read-side")
                 .maxConnections(MAX_CONNECTIONS)
                 .pendingAcquireMaxCount(MAX_WAITING_REQUESTS)
-                .pendingAcquireTimeout(Duration.ofMillis(500))
+                .pendingAcquireTimeout(MAX_TIME)
                 .maxIdleTime(Duration.ofSeconds(15))
                 .build();
     }
@@ -36,6 +37,7 @@ public class ReadSideConfiguration {
                 HttpClient.create(readSideConnections)
                         .runOn(resources.getLoopResources())
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
-        return new HttpReadSide(client, settings.realtimeUrl(), settings.tokenForServices());
+        return new HttpReadSide(
+                client, settings.realtimeUrl(), settings.tokenForServices(), MAX_TIME);
     }
 }

@@ -1,0 +1,126 @@
+package dev.mcsync.ingress.outcome;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.ingress.outcome.Submission.Decided;
+import dev.mcsync.ingress.outcome.Submission.TooLarge;
+import dev.mcsync.ingress.outcome.Submission.Unconfirmed;
+import dev.mcsync.ingress.outcome.Submission.Undecided;
+import dev.mcsync.ingress.publish.InMemoryLog;
+import dev.mcsync.ingress.publish.OutgoingFact;
+import dev.mcsync.ingress.publish.Published;
+import dev.mcsync.ingress.publish.TraceParent;
+import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.InMemoryReadSide;
+import dev.mcsync.ingress.readside.Inbox;
+import dev.mcsync.ingress.readside.ReadSide;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+final class SubmissionsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final OutgoingFact FACT =
+            new OutgoingFact(
+                    Topic.TASK_EVENTS,
+                    "tsk_1",
+                    new EventId("evt_1"),
+                    "ack",
+                    "{}".getBytes(UTF_8),
+                    new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+    private static final Decision DECISION =
+            new Decision(
+                    FACT.eventId(), "ack", new TaskId("tsk_1"), null, Effect.APPLIED, null, null);
+
+    private final InMemoryLog log = new InMemoryLog();
+    private final InMemoryReadSide readSide = new InMemoryReadSide();
+    private final OutcomeWaiters waiters = new OutcomeWaiters(1);
+    private final Submissions submissions = new Submissions(log, waiters, readSide);
+
+    @Test
+    void anOutcomeThatIsFasterThanTheConfirmationIsSeen() {
+        log.readBy(_ -> waiters.decided(DECISION));
+
+        assertThat(submit(PATIENCE)).isEqualTo(new Decided(DECISION));
+        assertThat(waiters.waiting()).isZero();
+    }
+
+    @Test
+    void aFactThatWasDecidedBeforeIsKnownFromTheReadSide() {
+        readSide.know(DECISION);
+
+        assertThat(submit(PATIENCE)).isEqualTo(new Decided(DECISION));
+    }
+
+    @Test
+    void aReadSideThatDoesNotKnowYetIsAskedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        ReadSide learning =
+                new ReadSide() {
+                    @Override
+                    public Mono<Decision> findDecision(EventId eventId) {
+                        return Mono.defer(() ->
+                                asked.incrementAndGet() == 2 ? Mono.just(DECISION) : Mono.empty());
+                    }
+
+                    @Override
+                    public Mono<Inbox> findInbox(AgentId agentId) {
+                        return Mono.empty();
+                    }
+                };
+
+        assertThat(new Submissions(log, waiters, learning).submit(FACT, PATIENCE).block(PATIENCE))
+                .isEqualTo(new Decided(DECISION));
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void whatIsNotHeardOfInTimeIsUndecidedAndNoLongerAwaited() {
+        assertThat(submit(SHORT)).isEqualTo(new Undecided());
+        assertThat(waiters.waiting()).isZero();
+        assertThat(waiters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatTheLogDidNotTakeIsNotWaitedFor() {
+        log.decideFate(_ -> Published.UNCONFIRMED);
+        assertThat(submit(PATIENCE)).isEqualTo(new Unconfirmed());
+
+        log.decideFate(_ -> Published.TOO_LARGE);
+        assertThat(submit(PATIENCE)).isEqualTo(new TooLarge());
+        assertThat(waiters.waiting()).isZero();
+    }
+
+    @Test
+    void whoFindsNoPlaceToWaitIsToldAtOnce() {
+        assertThat(waiters.join(new EventId("evt_0"))).isPresent();
+
+        assertThat(submit(PATIENCE)).isEqualTo(new Undecided());
+        assertThat(log.facts()).containsExactly(FACT);
+    }
+
+    @Test
+    void aCallerThatGoesAwayEndsTheWaitingAndNotThePublishing() {
+        Disposable caller = submissions.submit(FACT, PATIENCE).subscribe();
+        assertThat(waiters.waiting()).isOne();
+
+        caller.dispose();
+
+        assertThat(waiters.waiting()).isZero();
+        assertThat(log.facts()).containsExactly(FACT);
+    }
+
+    private Submission submit(Duration limit) {
+        return submissions.submit(FACT, limit).blockOptional(PATIENCE).orElseThrow();
+    }
+}
