@@ -2,7 +2,6 @@ package dev.mcsync.realtime;
 
 import dev.mcsync.realtime.view.BoardWatch;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -39,7 +38,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * Starts the realtime gateway. What Spring Boot configures is listed here by name: in the local run
@@ -90,17 +88,6 @@ public class RealtimeGateway {
     @Bean
     InstantSource clock() {
         return Clock.systemUTC();
-    }
-
-    /**
-     * Threads of its own: shared ones would end, for every service of a process, with the first.
-     */
-    @Bean
-    ReactorResourceFactory reactorResourceFactory() {
-        ReactorResourceFactory resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        resources.setShutdownQuietPeriod(Duration.ZERO);
-        return resources;
     }
 
     /** Ends the long polls first, so that the web server need not wait for them. */

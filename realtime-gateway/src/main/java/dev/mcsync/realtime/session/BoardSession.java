@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,11 @@ final class BoardSession {
     private final SequencedMap<Subject, Frame> waiting = new LinkedHashMap<>();
 
     private Phase phase = Phase.WAITING_FOR_HELLO;
-    private @Nullable Iterator<Frame> opening;
+    private @Nullable Opening opening;
+
+    /** Made of the opening by the line's thread, and touched by no other. */
+    private @Nullable Iterator<Frame> firstFrames;
+
     private @Nullable Cursor cursor;
     private long waitingLength;
     private List<Frame> onTheirWay = List.of();
@@ -82,7 +87,7 @@ final class BoardSession {
             return;
         }
         phase = Phase.OPENING;
-        opening = first.frames();
+        opening = first;
         cursor = first.cursor();
         pumpLater();
     }
@@ -197,18 +202,32 @@ final class BoardSession {
 
     /** Without the lock: encoding takes its time, and the board's thread must not wait for it. */
     private List<Frame> nextOfOpening() {
-        Iterator<Frame> first;
-        synchronized (this) {
-            first = opening;
-        }
         List<Frame> batch = new ArrayList<>();
+        Iterator<Frame> frames = firstFrames();
         long length = 0;
-        while (first != null && length < BATCH_LENGTH && first.hasNext()) {
-            Frame next = first.next();
+        while (length < BATCH_LENGTH && frames.hasNext()) {
+            Frame next = frames.next();
             batch.add(next);
             length += next.length();
         }
         return batch;
+    }
+
+    private Iterator<Frame> firstFrames() {
+        Opening first;
+        synchronized (this) {
+            first = opening;
+        }
+        if (first == null) {
+            firstFrames = null;
+            return Collections.emptyIterator();
+        }
+        Iterator<Frame> frames = firstFrames;
+        if (frames == null) {
+            frames = first.frames().get();
+            firstFrames = frames;
+        }
+        return frames;
     }
 
     private List<Frame> nextOfChanges(Optional<Instant> knownUntil) {

@@ -12,19 +12,21 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a client is told first: the whole board, or what changed since it was last here. The content
- * is of one moment; frames are encoded one by one as the client takes them, so that a slow client
- * holds no encoded board in memory.
+ * is of one moment and is only gathered in it; it is sorted and encoded later, frame by frame as
+ * the client takes them, so that neither the board has to wait nor a slow client holds an encoded
+ * board in memory.
  *
- * @param frames to be asked for by one thread at a time
+ * @param frames makes them, once; to be asked for by one thread at a time
  * @param cursor of that moment
  */
-record Opening(Iterator<Frame> frames, Cursor cursor) {
+record Opening(Supplier<Iterator<Frame>> frames, Cursor cursor) {
 
     static final int MAX_ENTITIES_PER_PART = 200;
 
@@ -39,13 +41,18 @@ record Opening(Iterator<Frame> frames, Cursor cursor) {
 
     /** To be called within {@link BoardView#atOneMoment}. */
     static Opening of(BoardView board, Optional<Cursor> since) {
-        return since.flatMap(board::changesSince)
-                .map(changes -> new Opening(resumption(changes), board.cursor()))
-                .orElseGet(
-                        () -> new Opening(snapshot(board.tasks(), board.agents()), board.cursor()));
+        Optional<List<Delta>> missed = since.flatMap(board::changesSince);
+        if (missed.isPresent()) {
+            List<Delta> changes = missed.get();
+            return new Opening(() -> resumption(changes), board.cursor());
+        }
+        List<TaskSnapshot> tasks = board.tasks();
+        List<AgentSnapshot> agents = board.agents();
+        return new Opening(() -> snapshot(tasks, agents), board.cursor());
     }
 
     private static Iterator<Frame> resumption(List<Delta> changes) {
+        changes.sort(Comparator.comparing(Delta::writtenAt).thenComparing(Delta::offset));
         Stream<Frame> told =
                 IntStream.range(0, changes.size())
                         .boxed()

@@ -10,10 +10,8 @@ import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.Currency;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.ChannelOption;
 import java.time.InstantSource;
 import java.util.Map;
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -26,9 +24,6 @@ class SessionConfiguration {
 
     /** The panel's route, the last one, takes every path that is left. */
     private static final int BEFORE_ROUTES = -2;
-
-    /** In bytes: half a round trip of 100 ms at 5 MB/s. */
-    private static final int SEND_BUFFER = 256 * 1024;
 
     @Bean
     SessionHub sessionHub(
@@ -47,15 +42,6 @@ class SessionConfiguration {
         SessionHub hub = new SessionHub(board, currency, limits, registry, clock);
         board.listen(hub);
         return hub;
-    }
-
-    /**
-     * The system's own buffer for a socket grows to megabytes, in which a client that stands still
-     * would go unnoticed for as long.
-     */
-    @Bean
-    NettyServerCustomizer boundedSendBuffer() {
-        return server -> server.childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
     }
 
     @Bean

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -31,6 +33,8 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 final class WebSocketEndpoint implements WebHandler {
 
     static final String PATH = "/ws/board";
+
+    private static final Logger log = LoggerFactory.getLogger(WebSocketEndpoint.class);
 
     /** Far above the longest hello, so that one a little too long is refused by its own code. */
     private static final WebsocketServerSpec SPEC =
@@ -96,7 +100,11 @@ final class WebSocketEndpoint implements WebHandler {
                     take(session, frame);
                 })
                 .doFinally(_ -> hub.ended(session))
-                .then();
+                .then()
+                .onErrorResume(broken -> {
+                    log.debug("A client's connection broke: {}", broken.toString());
+                    return Mono.empty();
+                });
     }
 
     private void take(BoardSession session, WebSocketFrame frame) {

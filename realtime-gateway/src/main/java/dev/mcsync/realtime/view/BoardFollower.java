@@ -102,12 +102,14 @@ public final class BoardFollower implements SmartLifecycle {
     }
 
     private void run() {
-        try (LogProbe probe = new LogProbe(bootstrapServers)) {
+        try {
             while (stopping.getCount() > 0) {
-                try {
+                try (LogProbe probe = new LogProbe(bootstrapServers)) {
                     follow(probe);
                 } catch (ExecutionException | TimeoutException | KafkaException e) {
                     log.warn("Cannot follow the log, trying again: {}", rootMessage(e));
+                } catch (RuntimeException e) {
+                    log.error("Cannot follow the log, trying again", e);
                 }
                 stopping.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);
             }

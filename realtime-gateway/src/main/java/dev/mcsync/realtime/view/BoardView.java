@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,10 +106,7 @@ public final class BoardView {
         try {
             advance(change.subject().kind(), partition, offset);
             @Nullable Delta before = last.get(change.subject());
-            if (before != null && before.change().equals(change)) {
-                return;
-            }
-            if (change instanceof Removed && before == null) {
+            if (before != null && isSame(before.change(), change)) {
                 return;
             }
             put(new Delta(withLastVersion(change, before), partition, offset, writtenAt, now()));
@@ -192,7 +188,7 @@ public final class BoardView {
     }
 
     /**
-     * Every last change that a reader at {@code since} may not have seen, oldest first. Nothing,
+     * Every last change that a reader at {@code since} may not have seen, in no order. Nothing,
      * when that cannot be told: other topics, an older cursor than tombstones are kept for, or one
      * that is ahead of this view.
      */
@@ -259,12 +255,15 @@ public final class BoardView {
                 deltas.add(delta);
             }
         }
-        deltas.sort(Comparator.comparing(Delta::writtenAt).thenComparing(Delta::offset));
         return deltas;
     }
 
     private Optional<BoardChange> find(Subject subject) {
         return atOneMoment(() -> Optional.ofNullable(last.get(subject)).map(Delta::change));
+    }
+
+    private static boolean isSame(BoardChange before, BoardChange change) {
+        return before instanceof Removed ? change instanceof Removed : before.equals(change);
     }
 
     private static BoardChange withLastVersion(BoardChange change, @Nullable Delta before) {

@@ -9,12 +9,13 @@ import dev.mcsync.realtime.testing.Await;
 import dev.mcsync.realtime.testing.PanelTwin;
 import dev.mcsync.realtime.testing.RunningGateway;
 import dev.mcsync.realtime.testing.StateTopics;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a panel sees while the broker is away, comes back, or has lost its topics. */
-class BrokerAwayIT {
+/** What a panel sees while the broker or the database is away, and when it is back. */
+class ServersAwayIT {
 
     @Test
     void aBoardThatHearsNothingDoesNotClaimToBeCurrentAndGoesOnWhenTheBrokerIsBack() {
@@ -56,6 +57,31 @@ class BrokerAwayIT {
                         () -> panel.tasks().equals(Map.of("tsk_a", 1L, "tsk_b", 1L)));
                 assertThat(panel.repeated()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayThePresentIsToldAndThePastIsNot() {
+        try (Testbed.Own testbed = Testbed.start();
+                RunningGateway gateway =
+                        RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())
+                                .awaitReady()) {
+            assertThat(gateway.get("/api/dashboard/incidents", PANEL).statusCode()).isEqualTo(200);
+
+            testbed.database().kill();
+            HttpResponse<String> past = gateway.get("/api/dashboard/incidents", PANEL);
+            assertThat(past.statusCode()).isEqualTo(503);
+            assertThat(past.headers().firstValue("retry-after")).isPresent();
+            assertThat(gateway.get("/api/dashboard/board", PANEL).statusCode()).isEqualTo(200);
+            Await.until(
+                    "the gateway is not ready",
+                    () -> gateway.get("/actuator/health/readiness", "").statusCode() == 503);
+
+            testbed.database().restart();
+            Await.until(
+                    "the past is told again",
+                    () -> gateway.get("/api/dashboard/incidents", PANEL).statusCode() == 200);
+            gateway.awaitReady();
         }
     }
 
