@@ -4,6 +4,7 @@ import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.demo.Demo;
 import dev.mcsync.infra.local.run.LocalRun;
+import dev.mcsync.infra.local.run.RunFailedException;
 import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.local.run.RunOptions;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+    /** As shells report a program that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
+
     @Option(
             names = "--port",
             defaultValue = "8080",
@@ -70,24 +74,34 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        long start = System.nanoTime();
         if (ephemeral && dataDirectory != null) {
             throw new UsageException("--ephemeral keeps nothing, so --data-dir has no meaning");
         }
-        Environment environment = Environment.standard();
-        LocalRun run = new LocalRun(options(environment), terminal);
+        LocalRun run = new LocalRun(options(Environment.standard()), terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "mc-sync-stop"));
+        try {
+            start(run);
+        } catch (RunFailedException e) {
+            if (run.isClosing()) {
+                return INTERRUPTED;
+            }
+            throw e;
+        }
+        if (untilReady) {
+            return 0;
+        }
+        run.awaitFailure();
+        return 1;
+    }
+
+    private void start(LocalRun run) {
+        long start = System.nanoTime();
         RunFile file = run.start();
         if (demo) {
             Demo agents = Demo.start(new McApi(file.url(), file.token()));
             run.stopFirst("demo", agents::close);
         }
         banner(file, run, Duration.ofNanos(System.nanoTime() - start));
-        if (untilReady) {
-            return 0;
-        }
-        run.awaitFailure();
-        return 1;
     }
 
     private RunOptions options(Environment environment) {

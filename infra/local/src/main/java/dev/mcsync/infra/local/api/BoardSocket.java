@@ -17,13 +17,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The board's WebSocket, with its frames in the order they came. For one reading thread. */
 public final class BoardSocket implements AutoCloseable {
-    private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final WebSocket socket;
+
+    private sealed interface Heard {}
+
+    private record Frame(JsonNode json) implements Heard {}
+
+    private record End(String why) implements Heard {}
 
     private BoardSocket(HttpClient client, URI address, JsonMapper json) {
         this.socket =
                 client.newWebSocketBuilder()
-                        .buildAsync(address, new FrameCollector(frames, json))
+                        .buildAsync(address, new FrameCollector(heard, json))
                         .join();
     }
 
@@ -37,14 +43,18 @@ public final class BoardSocket implements AutoCloseable {
         }
     }
 
-    /** The next frame that fits; those before it are gone. Empty when none came in time. */
+    /**
+     * The next frame that fits; those before it are gone. Empty when none came in time.
+     *
+     * @throws ApiUnreachableException when the socket was closed, with the reason given
+     */
     public Optional<JsonNode> await(Predicate<JsonNode> wanted, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        JsonNode frame = next(deadline);
-        while (frame != null && !wanted.test(frame)) {
+        Optional<JsonNode> frame = next(deadline);
+        while (frame.isPresent() && !wanted.test(frame.get())) {
             frame = next(deadline);
         }
-        return Optional.ofNullable(frame);
+        return frame;
     }
 
     @Override
@@ -52,9 +62,13 @@ public final class BoardSocket implements AutoCloseable {
         socket.abort();
     }
 
-    private @Nullable JsonNode next(long deadline) {
+    private Optional<JsonNode> next(long deadline) {
         try {
-            return frames.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return switch (heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                case null -> Optional.empty();
+                case Frame(JsonNode json) -> Optional.of(json);
+                case End(String why) -> throw new ApiUnreachableException(why, null);
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiUnreachableException("Interrupted while waiting for a frame", e);
@@ -63,12 +77,12 @@ public final class BoardSocket implements AutoCloseable {
 
     /** Puts the parts of a frame together. Called by one thread at a time. */
     private static final class FrameCollector implements WebSocket.Listener {
-        private final BlockingQueue<JsonNode> frames;
+        private final BlockingQueue<Heard> heard;
         private final JsonMapper json;
         private final StringBuilder text = new StringBuilder();
 
-        FrameCollector(BlockingQueue<JsonNode> frames, JsonMapper json) {
-            this.frames = frames;
+        FrameCollector(BlockingQueue<Heard> heard, JsonMapper json) {
+            this.heard = heard;
             this.json = json;
         }
 
@@ -77,11 +91,22 @@ public final class BoardSocket implements AutoCloseable {
                 WebSocket socket, CharSequence part, boolean isLast) {
             text.append(part);
             if (isLast) {
-                frames.add(json.readTree(text.toString()));
+                heard.add(new Frame(json.readTree(text.toString())));
                 text.setLength(0);
             }
             socket.request(1);
             return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            heard.add(new End("The WebSocket was closed with " + code + " " + reason));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            heard.add(new End("The WebSocket broke: " + error));
         }
     }
 }

@@ -24,8 +24,13 @@ public final class Demo implements AutoCloseable {
 
     /** Owns the API from now on and closes it in the end. */
     public static Demo start(McApi api) {
+        return start(api, 1.0);
+    }
+
+    /** With everything so many times as fast as people could follow. */
+    public static Demo start(McApi api, double speed) {
         var patient = new PatientApi(api);
-        Pace pace = Pace.lifelike(new Random());
+        Pace pace = new Pace(new Random(), speed);
         var threads = new ArrayList<Thread>();
         for (String id : AGENTS) {
             var agent = new DemoAgent(id, patient, pace);

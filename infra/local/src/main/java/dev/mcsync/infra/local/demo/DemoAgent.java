@@ -32,6 +32,7 @@ final class DemoAgent {
 
     /** Until its thread is interrupted. */
     void live() throws InterruptedException {
+        giveUpWhatAnEarlierRunHad();
         while (true) {
             Answer answer = api.get("/api/agents/" + id + "/commands", "Prefer", "wait=25");
             List<JsonNode> commands = answer.body().path("commands").values().stream().toList();
@@ -58,6 +59,24 @@ final class DemoAgent {
                         .forEach(command -> cancelled.add(command.asString()));
             }
             pace.pause(20, 30);
+        }
+    }
+
+    /** An agent that starts afresh knows nothing of what it was doing. */
+    private void giveUpWhatAnEarlierRunHad() throws InterruptedException {
+        for (String status : List.of("ack", "running")) {
+            String query = "?agent_id=" + id + "&status=" + status + "&limit=50";
+            Answer answer = api.get("/api/dashboard/tasks" + query);
+            for (JsonNode task : answer.body().path("tasks").values()) {
+                report(
+                        task,
+                        "failed",
+                        Map.of(
+                                "error_code",
+                                "agente_reiniciado",
+                                "message",
+                                "Perdi o fio: reiniciei"));
+            }
         }
     }
 

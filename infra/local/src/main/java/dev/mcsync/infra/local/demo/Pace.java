@@ -3,12 +3,13 @@ package dev.mcsync.infra.local.demo;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long things take in the demonstration, and how often they go wrong. */
+/**
+ * How long things take in the demonstration, and how often they go wrong.
+ *
+ * @param random safe for use by many threads
+ * @param speed 1 is lifelike
+ */
 record Pace(RandomGenerator random, double speed) {
-    static Pace lifelike(RandomGenerator random) {
-        return new Pace(random, 1.0);
-    }
-
     /** Waits for a time drawn from the range. */
     void pause(double fromSeconds, double toSeconds) throws InterruptedException {
         double seconds = random.nextDouble(fromSeconds, toSeconds) / speed;

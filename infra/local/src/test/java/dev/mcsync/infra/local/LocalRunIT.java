@@ -1,0 +1,137 @@
+package dev.mcsync.infra.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcsync.infra.backing.LoopbackPorts;
+import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.local.check.AcceptanceCheck;
+import dev.mcsync.infra.local.check.Verdict;
+import dev.mcsync.infra.local.demo.Demo;
+import dev.mcsync.infra.local.run.LocalRun;
+import dev.mcsync.infra.local.run.RunFailedException;
+import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.local.run.RunOptions;
+import dev.mcsync.infra.local.run.Steps;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The whole product in this JVM, started once for all of these tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LocalRunIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir static Path directory;
+    private LocalRun run;
+    private RunFile file;
+
+    @BeforeAll
+    void start() {
+        run = new LocalRun(options(LoopbackPorts.free()), new QuietSteps());
+        assertThat(RunFile.find(directory)).isEmpty();
+        file = run.start();
+    }
+
+    @AfterAll
+    void stop() {
+        run.close();
+        assertThat(RunFile.find(directory)).isEmpty();
+    }
+
+    @Test
+    void theRunFileTellsHowToReachIt() {
+        assertThat(RunFile.find(directory)).hasValue(file);
+        assertThat(file.token()).hasSizeGreaterThanOrEqualTo(32);
+        try (var api = new McApi(file.url(), file.token())) {
+            assertThat(api.get("/api/dashboard/board").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theCriteriaHold() {
+        var verdicts = new TreeMap<Integer, Verdict>();
+        try (var api = new McApi(file.url(), file.token())) {
+            new AcceptanceCheck(api, file.discord(), Duration.ofSeconds(1))
+                    .run((number, _, verdict, _) -> verdicts.put(number, verdict));
+        }
+
+        assertThat(verdicts).hasSize(9);
+        assertThat(verdicts.values()).noneMatch(Verdict.Failed.class::isInstance);
+        assertThat(verdicts.values().stream().filter(Verdict.Passed.class::isInstance)).hasSize(7);
+    }
+
+    @Test
+    void demoAgentsLiveOnTheApiAlone() {
+        try (var api = new McApi(file.url(), file.token());
+                var board = api.openBoard();
+                Demo _ = Demo.start(new McApi(file.url(), file.token()), 40.0)) {
+            assertThat(board.await(LocalRunIT::isDemoTaskDone, PATIENCE)).isPresent();
+        }
+    }
+
+    @Test
+    void anotherRunWithTheSameDataIsRefused() {
+        RunOptions options = options(LoopbackPorts.free());
+
+        assertThatThrownBy(() -> new LocalRun(options, new QuietSteps()))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("already running")
+                .hasMessageContaining(file.url())
+                .hasMessageContaining("--data-dir");
+    }
+
+    @Test
+    void aTakenPortIsAnsweredWithTheOptionThatChangesIt(@TempDir Path other) throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var options =
+                    new RunOptions(
+                            taken.getLocalPort(),
+                            OptionalInt.empty(),
+                            OptionalInt.empty(),
+                            OptionalInt.empty(),
+                            other,
+                            Optional.empty(),
+                            Optional.empty());
+            try (var second = new LocalRun(options, new QuietSteps())) {
+                assertThatThrownBy(second::start)
+                        .isInstanceOf(RunFailedException.class)
+                        .hasMessageContaining("--port");
+            }
+        }
+    }
+
+    private static boolean isDemoTaskDone(JsonNode frame) {
+        return frame.path("task").path("status").asString("").equals("done")
+                && frame.path("task").path("agent_id").asString("").startsWith("agt_");
+    }
+
+    private RunOptions options(int port) {
+        return new RunOptions(
+                port,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                directory,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static final class QuietSteps implements Steps {
+        @Override
+        public void done(String what, Duration took) {}
+
+        @Override
+        public void note(String what) {}
+    }
+}
