@@ -391,7 +391,7 @@ export class Board {
         type: 'ack',
         outcome: 'late',
         from_status: 'running',
-        discord: { state: 'suppressed', reason: 'evento sem efeito' },
+        discord: { state: 'suppressed', channel: 'team', reason: 'late' },
       }),
       event(18, 157, {
         type: 'progress',
@@ -433,7 +433,7 @@ export class Board {
         type: 'running',
         outcome: 'refused',
         reason: 'stale_attempt',
-        discord: { state: 'suppressed', reason: 'evento recusado' },
+        discord: { state: 'suppressed', channel: 'team', reason: 'refused' },
         ...prior(1),
       }),
       event(13, 481, {
@@ -460,7 +460,7 @@ export class Board {
         from_stage: 'doing',
         to_stage: 'blocked',
         error_code: 'timeout',
-        discord: { state: 'dead', reason: 'o Discord respondeu 404' },
+        discord: { state: 'dead', channel: 'team', reason: 'discord_404' },
         ...prior(1),
       }),
       event(10, 1553, {

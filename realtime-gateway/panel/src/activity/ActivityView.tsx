@@ -7,6 +7,7 @@ import { Moment } from '../task/Timeline';
 import { Icon, type IconName } from '../ui/Icon';
 import { LoadFault } from '../ui/LoadFault';
 import { ViewLoading } from '../ui/ViewLoading';
+import type { Words } from '../words/pt';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import { api, type TaskEvent } from '../wire/api';
@@ -126,7 +127,7 @@ function FeedLine({ event }: { event: TaskEvent }) {
       <div className="what">
         <p>
           {event.task_id === undefined ? (
-            <AgentSentence event={event} />
+            <WithAgent text={agentSentence(event, words)} agent={event.agent_id} />
           ) : (
             <TaskSentence
               event={event}
@@ -155,15 +156,14 @@ function FeedLine({ event }: { event: TaskEvent }) {
   }
 }
 
-function AgentSentence({ event }: { event: TaskEvent }) {
-  const { words } = useSpeech();
+function agentSentence(event: TaskEvent, { activity }: Words): string {
   const agent = event.agent_id ?? '';
   switch (event.type) {
     case 'silence_passed':
-      return words.activity.offline(agent);
+      return activity.offline(agent);
     case 'heartbeat':
     case 'seen':
-      return words.activity.online(agent);
+      return activity.online(agent);
     default:
       return `${event.type} ${agent}`;
   }

@@ -17,16 +17,20 @@ export function DiscordFateLine({ fate }: { fate: DiscordFate }) {
   const { words, format } = useSpeech();
   const { discord } = words;
   const at = fate.at === undefined ? null : format.clock(Date.parse(fate.at));
-  const reason =
-    fate.reason === undefined
-      ? discord.noReason
-      : (discord.reason[fate.reason] ?? visibleText(fate.reason));
+  const reason = fate.reason === undefined ? discord.noReason : why(fate.reason);
   return (
     <p className={`fate ${fate.state}`}>
       <Icon name={ICONS[fate.state]} />
       {discord.name(fate.channel)}: {said()}
     </p>
   );
+
+  function why(word: string): string {
+    const status = /^discord_(\d+)$/.exec(word)?.[1];
+    return status === undefined
+      ? (discord.reason[word] ?? visibleText(word))
+      : discord.answered(status);
+  }
 
   function said(): string {
     switch (fate.state) {

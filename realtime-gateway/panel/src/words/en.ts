@@ -348,7 +348,15 @@ export const en = (f: Format): Words => {
       dead: (reason) => `dead: ${reason}`,
       none: 'No fact of this task went to Discord.',
       noReason: 'no reason given',
-      reason: {},
+      reason: {
+        late: 'fact without effect',
+        refused: 'fact refused',
+        no_template: 'facts of this type are not announced',
+        nothing_new: 'nothing new since the last notice',
+        sent_again: 'the same attempt was only sent again',
+        no_webhook: 'no webhook configured',
+      },
+      answered: (status) => `Discord answered ${status}`,
     },
 
     agents: {

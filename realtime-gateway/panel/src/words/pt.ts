@@ -365,7 +365,15 @@ export const pt = (f: Format) => {
       dead: (reason: string) => `perdido: ${reason}`,
       none: 'Nenhum fato desta tarefa foi para o Discord.',
       noReason: 'sem motivo informado',
-      reason: {} as Readonly<Record<string, string>>,
+      reason: {
+        late: 'fato sem efeito',
+        refused: 'fato recusado',
+        no_template: 'este tipo de fato não é anunciado',
+        nothing_new: 'nada de novo desde o último aviso',
+        sent_again: 'a mesma tentativa foi só reenviada',
+        no_webhook: 'nenhum webhook configurado',
+      } as Readonly<Record<string, string>>,
+      answered: (status: string) => `o Discord respondeu ${status}`,
     },
 
     agents: {
