@@ -17,15 +17,13 @@ class ServerConfiguration {
      */
     private static final int SEND_BUFFER = 256 * 1024;
 
-    private static final Duration READ_WITHIN = Duration.ofSeconds(5);
-    private static final Duration REQUEST_WITHIN = Duration.ofSeconds(10);
-
+    /**
+     * No read or request time-out of Reactor Netty's: they go on counting on a socket that was
+     * upgraded, and end it. The gateway before this service has them, and no call here has a body.
+     */
     @Bean
-    NettyServerCustomizer serverLimits() {
-        return server ->
-                server.childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
-                        .readTimeout(READ_WITHIN)
-                        .requestTimeout(REQUEST_WITHIN);
+    NettyServerCustomizer boundedSendBuffer() {
+        return server -> server.childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
     }
 
     /**
