@@ -79,7 +79,7 @@ public class IntakeConfiguration {
                 producers,
                 Topic.TASK_EVENTS,
                 settings.taskConcurrency(),
-                new TaskBatchApplier(ledger, decider, clock),
+                TaskPass.applier(ledger, decider, clock),
                 ledger,
                 new IntakeMetrics(registry, Topic.TASK_EVENTS.topicName(), clock));
     }
@@ -97,7 +97,7 @@ public class IntakeConfiguration {
                 producers,
                 Topic.AGENT_HEARTBEATS,
                 settings.agentConcurrency(),
-                new AgentBatchApplier(ledger, decider, clock),
+                AgentPass.applier(ledger, decider, clock),
                 ledger,
                 new IntakeMetrics(registry, Topic.AGENT_HEARTBEATS.topicName(), clock));
     }

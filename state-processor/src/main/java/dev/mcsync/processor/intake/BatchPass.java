@@ -1,0 +1,34 @@
+package dev.mcsync.processor.intake;
+
+import dev.mcsync.processor.core.Received;
+import dev.mcsync.processor.ledger.Keys;
+import dev.mcsync.processor.ledger.Loaded;
+import dev.mcsync.processor.ledger.Processed;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** One pass over a batch with its rows locked: what is particular to a kind of fact. */
+interface BatchPass<F> {
+
+    /** A fact that has not been processed before. */
+    void decide(Received<F> received, ConsumerRecord<byte[], byte[]> record);
+
+    /** A fact that took effect before a crash; its stored outcome is published already. */
+    void redelivered(Received<F> received, Processed processed);
+
+    /** Publishes what follows from all of it and gives the result. */
+    BatchResult finish();
+
+    /** Begins passes over batches of one kind. */
+    interface Kind<F> {
+
+        /** The rows and events that the facts speak of. */
+        Keys keysOf(List<F> facts);
+
+        /**
+         * @param decidedAt the processor's clock, in whole microseconds
+         */
+        BatchPass<F> begin(Loaded loaded, Instant decidedAt, BatchDraft draft);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.mcsync.processor.intake;
+
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.processor.core.Received;
+import dev.mcsync.processor.ledger.Ledger;
+import dev.mcsync.processor.ledger.Loaded;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Applies the records of one input topic: reads them, passes over what is no good, and lets each
+ * fact that is new take effect, in the order of the log and within one transaction of the ledger.
+ */
+final class FactBatchApplier<F> implements BatchApplier {
+
+    private final Topic topic;
+    private final RecordReader<F> reader;
+    private final Function<F, EventId> eventIdOf;
+    private final BatchPass.Kind<F> kind;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    FactBatchApplier(
+            Topic topic,
+            RecordReader<F> reader,
+            Function<F, EventId> eventIdOf,
+            BatchPass.Kind<F> kind,
+            Ledger ledger,
+            InstantSource clock) {
+        this.topic = topic;
+        this.reader = reader;
+        this.eventIdOf = eventIdOf;
+        this.kind = kind;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public BatchResult apply(List<ConsumerRecord<byte[], byte[]>> records, int partitions) {
+        return apply(records.stream().map(record -> reader.read(record, partitions)).toList());
+    }
+
+    @Override
+    public BatchResult reject(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
+        return apply(List.of(new Intake.Rejected<F>(record, reason, detail)));
+    }
+
+    private BatchResult apply(List<Intake<F>> batch) {
+        List<F> facts = batch.stream().flatMap(FactBatchApplier::factOf).toList();
+        return ledger.transact(kind.keysOf(facts), loaded -> pass(batch, loaded));
+    }
+
+    private BatchResult pass(List<Intake<F>> batch, Loaded loaded) {
+        BatchDraft draft = new BatchDraft(loaded.events());
+        BatchPass<F> pass =
+                kind.begin(loaded, clock.instant().truncatedTo(ChronoUnit.MICROS), draft);
+        for (Intake<F> intake : batch) {
+            draft.consume(intake.record());
+            switch (intake) {
+                case Intake.Accepted<F>(var received, var record) ->
+                        accept(received, record, draft, pass);
+                case Intake.Rejected<F>(var record, var reason, var detail) ->
+                        draft.reject(record, reason, detail);
+                case Intake.Misrouted<F>(var record) ->
+                        draft.forward(Records.forwarded(topic, record));
+            }
+        }
+        return pass.finish();
+    }
+
+    private void accept(
+            Received<F> received,
+            ConsumerRecord<byte[], byte[]> record,
+            BatchDraft draft,
+            BatchPass<F> pass) {
+        EventId eventId = eventIdOf.apply(received.fact());
+        switch (draft.noveltyOf(eventId, received)) {
+            case BatchDraft.Novelty.New _ -> pass.decide(received, record);
+            case BatchDraft.Novelty.Redelivered(var processed) -> {
+                processed.published().map(Records::outcome).ifPresent(draft::publish);
+                pass.redelivered(received, processed);
+            }
+            case BatchDraft.Novelty.Duplicate _ -> {}
+            case BatchDraft.Novelty.Conflict _ -> draft.rejectConflict(record, eventId, received);
+        }
+    }
+
+    private static <F> Stream<F> factOf(Intake<F> intake) {
+        return intake instanceof Intake.Accepted<F>(var received, _)
+                ? Stream.of(received.fact())
+                : Stream.empty();
+    }
+}
