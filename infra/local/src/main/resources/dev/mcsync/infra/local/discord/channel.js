@@ -23,6 +23,24 @@ function unescaped(content) {
     return content.replace(/\\([!-\/:-@[-`{-~])/g, '$1');
 }
 
+// Drawn here, as Discord draws its own: not every machine has a font for them.
+const SIGNS = new Map([
+    ['🟦', 'blue'], ['🟨', 'yellow'], ['🟧', 'orange'], ['🟩', 'green'], ['🟥', 'red'], ['🚨', 'siren'],
+]);
+
+function sign(character) {
+    const node = element('span', 'sign ' + SIGNS.get(character), character);
+    node.setAttribute('role', 'img');
+    return node;
+}
+
+/** The text of a message, with the signs of its templates drawn. */
+function content(text) {
+    const node = element('span', 'content', '');
+    node.append(...text.split(/(🟦|🟨|🟧|🟩|🟥|🚨)/u).map((part) => SIGNS.has(part) ? sign(part) : part));
+    return node;
+}
+
 function time(iso, full) {
     const at = new Date(iso);
     const today = at.toDateString() === new Date().toDateString();
@@ -50,7 +68,7 @@ function item(message, previous) {
     } else {
         node.append(time(message.timestamp, false));
     }
-    node.append(element('span', 'content', unescaped(message.content)));
+    node.append(content(unescaped(message.content)));
     if (message.edited_timestamp) {
         node.append(element('span', 'edited', ' (editado)'));
     }
