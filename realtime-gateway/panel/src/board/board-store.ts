@@ -192,7 +192,7 @@ export class BoardStore implements LinkListener {
   private flush(): void {
     const frames = this.queue;
     this.queue = [];
-    const replayed = this.replica.stance.at !== 'live';
+    const replayed = this.replica.stance.at !== 'live' || frames.some(startsOver);
     const { replica, tasks } = follow(this.replica, frames);
     const before = new Map([...tasks].map((id) => [id, this.task(id)]));
     this.replica = replica;
@@ -247,6 +247,9 @@ export class BoardStore implements LinkListener {
     for (const listener of this.listeners) listener();
   }
 }
+
+/** A frame after which what comes is old news, up to the head. */
+const startsOver = (frame: ServerFrame): boolean => frame.op === 'reset' || frame.op === 'resumed';
 
 function same(one: Connection, other: Connection): boolean {
   return JSON.stringify(one) === JSON.stringify(other);

@@ -9,7 +9,13 @@ const LOOK_EVERY = 15;
 type Incidents = Remote<{ incidents: Incident[] }>;
 
 export function useOpenIncidents(): Incidents {
-  const incidents = useRemote('open', (signal) => api.incidents('open', signal), LOOK_EVERY);
+  // Not before the board has come: without a session the answer would be known beforehand.
+  const loaded = useBoard((board) => board.loaded);
+  const incidents = useRemote(
+    loaded ? 'open' : null,
+    (signal) => api.incidents('open', signal),
+    LOOK_EVERY,
+  );
   const { again } = incidents;
   // An agent's coming or going, and a timeout, are what opens and closes most of them.
   const agents = useBoard(
