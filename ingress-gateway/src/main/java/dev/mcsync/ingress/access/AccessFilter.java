@@ -7,6 +7,7 @@ import dev.mcsync.ingress.http.Problem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -56,7 +57,7 @@ final class AccessFilter implements WebFilter {
         return switch (table.judge(request.getMethod(), path)) {
             case AccessTable.Verdict.Known(AccessRule rule) when rule.isOpen() -> Optional.empty();
             case AccessTable.Verdict.Known(AccessRule rule) -> judge(exchange, rule, path);
-            case AccessTable.Verdict.WrongMethod(Set<String> allowed) ->
+            case AccessTable.Verdict.WrongMethod(SortedSet<String> allowed) ->
                     Optional.of(wrongMethod(allowed));
             case AccessTable.Verdict.Unknown() -> Optional.of(unknown());
         };
@@ -109,7 +110,7 @@ final class AccessFilter implements WebFilter {
         return Problem.of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address.");
     }
 
-    private static Problem wrongMethod(Set<String> allowed) {
+    private static Problem wrongMethod(SortedSet<String> allowed) {
         return Problem.of(
                         HttpStatus.METHOD_NOT_ALLOWED,
                         "method_not_allowed",

@@ -12,6 +12,7 @@ import static org.springframework.http.HttpMethod.POST;
 import dev.mcsync.contracts.access.Role;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
@@ -29,7 +30,7 @@ final class AccessTable {
 
         record Known(AccessRule rule) implements Verdict {}
 
-        record WrongMethod(Set<String> allowed) implements Verdict {}
+        record WrongMethod(SortedSet<String> allowed) implements Verdict {}
 
         record Unknown() implements Verdict {}
     }
@@ -69,7 +70,7 @@ final class AccessTable {
     private static final AccessRule PAGES = rule(READ, "/**");
 
     Verdict judge(HttpMethod method, PathContainer path) {
-        Set<String> allowed = new TreeSet<>();
+        SortedSet<String> allowed = new TreeSet<>();
         for (AccessRule rule : RULES) {
             if (rule.path().matches(path)) {
                 if (rule.methods().contains(method)) {
@@ -86,7 +87,7 @@ final class AccessTable {
         }
         return PAGES.methods().contains(method)
                 ? new Verdict.Known(PAGES)
-                : new Verdict.WrongMethod(Set.of(GET.name(), HEAD.name()));
+                : new Verdict.WrongMethod(new TreeSet<>(Set.of(GET.name(), HEAD.name())));
     }
 
     private static AccessRule rule(Set<HttpMethod> methods, String path, Role... roles) {

@@ -4,7 +4,10 @@ import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.StrictJson;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -22,6 +25,11 @@ public final class JsonBody {
     public static final int MAX_BYTES = 64 * 1024;
 
     private static final byte[] NOTHING = new byte[0];
+
+    private static final Logger log = LoggerFactory.getLogger(JsonBody.class);
+
+    /** Where Reactor looks for somebody to tell of an error that came after the end. */
+    private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
     private JsonBody() {}
 
@@ -67,7 +75,14 @@ public final class JsonBody {
                 .defaultIfEmpty(NOTHING)
                 .onErrorMap(
                         DataBufferLimitException.class,
-                        _ -> new ProblemException(Problem.bodyTooLarge(maxBytes)));
+                        _ -> new ProblemException(Problem.bodyTooLarge(maxBytes)))
+                .contextWrite(context ->
+                        context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) JsonBody::sayAgain));
+    }
+
+    /** The web server tells of a cut body once more when the answer to it has been written. */
+    private static void sayAgain(Throwable failure) {
+        log.debug("A body was cut: {}", failure.toString());
     }
 
     private static byte[] bytes(DataBuffer buffer) {
