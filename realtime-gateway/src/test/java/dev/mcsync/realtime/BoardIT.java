@@ -97,6 +97,30 @@ class BoardIT {
         }
     }
 
+    @Test
+    void aCursorOfOneInstanceIsGoodAtAnother() {
+        topics.commit(() -> {
+            topics.put(task("tsk_kept", 1));
+            topics.put(task("tsk_gone", 1));
+        });
+        PanelTwin before;
+        try (RunningGateway first = gateway()) {
+            before = PanelTwin.connect(first).awaitLive();
+        }
+        assertThat(before.closeCode()).isEqualTo(1001);
+        topics.commit(() -> {
+            topics.put(task("tsk_new", 1));
+            topics.removeTask("tsk_gone");
+        });
+
+        try (RunningGateway second = gateway();
+                PanelTwin after = PanelTwin.connect(second, before.cursor()).knowing(before)) {
+            after.awaitLive();
+            assertThat(after.ops()).startsWith("resumed");
+            assertThat(after.tasks()).isEqualTo(Map.of("tsk_kept", 1L, "tsk_new", 1L));
+        }
+    }
+
     private RunningGateway gateway() {
         return RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())
                 .awaitReady();

@@ -4,6 +4,7 @@ import static dev.mcsync.realtime.testing.RunningGateway.AGENT;
 import static dev.mcsync.realtime.testing.RunningGateway.PANEL;
 import static dev.mcsync.realtime.testing.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.infra.testbed.Testbed;
@@ -20,6 +21,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,20 +119,49 @@ class SessionsIT {
     }
 
     @Test
-    void thePanelIsServedWithAStrictPolicy() {
-        for (String page : new String[] {"/", "/tasks/tsk_1", "/agents", "/health-view"}) {
+    void thePanelsAddressesAllLeadToItsOnePage() {
+        assumeThat(isPanelBuilt()).as("the panel was built").isTrue();
+        for (String page :
+                new String[] {
+                    "/", "/tasks/tsk_1", "/agents", "/activity", "/incidents", "/health-view"
+                }) {
             HttpResponse<String> answer = gateway.get(page, "");
-            assertThat(answer.statusCode()).as(page).isIn(200, 404);
-            if (answer.statusCode() == 200) {
-                assertThat(answer.body()).contains("<div id=\"root\">");
-                assertThat(answer.headers().firstValue("cache-control")).contains("no-cache");
-                assertThat(answer.headers().firstValue("content-security-policy").orElse(""))
-                        .contains("default-src 'self'", "frame-ancestors 'none'")
-                        .doesNotContain("unsafe");
-            }
+            assertThat(answer.statusCode()).as(page).isEqualTo(200);
+            assertThat(answer.body()).contains("<div id=\"root\">");
+            assertThat(header(answer, "cache-control")).isEqualTo("no-cache");
+            assertThat(header(answer, "content-security-policy"))
+                    .contains("default-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
         }
+    }
+
+    @Test
+    void aFileWhoseNameChangesWithItsContentIsKeptForEver() {
+        assumeThat(isPanelBuilt()).as("the panel was built").isTrue();
+        Matcher script =
+                Pattern.compile("/assets/[^\"]+\\.js").matcher(gateway.get("/", "").body());
+        assertThat(script.find()).isTrue();
+
+        HttpResponse<String> answer = gateway.get(script.group(), "", "Accept-Encoding", "gzip");
+        assertThat(header(answer, "cache-control")).contains("max-age=31536000", "immutable");
+        assertThat(header(answer, "content-type")).startsWith("text/javascript");
+        assertThat(header(answer, "content-encoding")).isEqualTo("gzip");
+    }
+
+    @Test
+    void whatIsNoPageIsNotFound() {
         assertThat(gateway.get("/no/such/page", "").statusCode()).isEqualTo(404);
         assertThat(gateway.get("/assets/none.js", "").statusCode()).isEqualTo(404);
+        assertThat(gateway.get("/assets/../PanelFiles.class", "").statusCode()).isEqualTo(404);
+        assertThat(gateway.get("/..%2fPanelFiles.class", "").statusCode()).isEqualTo(404);
+    }
+
+    private static boolean isPanelBuilt() {
+        return RealtimeGateway.class.getResource("panel/dist/index.html") != null;
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
     }
 
     private static BufferedReader stream(HttpClient client, String lastEventId) throws Exception {
