@@ -17,6 +17,8 @@ import org.springframework.web.server.ServerWebExchange;
  */
 final class CallerHeaders implements HttpHeadersFilter, Ordered {
 
+    private static final String FORWARDED_HOST = "X-Forwarded-Host";
+
     private final String token;
 
     CallerHeaders(String token) {
@@ -40,6 +42,20 @@ final class CallerHeaders implements HttpHeadersFilter, Ordered {
                     headers.set(AccessTokens.HEADER, token);
                     headers.set(AccessTokens.ROLE_HEADER, caller.role().wireName());
                 });
+        tellHost(headers, exchange.getRequest().getHeaders());
         return headers;
+    }
+
+    /**
+     * The host that the caller asked for, which the service compares with the origin of a page. The
+     * client puts the service's own host on the request for a WebSocket, whatever was kept.
+     */
+    private static void tellHost(HttpHeaders headers, HttpHeaders ofCaller) {
+        String host = ofCaller.getFirst(HttpHeaders.HOST);
+        if (host == null) {
+            headers.remove(FORWARDED_HOST);
+        } else {
+            headers.set(FORWARDED_HOST, host);
+        }
     }
 }

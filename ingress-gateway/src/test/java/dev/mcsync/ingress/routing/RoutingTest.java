@@ -83,6 +83,7 @@ final class RoutingTest {
                 .header(AccessTokens.ROLE_HEADER, "admin")
                 .header("Cookie", "mc_session=x; other=y")
                 .header("X-Forwarded-For", "192.0.2.1")
+                .header("X-Forwarded-Host", "elsewhere.example")
                 .exchange()
                 .expectStatus()
                 .isOk()
@@ -94,6 +95,8 @@ final class RoutingTest {
         assertThat(seen.getAll(AccessTokens.ROLE_HEADER)).containsExactly("panel");
         assertThat(seen.get("Cookie")).isNull();
         assertThat(seen.get("X-Forwarded-For")).isNull();
+        assertThat(seen.getAll("X-Forwarded-Host"))
+                .containsExactly(URI.create(gateway.address()).getAuthority());
         assertThat(seen.get("Host")).isEqualTo(URI.create(gateway.address()).getAuthority());
     }
 
@@ -189,6 +192,17 @@ final class RoutingTest {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(5, TimeUnit.SECONDS);
     }
 
+    /** A browser's page is told by its origin, which the service compares with this host. */
+    @Test
+    void aServiceHearsWhichHostTheWebSocketWasOpenedAt() throws Exception {
+        Line line = new Line();
+        open(line).sendText("hello", true).get(5, TimeUnit.SECONDS);
+        assertThat(line.next()).isEqualTo("hello");
+
+        assertThat(SEEN.getFirst().getAll("X-Forwarded-Host"))
+                .containsExactly(URI.create(gateway.address()).getAuthority());
+    }
+
     @Test
     void theServicesCloseCodeReachesTheClient() throws Exception {
         Line line = new Line();
@@ -266,6 +280,7 @@ final class RoutingTest {
     }
 
     private static Publisher<Void> talk(WebsocketInbound in, WebsocketOutbound out) {
+        SEEN.add(in.headers().copy());
         return in.receiveFrames()
                 .ofType(TextWebSocketFrame.class)
                 .map(TextWebSocketFrame::text)
