@@ -89,6 +89,9 @@ public final class LocalRun implements AutoCloseable {
 
         RunFile run = describe(settings, discord);
         run.write(directory.path());
+        if (isClosing()) {
+            RunFile.delete(directory.path());
+        }
         return run;
     }
 
