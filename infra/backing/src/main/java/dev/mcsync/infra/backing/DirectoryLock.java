@@ -3,12 +3,12 @@ package dev.mcsync.infra.backing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The right to run processes in a data directory. The operating system gives it up when its holder
@@ -18,36 +18,48 @@ import java.util.Optional;
 public final class DirectoryLock implements AutoCloseable {
     private static final String FILE_NAME = "lock";
 
-    private final FileChannel channel;
+    /**
+     * What this process holds. The operating system's lock belongs to the process, and closing any
+     * channel to the file gives it up; so a directory that is ours must not even be tried again.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    private DirectoryLock(FileChannel channel) {
+    private final FileChannel channel;
+    private final Path directory;
+
+    private DirectoryLock(FileChannel channel, Path directory) {
         this.channel = channel;
+        this.directory = directory;
     }
 
     /** Empty when another process, or this one, holds the lock already. */
     public static Optional<DirectoryLock> tryAcquire(Path directory) {
         try {
-            Files.createDirectories(directory);
-            FileChannel channel =
-                    FileChannel.open(
-                            directory.resolve(FILE_NAME),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            if (lock(channel).isPresent()) {
-                return Optional.of(new DirectoryLock(channel));
-            }
-            channel.close();
-            return Optional.empty();
+            Path real = Files.createDirectories(directory).toRealPath();
+            return HELD.add(real) ? tryLock(real) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot lock the data directory " + directory, e);
         }
     }
 
-    private static Optional<FileLock> lock(FileChannel channel) throws IOException {
+    private static Optional<DirectoryLock> tryLock(Path directory) throws IOException {
+        boolean isLocked = false;
+        FileChannel channel = null;
         try {
-            return Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException _) {
-            return Optional.empty();
+            channel =
+                    FileChannel.open(
+                            directory.resolve(FILE_NAME),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            isLocked = channel.tryLock() != null;
+            return isLocked ? Optional.of(new DirectoryLock(channel, directory)) : Optional.empty();
+        } finally {
+            if (!isLocked) {
+                HELD.remove(directory);
+                if (channel != null) {
+                    channel.close();
+                }
+            }
         }
     }
 
@@ -57,6 +69,8 @@ public final class DirectoryLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot release the lock of the data directory", e);
+        } finally {
+            HELD.remove(directory);
         }
     }
 }
