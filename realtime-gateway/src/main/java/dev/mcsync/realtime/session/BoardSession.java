@@ -8,17 +8,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client from its opening to its end. Changes wait here while the socket is busy, at most one
- * of each subject, the newest; so what waits is bounded by what the client has not seen, and when
- * even that is too much, or the socket stands still, the client is let go and resumes later.
+ * of each subject, the newest. When even they are too much they are dropped, and read off the board
+ * again once the socket takes more. A client whose socket stands still is let go; it comes back.
  *
  * <p>Thread-safe. Changes come from the board's thread, time from the hub's; all sending is done on
  * the line's thread.
@@ -35,6 +34,7 @@ final class BoardSession {
 
     private enum Phase {
         WAITING_FOR_HELLO,
+        /** Not told yet that it is live. */
         OPENING,
         LIVE,
         CLOSED
@@ -44,52 +44,79 @@ final class BoardSession {
     private final SessionLimits limits;
     private final SessionMeter meter;
     private final Supplier<Optional<Instant>> asOf;
+    private final BiConsumer<BoardSession, Cursor> catchUp;
     private final InstantSource clock;
     private final Instant begunAt;
-
-    /** Newest change of each subject, in the order in which subjects first changed. */
-    private final SequencedMap<Subject, Frame> waiting = new LinkedHashMap<>();
+    private final Waiting waiting = new Waiting();
 
     private Phase phase = Phase.WAITING_FOR_HELLO;
+
+    /** What is told before anything that waits. */
     private @Nullable Opening opening;
 
-    /** Made of the opening by the line's thread, and touched by no other. */
-    private @Nullable Iterator<Frame> firstFrames;
-
+    /** Where the board stood with the last change that was offered. */
     private @Nullable Cursor cursor;
-    private long waitingLength;
+
+    /** All changes before it have been told, or will be by the opening. */
+    private @Nullable Cursor toldUntil;
+
+    /** Changes after it were dropped; none waits until they have been read off the board. */
+    private @Nullable Cursor droppedSince;
+
     private List<Frame> onTheirWay = List.of();
     private long onTheirWayLength;
     private @Nullable Instant sendingSince;
-    private boolean pumping;
-    private boolean tickDue;
-    private Instant tickedAt;
     private @Nullable Instant waitingSince;
+    private Instant toldTimeAt;
+    private boolean tickDue;
+    private boolean pumping;
 
+    /** The opening whose frames are being told; these two are for the line's thread only. */
+    private @Nullable Opening begunOpening;
+
+    private Iterator<Frame> framesOfOpening = Collections.emptyIterator();
+
+    /**
+     * @param asOf until when the board is known to be complete
+     * @param catchUp has {@link #goOn} called with what changed since a cursor
+     */
     BoardSession(
             Line line,
             SessionLimits limits,
             SessionMeter meter,
             Supplier<Optional<Instant>> asOf,
+            BiConsumer<BoardSession, Cursor> catchUp,
             InstantSource clock) {
         this.line = line;
         this.limits = limits;
         this.meter = meter;
         this.asOf = asOf;
+        this.catchUp = catchUp;
         this.clock = clock;
         this.begunAt = clock.instant();
-        this.tickedAt = begunAt;
+        this.toldTimeAt = begunAt;
     }
 
     /** Within the same moment of the board as the content of {@code first}. */
     synchronized void open(Opening first) {
-        if (phase != Phase.WAITING_FOR_HELLO) {
+        if (phase == Phase.WAITING_FOR_HELLO) {
+            phase = Phase.OPENING;
+            begin(first);
+            pumpLater();
+        }
+    }
+
+    /** After changes were dropped; within the same moment of the board as {@code missed}. */
+    synchronized void goOn(Opening missed) {
+        if (phase == Phase.CLOSED) {
             return;
         }
-        phase = Phase.OPENING;
-        opening = first;
-        cursor = first.cursor();
-        pumpLater();
+        droppedSince = null;
+        begin(missed);
+        tickDue = true;
+        if (missed.isWhole()) {
+            phase = Phase.OPENING;
+        }
     }
 
     synchronized boolean isWaitingForHello() {
@@ -102,24 +129,10 @@ final class BoardSession {
             return;
         }
         cursor = newCursor;
-        Subject subject = change.subject();
-        if (subject == null) {
-            throw new IllegalArgumentException("Expected a change of one subject, found " + change);
+        if (droppedSince == null) {
+            keep(change);
         }
-        if (waiting.isEmpty()) {
-            waitingSince = clock.instant();
-        }
-        Frame replaced = waiting.put(subject, change);
-        waitingLength += change.length();
-        if (replaced != null) {
-            waitingLength -= replaced.length();
-            meter.conflated();
-        }
-        if (waitingLength + onTheirWayLength > limits.maxBuffered()) {
-            close(CloseCode.TOO_SLOW);
-        } else {
-            pumpLater();
-        }
+        pumpLater();
     }
 
     /** Looks at the clock; called a few times a second. */
@@ -131,7 +144,7 @@ final class BoardSession {
         if (sendingSince != null && isOver(sendingSince, limits.slowAfter(), now)) {
             close(CloseCode.TOO_SLOW);
         }
-        if (phase == Phase.LIVE && isOver(tickedAt, limits.tickEvery(), now)) {
+        if (phase == Phase.LIVE && isOver(toldTimeAt, limits.tickEvery(), now)) {
             tickDue = true;
             pumpLater();
         }
@@ -154,7 +167,30 @@ final class BoardSession {
         phase = Phase.CLOSED;
         opening = null;
         waiting.clear();
-        waitingLength = 0;
+    }
+
+    private void begin(Opening next) {
+        opening = next;
+        cursor = next.cursor();
+        toldUntil = next.cursor();
+    }
+
+    private void keep(Frame change) {
+        Subject subject = change.subject();
+        if (subject == null) {
+            throw new IllegalArgumentException("Expected a change of one subject, found " + change);
+        }
+        if (waiting.isEmpty()) {
+            waitingSince = clock.instant();
+        }
+        if (waiting.put(subject, change)) {
+            meter.conflated();
+        }
+        if (waiting.length() + onTheirWayLength > limits.maxBuffered()) {
+            waiting.clear();
+            droppedSince = toldUntil;
+            meter.dropped();
+        }
     }
 
     private void pumpLater() {
@@ -168,6 +204,10 @@ final class BoardSession {
         // Before looking at what waits: all that was known by then has been offered already.
         Optional<Instant> knownUntil = asOf.get();
         List<Frame> batch = nextOfOpening();
+        if (batch.isEmpty()) {
+            dropped().ifPresent(since -> catchUp.accept(this, since));
+            batch = nextOfOpening();
+        }
         synchronized (this) {
             pumping = false;
             if (phase == Phase.CLOSED) {
@@ -177,6 +217,10 @@ final class BoardSession {
                 batch = nextOfChanges(knownUntil);
             }
             if (batch.isEmpty()) {
+                // Changes may have been dropped while this looked for others.
+                if (droppedSince != null) {
+                    pumpLater();
+                }
                 return;
             }
             onTheirWay = batch;
@@ -200,54 +244,40 @@ final class BoardSession {
         meter.pushed(done, clock.instant());
     }
 
+    private synchronized Optional<Cursor> dropped() {
+        return phase == Phase.CLOSED ? Optional.empty() : Optional.ofNullable(droppedSince);
+    }
+
     /** Without the lock: encoding takes its time, and the board's thread must not wait for it. */
     private List<Frame> nextOfOpening() {
+        Opening current;
+        synchronized (this) {
+            current = opening;
+        }
+        if (current != begunOpening) {
+            begunOpening = current;
+            framesOfOpening =
+                    current == null ? Collections.emptyIterator() : current.frames().get();
+        }
         List<Frame> batch = new ArrayList<>();
-        Iterator<Frame> frames = firstFrames();
         long length = 0;
-        while (length < BATCH_LENGTH && frames.hasNext()) {
-            Frame next = frames.next();
+        while (length < BATCH_LENGTH && framesOfOpening.hasNext()) {
+            Frame next = framesOfOpening.next();
             batch.add(next);
             length += next.length();
         }
         return batch;
     }
 
-    private Iterator<Frame> firstFrames() {
-        Opening first;
-        synchronized (this) {
-            first = opening;
-        }
-        if (first == null) {
-            firstFrames = null;
-            return Collections.emptyIterator();
-        }
-        Iterator<Frame> frames = firstFrames;
-        if (frames == null) {
-            frames = first.frames().get();
-            firstFrames = frames;
-        }
-        return frames;
-    }
-
     private List<Frame> nextOfChanges(Optional<Instant> knownUntil) {
         List<Frame> batch = new ArrayList<>();
         tellBehind().ifPresent(batch::add);
-        long length = 0;
-        while (length < BATCH_LENGTH && !waiting.isEmpty()) {
-            Frame change = waiting.pollFirstEntry().getValue();
-            batch.add(change);
-            length += change.length();
-        }
-        waitingLength -= batch.stream().mapToLong(this::lengthAsChange).sum();
-        if (waiting.isEmpty()) {
+        batch.addAll(waiting.take(BATCH_LENGTH));
+        if (waiting.isEmpty() && droppedSince == null) {
+            toldUntil = cursor;
             knownUntil.flatMap(this::standing).ifPresent(batch::add);
         }
         return batch;
-    }
-
-    private long lengthAsChange(Frame frame) {
-        return frame.subject() == null ? 0 : frame.length();
     }
 
     private Optional<Frame> tellBehind() {
@@ -274,7 +304,7 @@ final class BoardSession {
         phase = Phase.LIVE;
         opening = null;
         tickDue = false;
-        tickedAt = clock.instant();
+        toldTimeAt = clock.instant();
         return Optional.of(
                 isFirst ? Frames.live(reached, knownUntil) : Frames.tick(reached, knownUntil));
     }

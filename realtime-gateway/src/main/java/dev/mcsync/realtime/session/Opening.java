@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frames makes them, once; to be asked for by one thread at a time
  * @param cursor of that moment
+ * @param isWhole whether it is the whole board, which replaces what the client had
  */
-record Opening(Supplier<Iterator<Frame>> frames, Cursor cursor) {
+record Opening(Supplier<Iterator<Frame>> frames, Cursor cursor, boolean isWhole) {
 
     static final int MAX_ENTITIES_PER_PART = 200;
 
@@ -39,19 +40,33 @@ record Opening(Supplier<Iterator<Frame>> frames, Cursor cursor) {
     /** An entity's members besides its free texts. */
     private static final int BASE_LENGTH = 600;
 
-    /** To be called within {@link BoardView#atOneMoment}. */
+    /** For a client that comes; to be called within {@link BoardView#atOneMoment}. */
     static Opening of(BoardView board, Optional<Cursor> since) {
-        Optional<List<Delta>> missed = since.flatMap(board::changesSince);
-        if (missed.isPresent()) {
-            List<Delta> changes = missed.get();
-            return new Opening(() -> resumption(changes), board.cursor());
-        }
-        List<TaskSnapshot> tasks = board.tasks();
-        List<AgentSnapshot> agents = board.agents();
-        return new Opening(() -> snapshot(tasks, agents), board.cursor());
+        return since.flatMap(board::changesSince)
+                .map(changes ->
+                        new Opening(
+                                () -> resumption(Frames.resumed(), changes), board.cursor(), false))
+                .orElseGet(() -> whole(board));
     }
 
-    private static Iterator<Frame> resumption(List<Delta> changes) {
+    /** For a client that is here and was too slow; to be called likewise. */
+    static Opening missed(BoardView board, Cursor since) {
+        return board.changesSince(since)
+                .map(changes ->
+                        new Opening(
+                                () -> resumption(Frames.behind(changes.size()), changes),
+                                board.cursor(),
+                                false))
+                .orElseGet(() -> whole(board));
+    }
+
+    private static Opening whole(BoardView board) {
+        List<TaskSnapshot> tasks = board.tasks();
+        List<AgentSnapshot> agents = board.agents();
+        return new Opening(() -> snapshot(tasks, agents), board.cursor(), true);
+    }
+
+    private static Iterator<Frame> resumption(Frame first, List<Delta> changes) {
         changes.sort(Comparator.comparing(Delta::writtenAt).thenComparing(Delta::offset));
         Stream<Frame> told =
                 IntStream.range(0, changes.size())
@@ -60,7 +75,7 @@ record Opening(Supplier<Iterator<Frame>> frames, Cursor cursor) {
                                 Stream.concat(
                                         left(changes.size() - i, i),
                                         Stream.of(Frames.of(changes.get(i)))));
-        return Stream.concat(Stream.of(Frames.resumed()), told).iterator();
+        return Stream.concat(Stream.of(first), told).iterator();
     }
 
     private static Stream<Frame> left(int left, int index) {

@@ -56,7 +56,8 @@ final class SessionHub implements BoardListener, SmartLifecycle {
 
     /** The session has to be told of its first frame, or be opened, and of its end. */
     BoardSession admit(Line line) {
-        BoardSession session = new BoardSession(line, limits, meter, currency::asOf, clock);
+        BoardSession session =
+                new BoardSession(line, limits, meter, currency::asOf, this::catchUp, clock);
         if (sessions.size() >= limits.maxClients()) {
             session.close(CloseCode.TRY_LATER);
         } else {
@@ -150,5 +151,12 @@ final class SessionHub implements BoardListener, SmartLifecycle {
 
     private void closeAll(CloseCode code) {
         sessions.forEach(session -> session.close(code));
+    }
+
+    private void catchUp(BoardSession session, Cursor since) {
+        board.atOneMoment(() -> {
+            session.goOn(Opening.missed(board, since));
+            return session;
+        });
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 final class SessionMeter {
 
     private final Counter conflated;
+    private final Counter dropped;
     private final Timer push;
     private final Map<CloseCode, Counter> closed = new EnumMap<>(CloseCode.class);
 
@@ -20,6 +21,10 @@ final class SessionMeter {
         conflated =
                 Counter.builder("mc.realtime.conflated")
                         .description("Changes that a newer one replaced before they were sent")
+                        .register(registry);
+        dropped =
+                Counter.builder("mc.realtime.dropped")
+                        .description("Times that more waited for a client than may wait")
                         .register(registry);
         push =
                 Timer.builder("mc.realtime.push")
@@ -40,6 +45,10 @@ final class SessionMeter {
 
     void conflated() {
         conflated.increment();
+    }
+
+    void dropped() {
+        dropped.increment();
     }
 
     void closed(CloseCode code) {

@@ -9,6 +9,7 @@ import dev.mcsync.realtime.testing.Await;
 import dev.mcsync.realtime.testing.RunningGateway;
 import dev.mcsync.realtime.view.BoardTwin;
 import dev.mcsync.realtime.view.KnownCurrency;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,23 +41,21 @@ class BoardCopyTest {
     private static final int CHANGES = 40_000;
     private static final int CLIENTS = 4;
 
+    /** So little that changes are dropped and read off the board again, many times. */
     private static final SessionLimits LIMITS =
             new SessionLimits(
                     Duration.ofSeconds(30),
                     Duration.ofMillis(20),
                     Duration.ofSeconds(30),
-                    64 * 1024 * 1024,
+                    96 * 1024,
                     100);
 
     private final BoardTwin twin = new BoardTwin(InstantSource.system());
     private final KnownCurrency known = new KnownCurrency();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final SessionHub hub =
-            new SessionHub(
-                    twin.board,
-                    known.currency,
-                    LIMITS,
-                    new SimpleMeterRegistry(),
-                    InstantSource.system());
+            new SessionHub(twin.board, known.currency, LIMITS, meters, InstantSource.system());
+    private final AtomicInteger changesMade = new AtomicInteger();
 
     @BeforeEach
     void follow() {
@@ -90,6 +90,7 @@ class BoardCopyTest {
                 assertThat(copy.repeated).as("seed %d", seed).isEmpty();
                 assertThat(copy.tasks).as("seed %d", seed).isEqualTo(board);
             }
+            assertThat(meters.counter("mc.realtime.dropped").count()).isPositive();
         }
     }
 
@@ -103,6 +104,7 @@ class BoardCopyTest {
             } else {
                 twin.put(task(id, version));
             }
+            changesMade.incrementAndGet();
         }
     }
 
@@ -111,14 +113,14 @@ class BoardCopyTest {
         Copy copy = new Copy();
         while (!writer.isDone()) {
             int enough = copy.framesSeen() + 1 + random.nextInt(400);
-            try (Visit visit = new Visit(copy)) {
+            try (Visit visit = new Visit(copy, random)) {
                 Await.until(
                         "the client has seen enough",
                         () -> copy.framesSeen() >= enough || writer.isDone());
                 visit.leave();
             }
         }
-        try (Visit visit = new Visit(copy)) {
+        try (Visit visit = new Visit(copy, random)) {
             Await.until("the client is level", () -> copy.isLevelWith(hub, twin));
             visit.leave();
         }
@@ -130,11 +132,13 @@ class BoardCopyTest {
 
         private final ExecutorService thread = Executors.newSingleThreadExecutor();
         private final Copy copy;
+        private final Random random;
         private final BoardSession session;
         private volatile boolean left;
 
-        Visit(Copy copy) {
+        Visit(Copy copy, Random random) {
             this.copy = copy;
+            this.random = random;
             this.session = hub.admit(this);
             copy.connected();
             hub.open(session, copy.cursor());
@@ -159,7 +163,16 @@ class BoardCopyTest {
                     copy.take(RunningGateway.JSON.readTree(frame.json()));
                 }
             }
+            if (random.nextInt(20) == 0) {
+                dawdle();
+            }
             sent.run();
+        }
+
+        /** Until so much has changed that it may not all wait. */
+        private void dawdle() {
+            int enough = Math.min(CHANGES, changesMade.get() + 2 * KEYS);
+            Await.until("the board has changed", () -> left || changesMade.get() >= enough);
         }
 
         @Override
@@ -194,6 +207,7 @@ class BoardCopyTest {
                     tasks.clear();
                     resuming = false;
                 }
+                case "behind" -> resuming = true;
                 case "snapshot" -> frame.get("tasks").forEach(this::put);
                 case "task" -> put(frame.get("task"));
                 case "removed" -> tasks.remove(frame.get("id").asString());
@@ -205,7 +219,7 @@ class BoardCopyTest {
             }
         }
 
-        /** Only what came after the last cursor may come again, when the client resumes. */
+        /** What came after the last cursor may come again to a client that resumes or is behind. */
         private void put(JsonNode task) {
             String id = task.get("task_id").asString();
             long version = task.get("version").asLong();

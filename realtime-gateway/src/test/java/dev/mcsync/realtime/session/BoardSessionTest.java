@@ -172,17 +172,56 @@ class BoardSessionTest {
     }
 
     @Test
-    void aClientForWhichTooMuchWaitsIsLetGo() {
-        line.reads = false;
+    void whatIsTooMuchToWaitIsReadOffTheBoardAgain() {
         hello();
-
-        for (int i = 0; line.closedWith().isEmpty(); i++) {
-            assertThat(i).isLessThan(200);
+        line.clear();
+        line.reads = false;
+        for (int i = 0; i < 200; i++) {
             twin.put(draft("tsk_" + i).message("x".repeat(10_000)).build());
             line.run();
         }
+        assertThat(meters.counter("mc.realtime.dropped").count()).isPositive();
+        assertThat(line.closedWith()).isEmpty();
 
-        assertThat(line.closedWith()).contains(CloseCode.TOO_SLOW);
+        twin.put(task("tsk_0", 2));
+        twin.removeTask("tsk_1");
+        line.reads = true;
+        line.run();
+
+        assertThat(line.closedWith()).isEmpty();
+        assertThat(line.ops())
+                .contains("behind", "removed")
+                .doesNotContain("reset")
+                .endsWith("tick");
+        assertThat(line.texts().stream().filter(text -> text.contains("\"tsk_0\"")).toList())
+                .last()
+                .asString()
+                .contains("\"version\":2,");
+        for (int i = 2; i < 200; i++) {
+            assertThat(String.join("", line.texts())).contains("\"tsk_" + i + "\"");
+        }
+    }
+
+    @Test
+    void whenTheBoardForgotMeanwhileWhatWasRemovedTheWholeBoardIsToldAgain() {
+        twin.put(task("tsk_kept"));
+        for (int i = 0; i < 10; i++) {
+            twin.put(task("tsk_gone_" + i));
+        }
+        hello();
+        line.clear();
+        line.reads = false;
+        for (int i = 0; i < 60; i++) {
+            twin.put(draft("tsk_" + i).message("x".repeat(10_000)).build());
+            line.run();
+        }
+        for (int i = 0; i < 10; i++) {
+            twin.removeTask("tsk_gone_" + i);
+        }
+        line.reads = true;
+        line.run();
+
+        assertThat(line.ops()).contains("reset", "snapshot").endsWith("live");
     }
 
     @Test

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A panel without a face: one WebSocket, and the copy of the board that it makes of the frames by
- * the rules of the protocol. It also checks that nothing is told twice: within one connection no
- * version comes that is not above the one before. Thread-safe.
+ * the rules of the protocol. It also notes what is told twice without need: a version that is not
+ * above the one before, though the client neither resumed nor was behind. Thread-safe.
  */
 public final class PanelTwin implements AutoCloseable {
 
@@ -34,6 +34,7 @@ public final class PanelTwin implements AutoCloseable {
     private @Nullable String cursor;
     private @Nullable Instant asOf;
     private boolean live;
+    private boolean mayRepeat;
     private final WebSocket socket;
 
     private PanelTwin(RunningGateway gateway, String ticket, @Nullable String origin) {
@@ -154,8 +155,10 @@ public final class PanelTwin implements AutoCloseable {
             case "removed" ->
                     (frame.get("kind").asString().equals("task") ? tasks : agents)
                             .remove(frame.get("id").asString());
+            case "resumed", "behind" -> mayRepeat = true;
             case "live", "tick" -> {
                 live = true;
+                mayRepeat = false;
                 cursor = frame.get("cursor").asString();
                 asOf = Instant.parse(frame.get("as_of").asString());
             }
@@ -166,7 +169,7 @@ public final class PanelTwin implements AutoCloseable {
     private void put(Map<String, Long> known, JsonNode entity, String id) {
         long version = entity.get("version").asLong();
         Long before = known.put(entity.get(id).asString(), version);
-        if (before != null && before >= version) {
+        if (before != null && before >= version && !mayRepeat) {
             repeated.add(entity.get(id).asString() + " " + before + " -> " + version);
         }
     }
