@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -65,5 +66,5 @@ final class ArchitectureTest {
                     .and()
                     .areNotAnnotatedWith("org.springframework.boot.SpringBootConfiguration")
                     .should()
-                    .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+                    .haveModifier(JavaModifier.FINAL);
 }

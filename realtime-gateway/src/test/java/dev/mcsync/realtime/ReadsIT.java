@@ -16,11 +16,14 @@ import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.realtime.testing.RunningGateway;
 import dev.mcsync.realtime.testing.StateTopics;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,8 +92,7 @@ class ReadsIT {
         String body = gateway.get("/api/dashboard/tasks/tsk_a", PANEL).body();
 
         assertThat(
-                        WireCodec.decodeTaskSnapshot(
-                                        body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        WireCodec.decodeTaskSnapshot(body.getBytes(StandardCharsets.UTF_8))
                                 .orThrow("task")
                                 .payload())
                 .isNotNull();
@@ -189,13 +191,13 @@ class ReadsIT {
                         "mc_realtime_unreadable_total");
     }
 
-    private static java.util.List<String> ids(JsonNode facts) {
+    private static List<String> ids(JsonNode facts) {
         return StreamSupport.stream(facts.spliterator(), false)
                 .map(fact -> fact.get("event_id").asString())
                 .toList();
     }
 
-    private static java.util.function.Consumer<JsonNode> is(String name, String value) {
+    private static Consumer<JsonNode> is(String name, String value) {
         return node -> assertThat(node.get(name).asString()).isEqualTo(value);
     }
 

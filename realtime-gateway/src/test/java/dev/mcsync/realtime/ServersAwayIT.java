@@ -12,60 +12,76 @@ import dev.mcsync.realtime.testing.StateTopics;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a panel sees while the broker or the database is away, and when it is back. */
 class ServersAwayIT {
 
+    private static Testbed.Own testbed;
+
+    @BeforeAll
+    static void start() {
+        testbed = Testbed.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        testbed.close();
+    }
+
+    @BeforeEach
+    void emptyTopics() {
+        testbed.resetTopics();
+    }
+
     @Test
     void aBoardThatHearsNothingDoesNotClaimToBeCurrentAndGoesOnWhenTheBrokerIsBack() {
-        try (Testbed.Own testbed = Testbed.start()) {
+        try (StateTopics topics = new StateTopics(testbed.bootstrapServers())) {
+            topics.commit(task("tsk_a", 1));
+        }
+        try (RunningGateway gateway =
+                        RunningGateway.start(
+                                        testbed.bootstrapServers(),
+                                        testbed.freshDatabase(),
+                                        "--mc.tick-every=200ms")
+                                .awaitReady();
+                PanelTwin panel = PanelTwin.connect(gateway).awaitLive()) {
+            Instant first = panel.asOf();
+            Await.until("the moment moves on", () -> panel.asOf().isAfter(first));
+
+            testbed.broker().kill();
+            Instant killed = Instant.now();
+            int ticks = panel.ops().size();
+            Await.until("ticks go on", () -> panel.ops().size() > ticks + 20);
+            assertThat(panel.asOf()).isBefore(killed.plusMillis(500));
+            assertThat(gateway.json("/api/dashboard/board", PANEL).get("tasks")).hasSize(1);
+            Await.until(
+                    "the gateway is not ready",
+                    () -> gateway.get("/actuator/health/readiness", "").statusCode() == 503);
+            assertThat(gateway.get("/actuator/health/liveness", "").statusCode()).isEqualTo(200);
+
+            testbed.broker().restart();
+            Await.until(
+                    "the board is current again",
+                    () -> panel.asOf().isAfter(killed.plusSeconds(1)));
             try (StateTopics topics = new StateTopics(testbed.bootstrapServers())) {
-                topics.commit(task("tsk_a", 1));
+                topics.commit(task("tsk_b", 1));
             }
-            try (RunningGateway gateway =
-                            RunningGateway.start(
-                                            testbed.bootstrapServers(),
-                                            testbed.freshDatabase(),
-                                            "--mc.tick-every=200ms")
-                                    .awaitReady();
-                    PanelTwin panel = PanelTwin.connect(gateway).awaitLive()) {
-                Instant first = panel.asOf();
-                Await.until("the moment moves on", () -> panel.asOf().isAfter(first));
-
-                testbed.broker().kill();
-                Instant killed = Instant.now();
-                int ticks = panel.ops().size();
-                Await.until("ticks go on", () -> panel.ops().size() > ticks + 20);
-                assertThat(panel.asOf()).isBefore(killed.plusMillis(500));
-                assertThat(gateway.json("/api/dashboard/board", PANEL).get("tasks")).hasSize(1);
-                Await.until(
-                        "the gateway is not ready",
-                        () -> gateway.get("/actuator/health/readiness", "").statusCode() == 503);
-                assertThat(gateway.get("/actuator/health/liveness", "").statusCode())
-                        .isEqualTo(200);
-
-                testbed.broker().restart();
-                Await.until(
-                        "the board is current again",
-                        () -> panel.asOf().isAfter(killed.plusSeconds(1)));
-                try (StateTopics topics = new StateTopics(testbed.bootstrapServers())) {
-                    topics.commit(task("tsk_b", 1));
-                }
-                Await.until(
-                        "the change came over the same connection",
-                        () -> panel.tasks().equals(Map.of("tsk_a", 1L, "tsk_b", 1L)));
-                assertThat(panel.repeated()).isEmpty();
-            }
+            Await.until(
+                    "the change came over the same connection",
+                    () -> panel.tasks().equals(Map.of("tsk_a", 1L, "tsk_b", 1L)));
+            assertThat(panel.repeated()).isEmpty();
         }
     }
 
     @Test
     void whileTheDatabaseIsAwayThePresentIsToldAndThePastIsNot() {
-        try (Testbed.Own testbed = Testbed.start();
-                RunningGateway gateway =
-                        RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())
-                                .awaitReady()) {
+        try (RunningGateway gateway =
+                RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())
+                        .awaitReady()) {
             assertThat(gateway.get("/api/dashboard/incidents", PANEL).statusCode()).isEqualTo(200);
 
             testbed.database().kill();
@@ -87,8 +103,7 @@ class ServersAwayIT {
 
     @Test
     void topicsThatWereMadeAnewEndTheSessionsAndTheBoardIsReadAgain() {
-        try (Testbed.Own testbed = Testbed.start();
-                StateTopics topics = new StateTopics(testbed.bootstrapServers())) {
+        try (StateTopics topics = new StateTopics(testbed.bootstrapServers())) {
             topics.commit(task("tsk_old", 1));
             try (RunningGateway gateway =
                     RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())

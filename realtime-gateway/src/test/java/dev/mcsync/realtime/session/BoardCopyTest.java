@@ -8,6 +8,7 @@ import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.realtime.testing.Await;
 import dev.mcsync.realtime.testing.RunningGateway;
 import dev.mcsync.realtime.view.BoardTwin;
+import dev.mcsync.realtime.view.Cursor;
 import dev.mcsync.realtime.view.KnownCurrency;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -245,7 +246,7 @@ class BoardCopyTest {
             hub.beat();
             String told = cursor;
             return told != null
-                    && dev.mcsync.realtime.view.Cursor.parse(told)
+                    && Cursor.parse(told)
                             .flatMap(twin.board::changesSince)
                             .filter(List::isEmpty)
                             .isPresent();

@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -120,7 +122,7 @@ class RealtimeProtocolDocTest {
     }
 
     private static Subject subject(JsonNode frame) {
-        Kind kind = Kind.valueOf(frame.get("kind").asString().toUpperCase(java.util.Locale.ROOT));
+        Kind kind = Kind.valueOf(frame.get("kind").asString().toUpperCase(Locale.ROOT));
         return new Subject(kind, frame.get("id").asString());
     }
 
@@ -132,7 +134,7 @@ class RealtimeProtocolDocTest {
         return WireCodec.decodeAgentSnapshot(JSON.writeValueAsBytes(node)).orThrow("agent");
     }
 
-    private static java.util.stream.Stream<JsonNode> all(JsonNode array) {
+    private static Stream<JsonNode> all(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 

@@ -4,6 +4,7 @@ import static dev.mcsync.realtime.testing.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.realtime.view.TopicLayout.Shape;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
@@ -72,7 +73,7 @@ class CursorTest {
     void aCutOffCursorIsNone() {
         String text = Cursor.of(LAYOUT, new long[] {1, 2, 300}, NOON).text();
         byte[] bytes = Base64.getUrlDecoder().decode(text);
-        byte[] cut = java.util.Arrays.copyOf(bytes, bytes.length - 1);
+        byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
 
         assertThat(Cursor.parse(Base64.getUrlEncoder().withoutPadding().encodeToString(cut)))
                 .isEmpty();
