@@ -101,6 +101,9 @@ public final class SystemProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        // Within one build the same schema is on the class path twice: as a module and
+                        // beside the jar of the command line.
+                        "-Dliquibase.duplicateFileMode=WARN",
                         "-cp",
                         System.getProperty("java.class.path"),
                         MAIN,
