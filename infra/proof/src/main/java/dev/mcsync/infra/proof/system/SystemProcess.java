@@ -1,9 +1,12 @@
 package dev.mcsync.infra.proof.system;
 
+import dev.mcsync.infra.local.McSync;
 import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.run.RunFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SystemProcess implements AutoCloseable {
 
-    private static final String MAIN = "dev.mcsync.infra.local.McSync";
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -100,13 +102,10 @@ public final class SystemProcess implements AutoCloseable {
                         "-Xmx1g",
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        // Within one build the same schema is on the class path twice: as a module and
-                        // beside the jar of the command line.
-                        "-Dliquibase.duplicateFileMode=WARN",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MAIN,
+                        "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(program());
+        command.addAll(
+                List.of(
                         "up",
                         "--data-dir",
                         dataDirectory.toString(),
@@ -120,8 +119,26 @@ public final class SystemProcess implements AutoCloseable {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start " + MAIN, e);
+            throw new UncheckedIOException("Cannot start mc-sync", e);
         }
+    }
+
+    /**
+     * The jar that a person runs, with its libraries beside it; where this code runs from classes
+     * or a repository instead, the class path of this process.
+     */
+    private static List<String> program() {
+        Path jar =
+                Path.of(
+                        URI.create(
+                                McSync.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toString()));
+        return Files.isDirectory(jar.resolveSibling("lib"))
+                ? List.of("-jar", jar.toString())
+                : List.of("-cp", System.getProperty("java.class.path"), McSync.class.getName());
     }
 
     private Path output() {
