@@ -15,6 +15,8 @@ public final class Headers {
     public static final String CE_TYPE = "ce_type";
 
     /** On {@code mc.rejected-events}: why, in a word and in a sentence, and from where. */
+    public static final String REJECTED_PREFIX = "mc_rejected_";
+
     public static final String REJECTED_REASON = "mc_rejected_reason";
 
     public static final String REJECTED_DETAIL = "mc_rejected_detail";

@@ -1,7 +1,8 @@
 package dev.mcsync.processor.intake;
 
 import dev.mcsync.contracts.topic.Topic;
-import java.util.Map;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition null leaves the choice to the partitioner, which goes by the key
  * @param key null only where the rejected original had none
+ * @param headers in order; a name may come twice, as it does in the record of another
  */
 public record Outgoing(
         Topic topic,
         @Nullable Integer partition,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        Map<String, byte[]> headers) {
+        List<Header> headers) {
 
     public Outgoing {
-        headers = Map.copyOf(headers);
+        headers = List.copyOf(headers);
     }
 }

@@ -8,13 +8,11 @@ final class ProducerRecords {
     private ProducerRecords() {}
 
     static ProducerRecord<byte[], byte[]> of(Outgoing outgoing) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(
-                        outgoing.topic().topicName(),
-                        outgoing.partition(),
-                        outgoing.key(),
-                        outgoing.value());
-        outgoing.headers().forEach((name, value) -> record.headers().add(name, value));
-        return record;
+        return new ProducerRecord<>(
+                outgoing.topic().topicName(),
+                outgoing.partition(),
+                outgoing.key(),
+                outgoing.value(),
+                outgoing.headers());
     }
 }

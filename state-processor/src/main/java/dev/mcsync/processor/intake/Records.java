@@ -13,18 +13,15 @@ import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Words what is to be published as records, with their keys and headers. */
 public final class Records {
-
-    private static final byte[] JSON = utf8("application/json");
-    private static final byte[] SOURCE = utf8("mc-sync/state-processor");
-    private static final byte[] SPEC_VERSION = utf8("1.0");
 
     private Records() {}
 
@@ -91,42 +88,55 @@ public final class Records {
 
     /** The same record again, to where its key belongs or behind a fact that must precede it. */
     static Outgoing forwarded(Topic topic, ConsumerRecord<byte[], byte[]> original) {
-        Map<String, byte[]> headers = headersOf(original);
-        headers.put(Headers.FORWARDED_FROM, utf8(positionOf(original)));
+        List<Header> headers = headersOf(original, Headers.FORWARDED_FROM::equals);
+        headers.add(header(Headers.FORWARDED_FROM, positionOf(original)));
         return new Outgoing(topic, null, original.key(), original.value(), headers);
     }
 
-    /** The original bytes, untouched; why and from where stand in headers. */
+    /**
+     * The original bytes and headers, untouched; why and from where stand in headers of their own,
+     * which are nobody else's to set.
+     */
     static Outgoing rejected(
             ConsumerRecord<byte[], byte[]> original, String reason, String detail) {
-        Map<String, byte[]> headers = headersOf(original);
-        headers.put(Headers.REJECTED_REASON, utf8(reason));
-        headers.put(Headers.REJECTED_DETAIL, utf8(detail));
-        headers.put(Headers.REJECTED_TOPIC, utf8(original.topic()));
-        headers.put(Headers.REJECTED_PARTITION, utf8(Integer.toString(original.partition())));
-        headers.put(Headers.REJECTED_OFFSET, utf8(Long.toString(original.offset())));
+        List<Header> headers = headersOf(original, Records::saysWhyRejected);
+        headers.add(header(Headers.REJECTED_REASON, reason));
+        headers.add(header(Headers.REJECTED_DETAIL, detail));
+        headers.add(header(Headers.REJECTED_TOPIC, original.topic()));
+        headers.add(header(Headers.REJECTED_PARTITION, Integer.toString(original.partition())));
+        headers.add(header(Headers.REJECTED_OFFSET, Long.toString(original.offset())));
         return new Outgoing(Topic.REJECTED_EVENTS, null, original.key(), original.value(), headers);
     }
 
     private static Outgoing of(Topic topic, String key, byte[] value, String eventId, String type) {
-        Map<String, byte[]> headers = new LinkedHashMap<>();
-        headers.put(Headers.EVENT_ID, utf8(eventId));
-        headers.put(Headers.CONTENT_TYPE, JSON);
-        headers.put(Headers.CE_ID, utf8(eventId));
-        headers.put(Headers.CE_SOURCE, SOURCE);
-        headers.put(Headers.CE_SPECVERSION, SPEC_VERSION);
-        headers.put(Headers.CE_TYPE, utf8("dev.mcsync." + type));
+        List<Header> headers =
+                List.of(
+                        header(Headers.EVENT_ID, eventId),
+                        header(Headers.CONTENT_TYPE, "application/json"),
+                        header(Headers.CE_ID, eventId),
+                        header(Headers.CE_SOURCE, "mc-sync/state-processor"),
+                        header(Headers.CE_SPECVERSION, "1.0"),
+                        header(Headers.CE_TYPE, "dev.mcsync." + type));
         return new Outgoing(topic, null, utf8(key), value, headers);
     }
 
-    private static Map<String, byte[]> headersOf(ConsumerRecord<byte[], byte[]> original) {
-        Map<String, byte[]> headers = new HashMap<>();
+    private static List<Header> headersOf(
+            ConsumerRecord<byte[], byte[]> original, Predicate<String> isReplaced) {
+        List<Header> headers = new ArrayList<>();
         for (Header header : original.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), header.value());
+            if (!isReplaced.test(header.key())) {
+                headers.add(header);
             }
         }
         return headers;
+    }
+
+    private static boolean saysWhyRejected(String name) {
+        return name.startsWith(Headers.REJECTED_PREFIX);
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, utf8(value));
     }
 
     private static String positionOf(ConsumerRecord<byte[], byte[]> record) {
