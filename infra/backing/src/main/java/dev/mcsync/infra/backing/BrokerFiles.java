@@ -33,10 +33,10 @@ record BrokerFiles(Path directory) {
         return "-Dmc.broker.directory=" + directory;
     }
 
-    void writeProperties(int port, int controllerPort) {
+    void writeProperties(BrokerPorts ports) {
         try {
             Files.createDirectories(directory);
-            Files.writeString(properties(), text(port, controllerPort));
+            Files.writeString(properties(), text(ports));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + properties(), e);
         }
@@ -70,18 +70,20 @@ record BrokerFiles(Path directory) {
 
     /**
      * The short broker session lets a broker that was killed come back in seconds: the controller
-     * refuses the new one while the session of the old one lasts.
+     * refuses the new one while the session of the old one lasts. Clients have a listener to
+     * themselves: what stands between them and the broker must not stand between the broker and
+     * itself, which writes the marks of transactions to its own partitions over the network.
      */
-    private String text(int port, int controllerPort) {
+    private String text(BrokerPorts ports) {
         return """
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=BROKER://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=BROKER://127.0.0.1:%1$d
+        listeners=CLIENTS://127.0.0.1:%1$d,BROKER://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=CLIENTS://127.0.0.1:%5$d,BROKER://127.0.0.1:%4$d
         controller.listener.names=CONTROLLER
         inter.broker.listener.name=BROKER
-        listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+        listener.security.protocol.map=CLIENTS:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
         log.dirs=%3$s
 
         broker.session.timeout.ms=1500
@@ -104,6 +106,11 @@ record BrokerFiles(Path directory) {
         num.io.threads=4
         log.cleaner.dedupe.buffer.size=16777216
         """
-                .formatted(port, controllerPort, data().toString().replace("\\", "\\\\"));
+                .formatted(
+                        ports.clients(),
+                        ports.controller(),
+                        data().toString().replace("\\", "\\\\"),
+                        ports.broker(),
+                        ports.advertised());
     }
 }

@@ -28,11 +28,13 @@ public final class KafkaBroker implements BackingServer {
 
     private final BrokerFiles files;
     private final int port;
+    private final int advertisedPort;
     private ChildProcess process;
 
-    private KafkaBroker(BrokerFiles files, int port, ChildProcess process) {
+    private KafkaBroker(BrokerFiles files, int port, int advertisedPort, ChildProcess process) {
         this.files = files;
         this.port = port;
+        this.advertisedPort = advertisedPort;
         this.process = process;
     }
 
@@ -42,9 +44,18 @@ public final class KafkaBroker implements BackingServer {
      * @throws PortTakenException when another program listens on the port
      */
     public static KafkaBroker start(Path directory, int port) {
+        return start(directory, port, port);
+    }
+
+    /**
+     * For a broker with something between it and its clients, such as a proxy.
+     *
+     * @param advertisedPort where clients are told to connect
+     */
+    public static KafkaBroker start(Path directory, int port, int advertisedPort) {
         BrokerFiles files = new BrokerFiles(directory.toAbsolutePath().normalize());
         stopOrphan(directory);
-        return new KafkaBroker(files, port, launch(files, port));
+        return new KafkaBroker(files, port, advertisedPort, launch(files, port, advertisedPort));
     }
 
     /** Stops the broker that a killed run left in the directory; tells its process id. */
@@ -56,10 +67,12 @@ public final class KafkaBroker implements BackingServer {
         return orphan.map(RunningProcess::pid);
     }
 
+    /** Where clients connect: the advertised port. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + advertisedPort;
     }
 
+    /** Where the broker itself listens. */
     public int port() {
         return port;
     }
@@ -92,7 +105,7 @@ public final class KafkaBroker implements BackingServer {
     @Override
     public synchronized void restart() {
         close();
-        process = launch(files, port);
+        process = launch(files, port, advertisedPort);
     }
 
     @Override
@@ -112,9 +125,9 @@ public final class KafkaBroker implements BackingServer {
         return process;
     }
 
-    private static ChildProcess launch(BrokerFiles files, int port) {
+    private static ChildProcess launch(BrokerFiles files, int port, int advertisedPort) {
         LoopbackPorts.requireFree(port, "Kafka");
-        files.writeProperties(port, LoopbackPorts.free());
+        files.writeProperties(BrokerPorts.of(port, advertisedPort));
         files.formatIfNew();
         ChildProcess process = ChildProcess.start(command(files), files.log());
         files.pidFile().write(process.running());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.backing.proxy.ProxyMode;
+import dev.mcsync.infra.backing.proxy.TcpProxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -55,6 +57,20 @@ class KafkaBrokerIT {
             assertThat(readAll(broker, 1)).containsExactly("of the killed run");
         }
         assertThat(KafkaBroker.stopOrphan(directory)).isEmpty();
+    }
+
+    @Test
+    void clientsAreToldToConnectToTheProxyBeforeTheBroker() throws Exception {
+        int port = LoopbackPorts.free();
+        try (TcpProxy proxy = TcpProxy.before(port);
+                KafkaBroker broker = KafkaBroker.start(directory, port, proxy.port())) {
+            new TopicProvisioner(broker.bootstrapServers(), 1, 1).provision();
+            write(broker, "through the proxy");
+
+            assertThat(readAll(broker, 1)).containsExactly("through the proxy");
+            assertThat(proxy.tally(ProxyMode.Pass.class).bytesPassed())
+                    .isGreaterThan("through the proxy".length());
+        }
     }
 
     @Test
