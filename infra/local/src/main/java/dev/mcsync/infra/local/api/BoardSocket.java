@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The board's WebSocket, with its frames in the order they came. For one reading thread. */
 public final class BoardSocket implements AutoCloseable {
@@ -33,10 +34,13 @@ public final class BoardSocket implements AutoCloseable {
                         .join();
     }
 
-    static BoardSocket open(HttpClient client, URI address, JsonMapper json) {
+    static BoardSocket open(
+            HttpClient client, URI address, Optional<String> since, JsonMapper json) {
+        ObjectNode hello = json.createObjectNode().put("op", "hello");
+        since.ifPresent(cursor -> hello.put("since", cursor));
         try {
             var board = new BoardSocket(client, address, json);
-            board.socket.sendText("{\"op\":\"hello\"}", true).join();
+            board.socket.sendText(hello.toString(), true).join();
             return board;
         } catch (CompletionException e) {
             throw new ApiUnreachableException("The WebSocket does not open: " + e.getCause(), e);

@@ -60,6 +60,15 @@ public final class McApi implements AutoCloseable {
 
     /** Opens the board's WebSocket as a panel does; frames are heard from then on. */
     public BoardSocket openBoard() {
+        return openBoard(Optional.empty());
+    }
+
+    /**
+     * Opens the board's WebSocket again where it was cut off.
+     *
+     * @param since the cursor of the last tick; empty for the whole board
+     */
+    public BoardSocket openBoard(Optional<String> since) {
         Answer ticket = post("/api/realtime/tickets", Map.of());
         if (!ticket.isSuccess()) {
             throw new IllegalStateException("No ticket for the WebSocket: " + ticket);
@@ -69,7 +78,7 @@ public final class McApi implements AutoCloseable {
                         base.toString().replaceFirst("^http", "ws")
                                 + "/ws/board?ticket="
                                 + ticket.text("ticket"));
-        return BoardSocket.open(client, address, json);
+        return BoardSocket.open(client, address, since, json);
     }
 
     @Override

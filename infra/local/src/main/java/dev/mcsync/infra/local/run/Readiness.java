@@ -8,21 +8,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Asks a service whether it is ready for work, until it is. */
-final class Readiness {
+public final class Readiness {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private final HttpClient client;
 
-    Readiness(HttpClient client) {
+    public Readiness(HttpClient client) {
         this.client = client;
     }
 
     /**
      * @throws RunFailedException with what the service said last
      */
-    void await(String name, String address) {
+    public void await(String name, String address) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address + "/actuator/health/readiness"))

@@ -6,22 +6,39 @@ import dev.mcsync.processor.StateProcessor;
 import dev.mcsync.realtime.RealtimeGateway;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The four services, each with the way it is started in this process. */
-enum Service {
+/** The four services, each with the ways it is started. */
+public enum Service {
     STATE_PROCESSOR,
     REALTIME_GATEWAY,
     NOTIFIER_WORKER,
     INGRESS_GATEWAY;
 
-    String label() {
+    /** Whoever runs several services in one process closes them in their order. */
+    private static final String NO_SHUTDOWN_HOOK = "--spring.main.register-shutdown-hook=false";
+
+    /** The name of its module. */
+    public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What starts it in a JVM of its own. */
+    public Class<?> mainClass() {
+        return switch (this) {
+            case STATE_PROCESSOR -> StateProcessor.class;
+            case REALTIME_GATEWAY -> RealtimeGateway.class;
+            case NOTIFIER_WORKER -> NotifierWorker.class;
+            case INGRESS_GATEWAY -> IngressGateway.class;
+        };
     }
 
     /** Returns when the service takes requests. */
     ConfigurableApplicationContext start(List<String> arguments) {
-        String[] settings = arguments.toArray(String[]::new);
+        String[] settings =
+                Stream.concat(arguments.stream(), Stream.of(NO_SHUTDOWN_HOOK))
+                        .toArray(String[]::new);
         return switch (this) {
             case STATE_PROCESSOR -> StateProcessor.start(settings);
             case REALTIME_GATEWAY -> RealtimeGateway.start(settings);

@@ -12,27 +12,28 @@ import java.util.Map;
  * @param internalToken by which the services know each other
  * @param webhookUrl of Discord or of its simulator
  */
-record ServiceSettings(
+public record ServiceSettings(
         Map<Service, Integer> ports,
         String bootstrapServers,
         PostgresAddress postgres,
         String token,
         String internalToken,
         String webhookUrl) {
-    ServiceSettings {
+    public ServiceSettings {
         ports = Map.copyOf(ports);
     }
 
-    String address(Service service) {
+    public String address(Service service) {
         return "http://127.0.0.1:" + ports.get(service);
     }
 
     /** The token to use where two are valid while one replaces the other. */
-    String firstToken() {
+    public String firstToken() {
         return token.split(",", -1)[0].strip();
     }
 
-    List<String> argumentsOf(Service service) {
+    /** The arguments of its main method. */
+    public List<String> argumentsOf(Service service) {
         List<String> arguments = new ArrayList<>(common(service));
         arguments.addAll(
                 switch (service) {
@@ -53,7 +54,6 @@ record ServiceSettings(
                 "--server.port=" + ports.get(service),
                 "--server.shutdown=immediate",
                 "--spring.lifecycle.timeout-per-shutdown-phase=5s",
-                "--spring.main.register-shutdown-hook=false",
                 "--mc.local=true",
                 "--mc.token=" + token,
                 "--mc.internal-token=" + internalToken,

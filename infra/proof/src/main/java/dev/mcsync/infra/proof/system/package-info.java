@@ -1,4 +1,7 @@
-/** The whole product as a process of its own, to be started, killed and looked at from outside. */
+/**
+ * The product under proof: as one process, the way people run it, or with each service, broker and
+ * database as a process of its own that can be killed, frozen and cut off.
+ */
 @NullMarked
 package dev.mcsync.infra.proof.system;
 

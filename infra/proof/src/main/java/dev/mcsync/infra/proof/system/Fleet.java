@@ -1,0 +1,225 @@
+package dev.mcsync.infra.proof.system;
+
+import dev.mcsync.db.DatabaseMigration;
+import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.infra.backing.DirectoryLock;
+import dev.mcsync.infra.backing.KafkaBroker;
+import dev.mcsync.infra.backing.LoopbackPorts;
+import dev.mcsync.infra.backing.PostgresServer;
+import dev.mcsync.infra.backing.TopicProvisioner;
+import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.local.discord.DiscordSimulator;
+import dev.mcsync.infra.local.run.Service;
+import dev.mcsync.infra.local.run.ServiceSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The whole product with every part a process of its own: broker, database, and each service.
+ * Discord is played by a simulator in this process, since it stands for somebody else's system.
+ */
+public final class Fleet implements AutoCloseable {
+
+    private static final int PARTITIONS = 4;
+    private static final String TOKEN = "proof-token-of-the-administrator";
+    private static final String INTERNAL_TOKEN = "proof-token-between-the-services";
+
+    private final Path directory;
+    private final DirectoryLock lock;
+    private final KafkaBroker broker;
+    private final PostgresServer database;
+    private final DiscordSimulator discord;
+    private final Map<Member, ServiceProcess> services;
+    private final HttpClient http;
+
+    private Fleet(
+            Path directory,
+            DirectoryLock lock,
+            KafkaBroker broker,
+            PostgresServer database,
+            DiscordSimulator discord,
+            Map<Member, ServiceProcess> services,
+            HttpClient http) {
+        this.directory = directory;
+        this.lock = lock;
+        this.broker = broker;
+        this.database = database;
+        this.discord = discord;
+        this.services = services;
+        this.http = http;
+    }
+
+    /**
+     * Starts broker, database and Discord; no service yet.
+     *
+     * @param directory that the fleet has to itself
+     * @param members the services that there will be
+     * @param routes where each service finds the database
+     * @param environment {@code MC_*} settings of the services
+     */
+    public static Fleet prepare(
+            Path directory, Set<Member> members, Routes routes, Map<String, String> environment) {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            Files.createDirectories(directory.resolve("logs"));
+            DirectoryLock lock = DirectoryLock.tryAcquire(directory).orElseThrow();
+            opened.push(lock);
+            KafkaBroker broker =
+                    KafkaBroker.start(directory.resolve("kafka"), LoopbackPorts.free());
+            opened.push(broker);
+            new TopicProvisioner(broker.bootstrapServers(), PARTITIONS, 1).provision();
+            PostgresServer database =
+                    PostgresServer.start(directory.resolve("postgres"), LoopbackPorts.free());
+            opened.push(database);
+            DatabaseMigration.migrate(database.address());
+            DiscordSimulator discord =
+                    DiscordSimulator.start(
+                            directory.resolve("discord.jsonl"), LoopbackPorts.free());
+            opened.push(discord);
+            HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            opened.push(http);
+            Map<Member, ServiceProcess> services = new EnumMap<>(Member.class);
+            Map<Service, Integer> ports = new EnumMap<>(Service.class);
+            for (Service service : Service.values()) {
+                ports.put(service, LoopbackPorts.free());
+            }
+            for (Member member : members) {
+                Map<Service, Integer> own = new EnumMap<>(ports);
+                if (member == Member.SECOND_PROCESSOR) {
+                    own.put(Service.STATE_PROCESSOR, LoopbackPorts.free());
+                }
+                var settings =
+                        new ServiceSettings(
+                                own,
+                                broker.bootstrapServers(),
+                                routes.databaseFor(member, database.address()),
+                                TOKEN,
+                                INTERNAL_TOKEN,
+                                discord.webhookUrl());
+                List<String> arguments = new ArrayList<>(settings.argumentsOf(member.service()));
+                arguments.addAll(member.ownArguments());
+                services.put(
+                        member,
+                        new ServiceProcess(
+                                member.label(),
+                                URI.create(settings.address(member.service())).getPort(),
+                                member.service().mainClass(),
+                                arguments,
+                                environment,
+                                directory.resolve("logs").resolve(member.label() + ".log"),
+                                http));
+            }
+            return new Fleet(directory, lock, broker, database, discord, services, http);
+        } catch (IOException e) {
+            closeAll(opened);
+            throw new UncheckedIOException("Cannot prepare " + directory, e);
+        } catch (RuntimeException e) {
+            closeAll(opened);
+            throw e;
+        }
+    }
+
+    /** Starts all services at once and returns when all are ready. */
+    public void startAll() {
+        services.values().forEach(ServiceProcess::launch);
+        services.values().forEach(ServiceProcess::awaitReady);
+    }
+
+    public ServiceProcess service(Member member) {
+        ServiceProcess service = services.get(member);
+        if (service == null) {
+            throw new IllegalArgumentException("This fleet has no " + member.label());
+        }
+        return service;
+    }
+
+    public Collection<ServiceProcess> services() {
+        return services.values();
+    }
+
+    public boolean has(Member member) {
+        return services.containsKey(member);
+    }
+
+    public KafkaBroker broker() {
+        return broker;
+    }
+
+    public PostgresServer database() {
+        return database;
+    }
+
+    public DiscordSimulator discord() {
+        return discord;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public int partitions() {
+        return PARTITIONS;
+    }
+
+    /** With the administrator's token; a caller closes it. */
+    public McApi api() {
+        return new McApi(service(Member.GATEWAY).address(), TOKEN);
+    }
+
+    /** What must appear in no log, header or answer. */
+    public List<String> secrets() {
+        return List.of(
+                TOKEN,
+                INTERNAL_TOKEN,
+                database.address().password(),
+                discord.webhookUrl().replaceFirst("^.*/", ""));
+    }
+
+    /** Ends everything without ceremony; the directory is left for whoever wants to look. */
+    @Override
+    public void close() {
+        Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(http, discord, database, broker));
+        services.values().forEach(opened::push);
+        opened.addLast(lock);
+        closeAll(opened);
+    }
+
+    /** How the services reach the database: directly, or through something that can fail. */
+    public interface Routes {
+
+        Routes DIRECT = (member, database) -> database;
+
+        PostgresAddress databaseFor(Member member, PostgresAddress database);
+    }
+
+    /** All of them, even where one cannot be closed. */
+    private static void closeAll(Deque<AutoCloseable> opened) {
+        RuntimeException first = null;
+        for (AutoCloseable resource : opened) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                if (first == null) {
+                    first = new IllegalStateException("Cannot close " + resource, e);
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}
