@@ -44,9 +44,36 @@ public final class ChannelDelivery implements SmartLifecycle {
             SendingRules rules,
             MeterRegistry registry,
             Duration stopWithin) {
-        InstantSource clock = InstantSource.system();
-        Backoff backoff =
-                new Backoff(rules.firstRetry(), rules.maxRetry(), RandomGenerator.getDefault());
+        return of(
+                channel,
+                ledger,
+                incidents,
+                webhook,
+                rules,
+                registry,
+                stopWithin,
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                Schedulers.parallel());
+    }
+
+    /**
+     * As above, with the time and the dice of somebody else.
+     *
+     * @param scheduler runs every step that is not already on a thread of the ledger or webhook
+     */
+    public static ChannelDelivery of(
+            String channel,
+            DeliveryLedger ledger,
+            IncidentBook incidents,
+            Webhook webhook,
+            SendingRules rules,
+            MeterRegistry registry,
+            Duration stopWithin,
+            InstantSource clock,
+            RandomGenerator random,
+            Scheduler scheduler) {
+        Backoff backoff = new Backoff(rules.firstRetry(), rules.maxRetry(), random);
         ChannelSender sender =
                 new ChannelSender(
                         channel,
@@ -56,8 +83,9 @@ public final class ChannelDelivery implements SmartLifecycle {
                         rules,
                         backoff,
                         new RateGates(new RateGate(clock), new RateGate(clock)),
-                        new DeliveryMetrics(registry, channel));
-        return new ChannelDelivery(sender, new Bell(), Schedulers.parallel(), stopWithin);
+                        new DeliveryMetrics(registry, channel),
+                        scheduler);
+        return new ChannelDelivery(sender, new Bell(), scheduler, stopWithin);
     }
 
     /**

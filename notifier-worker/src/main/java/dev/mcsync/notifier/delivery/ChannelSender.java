@@ -13,6 +13,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
@@ -34,8 +35,12 @@ final class ChannelSender {
     private final Backoff backoff;
     private final RateGates gates;
     private final DeliveryMetrics metrics;
+    private final Scheduler scheduler;
     private volatile SenderState state = SenderState.FRESH;
 
+    /**
+     * @param scheduler for the waits before what could not be noted is noted again
+     */
     ChannelSender(
             String channel,
             DeliveryLedger ledger,
@@ -44,7 +49,8 @@ final class ChannelSender {
             SendingRules rules,
             Backoff backoff,
             RateGates gates,
-            DeliveryMetrics metrics) {
+            DeliveryMetrics metrics,
+            Scheduler scheduler) {
         this.channel = channel;
         this.ledger = ledger;
         this.incident = incident;
@@ -53,6 +59,7 @@ final class ChannelSender {
         this.backoff = backoff;
         this.gates = gates;
         this.metrics = metrics;
+        this.scheduler = scheduler;
     }
 
     /** Takes one step, and says how long to rest after it. Never fails. */
@@ -136,10 +143,13 @@ final class ChannelSender {
     }
 
     private <T> Mono<T> persistently(Mono<T> note) {
-        return note.retryWhen(
-                Retry.backoff(Long.MAX_VALUE, rules.firstRetry())
-                        .maxBackoff(rules.maxRetry())
-                        .doBeforeRetry(signal -> warnOutOfReach(signal.failure())));
+        return note.retryWhen(Retry.from(signals -> signals.concatMap(this::pauseBeforeRetry)));
+    }
+
+    private Mono<Long> pauseBeforeRetry(Retry.RetrySignal signal) {
+        warnOutOfReach(signal.failure());
+        int failures = (int) Math.min(signal.totalRetries() + 1, Integer.MAX_VALUE);
+        return Mono.delay(backoff.delay(failures), scheduler);
     }
 
     private Rest outOfReach(Throwable failure) {

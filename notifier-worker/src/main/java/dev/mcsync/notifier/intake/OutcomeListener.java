@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -36,14 +37,8 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
             MeterRegistry registry,
             Runnable somethingWaits) {
         this.rejected = new KafkaRejectedRecords(bootstrapServers);
-        OutcomeIntake intake =
-                new OutcomeIntake(
-                        ledger,
-                        rejected,
-                        channelIsOpen ? NoticeRule.TELL : NoticeRule.NO_WEBHOOK,
-                        channel,
-                        new IntakeMetrics(registry),
-                        somethingWaits);
+        BatchMessageListener<byte[], byte[]> intake =
+                intake(ledger, rejected, channel, channelIsOpen, registry, somethingWaits);
         this.container =
                 new KafkaMessageListenerContainer<>(
                         new DefaultKafkaConsumerFactory<>(
@@ -53,6 +48,23 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
                         containerSettings(intake));
         container.setBeanName("outcomes");
         container.setCommonErrorHandler(new RetryForEver());
+    }
+
+    /** What is done with each batch of outcomes, whoever delivers them. */
+    public static BatchMessageListener<byte[], byte[]> intake(
+            DeliveryLedger ledger,
+            RejectedRecords rejected,
+            String channel,
+            boolean channelIsOpen,
+            MeterRegistry registry,
+            Runnable somethingWaits) {
+        return new OutcomeIntake(
+                ledger,
+                rejected,
+                channelIsOpen ? NoticeRule.TELL : NoticeRule.NO_WEBHOOK,
+                channel,
+                new IntakeMetrics(registry),
+                somethingWaits);
     }
 
     /** In seconds; empty before the first poll and after the end of the consumer. */
@@ -101,7 +113,8 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
                 .findFirst();
     }
 
-    private static ContainerProperties containerSettings(OutcomeIntake intake) {
+    private static ContainerProperties containerSettings(
+            BatchMessageListener<byte[], byte[]> intake) {
         ContainerProperties settings = new ContainerProperties(Topic.TASK_OUTCOMES.topicName());
         settings.setMessageListener(intake);
         settings.setAckMode(AckMode.BATCH);

@@ -3,7 +3,7 @@ package dev.mcsync.notifier.intake;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes what can never be noted, so that a person can look at it. */
-interface RejectedRecords {
+public interface RejectedRecords {
 
     /**
      * Returns once the record is safe. May be called again with the same record.

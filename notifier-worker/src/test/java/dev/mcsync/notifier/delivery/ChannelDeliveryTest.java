@@ -175,7 +175,8 @@ class ChannelDeliveryTest {
                         3),
                 new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), BackoffTest.HIGHEST),
                 new RateGates(new RateGate(clock), new RateGate(clock)),
-                new DeliveryMetrics(new SimpleMeterRegistry(), CHANNEL));
+                new DeliveryMetrics(new SimpleMeterRegistry(), CHANNEL),
+                time);
     }
 
     private void wait(String eventId) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Schedulers;
 
 @Timeout(30)
 class ChannelSenderTest {
@@ -282,7 +283,8 @@ class ChannelSenderTest {
                 RULES,
                 new Backoff(RULES.firstRetry(), RULES.maxRetry(), BackoffTest.HIGHEST),
                 new RateGates(new RateGate(clock), new RateGate(clock)),
-                new DeliveryMetrics(registry, CHANNEL));
+                new DeliveryMetrics(registry, CHANNEL),
+                Schedulers.parallel());
     }
 
     private void wait(int events) {

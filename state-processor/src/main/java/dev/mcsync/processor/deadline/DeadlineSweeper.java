@@ -93,8 +93,13 @@ public final class DeadlineSweeper implements SmartLifecycle {
         }
     }
 
-    /** Nothing is lost by a fault: whatever is overdue still is when the next sweep looks. */
-    private Duration sweepOnce() {
+    /**
+     * Looks once, on the calling thread. Nothing is lost by a fault: whatever is overdue still is
+     * when the next sweep looks.
+     *
+     * @return how long to sleep before the next look
+     */
+    public Duration sweepOnce() {
         try {
             Instant now = clock.instant();
             fired.increment(sweep.at(now, silenceCounts(now)));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.Producer;
@@ -79,9 +80,7 @@ public class IntakeConfiguration {
                 producers,
                 Topic.TASK_EVENTS,
                 settings.taskConcurrency(),
-                TaskPass.applier(ledger, decider, clock),
-                ledger,
-                new IntakeMetrics(registry, Topic.TASK_EVENTS.topicName(), clock));
+                publisher -> LogListener.ofTasks(ledger, decider, clock, publisher, registry));
     }
 
     @Bean
@@ -97,9 +96,7 @@ public class IntakeConfiguration {
                 producers,
                 Topic.AGENT_HEARTBEATS,
                 settings.agentConcurrency(),
-                AgentPass.applier(ledger, decider, clock),
-                ledger,
-                new IntakeMetrics(registry, Topic.AGENT_HEARTBEATS.topicName(), clock));
+                publisher -> LogListener.ofAgents(ledger, decider, clock, publisher, registry));
     }
 
     @Bean
@@ -113,19 +110,13 @@ public class IntakeConfiguration {
             DefaultKafkaProducerFactory<byte[], byte[]> producers,
             Topic topic,
             int concurrency,
-            BatchApplier applier,
-            Ledger ledger,
-            IntakeMetrics metrics) {
+            Function<OutgoingPublisher, LogListener> listener) {
         KafkaTemplate<byte[], byte[]> kafka = new KafkaTemplate<>(producers);
         ContainerProperties properties = new ContainerProperties(topic.topicName());
         properties.setGroupId("state-processor." + topic.topicName());
         properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
         properties.setMessageListener(
-                new LogListener(
-                        applier,
-                        record -> kafka.send(ProducerRecords.of(record)),
-                        ledger,
-                        metrics));
+                listener.apply(record -> kafka.send(ProducerRecords.of(record))));
         properties.setShutdownTimeout(SESSION_TIMEOUT.toMillis());
         var container =
                 new ConcurrentMessageListenerContainer<>(

@@ -2,8 +2,13 @@ package dev.mcsync.processor.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.processor.core.AgentDecider;
+import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.ledger.DataFaultException;
 import dev.mcsync.processor.ledger.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,7 +28,7 @@ import org.springframework.kafka.listener.ConsumerSeekAware;
  * <p>Any exception leaves the batch to be delivered again. Only content that the database cannot
  * take is passed over, one record at a time, into {@code mc.rejected-events}.
  */
-final class LogListener
+public final class LogListener
         implements BatchConsumerAwareMessageListener<byte[], byte[]>, ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(LogListener.class);
@@ -42,6 +47,34 @@ final class LogListener
         this.publisher = publisher;
         this.ledger = ledger;
         this.metrics = metrics;
+    }
+
+    /** For {@code mc.task-events}. */
+    public static LogListener ofTasks(
+            Ledger ledger,
+            TaskDecider decider,
+            InstantSource clock,
+            OutgoingPublisher publisher,
+            MeterRegistry registry) {
+        return new LogListener(
+                TaskPass.applier(ledger, decider, clock),
+                publisher,
+                ledger,
+                new IntakeMetrics(registry, Topic.TASK_EVENTS.topicName(), clock));
+    }
+
+    /** For {@code mc.agent-heartbeats}. */
+    public static LogListener ofAgents(
+            Ledger ledger,
+            AgentDecider decider,
+            InstantSource clock,
+            OutgoingPublisher publisher,
+            MeterRegistry registry) {
+        return new LogListener(
+                AgentPass.applier(ledger, decider, clock),
+                publisher,
+                ledger,
+                new IntakeMetrics(registry, Topic.AGENT_HEARTBEATS.topicName(), clock));
     }
 
     @Override

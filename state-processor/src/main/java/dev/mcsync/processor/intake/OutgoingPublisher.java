@@ -1,7 +1,7 @@
 package dev.mcsync.processor.intake;
 
 /** Publishes records as part of whatever transaction the calling thread is in. */
-interface OutgoingPublisher {
+public interface OutgoingPublisher {
 
     /** May return before the broker has the record; the end of the transaction waits for it. */
     void publish(Outgoing record);
