@@ -68,13 +68,24 @@ final class Link {
                             ProxyMode.Drip _ ->
                             hasHole && !swallowsOn;
                 };
-        if (breaks && !isClosed) {
+        if (breaks) {
+            breakOff();
+        }
+    }
+
+    /** The port from which the target sees this connection come. */
+    boolean comesFrom(int port) {
+        return server != null && server.getLocalPort() == port;
+    }
+
+    /** Both ends see a reset, by the will of the proxy. */
+    synchronized void breakOff() {
+        if (!isClosed) {
             tallies.broken(mode);
             reset();
         }
     }
 
-    /** Both ends see a reset, not an orderly end. */
     private synchronized void reset() {
         try {
             client.setSoLinger(true, 0);

@@ -72,6 +72,14 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /**
+     * Resets one connection, known by the port from which the target sees it come; so a server
+     * behind the proxy can have a request end in a reset.
+     */
+    public void resetConnectionFrom(int sourcePort) {
+        links.stream().filter(link -> link.comesFrom(sourcePort)).forEach(Link::breakOff);
+    }
+
     /** What happened under a kind of mode since the proxy was started. */
     public Tally tally(Class<? extends ProxyMode> mode) {
         return tallies.of(mode);

@@ -160,6 +160,20 @@ class TcpProxyTest {
     }
 
     @Test
+    void oneConnectionIsResetByItsSourcePort() throws Exception {
+        try (Socket first = connect();
+                Socket firstTarget = accepted();
+                Socket second = connect();
+                Socket secondTarget = accepted()) {
+            proxy.resetConnectionFrom(firstTarget.getPort());
+            assertReset(first);
+
+            send(second, "still here");
+            assertThat(read(secondTarget, 10)).isEqualTo("still here");
+        }
+    }
+
+    @Test
     void aConnectionIsCutAfterItsBytes() throws Exception {
         try (Socket client = connect();
                 Socket target = accepted()) {

@@ -2,10 +2,11 @@ package dev.mcsync.infra.local.discord;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.backing.PortTakenException;
+import dev.mcsync.infra.backing.proxy.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Stands in for Discord where no webhook is set. Its address answers all messages of the channel as
- * JSON, oldest first, and a browser with a page that shows them. Messages outlive a restart.
+ * JSON, oldest first, and a browser with a page that shows them. Messages outlive a restart. Faults
+ * are asked for at {@code /faults}; {@code /requests} tells every call and what was answered.
  */
 public final class DiscordSimulator implements AutoCloseable {
     /** Far above what Discord allows a webhook, so that a busy test is not slowed by it. */
@@ -31,23 +33,28 @@ public final class DiscordSimulator implements AutoCloseable {
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'";
 
     private final HttpServer server;
+    private final TcpProxy door;
     private final ExecutorService threads;
     private final JsonMapper json;
     private final Channel channel;
     private final WebhookHandler webhook;
     private final FaultHandler faults;
+    private final RequestLogHandler requests;
 
-    private DiscordSimulator(HttpServer server, Path file) {
+    private DiscordSimulator(HttpServer server, TcpProxy door, Path file) {
         InstantSource clock = InstantSource.system();
         FaultPlan plan = new FaultPlan();
+        RequestLog log = new RequestLog(clock);
         this.server = server;
+        this.door = door;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.json = JsonMapper.builder().build();
         this.channel = new Channel(json, file, clock);
         this.webhook =
                 new WebhookHandler(
-                        channel, new RateLimit(REQUESTS_PER_WINDOW, WINDOW, clock), plan);
+                        channel, new RateLimit(REQUESTS_PER_WINDOW, WINDOW, clock), plan, log);
         this.faults = new FaultHandler(plan);
+        this.requests = new RequestLogHandler(log);
     }
 
     /**
@@ -57,14 +64,19 @@ public final class DiscordSimulator implements AutoCloseable {
      * @throws PortTakenException when another program listens on the port
      */
     public static DiscordSimulator start(Path file, int port) {
-        var simulator = new DiscordSimulator(bind(port), file);
+        if (!LoopbackPorts.isFree(port)) {
+            throw new PortTakenException(port, "the Discord simulator");
+        }
+        HttpServer server = bindAny();
+        TcpProxy door = TcpProxy.start(port, server.getAddress().getPort());
+        var simulator = new DiscordSimulator(server, door, file);
         simulator.serve();
         return simulator;
     }
 
     /** Without a slash at the end. */
     public String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + door.port();
     }
 
     public String webhookUrl() {
@@ -77,18 +89,17 @@ public final class DiscordSimulator implements AutoCloseable {
 
     @Override
     public void close() {
+        door.close();
         server.stop(0);
         threads.shutdownNow();
     }
 
-    private static HttpServer bind(int port) {
+    /** Behind the door, which alone can reset a connection: this server only closes them. */
+    private static HttpServer bindAny() {
         try {
-            return HttpServer.create(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (BindException _) {
-            throw new PortTakenException(port, "the Discord simulator");
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot open port " + port, e);
+            throw new UncheckedIOException("Cannot open a port for the Discord simulator", e);
         }
     }
 
@@ -97,11 +108,12 @@ public final class DiscordSimulator implements AutoCloseable {
         server.createContext("/", http -> page(exchange(http)));
         server.createContext("/api/webhooks/", http -> webhook.handle(exchange(http)));
         server.createContext("/faults", http -> faults.handle(exchange(http)));
+        server.createContext("/requests", http -> requests.handle(exchange(http)));
         server.start();
     }
 
     private Exchange exchange(HttpExchange http) {
-        return new Exchange(http, json);
+        return new Exchange(http, json, door::resetConnectionFrom);
     }
 
     private void page(Exchange exchange) throws IOException {

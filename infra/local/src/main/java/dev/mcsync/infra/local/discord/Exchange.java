@@ -3,9 +3,13 @@ package dev.mcsync.infra.local.discord;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,12 +20,19 @@ final class Exchange {
     /** Discord takes more; nothing that the product sends comes near. */
     private static final int MAX_BODY_BYTES = 1 << 20;
 
+    private static final int DRIPS_PER_SECOND = 10;
+
     private final HttpExchange http;
     private final JsonMapper json;
+    private final IntConsumer resetFrom;
 
-    Exchange(HttpExchange http, JsonMapper json) {
+    /**
+     * @param resetFrom resets the connection that comes from a port
+     */
+    Exchange(HttpExchange http, JsonMapper json, IntConsumer resetFrom) {
         this.http = http;
         this.json = json;
+        this.resetFrom = resetFrom;
     }
 
     String method() {
@@ -88,8 +99,37 @@ final class Exchange {
         }
     }
 
-    /** Closes the connection without an answer. */
-    void drop() {
+    /** An answer that claims to be JSON, as it stands. */
+    void replyText(int status, String text) throws IOException {
+        send(status, "application/json", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void replySlowly(int status, Object body, int bytesPerSecond) throws IOException {
+        byte[] content = json.writeValueAsBytes(body);
+        int drop = Math.max(1, bytesPerSecond / DRIPS_PER_SECOND);
+        http.getResponseHeaders().set("Content-Type", "application/json");
+        http.sendResponseHeaders(status, content.length);
+        for (int offset = 0; offset < content.length; offset += drop) {
+            int size = Math.min(drop, content.length - offset);
+            pause(Duration.ofSeconds(1).multipliedBy(size).dividedBy(bytesPerSecond));
+            http.getResponseBody().write(content, offset, size);
+            http.getResponseBody().flush();
+        }
+        http.close();
+    }
+
+    private static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while answering slowly");
+        }
+    }
+
+    /** Ends the connection without an answer, and not in order. */
+    void reset() {
+        resetFrom.accept(http.getRemoteAddress().getPort());
         http.close();
     }
 

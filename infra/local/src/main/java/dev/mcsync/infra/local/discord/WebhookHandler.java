@@ -2,10 +2,8 @@ package dev.mcsync.infra.local.discord;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,11 +22,13 @@ final class WebhookHandler {
     private final Channel channel;
     private final RateLimit rateLimit;
     private final FaultPlan faults;
+    private final RequestLog log;
 
-    WebhookHandler(Channel channel, RateLimit rateLimit, FaultPlan faults) {
+    WebhookHandler(Channel channel, RateLimit rateLimit, FaultPlan faults, RequestLog log) {
         this.channel = channel;
         this.rateLimit = rateLimit;
         this.faults = faults;
+        this.log = log;
     }
 
     /** The path is api, webhooks, id, token and perhaps messages and an id. */
@@ -41,98 +41,88 @@ final class WebhookHandler {
             return;
         }
         RateLimit.Use use = rateLimit.use();
-        describe(use, exchange);
+        Fault fault = use.isAllowed() ? faults.next().orElse(null) : null;
+        String name = exchange.method() + (path.size() == 4 ? "" : " " + path.get(4));
+        if (fault instanceof Fault.Reset) {
+            log.arrived(name, null, fault);
+            exchange.reset();
+            return;
+        }
+        JsonNode body = exchange.body().orElse(null);
+        Request request = log.arrived(name, content(body).orElse(null), fault);
+        var call = new WebhookCall(exchange, request, log, fault);
         if (!use.isAllowed()) {
-            refuseForNow(exchange, seconds(use.resetAfter()));
-            return;
-        }
-        switch (faults.next().orElse(null)) {
-            case null -> route(exchange, path, false);
-            case Fault.LostAnswer _ -> route(exchange, path, true);
-            case Fault.Refusal refusal -> refuse(exchange, refusal);
+            describe(use, exchange);
+            call.refuseForNow(seconds(use.resetAfter()), LimitScope.USER);
+        } else {
+            describeUnlessGlobal(use, exchange, fault);
+            handle(call, name, path.getLast(), body);
         }
     }
 
-    private void route(Exchange exchange, List<String> path, boolean loseAnswer)
+    private void handle(WebhookCall call, String name, String messageId, @Nullable JsonNode body)
             throws IOException {
-        String call = exchange.method() + (path.size() == 4 ? "" : " " + path.get(4));
-        switch (call) {
-            case "POST" -> post(exchange, loseAnswer);
-            case "PATCH messages" -> edit(exchange, path.getLast(), loseAnswer);
-            case "GET messages" -> answer(exchange, channel.find(path.getLast()));
-            default -> exchange.refuse(405, "405: Method Not Allowed", 0);
+        switch (call.fault()) {
+            case Fault.Refusal refusal -> call.refuse(refusal);
+            case Fault.Hang(Duration silence, boolean isTaken) when !isTaken ->
+                    call.hang(silence, null);
+            case null, default -> route(call, name, messageId, body);
         }
     }
 
-    private void post(Exchange exchange, boolean loseAnswer) throws IOException {
-        JsonNode body = exchange.body().orElse(null);
+    private void route(WebhookCall call, String name, String messageId, @Nullable JsonNode body)
+            throws IOException {
+        switch (name) {
+            case "GET messages" -> call.show(channel.find(messageId), UNKNOWN_MESSAGE);
+            case "POST" -> post(call, body);
+            case "PATCH messages" -> edit(call, messageId, body);
+            default -> call.refuse(405, "405: Method Not Allowed", 0);
+        }
+    }
+
+    private void post(WebhookCall call, @Nullable JsonNode body) throws IOException {
         Optional<String> content = content(body);
         if (content.isEmpty()) {
-            refuseContent(exchange, body);
-            return;
-        }
-        Message message = channel.post(WEBHOOK_ID, content.get(), allowedMentions(body));
-        if (loseAnswer) {
-            exchange.drop();
-        } else if (exchange.query("wait").equals(Optional.of("true"))) {
-            exchange.reply(200, message);
+            refuseContent(call, body);
         } else {
-            exchange.replyNothing(204);
+            call.taken(channel.post(WEBHOOK_ID, content.get(), allowedMentions(body)));
         }
     }
 
-    private void edit(Exchange exchange, String id, boolean loseAnswer) throws IOException {
-        JsonNode body = exchange.body().orElse(null);
+    private void edit(WebhookCall call, String messageId, @Nullable JsonNode body)
+            throws IOException {
         Optional<String> content = content(body);
         if (content.isEmpty()) {
-            refuseContent(exchange, body);
+            refuseContent(call, body);
             return;
         }
-        Optional<Message> edited = channel.edit(id, content.get(), allowedMentions(body));
-        if (loseAnswer) {
-            exchange.drop();
+        Optional<Message> edited = channel.edit(messageId, content.get(), allowedMentions(body));
+        if (edited.isPresent()) {
+            call.taken(edited.get());
         } else {
-            answer(exchange, edited);
+            call.refuse(404, "Unknown Message", UNKNOWN_MESSAGE);
         }
     }
 
-    private static void answer(Exchange exchange, Optional<Message> message) throws IOException {
-        if (message.isPresent()) {
-            exchange.reply(200, message.get());
-        } else {
-            exchange.refuse(404, "Unknown Message", UNKNOWN_MESSAGE);
-        }
-    }
-
-    private static void refuseContent(Exchange exchange, @Nullable JsonNode body)
+    private static void refuseContent(WebhookCall call, @Nullable JsonNode body)
             throws IOException {
         if (body == null || body.path("content").asString("").isEmpty()) {
-            exchange.refuse(400, "Cannot send an empty message", EMPTY_MESSAGE);
+            call.refuse(400, "Cannot send an empty message", EMPTY_MESSAGE);
         } else {
-            exchange.refuse(400, "Invalid Form Body", INVALID_FORM);
+            call.refuse(400, "Invalid Form Body", INVALID_FORM);
         }
     }
 
-    private static void refuse(Exchange exchange, Fault.Refusal refusal) throws IOException {
-        if (refusal.status() == 429) {
-            refuseForNow(exchange, BigDecimal.valueOf(refusal.retryAfterSeconds()));
-        } else {
-            exchange.refuse(refusal.status(), "Refused on demand", 0);
+    /** The global limit is no bucket's. */
+    private static void describeUnlessGlobal(
+            RateLimit.Use use, Exchange exchange, @Nullable Fault fault) {
+        boolean isGlobal =
+                fault instanceof Fault.Refusal refusal
+                        && refusal.status() == 429
+                        && refusal.scope() == LimitScope.GLOBAL;
+        if (!isGlobal) {
+            describe(use, exchange);
         }
-    }
-
-    private static void refuseForNow(Exchange exchange, BigDecimal seconds) throws IOException {
-        exchange.header("Retry-After", seconds.setScale(0, RoundingMode.CEILING).toString())
-                .header("X-RateLimit-Scope", "user")
-                .reply(
-                        429,
-                        Map.of(
-                                "message",
-                                "You are being rate limited.",
-                                "retry_after",
-                                seconds,
-                                "global",
-                                false));
     }
 
     private static void describe(RateLimit.Use use, Exchange exchange) {

@@ -15,11 +15,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -130,6 +134,112 @@ class DiscordSimulatorTest {
         assertThatThrownBy(() -> post(message("duvidosa"), "?wait=true"))
                 .isInstanceOf(IOException.class);
         assertThat(contents()).containsOnly("duvidosa");
+        assertThat(requests().path("ambiguous").asInt()).isEqualTo(contents().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"user,false", "global,true", "shared,false"})
+    void aRateLimitNamesItsScope(String scope, boolean isGlobal) throws Exception {
+        fault(
+                "{\"kind\":\"refusal\",\"status\":429,\"retry_after\":30,\"scope\":\"%s\"}"
+                        .formatted(scope));
+
+        HttpResponse<String> limited = post(message("um"), "");
+        assertThat(limited.statusCode()).isEqualTo(429);
+        assertThat(limited.headers().firstValue("X-RateLimit-Scope")).hasValue(scope);
+        assertThat(limited.headers().firstValue("X-RateLimit-Global").isPresent())
+                .isEqualTo(isGlobal);
+        assertThat(limited.headers().firstValue("X-RateLimit-Bucket").isPresent())
+                .isEqualTo(!isGlobal);
+        assertThat(json.readTree(limited.body()).path("global").asBoolean()).isEqualTo(isGlobal);
+
+        post(message("cedo demais"), "");
+        assertThat(requests().path("too_early").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionResetBeforeReadingTakesNothing() throws Exception {
+        fault("{\"kind\":\"reset\"}");
+
+        assertThatThrownBy(() -> edit("1", message("perdida"))).isInstanceOf(IOException.class);
+        assertThat(contents()).isEmpty();
+        assertThat(requests().path("ambiguous").asInt()).isZero();
+        assertThat(request(0).path("fault").asString()).isEqualTo("reset");
+        assertThat(request(0).has("status")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHangEndsWithoutAnAnswer(boolean isTaken) throws Exception {
+        fault("{\"kind\":\"hang\",\"seconds\":0.2,\"taken\":%s}".formatted(isTaken));
+
+        assertThatThrownBy(() -> post(message("calada"), "?wait=true"))
+                .isInstanceOf(IOException.class);
+        assertThat(contents().contains("calada")).isEqualTo(isTaken);
+        assertThat(request(0).path("ambiguous").asBoolean()).isEqualTo(isTaken);
+    }
+
+    @Test
+    void answersAreSpoiltAfterTheMessageWasTaken() throws Exception {
+        fault("{\"kind\":\"invalid_json\"}");
+        fault("{\"kind\":\"oversized_body\",\"bytes\":100000}");
+        fault("{\"kind\":\"slow_body\",\"bytes_per_second\":2000}");
+        fault("{\"kind\":\"no_content\"}");
+
+        assertThat(post(message("um"), "?wait=true").body()).isEqualTo("{\"id\":");
+        assertThat(post(message("dois"), "?wait=true").body()).hasSizeGreaterThan(100_000);
+        assertThat(id(post(message("três"), "?wait=true"))).containsOnlyDigits();
+        assertThat(post(message("quatro"), "?wait=true").statusCode()).isEqualTo(204);
+        assertThat(contents()).containsExactly("um", "dois", "três", "quatro");
+    }
+
+    @Test
+    void aRandomPlanIsTheSameForTheSameSeed() throws Exception {
+        String plan =
+                "{\"kind\":\"random\",\"seed\":7,\"probability\":0.5,\"faults\":[{\"kind\":\"refusal\",\"status\":500},{\"kind\":\"refusal\",\"status\":401},{\"kind\":\"refusal\",\"status\":404}]}";
+
+        List<Integer> first = statuses(plan);
+        assertThat(statuses(plan)).isEqualTo(first).contains(204, 500, 401, 404);
+
+        send(HttpRequest.newBuilder(uri("/faults")).DELETE());
+        assertThat(post(message("depois"), "").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void everyCallIsLoggedWithItsAnswer() throws Exception {
+        String id = id(post(message("um"), "?wait=true"));
+        fault("{\"kind\":\"refusal\",\"status\":502}");
+        edit(id, message("dois"));
+
+        assertThat(requests().path("arrived").asInt()).isEqualTo(2);
+        assertThat(request(0).path("call").asString()).isEqualTo("POST");
+        assertThat(request(0).path("status").asInt()).isEqualTo(200);
+        assertThat(request(0).path("message_id").asString()).isEqualTo(id);
+        assertThat(request(1).path("call").asString()).isEqualTo("PATCH messages");
+        assertThat(request(1).path("status").asInt()).isEqualTo(502);
+        assertThat(request(1).path("content").asString()).isEqualTo("dois");
+        assertThat(request(1).has("message_id")).isFalse();
+        assertThat(
+                        json.readTree(send(HttpRequest.newBuilder(uri("/requests?after=1"))).body())
+                                .path("requests"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{\"kind\":\"unheard_of\"}",
+                "{\"kind\":\"refusal\",\"status\":200}",
+                "{\"kind\":\"hang\",\"seconds\":-1}",
+                "{\"kind\":\"random\",\"probability\":0}",
+                "{\"kind\":\"lost_answer\",\"times\":0}"
+            })
+    void aFaultThatMakesNoSenseIsRefused(String body) throws Exception {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(uri("/faults")).POST(BodyPublishers.ofString(body)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -161,6 +271,23 @@ class DiscordSimulatorTest {
         return send(
                 HttpRequest.newBuilder(URI.create(simulator.webhookUrl() + query))
                         .POST(BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode requests() throws Exception {
+        return json.readTree(send(HttpRequest.newBuilder(uri("/requests"))).body());
+    }
+
+    private JsonNode request(int index) throws Exception {
+        return requests().path("requests").path(index);
+    }
+
+    private List<Integer> statuses(String plan) throws Exception {
+        fault(plan);
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            statuses.add(post(message("mensagem " + i), "").statusCode());
+        }
+        return statuses;
     }
 
     private HttpResponse<String> edit(String id, String body) throws Exception {
