@@ -2,6 +2,7 @@ package dev.mcsync.notifier.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mcsync.db.WatchedTransactions;
 import dev.mcsync.notifier.message.Notice.Silent;
 import dev.mcsync.notifier.message.Notice.Tell;
 import io.r2dbc.spi.Connection;
@@ -26,10 +27,10 @@ import reactor.core.publisher.Mono;
  */
 public final class R2dbcDeliveryLedger implements DeliveryLedger {
 
-    private final Transactions transactions;
+    private final WatchedTransactions transactions;
 
     public R2dbcDeliveryLedger(ConnectionFactory connections) {
-        this.transactions = new Transactions(connections, Transactions.CUT_AFTER);
+        this.transactions = new WatchedTransactions(connections);
     }
 
     @Override

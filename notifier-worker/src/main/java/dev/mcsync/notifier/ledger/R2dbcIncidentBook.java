@@ -1,5 +1,6 @@
 package dev.mcsync.notifier.ledger;
 
+import dev.mcsync.db.WatchedTransactions;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
@@ -21,10 +22,10 @@ public final class R2dbcIncidentBook implements IncidentBook {
             where cause = $1 and resolved_at is null
             """;
 
-    private final Transactions transactions;
+    private final WatchedTransactions transactions;
 
     public R2dbcIncidentBook(ConnectionFactory connections) {
-        this.transactions = new Transactions(connections, Transactions.CUT_AFTER);
+        this.transactions = new WatchedTransactions(connections);
     }
 
     @Override

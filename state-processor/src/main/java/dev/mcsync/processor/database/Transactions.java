@@ -1,10 +1,12 @@
 package dev.mcsync.processor.database;
 
+import dev.mcsync.db.WatchedTransactions;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +18,21 @@ import reactor.core.publisher.Mono;
  *
  * <p>A running transaction is never cancelled, not even when the caller's thread is interrupted: a
  * rollback in mid-pipeline could let the next statement run by itself. Time limits live in the
- * server, which ends what takes too long.
+ * server, which ends what takes too long; a server that is not heard loses the connection.
  */
 public final class Transactions {
 
-    private final ConnectionFactory connections;
+    private final WatchedTransactions transactions;
 
     public Transactions(ConnectionFactory connections) {
-        this.connections = connections;
+        this(connections, WatchedTransactions.CUT_AFTER);
+    }
+
+    /**
+     * @param cutAfter time for a whole transaction, after which its connection is closed
+     */
+    public Transactions(ConnectionFactory connections, Duration cutAfter) {
+        this.transactions = new WatchedTransactions(connections, cutAfter);
     }
 
     /**
@@ -32,14 +41,7 @@ public final class Transactions {
      * @throws io.r2dbc.spi.R2dbcException when the database refuses, or is away
      */
     public <T> T run(Function<Connection, Mono<T>> work) {
-        Mono<T> transaction =
-                Mono.usingWhen(
-                        connections.create(),
-                        connection -> committed(connection, work),
-                        Connection::close,
-                        (connection, _) -> rolledBack(connection),
-                        Transactions::rolledBack);
-        T result = Mono.fromFuture(transaction::toFuture, true).block();
+        T result = transactions.inTransaction(work).block();
         if (result == null) {
             throw new IllegalStateException("Expected a result of the transaction, found none");
         }
@@ -79,19 +81,5 @@ public final class Transactions {
             }
         }
         return statement;
-    }
-
-    private static <T> Mono<T> committed(
-            Connection connection, Function<Connection, Mono<T>> work) {
-        return Mono.from(connection.beginTransaction())
-                .then(Mono.defer(() -> work.apply(connection)))
-                .flatMap(result -> Mono.from(connection.commitTransaction()).thenReturn(result));
-    }
-
-    /** A connection that cannot even roll back is closed, and the server rolls back for it. */
-    private static Mono<Void> rolledBack(Connection connection) {
-        return Mono.from(connection.rollbackTransaction())
-                .onErrorComplete()
-                .then(Mono.from(connection.close()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.mcsync.processor.health;
 
-import io.r2dbc.spi.Connection;
+import dev.mcsync.db.WatchedTransactions;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
@@ -17,13 +17,11 @@ public final class DatabaseHealth implements ReactiveHealthIndicator {
 
     public DatabaseHealth(ConnectionFactory connections) {
         this.cached =
-                Mono.usingWhen(
-                                connections.create(),
-                                connection ->
-                                        Flux.from(connection.createStatement("select 1").execute())
-                                                .concatMap(result -> result.map((_, _) -> true))
-                                                .then(Mono.just(Health.up().build())),
-                                Connection::close)
+                new WatchedTransactions(connections)
+                        .onConnection(connection ->
+                                Flux.from(connection.createStatement("select 1").execute())
+                                        .concatMap(result -> result.map((_, _) -> true))
+                                        .then(Mono.just(Health.up().build())))
                         .onErrorResume(_ -> Mono.just(Health.down().build()))
                         .cache(KEPT_FOR);
     }

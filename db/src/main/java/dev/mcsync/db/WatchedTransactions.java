@@ -1,14 +1,14 @@
-package dev.mcsync.notifier.ledger;
+package dev.mcsync.db;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * Runs work on a connection of its own such that nobody can cancel it: after a cancelled
@@ -16,33 +16,35 @@ import reactor.core.publisher.Mono;
  * may take is for the server to say; where even the server's word does not arrive, the connection
  * is closed, which ends the transaction whole.
  */
-final class Transactions {
+public final class WatchedTransactions {
 
     /** Longer than the server lets any statement run. */
-    static final Duration CUT_AFTER = Duration.ofSeconds(20);
+    public static final Duration CUT_AFTER = Duration.ofSeconds(20);
 
-    private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+    private static final Logger log = Loggers.getLogger(WatchedTransactions.class);
 
     private final ConnectionFactory connections;
     private final Duration cutAfter;
 
-    Transactions(ConnectionFactory connections, Duration cutAfter) {
+    public WatchedTransactions(ConnectionFactory connections) {
+        this(connections, CUT_AFTER);
+    }
+
+    /**
+     * @param cutAfter time for the whole of a piece of work, after which its connection is closed
+     */
+    public WatchedTransactions(ConnectionFactory connections, Duration cutAfter) {
         this.connections = connections;
         this.cutAfter = cutAfter;
     }
 
     /** For work of several statements. */
-    <T> Mono<T> inTransaction(Function<Connection, Mono<T>> work) {
-        return onConnection(connection ->
-                Mono.from(connection.beginTransaction())
-                        .then(Mono.defer(() -> work.apply(connection)))
-                        .flatMap(result ->
-                                Mono.from(connection.commitTransaction()).thenReturn(result))
-                        .onErrorResume(failure -> rolledBack(connection, failure)));
+    public <T> Mono<T> inTransaction(Function<Connection, Mono<T>> work) {
+        return onConnection(connection -> committed(connection, work));
     }
 
     /** For one statement, which is whole by itself. */
-    <T> Mono<T> onConnection(Function<Connection, Mono<T>> work) {
+    public <T> Mono<T> onConnection(Function<Connection, Mono<T>> work) {
         Mono<T> run =
                 Mono.usingWhen(
                         connections.create(),
@@ -68,6 +70,14 @@ final class Transactions {
                         ? wrapped
                         : connection;
         return Mono.from(inner.close());
+    }
+
+    private static <T> Mono<T> committed(
+            Connection connection, Function<Connection, Mono<T>> work) {
+        return Mono.from(connection.beginTransaction())
+                .then(Mono.defer(() -> work.apply(connection)))
+                .flatMap(result -> Mono.from(connection.commitTransaction()).thenReturn(result))
+                .onErrorResume(failure -> rolledBack(connection, failure));
     }
 
     private static <T> Mono<T> rolledBack(Connection connection, Throwable failure) {
