@@ -42,12 +42,14 @@ final class RunningProcessor implements AutoCloseable {
     private final ConnectionPool pool;
     private final KafkaProducer<byte[], byte[]> producer;
     private final String[] settings;
+    private final String firstBroker;
     private @Nullable ConfigurableApplicationContext context;
 
     final Transactions database;
 
-    private RunningProcessor(Testbed testbed, String... settings) {
+    private RunningProcessor(Testbed testbed, String firstBroker, String... settings) {
         this.testbed = testbed;
+        this.firstBroker = firstBroker;
         this.settings = settings;
         this.address = testbed.freshDatabase();
         this.pool = PostgresPool.create(address, "test", 4);
@@ -62,7 +64,13 @@ final class RunningProcessor implements AutoCloseable {
     /** On empty topics and an empty database; not started yet. */
     static RunningProcessor on(Testbed testbed, String... settings) {
         testbed.resetTopics();
-        return new RunningProcessor(testbed, settings);
+        return new RunningProcessor(testbed, testbed.bootstrapServers(), settings);
+    }
+
+    /** As {@link #on}, but the service first asks at another address for the broker. */
+    static RunningProcessor asking(String firstBroker, Testbed testbed) {
+        testbed.resetTopics();
+        return new RunningProcessor(testbed, firstBroker);
     }
 
     RunningProcessor start() {
@@ -70,7 +78,7 @@ final class RunningProcessor implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 "--server.port=0",
-                                "--mc.kafka-bootstrap-servers=" + testbed.bootstrapServers(),
+                                "--mc.kafka-bootstrap-servers=" + firstBroker,
                                 "--mc.postgres-url=" + address.urlWithPassword(),
                                 "--mc.token=" + TOKEN));
         args.addAll(List.of(settings));

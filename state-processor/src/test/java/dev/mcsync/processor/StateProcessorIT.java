@@ -17,6 +17,8 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.infra.backing.proxy.ProxyMode;
+import dev.mcsync.infra.backing.proxy.TcpProxy;
 import dev.mcsync.infra.testbed.Testbed;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,6 +104,44 @@ class StateProcessorIT {
                                     TASK.value()))
                     .isEqualTo("1");
         }
+    }
+
+    @Test
+    void aProcessorStartsWithoutTheLogAndTakesUpItsWorkWhenTheLogIsThere() throws Exception {
+        int brokerPort = Testbed.shared().broker().port();
+        try (TcpProxy way = TcpProxy.before(brokerPort);
+                RunningProcessor processor =
+                        RunningProcessor.asking("127.0.0.1:" + way.port(), Testbed.shared());
+                HttpClient client = HttpClient.newHttpClient()) {
+            way.mode(new ProxyMode.Refuse());
+            processor.start();
+            processor.send(created());
+
+            HttpRequest readiness = health(processor, "readiness");
+            HttpResponse<String> waiting =
+                    client.send(readiness, HttpResponse.BodyHandlers.ofString());
+            assertThat(waiting.statusCode()).isEqualTo(503);
+            assertThat(waiting.body()).contains("waiting for the log to answer");
+            assertThat(
+                            client.send(
+                                            health(processor, "liveness"),
+                                            HttpResponse.BodyHandlers.ofString())
+                                    .statusCode())
+                    .isEqualTo(200);
+
+            way.mode(new ProxyMode.Pass());
+            processor.awaitText("queued/todo", STATUS, TASK.value());
+            assertThat(client.send(readiness, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static HttpRequest health(RunningProcessor processor, String group) {
+        return HttpRequest.newBuilder(
+                        URI.create(
+                                "http://127.0.0.1:%d/actuator/health/%s"
+                                        .formatted(processor.port(), group)))
+                .build();
     }
 
     @Test

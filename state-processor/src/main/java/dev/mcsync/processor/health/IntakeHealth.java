@@ -40,9 +40,17 @@ public final class IntakeHealth implements HealthIndicator {
             if (!isPolling) {
                 health.down();
             }
-            health.withDetail(name, isPolling ? "polling" : "not polling for " + age + " s");
+            health.withDetail(name, isPolling ? "polling" : notPolling(container, age));
         }
         return health.build();
+    }
+
+    private static String notPolling(
+            ConcurrentMessageListenerContainer<byte[], byte[]> container, OptionalDouble age) {
+        if (!container.isRunning()) {
+            return "waiting for the log to answer";
+        }
+        return age.isPresent() ? "not polling for %.0f s".formatted(age.getAsDouble()) : "starting";
     }
 
     private static OptionalDouble oldestPollAgeSeconds(

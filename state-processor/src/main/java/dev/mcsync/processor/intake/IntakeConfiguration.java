@@ -8,14 +8,12 @@ import dev.mcsync.processor.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -48,18 +46,22 @@ public class IntakeConfiguration {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+
+    /** Beside the poll interval a short time: the batch is tried again. */
+    private static final Duration MAX_BLOCK = Duration.ofSeconds(10);
+
     private static final Duration LINGER = Duration.ofMillis(20);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
     @Bean
     DefaultKafkaProducerFactory<byte[], byte[]> taskTransactions(ProcessorSettings settings) {
-        return transactional(settings, Topic.TASK_EVENTS, settings.taskConcurrency());
+        return transactional(settings, Topic.TASK_EVENTS);
     }
 
     @Bean
     DefaultKafkaProducerFactory<byte[], byte[]> agentTransactions(ProcessorSettings settings) {
-        return transactional(settings, Topic.AGENT_HEARTBEATS, settings.agentConcurrency());
+        return transactional(settings, Topic.AGENT_HEARTBEATS);
     }
 
     @Bean
@@ -105,6 +107,19 @@ public class IntakeConfiguration {
         return new KafkaFactPublisher(new KafkaTemplate<>(producers));
     }
 
+    @Bean
+    IntakeStart intakeStart(
+            ProcessorSettings settings,
+            @Qualifier("taskTransactions") DefaultKafkaProducerFactory<byte[], byte[]> tasks,
+            @Qualifier("agentTransactions") DefaultKafkaProducerFactory<byte[], byte[]> agents,
+            List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
+        return new IntakeStart(
+                List.of(
+                        new TransactionalIds(tasks, settings.taskConcurrency()),
+                        new TransactionalIds(agents, settings.agentConcurrency())),
+                containers);
+    }
+
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
             ProcessorSettings settings,
             DefaultKafkaProducerFactory<byte[], byte[]> producers,
@@ -124,17 +139,14 @@ public class IntakeConfiguration {
                         properties);
         container.setBeanName("intake-" + topic.topicName());
         container.setConcurrency(concurrency);
+        container.setAutoStartup(false);
         container.setAfterRollbackProcessor(
                 new DefaultAfterRollbackProcessor<>(null, retriedForEver()));
         return container;
     }
 
-    /**
-     * The transactional ids are the same after a restart. Taking all of them up at once ends what a
-     * killed predecessor left open, which would otherwise hold up every reader.
-     */
     private static DefaultKafkaProducerFactory<byte[], byte[]> transactional(
-            ProcessorSettings settings, Topic topic, int concurrency) {
+            ProcessorSettings settings, Topic topic) {
         Map<String, Object> config = producer(settings);
         config.put(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -145,11 +157,6 @@ public class IntakeConfiguration {
                 new DefaultKafkaProducerFactory<>(config);
         producers.setTransactionIdPrefix(
                 "state-processor." + settings.instanceId() + "." + topic.topicName() + ".");
-        List<Producer<byte[], byte[]>> all = new ArrayList<>();
-        for (int i = 0; i < concurrency; i++) {
-            all.add(producers.createProducer());
-        }
-        all.forEach(Producer::close);
         return producers;
     }
 
@@ -199,6 +206,7 @@ public class IntakeConfiguration {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.toIntExact(MAX_BLOCK.toMillis()));
         config.put(
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
