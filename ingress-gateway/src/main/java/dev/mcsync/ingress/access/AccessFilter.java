@@ -103,7 +103,7 @@ final class AccessFilter implements WebFilter {
         return Problem.of(
                 HttpStatus.BAD_REQUEST,
                 "ambiguous_path",
-                "Expected a path without dot segments, doubled slashes or path parameters.");
+                "Expected a path without dot segments, doubled slashes, control characters or path parameters.");
     }
 
     private static Problem unknown() {

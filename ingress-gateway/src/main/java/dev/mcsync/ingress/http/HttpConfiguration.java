@@ -23,12 +23,14 @@ public class HttpConfiguration {
         return new SecurityHeaders(settings.cookieNeedsTls());
     }
 
-    /** Both limits end with the request's body: they cut no long-poll, stream or WebSocket. */
+    /** All limits end with the request's body: they cut no long-poll, stream or WebSocket. */
     @Bean
     NettyServerCustomizer requestTimeouts(IngressSettings settings) {
         return server ->
                 server.readTimeout(settings.readTimeout())
-                        .requestTimeout(settings.requestTimeout());
+                        .requestTimeout(settings.requestTimeout())
+                        .doOnChannelInit((_, channel, _) ->
+                                HeadWatch.over(channel, settings.requestTimeout()));
     }
 
     /** Threads of its own, since other services may share the process and outlive this one. */

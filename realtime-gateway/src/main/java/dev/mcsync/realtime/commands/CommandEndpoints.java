@@ -10,6 +10,7 @@ import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.realtime.http.JsonAnswer;
+import dev.mcsync.realtime.http.Parameters;
 import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.view.BoardWatch;
 import dev.mcsync.realtime.view.BoardWatch.Cause;
@@ -59,7 +60,7 @@ final class CommandEndpoints {
     }
 
     private Mono<ServerResponse> poll(ServerRequest request) {
-        AgentId agent = agent(request);
+        AgentId agent = Parameters.of(request).finish(() -> agent(request));
         Duration wait = PreferredWait.of(request.headers().header("Prefer"));
         Mono<List<AgentCommand>> commands =
                 wait.isZero()
@@ -76,7 +77,7 @@ final class CommandEndpoints {
 
     /** Every command once, and a start again when it was sent again. */
     private Mono<ServerResponse> stream(ServerRequest request) {
-        AgentId agent = agent(request);
+        AgentId agent = Parameters.of(request).finish(() -> agent(request));
         return ServerResponse.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")

@@ -60,7 +60,9 @@ final class OriginCheck {
     private static @Nullable String authority(String origin) {
         try {
             URI uri = new URI(origin);
-            return "http".equals(uri.getScheme()) || "https".equals(uri.getScheme())
+            boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            // An origin is no address: nothing follows the host and port.
+            return isHttp && origin.equals(uri.getScheme() + "://" + uri.getRawAuthority())
                     ? uri.getRawAuthority()
                     : null;
         } catch (URISyntaxException _) {

@@ -1,8 +1,9 @@
 package dev.mcsync.realtime.session;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
@@ -38,12 +39,18 @@ final class WebSocketEndpoint implements WebHandler {
 
     /** Far above the longest hello, so that one a little too long is refused by its own code. */
     private static final WebsocketServerSpec SPEC =
-            WebsocketServerSpec.builder().maxFramePayloadLength(64 * 1024).build();
+            WebsocketServerSpec.builder().maxFramePayloadLength(64 * 1024).handlePing(true).build();
 
     /** A client that says nothing for this long is asked whether it is there, twice. */
     private static final Duration ASK_AFTER = Duration.ofSeconds(20);
 
     private static final int MAX_UNANSWERED = 2;
+
+    /** Of a whole session's pings and pongs at once; each is answered, so a flood would be two. */
+    private static final int MAX_FRAMES = 100;
+
+    /** After which a client may send one more. */
+    private static final Duration ONE_MORE_AFTER = Duration.ofMillis(500);
 
     private final SessionHub hub;
     private final TicketOffice tickets;
@@ -92,12 +99,17 @@ final class WebSocketEndpoint implements WebHandler {
         Connection connection = connectionOf(in);
         BoardSession session = hub.admit(new WebSocketLine(connection.channel(), out));
         AtomicInteger unanswered = new AtomicInteger();
+        FrameBudget budget = new FrameBudget(MAX_FRAMES, ONE_MORE_AFTER);
         connection.onReadIdle(ASK_AFTER.toMillis(), () -> askWhetherThere(connection, unanswered));
         return in.aggregateFrames()
                 .receiveFrames()
                 .doOnNext(frame -> {
                     unanswered.set(0);
-                    take(session, frame);
+                    if (budget.spend()) {
+                        take(session, frame, connection.channel());
+                    } else {
+                        session.close(CloseCode.BAD_FRAME);
+                    }
                 })
                 .doFinally(_ -> hub.ended(session))
                 .then()
@@ -107,11 +119,14 @@ final class WebSocketEndpoint implements WebHandler {
                 });
     }
 
-    private void take(BoardSession session, WebSocketFrame frame) {
-        if (frame instanceof TextWebSocketFrame) {
-            hub.receive(session, ByteBufUtil.getBytes(frame.content()));
-        } else if (frame instanceof BinaryWebSocketFrame) {
-            session.close(CloseCode.BAD_FRAME);
+    private void take(BoardSession session, WebSocketFrame frame, Channel channel) {
+        switch (frame) {
+            case TextWebSocketFrame text ->
+                    hub.receive(session, ByteBufUtil.getBytes(text.content()));
+            case PingWebSocketFrame ping ->
+                    channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            case PongWebSocketFrame _ -> {}
+            default -> session.close(CloseCode.BAD_FRAME);
         }
     }
 
