@@ -159,4 +159,12 @@ final class BugAdvice {
             transaction = WireBugs.sometimesCancelled(transaction);
         }
     }
+
+    static final class StandStill {
+
+        @Advice.OnMethodExit
+        static void exit() {
+            WireBugs.standStill();
+        }
+    }
 }

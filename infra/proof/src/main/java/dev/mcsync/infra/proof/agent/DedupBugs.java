@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -23,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class DedupBugs {
 
     private static final int ONE_BATCH_IN = 20;
+
+    private static final AtomicInteger batches = new AtomicInteger();
 
     private DedupBugs() {}
 
@@ -57,7 +59,7 @@ public final class DedupBugs {
 
     public static Changes sometimesWithoutRows(Changes changes) {
         boolean changesNothing = changes.tasks().isEmpty() && changes.agents().isEmpty();
-        if (changesNothing || ThreadLocalRandom.current().nextInt(ONE_BATCH_IN) > 0) {
+        if (changesNothing || batches.incrementAndGet() % ONE_BATCH_IN > 0) {
             return changes;
         }
         Effects.of(PlantedBug.DEDUP_WITHOUT_EFFECT);

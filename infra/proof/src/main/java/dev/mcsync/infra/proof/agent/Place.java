@@ -1,7 +1,7 @@
 package dev.mcsync.infra.proof.agent;
 
+import static net.bytebuddy.matcher.ElementMatchers.hasMethodName;
 import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -14,12 +14,13 @@ import net.bytebuddy.pool.TypePool;
  * One method of the product, or of a library under it.
  *
  * @param type binary name of its class
+ * @param method {@code <init>} for a constructor
  * @param parameters how many it takes, to tell it from its overloads
  */
 record Place(String type, String method, int parameters) {
 
     ElementMatcher<MethodDescription> matcher() {
-        return named(method).and(takesArguments(parameters)).and(not(isSynthetic()));
+        return hasMethodName(method).and(takesArguments(parameters)).and(not(isSynthetic()));
     }
 
     /**

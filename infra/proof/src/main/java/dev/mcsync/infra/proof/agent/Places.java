@@ -54,5 +54,9 @@ final class Places {
     static final Place STATEMENT =
             new Place("io.r2dbc.postgresql.PostgresqlConnection", "createStatement", 1);
 
+    /** Just before a request takes its place in the driver's queue. */
+    static final Place CONVERSATION =
+            new Place("io.r2dbc.postgresql.client.ReactorNettyClient$Conversation", "<init>", 2);
+
     private Places() {}
 }

@@ -2,6 +2,7 @@ package dev.mcsync.infra.proof.agent;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +14,11 @@ public final class WireBugs {
             Pattern.compile("order by (?:\\w+ (?=for update)|1(?:, 2)? (?=on conflict))");
 
     private static final long LATEST_CANCEL_NANOS = 8_000_000;
+
+    /** Of the threads that read from and write to the database. */
+    private static final String DRIVER_THREADS = "reactor-tcp";
+
+    private static final long STAND_STILL_NANOS = 500_000;
 
     private WireBugs() {}
 
@@ -37,5 +43,17 @@ public final class WireBugs {
                 : transaction
                         .doOnCancel(() -> Effects.of(PlantedBug.CANCEL_IN_TRANSACTION))
                         .timeout(Duration.ofNanos(random.nextLong(LATEST_CANCEL_NANOS)));
+    }
+
+    /**
+     * Harmless by itself, as is any thread that loses its processor. But it widens the gap in which
+     * the driver has begun with a statement that is not in its queue yet: a cancellation that falls
+     * in there puts its ROLLBACK first, and the statement then takes effect by itself. Without this
+     * one cancellation in a hundred does, too few to be seen in a short run.
+     */
+    public static void standStill() {
+        if (Thread.currentThread().getName().startsWith(DRIVER_THREADS)) {
+            LockSupport.parkNanos(STAND_STILL_NANOS);
+        }
     }
 }
