@@ -18,8 +18,8 @@ topic() {
     --entity-type topics --entity-name "$name" --add-config "$(IFS=,; echo "${settings[*]}")"
 }
 
-topic mc.task-events cleanup.policy=delete retention.ms=2592000000 max.message.bytes=262144 message.timestamp.type=LogAppendTime
-topic mc.agent-heartbeats cleanup.policy=delete retention.ms=259200000 max.message.bytes=262144 message.timestamp.type=LogAppendTime
+topic mc.task-events cleanup.policy=delete retention.ms=2592000000 max.message.bytes=262144 compression.type=uncompressed message.timestamp.type=LogAppendTime
+topic mc.agent-heartbeats cleanup.policy=delete retention.ms=259200000 max.message.bytes=262144 compression.type=uncompressed message.timestamp.type=LogAppendTime
 topic mc.task-outcomes cleanup.policy=delete retention.ms=2592000000 max.message.bytes=262144
 topic mc.task-state cleanup.policy=compact segment.ms=3600000 max.message.bytes=262144
 topic mc.agent-state cleanup.policy=compact segment.ms=3600000 max.message.bytes=262144

@@ -53,6 +53,13 @@ final class TopicTest {
     }
 
     @Test
+    void theLimitOfTheInputsHoldsForWhatIsUnpacked() {
+        assertThat(Topic.TASK_EVENTS.config()).containsEntry("compression.type", "uncompressed");
+        assertThat(Topic.AGENT_HEARTBEATS.config())
+                .containsEntry("compression.type", "uncompressed");
+    }
+
+    @Test
     void aRejectedRecordHasRoomForItsOriginalAndTheReason() {
         assertThat(maxBytes(Topic.REJECTED_EVENTS)).isEqualTo(2 * maxBytes(Topic.TASK_EVENTS));
     }
