@@ -127,12 +127,13 @@ public final class KafkaBroker implements BackingServer {
 
     private static ChildProcess launch(BrokerFiles files, int port, int advertisedPort) {
         LoopbackPorts.requireFree(port, "Kafka");
-        files.writeProperties(BrokerPorts.of(port, advertisedPort));
+        BrokerPorts ports = BrokerPorts.of(port, advertisedPort);
+        files.writeProperties(ports);
         files.formatIfNew();
         ChildProcess process = ChildProcess.start(command(files), files.log());
         files.pidFile().write(process.running());
         try {
-            awaitAnswer(process, port);
+            awaitAnswer(process, ports);
             return process;
         } catch (RuntimeException e) {
             process.running().killWithChildren();
@@ -157,13 +158,14 @@ public final class KafkaBroker implements BackingServer {
         return command;
     }
 
-    private static void awaitAnswer(ChildProcess process, int port) {
+    /** Asks at the broker's own door: what stands before the clients' may be shut. */
+    private static void awaitAnswer(ChildProcess process, BrokerPorts ports) {
         boolean listening =
-                Patience.await(START_LIMIT, () -> !process.isAlive() || accepts(port))
+                Patience.await(START_LIMIT, () -> !process.isAlive() || accepts(ports.clients()))
                         && process.isAlive();
-        if (!listening || !answers(process, port)) {
+        if (!listening || !answers(process, ports.broker())) {
             throw new BackingFailedException(
-                    "Kafka did not start on port " + port + "; " + process.lastWords());
+                    "Kafka did not start on port " + ports.clients() + "; " + process.lastWords());
         }
     }
 

@@ -70,6 +70,11 @@ class KafkaBrokerIT {
             assertThat(readAll(broker, 1)).containsExactly("through the proxy");
             assertThat(proxy.tally(ProxyMode.Pass.class).bytesPassed())
                     .isGreaterThan("through the proxy".length());
+
+            proxy.mode(new ProxyMode.Refuse());
+            broker.restart();
+            proxy.mode(new ProxyMode.Pass());
+            write(broker, "after a restart behind closed doors");
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,6 +86,11 @@ public final class DiscordSimulator implements AutoCloseable {
                 + WebhookHandler.WEBHOOK_ID
                 + "/"
                 + WebhookHandler.WEBHOOK_TOKEN;
+    }
+
+    /** What the messages of the channel say now, oldest first. */
+    public List<String> contents() {
+        return channel.messages().stream().map(Message::content).toList();
     }
 
     @Override

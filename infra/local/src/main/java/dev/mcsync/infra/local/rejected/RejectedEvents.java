@@ -1,0 +1,113 @@
+package dev.mcsync.infra.local.rejected;
+
+import dev.mcsync.contracts.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads {@code mc.rejected-events}, and leaves nothing behind on the broker. For one thread. */
+public final class RejectedEvents implements AutoCloseable {
+    private static final String TOPIC = Topic.REJECTED_EVENTS.topicName();
+    private static final int LIMIT_MILLIS = 10_000;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    public RejectedEvents(String bootstrapServers) {
+        this.consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers", bootstrapServers,
+                                "isolation.level", "read_committed",
+                                "enable.auto.commit", false,
+                                "allow.auto.create.topics", false,
+                                "request.timeout.ms", LIMIT_MILLIS - 1000,
+                                "default.api.timeout.ms", LIMIT_MILLIS),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+    }
+
+    /**
+     * Those that fit, oldest first.
+     *
+     * @param limit how many of the newest
+     * @throws ReplayRefusedException when the broker is out of reach
+     */
+    public List<RejectedRecord> newest(Predicate<RejectedRecord> wanted, int limit) {
+        return reaching(() -> {
+            List<TopicPartition> partitions = partitions();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<RejectedRecord> found = new ArrayList<>();
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    RejectedRecord rejected = RejectedRecord.of(record);
+                    if (wanted.test(rejected)) {
+                        found.add(rejected);
+                    }
+                }
+            }
+            found.sort(
+                    Comparator.comparing(RejectedRecord::rejectedAt)
+                            .thenComparing(rejected -> rejected.position().offset()));
+            return List.copyOf(found.subList(Math.max(0, found.size() - limit), found.size()));
+        });
+    }
+
+    /** Empty when there is no such record. */
+    public Optional<RejectedRecord> find(RejectedPosition position) {
+        return reaching(() -> {
+            TopicPartition partition = new TopicPartition(TOPIC, position.partition());
+            if (!partitions().contains(partition)) {
+                return Optional.empty();
+            }
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, position.offset());
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long start = consumer.beginningOffsets(List.of(partition)).get(partition);
+            while (position.offset() >= start && consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    return Optional.of(record)
+                            .filter(first -> first.offset() == position.offset())
+                            .map(RejectedRecord::of);
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private List<TopicPartition> partitions() {
+        List<PartitionInfo> known = consumer.partitionsFor(TOPIC);
+        return known == null
+                ? List.of()
+                : known.stream().map(info -> new TopicPartition(TOPIC, info.partition())).toList();
+    }
+
+    private interface Reading<T> {
+        T read();
+    }
+
+    private static <T> T reaching(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (KafkaException e) {
+            throw new ReplayRefusedException("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
