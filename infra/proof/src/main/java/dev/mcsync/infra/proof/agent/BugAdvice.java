@@ -155,8 +155,8 @@ final class BugAdvice {
     static final class CancelSometimes {
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Return(readOnly = false) Mono<?> transaction) {
-            transaction = WireBugs.sometimesCancelled(transaction);
+        static void exit(@Advice.Return(readOnly = false) Mono<?> writes) {
+            writes = WireBugs.sometimesCancelled(writes);
         }
     }
 

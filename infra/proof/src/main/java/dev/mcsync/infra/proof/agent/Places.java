@@ -27,7 +27,6 @@ final class Places {
             new Place(PROCESSOR + "ledger.PostgresLedger", "loadDecideWrite", 3);
     static final Place WRITE = new Place(PROCESSOR + "ledger.LedgerWrites", "write", 2);
     static final Place WRITE_TABLE = new Place(PROCESSOR + "ledger.LedgerWrites", "exactly", 4);
-    static final Place COMMITTED = new Place("dev.mcsync.db.WatchedTransactions", "committed", 2);
 
     static final Place OTHER_VERSION =
             new Place(PROCESSOR + "core.TaskDecider", "isOtherVersion", 2);

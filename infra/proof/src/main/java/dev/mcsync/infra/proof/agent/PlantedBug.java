@@ -84,11 +84,11 @@ public enum PlantedBug implements Fault {
             new Weave(Places.SILENCE_PASSED, BugAdvice.BelieveSilence.class)),
     CANCEL_IN_TRANSACTION(
             "cancel-in-transaction",
-            "About a third of the processor's transactions are cancelled on their way, while the"
-                    + " driver's thread now and then loses its processor for a moment.",
+            "About a third of the batches are cancelled while they are being written, and the"
+                    + " driver's thread stands still for a moment before each statement.",
             Situation.PLAIN,
             Set.of("I3", "I4", "I16"),
-            new Weave(Places.COMMITTED, BugAdvice.CancelSometimes.class),
+            new Weave(Places.WRITE, BugAdvice.CancelSometimes.class),
             new Weave(Places.CONVERSATION, BugAdvice.StandStill.class));
 
     private final String id;

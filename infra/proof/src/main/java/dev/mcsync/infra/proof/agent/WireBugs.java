@@ -18,7 +18,7 @@ public final class WireBugs {
     /** Of the threads that read from and write to the database. */
     private static final String DRIVER_THREADS = "reactor-tcp";
 
-    private static final long STAND_STILL_NANOS = 500_000;
+    private static final long STAND_STILL_NANOS = 1_000_000;
 
     private WireBugs() {}
 
@@ -36,12 +36,11 @@ public final class WireBugs {
     }
 
     /** A time-out cancels what the driver is doing, then a ROLLBACK follows. */
-    public static <T> Mono<T> sometimesCancelled(Mono<T> transaction) {
+    public static <T> Mono<T> sometimesCancelled(Mono<T> writes) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return random.nextInt(3) > 0
-                ? transaction
-                : transaction
-                        .doOnCancel(() -> Effects.of(PlantedBug.CANCEL_IN_TRANSACTION))
+                ? writes
+                : writes.doOnCancel(() -> Effects.of(PlantedBug.CANCEL_IN_TRANSACTION))
                         .timeout(Duration.ofNanos(random.nextLong(LATEST_CANCEL_NANOS)));
     }
 
