@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mc-sync",
         description = "Keeps the panel, the agents and Discord in step.",
-        subcommands = {UpCommand.class, DemoCommand.class, CheckCommand.class},
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            RejectedCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = McSync.Version.class)
 public final class McSync implements Runnable {

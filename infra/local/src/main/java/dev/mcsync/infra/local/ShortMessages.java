@@ -3,6 +3,7 @@ package dev.mcsync.infra.local;
 import dev.mcsync.infra.backing.BackingFailedException;
 import dev.mcsync.infra.backing.PortTakenException;
 import dev.mcsync.infra.local.api.ApiUnreachableException;
+import dev.mcsync.infra.local.rejected.ReplayRefusedException;
 import dev.mcsync.infra.local.run.RunFailedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,6 +27,7 @@ final class ShortMessages implements IExecutionExceptionHandler {
                     BackingFailedException _,
                     PortTakenException _,
                     ApiUnreachableException _,
+                    ReplayRefusedException _,
                     UsageException _ ->
                     true;
             default -> false;

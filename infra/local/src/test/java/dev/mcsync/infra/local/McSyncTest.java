@@ -18,7 +18,7 @@ class McSyncTest {
     @Test
     void helpNamesTheCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("up", "demo", "check");
+        assertThat(out.toString()).contains("up", "demo", "check", "rejected");
     }
 
     @Test

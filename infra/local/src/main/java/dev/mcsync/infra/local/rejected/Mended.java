@@ -34,8 +34,7 @@ final class Mended {
      * @param content instead of the record's own; null for its own
      * @throws ReplayRefusedException when it is another event, or would be refused again
      */
-    static ProducerRecord<byte[], byte[]> of(
-            RejectedRecord rejected, byte @Nullable [] content) {
+    static ProducerRecord<byte[], byte[]> of(RejectedRecord rejected, byte @Nullable [] content) {
         byte[] value = content == null ? rejected.value() : content;
         Event event = read(rejected, Objects.requireNonNullElse(value, new byte[0]));
         requireSameEvent(rejected, event);
@@ -117,7 +116,8 @@ final class Mended {
         try {
             JsonNode id = JSON.readTree(value).path("event_id");
             return id.isString() ? Optional.of(id.stringValue()) : Optional.empty();
-        } catch (JacksonException _) {
+        } catch (JacksonException | NumberFormatException _) {
+            // An exponent that is no int is the one failure that the library does not wrap.
             return Optional.empty();
         }
     }

@@ -27,12 +27,18 @@ public final class RejectedEvents implements AutoCloseable {
         this.consumer =
                 new KafkaConsumer<>(
                         Map.of(
-                                "bootstrap.servers", bootstrapServers,
-                                "isolation.level", "read_committed",
-                                "enable.auto.commit", false,
-                                "allow.auto.create.topics", false,
-                                "request.timeout.ms", LIMIT_MILLIS - 1000,
-                                "default.api.timeout.ms", LIMIT_MILLIS),
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "isolation.level",
+                                "read_committed",
+                                "enable.auto.commit",
+                                false,
+                                "allow.auto.create.topics",
+                                false,
+                                "request.timeout.ms",
+                                LIMIT_MILLIS - 1000,
+                                "default.api.timeout.ms",
+                                LIMIT_MILLIS),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
     }
@@ -50,7 +56,8 @@ public final class RejectedEvents implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<RejectedRecord> found = new ArrayList<>();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (partitions.stream()
+                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     RejectedRecord rejected = RejectedRecord.of(record);
                     if (wanted.test(rejected)) {
@@ -74,8 +81,8 @@ public final class RejectedEvents implements AutoCloseable {
             }
             consumer.assign(List.of(partition));
             consumer.seek(partition, position.offset());
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            long start = consumer.beginningOffsets(List.of(partition)).get(partition);
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long start = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (position.offset() >= start && consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     return Optional.of(record)

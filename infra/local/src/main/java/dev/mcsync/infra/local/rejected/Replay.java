@@ -17,12 +17,18 @@ public final class Replay implements AutoCloseable {
         this.producer =
                 new KafkaProducer<>(
                         Map.of(
-                                "bootstrap.servers", bootstrapServers,
-                                "acks", "all",
-                                "enable.idempotence", true,
-                                "max.block.ms", 10_000,
-                                "request.timeout.ms", 8_000,
-                                "delivery.timeout.ms", 10_000),
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "acks",
+                                "all",
+                                "enable.idempotence",
+                                true,
+                                "max.block.ms",
+                                10_000,
+                                "request.timeout.ms",
+                                8_000,
+                                "delivery.timeout.ms",
+                                10_000),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }

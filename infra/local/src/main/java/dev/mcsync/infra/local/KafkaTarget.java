@@ -1,0 +1,39 @@
+package dev.mcsync.infra.local;
+
+import dev.mcsync.infra.local.run.RunFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The log that a command is about: what the option says, else the environment, else {@code
+ * .env.sync}, else the run of this machine.
+ */
+final class KafkaTarget {
+    private static final String VARIABLE = "KAFKA_BOOTSTRAP_SERVERS";
+
+    @Option(
+            names = "--kafka",
+            description =
+                    "Bootstrap servers (KAFKA_BOOTSTRAP_SERVERS, .env.sync, or the run of this"
+                            + " machine).")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--data-dir",
+            description = "Data directory of the run of this machine (.mc-sync).")
+    private Path dataDirectory = Home.dataDirectory();
+
+    String bootstrapServers() {
+        return Optional.ofNullable(kafka)
+                .or(() -> Environment.standard().find(VARIABLE))
+                .or(() -> RunFile.find(dataDirectory).map(RunFile::kafka))
+                .orElseThrow(() ->
+                        new UsageException(
+                                "nothing runs with the data directory "
+                                        + dataDirectory
+                                        + ": start it with ./mc-sync up, or name a log with"
+                                        + " --kafka"));
+    }
+}
