@@ -63,6 +63,11 @@ final class WebhookCall {
     }
 
     void refuse(Fault.Refusal refusal) throws IOException {
+        if (refusal.status() >= 500 && !isAwaited()) {
+            // "A message that is not saved does not return an error", says Discord of wait=false.
+            answer(204, null, () -> exchange.replyNothing(204));
+            return;
+        }
         switch (refusal.status()) {
             case 429 ->
                     refuseForNow(BigDecimal.valueOf(refusal.retryAfterSeconds()), refusal.scope());
@@ -108,16 +113,20 @@ final class WebhookCall {
     }
 
     private void answer(Message message) throws IOException {
-        if (exchange.query("wait").equals(Optional.of("true"))
-                || exchange.method().equals("PATCH")) {
+        if (isAwaited()) {
             answer(200, message.id(), () -> exchange.reply(200, message));
         } else {
             answer(204, message.id(), () -> exchange.replyNothing(204));
         }
     }
 
+    private boolean isAwaited() {
+        return exchange.query("wait").equals(Optional.of("true"))
+                || exchange.method().equals("PATCH");
+    }
+
     /** A sender that has gone before it was told does not know that its message was taken. */
-    private void answer(int status, String takenId, Reply reply) throws IOException {
+    private void answer(int status, @Nullable String takenId, Reply reply) throws IOException {
         log.became(request.answered(status, takenId));
         try {
             reply.send();

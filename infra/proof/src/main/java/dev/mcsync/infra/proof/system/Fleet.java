@@ -7,6 +7,7 @@ import dev.mcsync.infra.backing.KafkaBroker;
 import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.backing.PostgresServer;
 import dev.mcsync.infra.backing.TopicProvisioner;
+import dev.mcsync.infra.backing.proxy.TcpProxy;
 import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.discord.DiscordSimulator;
 import dev.mcsync.infra.local.run.Service;
@@ -25,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole product with every part a process of its own: broker, database, and each service.
@@ -41,6 +43,7 @@ public final class Fleet implements AutoCloseable {
     private final KafkaBroker broker;
     private final PostgresServer database;
     private final DiscordSimulator discord;
+    private final Map<Member, TcpProxy> proxies;
     private final Map<Member, ServiceProcess> services;
     private final HttpClient http;
 
@@ -50,6 +53,7 @@ public final class Fleet implements AutoCloseable {
             KafkaBroker broker,
             PostgresServer database,
             DiscordSimulator discord,
+            Map<Member, TcpProxy> proxies,
             Map<Member, ServiceProcess> services,
             HttpClient http) {
         this.directory = directory;
@@ -57,6 +61,7 @@ public final class Fleet implements AutoCloseable {
         this.broker = broker;
         this.database = database;
         this.discord = discord;
+        this.proxies = proxies;
         this.services = services;
         this.http = http;
     }
@@ -66,11 +71,14 @@ public final class Fleet implements AutoCloseable {
      *
      * @param directory that the fleet has to itself
      * @param members the services that there will be
-     * @param routes where each service finds the database
+     * @param proxied the services that reach the database through a proxy
      * @param environment {@code MC_*} settings of the services
      */
     public static Fleet prepare(
-            Path directory, Set<Member> members, Routes routes, Map<String, String> environment) {
+            Path directory,
+            Set<Member> members,
+            Set<Member> proxied,
+            Map<String, String> environment) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             Files.createDirectories(directory.resolve("logs"));
@@ -95,6 +103,12 @@ public final class Fleet implements AutoCloseable {
             for (Service service : Service.values()) {
                 ports.put(service, LoopbackPorts.free());
             }
+            Map<Member, TcpProxy> proxies = new EnumMap<>(Member.class);
+            for (Member member : proxied) {
+                TcpProxy proxy = TcpProxy.before(database.port());
+                opened.push(proxy);
+                proxies.put(member, proxy);
+            }
             for (Member member : members) {
                 Map<Service, Integer> own = new EnumMap<>(ports);
                 if (member == Member.SECOND_PROCESSOR) {
@@ -104,7 +118,7 @@ public final class Fleet implements AutoCloseable {
                         new ServiceSettings(
                                 own,
                                 broker.bootstrapServers(),
-                                routes.databaseFor(member, database.address()),
+                                seenBy(proxies.get(member), database.address()),
                                 TOKEN,
                                 INTERNAL_TOKEN,
                                 discord.webhookUrl());
@@ -121,7 +135,7 @@ public final class Fleet implements AutoCloseable {
                                 directory.resolve("logs").resolve(member.label() + ".log"),
                                 http));
             }
-            return new Fleet(directory, lock, broker, database, discord, services, http);
+            return new Fleet(directory, lock, broker, database, discord, proxies, services, http);
         } catch (IOException e) {
             closeAll(opened);
             throw new UncheckedIOException("Cannot prepare " + directory, e);
@@ -151,6 +165,15 @@ public final class Fleet implements AutoCloseable {
 
     public boolean has(Member member) {
         return services.containsKey(member);
+    }
+
+    /** What stands between a service and the database. */
+    public TcpProxy proxy(Member member) {
+        TcpProxy proxy = proxies.get(member);
+        if (proxy == null) {
+            throw new IllegalArgumentException(member.label() + " reaches the database directly");
+        }
+        return proxy;
     }
 
     public KafkaBroker broker() {
@@ -190,18 +213,23 @@ public final class Fleet implements AutoCloseable {
     /** Ends everything without ceremony; the directory is left for whoever wants to look. */
     @Override
     public void close() {
-        Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(http, discord, database, broker));
+        Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(http));
+        opened.addAll(proxies.values());
+        opened.addAll(List.of(discord, database, broker));
         services.values().forEach(opened::push);
         opened.addLast(lock);
         closeAll(opened);
     }
 
-    /** How the services reach the database: directly, or through something that can fail. */
-    public interface Routes {
-
-        Routes DIRECT = (member, database) -> database;
-
-        PostgresAddress databaseFor(Member member, PostgresAddress database);
+    private static PostgresAddress seenBy(@Nullable TcpProxy proxy, PostgresAddress database) {
+        return proxy == null
+                ? database
+                : new PostgresAddress(
+                        database.user(),
+                        database.password(),
+                        database.host(),
+                        proxy.port(),
+                        database.database());
     }
 
     /** All of them, even where one cannot be closed. */

@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class BoardWatcher implements AutoCloseable {
 
+    /** The close code after which a client must not resume. */
+    private static final String GAP_FOUND = "with 4010";
+
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     /** A tick comes every five seconds: without one the connection is dead. */
@@ -86,8 +89,11 @@ public final class BoardWatcher implements AutoCloseable {
             try (BoardSocket socket = api.openBoard(Optional.ofNullable(cursor))) {
                 connections.incrementAndGet();
                 follow(socket);
-            } catch (ApiUnreachableException | IllegalStateException _) {
+            } catch (ApiUnreachableException | IllegalStateException e) {
                 // Cut off, as is to be expected while parts are killed: connect again.
+                if (String.valueOf(e.getMessage()).contains(GAP_FOUND)) {
+                    cursor = null;
+                }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }

@@ -39,6 +39,8 @@ public final class Workload implements AutoCloseable {
 
     private static final int AGENTS = 10;
     private static final int LIVES_AT_ONCE = 40;
+    private static final int CONTESTS = 60;
+    private static final int CONTESTED_IDS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -48,6 +50,7 @@ public final class Workload implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private final ScriptWriter scripts;
     private final int events;
+    private final boolean contested;
     private final int partitions;
     private final McApi api;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -60,12 +63,14 @@ public final class Workload implements AutoCloseable {
 
     /**
      * @param events how many reports of agents there are to be, repeats included
+     * @param contested whether many tasks at once claim the same event ids
      * @param partitions of the topic of tasks
      * @param api closed with the workload
      */
     public Workload(
             long seed,
             int events,
+            boolean contested,
             int partitions,
             McApi api,
             String bootstrapServers,
@@ -73,6 +78,7 @@ public final class Workload implements AutoCloseable {
             Pace pace) {
         this.scripts = new ScriptWriter(seed, AGENTS);
         this.events = events;
+        this.contested = contested;
         this.partitions = partitions;
         this.api = api;
         this.history = history;
@@ -120,6 +126,9 @@ public final class Workload implements AutoCloseable {
                         return null;
                     }));
         }
+        if (contested) {
+            contest();
+        }
         await(lives);
         over.set(true);
         await(beats);
@@ -164,6 +173,52 @@ public final class Workload implements AutoCloseable {
                 case Step.Change change -> change(change);
                 case Step.BadRequest bad -> badRequest(bad);
                 case Step.Poison poison -> poison(poison);
+            }
+        }
+    }
+
+    /**
+     * The same ids again and again for different tasks, in opposite orders: two transactions that
+     * claim them in the order in which they come wait for each other.
+     */
+    private void contest() {
+        for (int round = 0; round < CONTESTS; round++) {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < CONTESTED_IDS; i++) {
+                ids.add("evt_contested_" + round + "_" + i);
+            }
+            for (int partition = 0; partition < partitions; partition++) {
+                String task = taskOn(partition, round);
+                for (String eventId : partition % 2 == 0 ? ids : ids.reversed()) {
+                    offered.attempt(eventId);
+                    Map<String, Object> body =
+                            Map.of(
+                                    "event_id",
+                                    eventId,
+                                    "agent_id",
+                                    ScriptWriter.agent(0),
+                                    "task_id",
+                                    task,
+                                    "command_id",
+                                    "cmd_contested",
+                                    "type",
+                                    "ack");
+                    producer.send(
+                            new ProducerRecord<>(
+                                    Topic.TASK_EVENTS.topicName(),
+                                    task.getBytes(UTF_8),
+                                    json.writeValueAsBytes(body)));
+                }
+            }
+            producer.flush();
+        }
+    }
+
+    private String taskOn(int partition, int round) {
+        for (int i = 0; ; i++) {
+            String task = "tsk_contested_" + round + "_" + i;
+            if (rightPartition(task.getBytes(UTF_8)) == partition) {
+                return task;
             }
         }
     }

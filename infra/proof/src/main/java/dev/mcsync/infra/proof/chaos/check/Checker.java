@@ -1,0 +1,97 @@
+package dev.mcsync.infra.proof.chaos.check;
+
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.proof.chaos.evidence.BoardWatcher;
+import dev.mcsync.infra.proof.chaos.evidence.Database;
+import dev.mcsync.infra.proof.chaos.evidence.Evidence;
+import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
+import dev.mcsync.infra.proof.chaos.evidence.Observer;
+import dev.mcsync.infra.proof.chaos.workload.Offered;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at each invariant in turn. */
+public final class Checker {
+
+    private final Evidence evidence;
+    private final Offered offered;
+    private final ReferenceFold reference;
+
+    /**
+     * @param partitions of the inputs
+     */
+    public Checker(Evidence evidence, Offered offered, Rules rules, int partitions) {
+        this.evidence = evidence;
+        this.offered = offered;
+        Map<String, Long> decided = new HashMap<>();
+        Map<String, String> appliedFrom = new HashMap<>();
+        for (Database.Row row : evidence.events()) {
+            appliedFrom.put(
+                    row.text("event_id"),
+                    row.text("source_topic")
+                            + "-"
+                            + row.text("source_partition")
+                            + "@"
+                            + row.text("source_offset"));
+        }
+        evidence.events()
+                .forEach(row -> decided.put(row.text("event_id"), row.number("applied_ms")));
+        this.reference =
+                new ReferenceFold(
+                        rules, partitions, id -> decided.getOrDefault(id, 0L), appliedFrom);
+        reference.fold(evidence.appliedRecords(Topic.TASK_EVENTS));
+        reference.fold(evidence.appliedRecords(Topic.AGENT_HEARTBEATS));
+    }
+
+    /**
+     * @param ambiguousFaults how often an answer of Discord was lost, or might have been
+     */
+    public List<Finding> findings(
+            List<BoardWatcher> watchers,
+            Observer observer,
+            long ambiguousFaults,
+            List<LogRecord> compactedTasks,
+            List<LogRecord> compactedAgents) {
+        ViewChecks views = new ViewChecks(evidence, reference);
+        List<Finding> findings =
+                new ArrayList<>(new LogChecks(evidence, offered, reference).findings());
+        findings.add(views.compacted());
+        findings.add(views.compacted(compactedTasks, compactedAgents));
+        findings.add(views.boards(watchers));
+        findings.add(views.told(ambiguousFaults));
+        findings.add(deadlines());
+        findings.add(offsets(observer));
+        findings.add(views.fenced());
+        findings.add(views.incidents());
+        findings.sort(Comparator.comparingInt(Checker::number));
+        return findings;
+    }
+
+    /** How many events took effect, or were refused for a reason. */
+    public long facts() {
+        return evidence.events().size();
+    }
+
+    private Finding deadlines() {
+        Look look = new Look("I11", "no deadline took effect before its time");
+        look.checked(reference.facts().size());
+        look.violatedBy(reference.premature());
+        return look.finding();
+    }
+
+    private static Finding offsets(Observer observer) {
+        Look look =
+                new Look(
+                        "I13", "what Kafka has committed was never ahead of what the database has");
+        look.checked(observer.comparisons());
+        look.violatedBy(observer.aheadOfDatabase());
+        return look.finding();
+    }
+
+    private static int number(Finding finding) {
+        return Integer.parseInt(finding.invariant().substring(1));
+    }
+}

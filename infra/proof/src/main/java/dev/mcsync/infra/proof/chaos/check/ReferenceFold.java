@@ -1,0 +1,150 @@
+package dev.mcsync.infra.proof.chaos.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the inputs, read from their first record, must have made of the world. */
+final class ReferenceFold {
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final Rules rules;
+    private final int partitions;
+    private final ToLongFunction<String> decidedAt;
+    private final Map<String, String> appliedFrom;
+    private final Map<String, JsonNode> known = new HashMap<>();
+    private final Map<String, ReferenceTask> tasks = new LinkedHashMap<>();
+    private final Map<String, ReferenceAgent> agents = new LinkedHashMap<>();
+    private final Map<LogRecord, Verdict> verdicts = new LinkedHashMap<>();
+    private final Map<String, LogRecord> firstOf = new LinkedHashMap<>();
+    private final List<String> premature = new ArrayList<>();
+
+    /**
+     * @param decidedAt when the processor says that it decided on an event, in milliseconds
+     * @param appliedFrom the position from which an event took effect; which of two partitions was
+     *     read first is all that the inputs cannot tell
+     */
+    ReferenceFold(
+            Rules rules,
+            int partitions,
+            ToLongFunction<String> decidedAt,
+            Map<String, String> appliedFrom) {
+        this.rules = rules;
+        this.partitions = partitions;
+        this.decidedAt = decidedAt;
+        this.appliedFrom = appliedFrom;
+    }
+
+    /** Folds an input; the records of each partition in their order. */
+    void fold(List<LogRecord> records) {
+        for (LogRecord record : records) {
+            verdicts.put(record, judge(record));
+        }
+    }
+
+    Map<String, ReferenceTask> tasks() {
+        return tasks;
+    }
+
+    Map<String, ReferenceAgent> agents() {
+        return agents;
+    }
+
+    Map<LogRecord, Verdict> verdicts() {
+        return verdicts;
+    }
+
+    /** The record by which an event took effect. */
+    Map<String, LogRecord> firstOf() {
+        return firstOf;
+    }
+
+    /** The fact that counts under each event_id. */
+    Map<String, JsonNode> facts() {
+        return known;
+    }
+
+    /** Deadlines that fired before their time. */
+    List<String> premature() {
+        return premature;
+    }
+
+    private Verdict judge(LogRecord record) {
+        if (record.key() == null) {
+            return new Verdict.Rejected("missing_key");
+        }
+        if (record.value() == null) {
+            return new Verdict.Rejected("missing_value");
+        }
+        JsonNode fact = parse(record.value());
+        if (fact == null) {
+            return new Verdict.Rejected("invalid");
+        }
+        boolean ofTask = record.topic().equals(Topic.TASK_EVENTS.topicName());
+        String subject = fact.path(ofTask ? "task_id" : "agent_id").asString();
+        if (!subject.equals(record.keyText())) {
+            return new Verdict.Rejected("key_mismatch");
+        }
+        if (Utils.toPositive(Utils.murmur2(subject.getBytes(UTF_8))) % partitions
+                != record.partition()) {
+            return new Verdict.Forwarded();
+        }
+        String eventId = fact.path("event_id").asString();
+        if (!known.containsKey(eventId) && isAppliedFromAnotherPartition(eventId, record)) {
+            return new Verdict.Rejected("event_id_conflict");
+        }
+        JsonNode before = known.putIfAbsent(eventId, fact);
+        if (before != null) {
+            return before.equals(fact)
+                    ? new Verdict.Duplicate()
+                    : new Verdict.Rejected("event_id_conflict");
+        }
+        firstOf.put(eventId, record);
+        return ofTask ? ofTask(subject, fact, record) : ofAgent(subject, fact, record);
+    }
+
+    private Verdict ofTask(String taskId, JsonNode fact, LogRecord record) {
+        ReferenceTask task = tasks.computeIfAbsent(taskId, id -> new ReferenceTask(id, rules));
+        note(task.prematureDeadline(fact, record.timestamp()));
+        return task.apply(
+                fact, record.timestamp(), decidedAt.applyAsLong(fact.path("event_id").asString()));
+    }
+
+    private Verdict ofAgent(String agentId, JsonNode fact, LogRecord record) {
+        ReferenceAgent agent = agents.computeIfAbsent(agentId, id -> new ReferenceAgent(id, rules));
+        note(agent.prematureSilence(fact, record.timestamp()));
+        return agent.apply(fact, record.timestamp());
+    }
+
+    private boolean isAppliedFromAnotherPartition(String eventId, LogRecord record) {
+        String place = record.topic() + "-" + record.partition() + "@";
+        String from = appliedFrom.get(eventId);
+        return from != null && !from.startsWith(place);
+    }
+
+    private void note(@Nullable String what) {
+        if (what != null) {
+            premature.add(what);
+        }
+    }
+
+    private @Nullable JsonNode parse(byte[] value) {
+        try {
+            return json.readTree(value);
+        } catch (JacksonException _) {
+            return null;
+        }
+    }
+}

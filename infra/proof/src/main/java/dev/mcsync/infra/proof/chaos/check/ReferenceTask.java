@@ -1,0 +1,321 @@
+package dev.mcsync.infra.proof.chaos.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A task by the rules of the state machine's document, kept apart from the product's own code on
+ * purpose. Times are milliseconds of the log.
+ */
+final class ReferenceTask {
+
+    private static final Set<String> OVER = Set.of("done", "failed");
+    private static final Set<String> RETRYABLE = Set.of("failed", "timeout");
+
+    private final String taskId;
+    private final Rules rules;
+    long version;
+    @Nullable String title;
+    @Nullable String agentId;
+    @Nullable String commandId;
+    int attempt = 1;
+    String status = "queued";
+    String stage = "todo";
+    @Nullable Integer progress;
+    @Nullable String message;
+    @Nullable String errorCode;
+    @Nullable JsonNode payload;
+    int deliveries;
+    long createdAt;
+    long updatedAt;
+    long stageSince;
+    long statusSince;
+    @Nullable String lastEventId;
+    final List<String> givenUp = new ArrayList<>();
+    private boolean clockRuns;
+    private long deadline;
+
+    ReferenceTask(String taskId, Rules rules) {
+        this.taskId = taskId;
+        this.rules = rules;
+    }
+
+    /**
+     * Applies a fact.
+     *
+     * @param at when the log took it
+     * @param decidedAt when the processor says that it decided, from which the clock of a delivery
+     *     runs
+     */
+    Verdict.Fact apply(JsonNode fact, long at, long decidedAt) {
+        String type = fact.path("type").asString();
+        if ("created".equals(type)) {
+            return version == 0 ? created(fact, at, decidedAt) : refused(fact, "already_exists");
+        }
+        if (version == 0) {
+            return refused(fact, "unknown_task");
+        }
+        return switch (type) {
+            case "ack", "running", "progress", "done", "failed" -> reported(fact, type, at);
+            case "moved" -> moved(fact, at, decidedAt);
+            case "retried" -> retried(fact, at, decidedAt);
+            case "cancelled" -> cancelled(fact, at);
+            case "deadline_passed" -> deadlinePassed(fact, at, decidedAt);
+            default -> throw new IllegalStateException("No rule for " + type);
+        };
+    }
+
+    /** A deadline that fires before it is due is a lie about a living agent. */
+    @Nullable String prematureDeadline(JsonNode fact, long at) {
+        boolean counts =
+                "deadline_passed".equals(fact.path("type").asString())
+                        && clockRuns
+                        && fact.path("seen_version").asLong() == version;
+        return counts && at < deadline
+                ? "%s timed out at version %d, %d ms before its limit"
+                        .formatted(taskId, version, deadline - at)
+                : null;
+    }
+
+    private Verdict.Fact created(JsonNode fact, long at, long decidedAt) {
+        version = 1;
+        title = fact.path("title").asString();
+        agentId = fact.path("agent_id").asString();
+        commandId = fact.path("command_id").asString();
+        payload = fact.get("payload");
+        stage = fact.path("stage").asString();
+        createdAt = at;
+        updatedAt = at;
+        stageSince = at;
+        statusSince = at;
+        lastEventId = id(fact);
+        if (!"backlog".equals(stage)) {
+            handOut(decidedAt);
+        }
+        return applied(fact, List.of(), false);
+    }
+
+    private Verdict.Fact reported(JsonNode fact, String type, long at) {
+        if (!fact.path("command_id").asString().equals(commandId)) {
+            return refused(fact, "stale_attempt");
+        }
+        if (!fact.path("agent_id").asString().equals(agentId)) {
+            return refused(fact, "wrong_agent");
+        }
+        if (OVER.contains(status)) {
+            return late(fact, "already_finished");
+        }
+        boolean isQueued = "queued".equals(status);
+        boolean isAcked = "ack".equals(status);
+        boolean isRunning = "running".equals(status);
+        switch (type) {
+            case "ack" -> {
+                if (!isQueued) {
+                    return late(fact, "already_beyond");
+                }
+                become("ack", "todo", fact, at);
+                return applied(fact, List.of(), true);
+            }
+            case "running" -> {
+                if (isRunning) {
+                    runClock(at);
+                    touch(fact, at);
+                    return applied(fact, List.of(), false);
+                }
+                become("running", "doing", fact, at);
+                return applied(fact, isQueued ? List.of("ack") : List.of(), true);
+            }
+            case "progress" -> {
+                String current = "review".equals(stage) ? "review" : "doing";
+                become("running", fact.path("stage").asString(current), fact, at);
+                return applied(fact, jumped(isQueued, isAcked), true);
+            }
+            case "done" -> {
+                become("done", "done", fact, at);
+                return applied(fact, jumped(isQueued, isAcked), true);
+            }
+            default -> {
+                become("failed", "blocked", fact, at);
+                errorCode = text(fact, "error_code");
+                return applied(fact, isQueued ? List.of("ack", "running") : List.of(), true);
+            }
+        }
+    }
+
+    private static List<String> jumped(boolean isQueued, boolean isAcked) {
+        return isQueued ? List.of("ack", "running") : isAcked ? List.of("running") : List.of();
+    }
+
+    private Verdict.Fact moved(JsonNode fact, long at, long decidedAt) {
+        String to = fact.path("stage").asString();
+        if (isOtherVersion(fact)) {
+            return refused(fact, "version_mismatch");
+        }
+        if ("done".equals(status)) {
+            return refused(fact, "already_finished");
+        }
+        if ("done".equals(to)) {
+            return refused(fact, "not_movable");
+        }
+        if (to.equals(stage)) {
+            return new Verdict.Fact(
+                    id(fact), "applied", null, null, status, stage, List.of(), true, false);
+        }
+        boolean isQueued = "queued".equals(status);
+        boolean wasInBacklog = "backlog".equals(stage);
+        stage = to;
+        stageSince = at;
+        if (isQueued && wasInBacklog) {
+            handOut(decidedAt);
+        } else if (isQueued && "backlog".equals(to)) {
+            clockRuns = false;
+        }
+        touch(fact, at);
+        return applied(fact, List.of(), false);
+    }
+
+    private Verdict.Fact retried(JsonNode fact, long at, long decidedAt) {
+        String next = fact.path("command_id").asString();
+        if (isOtherVersion(fact)) {
+            return refused(fact, "version_mismatch");
+        }
+        if (!RETRYABLE.contains(status) || next.equals(commandId) || givenUp.contains(next)) {
+            return refused(fact, "not_retryable");
+        }
+        givenUp.add(Objects.requireNonNull(commandId));
+        commandId = next;
+        attempt++;
+        status = "queued";
+        statusSince = at;
+        progress = null;
+        message = null;
+        errorCode = null;
+        deliveries = 0;
+        if (!"todo".equals(stage)) {
+            stage = "todo";
+            stageSince = at;
+        }
+        handOut(decidedAt);
+        touch(fact, at);
+        return applied(fact, List.of(), false);
+    }
+
+    private Verdict.Fact cancelled(JsonNode fact, long at) {
+        if (isOtherVersion(fact)) {
+            return refused(fact, "version_mismatch");
+        }
+        if (OVER.contains(status)) {
+            return refused(fact, "already_finished");
+        }
+        end("failed", "cancelled", fact, at);
+        return applied(fact, List.of(), true);
+    }
+
+    private Verdict.Fact deadlinePassed(JsonNode fact, long at, long decidedAt) {
+        if (fact.path("seen_version").asLong() != version || !clockRuns) {
+            return refused(fact, "stale_deadline");
+        }
+        if ("queued".equals(status) && deliveries <= rules.maxResends()) {
+            handOut(decidedAt);
+            touch(fact, at);
+            return applied(fact, List.of(), false);
+        }
+        end("timeout", "timeout", fact, at);
+        return applied(fact, List.of(), true);
+    }
+
+    private void end(String how, String code, JsonNode fact, long at) {
+        if (!how.equals(status)) {
+            status = how;
+            statusSince = at;
+        }
+        if (!"blocked".equals(stage)) {
+            stage = "blocked";
+            stageSince = at;
+        }
+        errorCode = code;
+        clockRuns = false;
+        touch(fact, at);
+    }
+
+    private void become(String nextStatus, String nextStage, JsonNode fact, long at) {
+        if (!nextStatus.equals(status)) {
+            status = nextStatus;
+            statusSince = at;
+        }
+        if (!nextStage.equals(stage)) {
+            stage = nextStage;
+            stageSince = at;
+        }
+        message = fact.hasNonNull("message") ? text(fact, "message") : message;
+        progress =
+                fact.hasNonNull("progress")
+                        ? Integer.valueOf(fact.path("progress").asInt())
+                        : progress;
+        errorCode = null;
+        if (OVER.contains(nextStatus)) {
+            clockRuns = false;
+        } else {
+            runClock(at);
+        }
+        touch(fact, at);
+    }
+
+    private void handOut(long decidedAt) {
+        deliveries++;
+        clockRuns = true;
+        deadline = decidedAt + rules.ackTimeout().toMillis();
+    }
+
+    private void runClock(long at) {
+        clockRuns = true;
+        deadline = at + rules.runningTimeout().toMillis();
+    }
+
+    private void touch(JsonNode fact, long at) {
+        version++;
+        updatedAt = at;
+        lastEventId = id(fact);
+    }
+
+    private boolean isOtherVersion(JsonNode fact) {
+        return fact.hasNonNull("expected_version")
+                && fact.path("expected_version").asLong() != version;
+    }
+
+    private Verdict.Fact applied(JsonNode fact, List<String> implied, boolean due) {
+        return new Verdict.Fact(
+                id(fact), "applied", null, version, status, stage, implied, true, due);
+    }
+
+    private Verdict.Fact late(JsonNode fact, String reason) {
+        return new Verdict.Fact(
+                id(fact), "late", reason, null, status, stage, List.of(), true, false);
+    }
+
+    private Verdict.Fact refused(JsonNode fact, String reason) {
+        boolean known = version > 0;
+        return new Verdict.Fact(
+                id(fact),
+                "refused",
+                reason,
+                null,
+                known ? status : null,
+                known ? stage : null,
+                List.of(),
+                true,
+                false);
+    }
+
+    private static String id(JsonNode fact) {
+        return fact.path("event_id").asString();
+    }
+
+    private static @Nullable String text(JsonNode fact, String field) {
+        return fact.hasNonNull(field) ? fact.path(field).asString() : null;
+    }
+}

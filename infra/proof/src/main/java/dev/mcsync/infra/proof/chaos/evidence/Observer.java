@@ -1,0 +1,129 @@
+package dev.mcsync.infra.proof.chaos.evidence;
+
+import dev.mcsync.contracts.topic.Topic;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Looks at the running system twice a second: how far log and database have come, and whether a
+ * transaction stands idle. It says nothing while broker or database is away.
+ */
+public final class Observer implements AutoCloseable {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private static final String IDLE_TOO_LONG =
+            "select count(*) from pg_stat_activity where datname = current_database()"
+                    + " and state like 'idle in transaction%' and now() - state_change > interval '12 s'";
+
+    /** Counts what Discord has still to be told. */
+    public static final String WAITING =
+            "select count(*) from discord_deliveries where state in ('waiting', 'sending')";
+
+    private final Backlog backlog;
+    private final Database database;
+    private final LongSupplier sent;
+    private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> aheadOfDatabase = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> idle = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+    private volatile boolean over;
+    private volatile int comparisons;
+
+    /**
+     * What one look showed.
+     *
+     * @param sent events with a definite answer so far
+     * @param applied next offsets of all partitions of the inputs, added up
+     * @param waiting messages for Discord
+     */
+    public record Sample(Instant at, long sent, long applied, long waiting) {}
+
+    private Observer(Backlog backlog, Database database, LongSupplier sent) {
+        this.backlog = backlog;
+        this.database = database;
+        this.sent = sent;
+        this.thread = Thread.ofPlatform().name("observer").daemon().unstarted(this::watch);
+    }
+
+    public static Observer start(Backlog backlog, Database database, LongSupplier sent) {
+        Observer observer = new Observer(backlog, database, sent);
+        observer.thread.start();
+        return observer;
+    }
+
+    public List<Sample> samples() {
+        return new ArrayList<>(samples);
+    }
+
+    /** Moments at which Kafka's committed offset was beyond what the database had applied. */
+    public List<String> aheadOfDatabase() {
+        return new ArrayList<>(aheadOfDatabase);
+    }
+
+    /** How often the two were compared, for each partition. */
+    public int comparisons() {
+        return comparisons;
+    }
+
+    public List<String> idleTransactions() {
+        return new ArrayList<>(idle);
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        thread.interrupt();
+    }
+
+    private void watch() {
+        while (!over) {
+            try {
+                look();
+                Thread.sleep(BETWEEN_LOOKS);
+            } catch (SQLException _) {
+                // The database is away, which is what the nemesis is for; look again.
+                pause();
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+        } catch (InterruptedException _) {
+            over = true;
+        }
+    }
+
+    private void look() throws SQLException, InterruptedException {
+        long applied = 0;
+        for (Topic topic : Backlog.inputs()) {
+            Map<TopicPartition, Long> committed = backlog.committed(topic);
+            Map<TopicPartition, Long> inDatabase = backlog.applied(topic);
+            committed.forEach((partition, offset) -> {
+                long next = inDatabase.getOrDefault(partition, 0L);
+                if (offset > next) {
+                    aheadOfDatabase.add(
+                            "%s: committed %d, the database had applied up to %d"
+                                    .formatted(partition, offset, next));
+                }
+            });
+            comparisons += committed.size();
+            applied += inDatabase.values().stream().mapToLong(Long::longValue).sum();
+        }
+        if (database.number(IDLE_TOO_LONG) > 0) {
+            idle.add("a transaction stood idle for more than 12 s at " + Instant.now());
+        }
+        samples.add(new Sample(Instant.now(), sent.getAsLong(), applied, database.number(WAITING)));
+    }
+}

@@ -1,0 +1,321 @@
+package dev.mcsync.infra.proof.chaos.nemesis;
+
+import dev.mcsync.infra.backing.BackingServer;
+import dev.mcsync.infra.backing.proxy.ProxyMode;
+import dev.mcsync.infra.backing.proxy.Tally;
+import dev.mcsync.infra.backing.proxy.TcpProxy;
+import dev.mcsync.infra.local.api.Answer;
+import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.proof.agent.Failpoint;
+import dev.mcsync.infra.proof.agent.FailpointAction;
+import dev.mcsync.infra.proof.agent.FailpointSpec;
+import dev.mcsync.infra.proof.chaos.evidence.Database;
+import dev.mcsync.infra.proof.system.Fleet;
+import dev.mcsync.infra.proof.system.Member;
+import dev.mcsync.infra.proof.system.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Harms the system, one fault at a time, and makes it whole again before the next. For one thread.
+ */
+public final class Nemesis {
+
+    private static final int LEAST_BYTES_BEFORE_CUT = 200;
+    private static final int MOST_BYTES_BEFORE_CUT = 20_000;
+
+    /** A deadline has to pass before a fact about it can be published. */
+    private static final int FAILPOINT_LIMIT_SECONDS = 100;
+
+    private static final int MOST_HITS = 3;
+
+    private final Fleet fleet;
+    private final Arsenal arsenal;
+    private final Random random;
+    private int crashes;
+    private final Duration freeze;
+    private final Duration away;
+    private final Duration blackhole;
+
+    /**
+     * @param freeze how long a process is stopped
+     * @param away how long there is no processor at all
+     * @param blackhole how long the network swallows everything
+     */
+    public Nemesis(
+            Fleet fleet,
+            Arsenal arsenal,
+            long seed,
+            Duration freeze,
+            Duration away,
+            Duration blackhole) {
+        this.fleet = fleet;
+        this.arsenal = arsenal;
+        this.random = new Random(seed ^ 0x6e656d65736973L);
+        this.freeze = freeze;
+        this.away = away;
+        this.blackhole = blackhole;
+    }
+
+    /** Returns when the part that was harmed is whole again. */
+    public Inflicted inflict(FaultKind kind) {
+        Instant from = Instant.now();
+        Witness witness =
+                switch (kind) {
+                    case KILL_PROCESSOR -> kill(someProcessor());
+                    case KILL_GATEWAY -> kill(Member.GATEWAY);
+                    case KILL_NOTIFIER -> kill(Member.NOTIFIER);
+                    case KILL_REALTIME -> kill(Member.REALTIME);
+                    case KILL_BROKER -> kill("broker", fleet.broker());
+                    case KILL_DATABASE -> kill("database", fleet.database());
+                    case CRASH_AT_FAILPOINT -> crash();
+                    case ZOMBIE -> zombie();
+                    case FREEZE_PROCESSOR -> freeze(someProcessor());
+                    case PROCESSOR_AWAY -> processorAway();
+                    case BLACKHOLE_DATABASE -> blackhole(fleet.proxy(Member.PROCESSOR));
+                    case RESET_DATABASE -> reset(fleet.proxy(Member.PROCESSOR));
+                    case CUT_NOTIFIER_DATABASE -> cut(fleet.proxy(Member.NOTIFIER));
+                    case TERMINATE_SESSIONS -> terminateSessions();
+                    case DISCORD_RATE_LIMIT ->
+                            discord(
+                                    Map.of("kind", "refusal", "status", 429, "retry_after", 1.0),
+                                    2);
+                    case DISCORD_SERVER_ERROR ->
+                            discord(Map.of("kind", "refusal", "status", 503), 3);
+                    case DISCORD_LOST_ANSWER -> discord(Map.of("kind", "lost_answer"), 2);
+                };
+        return new Inflicted(kind, from, Instant.now(), witness.text(), witness.proven());
+    }
+
+    private record Witness(String text, boolean proven) {}
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private Member someProcessor() {
+        return fleet.has(Member.SECOND_PROCESSOR) && random.nextBoolean()
+                ? Member.SECOND_PROCESSOR
+                : Member.PROCESSOR;
+    }
+
+    private Witness kill(Member member) {
+        ServiceProcess service = fleet.service(member);
+        long pid = service.pid();
+        service.kill();
+        boolean gone = ProcessHandle.of(pid).map(process -> !process.isAlive()).orElse(true);
+        service.launch();
+        service.awaitReady();
+        return new Witness("process %d of %s ended".formatted(pid, service.label()), gone);
+    }
+
+    private static Witness kill(String name, BackingServer server) {
+        long pid = server.pid();
+        server.kill();
+        boolean gone = !server.isAlive();
+        server.restart();
+        return new Witness("process %d of the %s ended".formatted(pid, name), gone);
+    }
+
+    private Witness freeze(Member member) {
+        ServiceProcess service = fleet.service(member);
+        long pid = service.pid();
+        service.freeze();
+        boolean stopped = await(() -> isStopped(pid));
+        pause(freeze);
+        boolean still = isStopped(pid);
+        service.thaw();
+        awaitReadyAgain(service);
+        return new Witness(
+                "process %d of %s stood still for %d s"
+                        .formatted(pid, service.label(), freeze.toSeconds()),
+                stopped && still);
+    }
+
+    /** Every failpoint in its turn, so that a run of many comes to all of them. */
+    private Witness crash() {
+        Failpoint point = Failpoint.values()[crashes++ % Failpoint.values().length];
+        ServiceProcess service = fleet.service(memberOf(point));
+        FailpointSpec spec =
+                new FailpointSpec(point, 1 + random.nextInt(MOST_HITS), FailpointAction.HALT);
+        long before = arsenal.effects(point.id());
+        service.kill();
+        arsenal.arm(service, spec);
+        service.launch();
+        service.awaitReady();
+        arsenal.fire();
+        boolean ended = service.awaitEnd(FAILPOINT_LIMIT_SECONDS);
+        boolean witnessed = arsenal.effects(point.id()) == before + 1;
+        arsenal.hold();
+        if (!ended) {
+            service.kill();
+        }
+        arsenal.disarm(service);
+        service.launch();
+        service.awaitReady();
+        return new Witness(
+                "%s halted at %s%s"
+                        .formatted(
+                                service.label(), point.id(), ended ? "" : ", which it never met"),
+                ended && witnessed);
+    }
+
+    private static Member memberOf(Failpoint point) {
+        return switch (point.id().substring(0, 2)) {
+            case "gw" -> Member.GATEWAY;
+            case "nf" -> Member.NOTIFIER;
+            case "rt" -> Member.REALTIME;
+            default -> Member.PROCESSOR;
+        };
+    }
+
+    private Witness zombie() {
+        ServiceProcess service = fleet.service(Member.PROCESSOR);
+        Failpoint point = Failpoint.PROCESSOR_AFTER_COMMIT;
+        long before = arsenal.effects(point.id());
+        service.kill();
+        arsenal.arm(service, new FailpointSpec(point, 1, FailpointAction.PAUSE));
+        service.launch();
+        service.awaitReady();
+        arsenal.fire();
+        long pid = service.pid();
+        boolean stopped = await(() -> arsenal.effects(point.id()) > before && isStopped(pid));
+        arsenal.hold();
+        pause(freeze);
+        boolean still = isStopped(pid);
+        service.thaw();
+        awaitReadyAgain(service);
+        arsenal.disarm(service);
+        return new Witness(
+                "process %d stood still for %d s between the two commits"
+                        .formatted(pid, freeze.toSeconds()),
+                stopped && still);
+    }
+
+    private Witness processorAway() {
+        ServiceProcess processor = fleet.service(Member.PROCESSOR);
+        processor.kill();
+        boolean second = fleet.has(Member.SECOND_PROCESSOR);
+        if (second) {
+            fleet.service(Member.SECOND_PROCESSOR).kill();
+        }
+        pause(away);
+        processor.launch();
+        if (second) {
+            fleet.service(Member.SECOND_PROCESSOR).launch();
+            fleet.service(Member.SECOND_PROCESSOR).awaitReady();
+        }
+        processor.awaitReady();
+        return new Witness("no processor for " + away.toSeconds() + " s", true);
+    }
+
+    private Witness blackhole(TcpProxy proxy) {
+        Tally before = proxy.tally(ProxyMode.Blackhole.class);
+        proxy.mode(new ProxyMode.Blackhole());
+        pause(blackhole);
+        long dropped =
+                proxy.tally(ProxyMode.Blackhole.class).bytesDropped() - before.bytesDropped();
+        proxy.mode(new ProxyMode.Pass());
+        return new Witness(dropped + " bytes were swallowed", dropped > 0);
+    }
+
+    private static Witness reset(TcpProxy proxy) {
+        Tally before = proxy.tally(ProxyMode.Reset.class);
+        proxy.mode(new ProxyMode.Reset());
+        boolean broken = await(() -> proxy.tally(ProxyMode.Reset.class).broken() > before.broken());
+        proxy.mode(new ProxyMode.Pass());
+        return new Witness(
+                proxy.tally(ProxyMode.Reset.class).broken()
+                        - before.broken()
+                        + " connections were reset",
+                broken);
+    }
+
+    private Witness cut(TcpProxy proxy) {
+        Tally before = proxy.tally(ProxyMode.CutAfter.class);
+        proxy.mode(
+                new ProxyMode.CutAfter(
+                        random.nextInt(LEAST_BYTES_BEFORE_CUT, MOST_BYTES_BEFORE_CUT)));
+        boolean broken =
+                await(() -> proxy.tally(ProxyMode.CutAfter.class).broken() > before.broken());
+        proxy.mode(new ProxyMode.Pass());
+        return new Witness(
+                proxy.tally(ProxyMode.CutAfter.class).broken()
+                        - before.broken()
+                        + " connections were cut",
+                broken);
+    }
+
+    private Witness terminateSessions() {
+        try {
+            long ended =
+                    new Database(fleet.database().address())
+                            .number(
+                                    "select count(*) filter (where pg_terminate_backend(pid)) from"
+                                            + " pg_stat_activity where datname = current_database()"
+                                            + " and pid <> pg_backend_pid()");
+            return new Witness(ended + " sessions were ended", ended > 0);
+        } catch (SQLException e) {
+            return new Witness("the database did not answer: " + e.getMessage(), false);
+        }
+    }
+
+    /** Faults wait at the simulator until requests meet them. */
+    private Witness discord(Map<String, ?> fault, int times) {
+        try (McApi simulator = new McApi(fleet.discord().address(), "none")) {
+            Map<String, Object> order = new HashMap<>(fault);
+            order.put("times", times);
+            Answer taken = simulator.post("/faults", order);
+            boolean met =
+                    taken.isSuccess()
+                            && await(() ->
+                                    simulator.get("/faults").body().path("waiting").asInt(1) == 0);
+            return new Witness(times + " requests were answered so", met);
+        }
+    }
+
+    /** A process that was fenced while it stood still may end itself and need no more than that. */
+    private static void awaitReadyAgain(ServiceProcess service) {
+        if (!service.isAlive()) {
+            service.launch();
+        }
+        service.awaitReady();
+    }
+
+    private static boolean isStopped(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static boolean await(Condition condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            pause(Duration.ofMillis(50));
+        }
+        return true;
+    }
+
+    /** The length of a fault, not a wait for something to happen. */
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted in the middle of a fault", e);
+        }
+    }
+}
