@@ -83,6 +83,12 @@ public final class Chaos implements Callable<Integer> {
         @Option(names = "--bug", paramLabel = "ID", description = "A run with one planted bug.")
         private @Nullable String bug;
 
+        @Option(
+                names = "--recovery",
+                paramLabel = "N",
+                description = "Measure, N times each, how soon after a kill events are applied.")
+        private int recovery;
+
         Profile profile() {
             if (zombies > 0) {
                 return Profile.zombies(zombies);
@@ -114,6 +120,12 @@ public final class Chaos implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long chosen = seed == null ? new SecureRandom().nextInt(1, Integer.MAX_VALUE) : seed;
+        if (size.recovery > 0) {
+            Path directory = Files.createTempDirectory("mc-sync-recovery-");
+            new Recovery(directory, size.recovery).measure();
+            Directories.delete(directory);
+            return 0;
+        }
         return size.bugs().isEmpty()
                 ? prove(size.profile(), chosen)
                 : new PlantedBugs(chosen).hunt(size.bugs());
