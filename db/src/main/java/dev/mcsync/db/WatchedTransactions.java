@@ -2,9 +2,12 @@ package dev.mcsync.db;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.Logger;
@@ -20,6 +23,8 @@ public final class WatchedTransactions {
 
     /** Longer than the server lets any statement run. */
     public static final Duration CUT_AFTER = Duration.ofSeconds(20);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private static final Logger log = Loggers.getLogger(WatchedTransactions.class);
 
@@ -45,23 +50,42 @@ public final class WatchedTransactions {
 
     /** For one statement, which is whole by itself. */
     public <T> Mono<T> onConnection(Function<Connection, Mono<T>> work) {
-        Mono<T> run =
-                Mono.usingWhen(
-                        connections.create(),
-                        connection -> watched(connection, work),
-                        connection -> Mono.from(connection.close()));
-        return Mono.defer(() -> Mono.fromFuture(run::toFuture, true));
+        return Mono.defer(() -> {
+            CompletableFuture<Void> silence = new CompletableFuture<>();
+            CompletableFuture<@Nullable T> result =
+                    Mono.usingWhen(
+                                    connections.create(),
+                                    connection -> watched(connection, work, silence),
+                                    connection -> Mono.from(connection.close()))
+                            .toFuture();
+            silence.whenComplete((_, failure) -> result.completeExceptionally(failure));
+            return Mono.fromFuture(result, true);
+        });
     }
 
-    private <T> Mono<T> watched(Connection connection, Function<Connection, Mono<T>> work) {
+    /**
+     * The caller is told apart from what becomes of the work: in a server that is killed the driver
+     * can lose a request for good, and says nothing about it even when the connection is closed.
+     */
+    private <T> Mono<T> watched(
+            Connection connection,
+            Function<Connection, Mono<T>> work,
+            CompletableFuture<Void> silence) {
         return Mono.defer(() -> {
             Disposable watchdog =
-                    Mono.delay(cutAfter).then(Mono.defer(() -> cut(connection))).subscribe();
+                    Mono.delay(cutAfter)
+                            .then(Mono.defer(() -> cut(connection)))
+                            .doFinally(_ ->
+                                    silence.completeExceptionally(
+                                            new R2dbcTimeoutException(
+                                                    "The database has not answered for "
+                                                            + cutAfter)))
+                            .subscribe();
             return work.apply(connection).doFinally(_ -> watchdog.dispose());
         });
     }
 
-    /** Closes the connection itself; to close a pooled one only gives it back. */
+    /** Closes the connection itself; to close a pooled one only gives its place back. */
     private Mono<Void> cut(Connection connection) {
         log.error("The database has not answered for {}, so its connection is closed", cutAfter);
         Connection inner =
@@ -69,7 +93,11 @@ public final class WatchedTransactions {
                                 && wrapper.unwrap() instanceof Connection wrapped
                         ? wrapped
                         : connection;
-        return Mono.from(inner.close());
+        return ended(inner).then(Mono.defer(() -> ended(connection)));
+    }
+
+    private static Mono<Void> ended(Connection connection) {
+        return Mono.from(connection.close()).timeout(CLOSE_LIMIT).onErrorComplete();
     }
 
     private static <T> Mono<T> committed(

@@ -11,6 +11,7 @@ import dev.mcsync.infra.backing.proxy.TcpProxy;
 import dev.mcsync.infra.testbed.Testbed;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +28,12 @@ class TransactionsIT {
 
     private static final Duration CUT_AFTER = Duration.ofSeconds(1);
 
+    private static final int MAX_CONNECTIONS = 2;
+
     private final PostgresAddress database = Testbed.shared().freshDatabase();
     private final TcpProxy proxy = TcpProxy.before(database.port());
     private final ConnectionPool connections =
-            PostgresPool.create(behind(proxy), "transactions-it", 2);
+            PostgresPool.create(behind(proxy), "transactions-it", MAX_CONNECTIONS);
     private final Transactions transactions = new Transactions(connections, CUT_AFTER);
 
     @BeforeEach
@@ -125,6 +128,18 @@ class TransactionsIT {
                 .isNotNull();
 
         assertThat(proxy.tally(ProxyMode.Blackhole.class).bytesDropped()).isPositive();
+        transactions.run(c -> insert(c, 3));
+        assertThat(noted()).isEqualTo("1");
+    }
+
+    /** As after a kill of the server, when the driver loses a request that it had taken. */
+    @Test
+    void aTransactionThatNeverHearsOfItsEndIsGivenUpWithItsConnection() {
+        for (int i = 0; i < 2 * MAX_CONNECTIONS; i++) {
+            assertThatThrownBy(() -> transactions.run(c -> insert(c, 1).then(Mono.<Long>never())))
+                    .isInstanceOf(R2dbcTimeoutException.class);
+        }
+
         transactions.run(c -> insert(c, 3));
         assertThat(noted()).isEqualTo("1");
     }
