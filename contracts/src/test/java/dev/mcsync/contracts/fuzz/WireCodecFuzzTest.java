@@ -52,8 +52,8 @@ final class WireCodecFuzzTest {
                     "{\"a\":".repeat(40));
 
     /** Decoding gives a value or what is wrong, and what is a value is read back as the same. */
-    @FuzzTest(maxDuration = MAX_DURATION)
     @MethodSource("seeds")
+    @FuzzTest(maxDuration = MAX_DURATION)
     void whateverIsReadIsReadBack(byte[] bytes) {
         for (WireRecord kind : WireRecord.values()) {
             switch (kind.decode(bytes)) {
@@ -70,8 +70,8 @@ final class WireCodecFuzzTest {
     }
 
     /** An agent's event is taken over HTTP exactly when the log takes it, and as the same. */
-    @FuzzTest(maxDuration = MAX_DURATION)
     @MethodSource("seeds")
+    @FuzzTest(maxDuration = MAX_DURATION)
     void httpAndTheLogGiveTheSameVerdict(byte[] bytes) {
         Decoded<AgentEvent> posted = WireCodec.decodeAgentEvent(bytes);
         Decoded<TaskFact> amongTasks = WireCodec.decodeTaskFact(bytes);
