@@ -1,0 +1,222 @@
+package dev.mcsync.infra.proof.sim;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.processor.core.IncidentChange;
+import dev.mcsync.processor.ledger.Changes;
+import dev.mcsync.processor.ledger.LedgerEntry;
+import dev.mcsync.processor.ledger.Processed;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The database server: rows as they are committed, locks of rows and of unique keys that are not
+ * committed yet, and the time-outs that end the transaction of a frozen process.
+ */
+final class DatabaseTwin {
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
+
+    private final World world;
+    private final Set<Planted> planted;
+    private final Map<TaskId, TaskSnapshot> tasks = new HashMap<>();
+    private final Map<AgentId, AgentSnapshot> agents = new HashMap<>();
+    private final Map<EventId, Processed> processed = new LinkedHashMap<>();
+    private final List<LedgerEntry> entries = new ArrayList<>();
+    private final Map<String, Map<Integer, Long>> nextOffsets = new TreeMap<>();
+    private final Set<String> openIncidents = new HashSet<>();
+    private final List<Changes> committed = new ArrayList<>();
+    private final Map<Object, Tx> locks = new HashMap<>();
+    private final Set<Tx> open = new LinkedHashSet<>();
+
+    /** A transaction on a connection of its own. */
+    static final class Tx {
+        private final Node node;
+        private final Set<Object> locks = new HashSet<>();
+        private boolean hasEnded;
+
+        private Tx(Node node) {
+            this.node = node;
+        }
+    }
+
+    DatabaseTwin(World world, Set<Planted> planted) {
+        this.world = world;
+        this.planted = planted;
+        world.onKill(node -> endAll(node));
+        world.onFault((node, _, fault) -> {
+            if (fault == Fault.FREEZE || fault == Fault.STALL) {
+                world.at(IDLE_IN_TRANSACTION.plusMillis(1), () -> endIdle(node));
+            }
+        });
+    }
+
+    Map<TaskId, TaskSnapshot> tasks() {
+        return tasks;
+    }
+
+    Map<AgentId, AgentSnapshot> agents() {
+        return agents;
+    }
+
+    Map<EventId, Processed> processed() {
+        return processed;
+    }
+
+    List<LedgerEntry> entries() {
+        return entries;
+    }
+
+    Set<String> openIncidents() {
+        return openIncidents;
+    }
+
+    /** By partition. */
+    Map<Integer, Long> nextOffsets(String topic) {
+        return nextOffsets.getOrDefault(topic, Map.of());
+    }
+
+    Tx begin(Node node) {
+        Tx tx = new Tx(node);
+        open.add(tx);
+        return tx;
+    }
+
+    /** Fails if the server ended the transaction meanwhile. */
+    void check(Tx tx) {
+        if (tx.hasEnded) {
+            throw away();
+        }
+    }
+
+    /** Waits for a row, or for a unique key that another transaction has written. */
+    void lock(Tx tx, Object key) {
+        check(tx);
+        if (planted.contains(Planted.NO_LOCKS)) {
+            return;
+        }
+        Tx holder = locks.get(key);
+        if (holder == tx) {
+            return;
+        }
+        if (holder != null) {
+            boolean free = world.await(() -> !locks.containsKey(key) || tx.hasEnded, LOCK_TIMEOUT);
+            check(tx);
+            if (!free) {
+                throw new R2dbcTransientException("lock timeout", "55P03") {};
+            }
+        }
+        locks.put(key, tx);
+        tx.locks.add(key);
+    }
+
+    boolean tryLock(Tx tx, Object key) {
+        check(tx);
+        if (locks.putIfAbsent(key, tx) != null) {
+            return false;
+        }
+        tx.locks.add(key);
+        return true;
+    }
+
+    /** Everything or nothing, in one instant. */
+    void commit(Tx tx, Changes changes) {
+        check(tx);
+        committed.add(changes);
+        apply(changes);
+        end(tx);
+    }
+
+    void end(Tx tx) {
+        tx.hasEnded = true;
+        open.remove(tx);
+        tx.locks.forEach(key -> locks.remove(key, tx));
+    }
+
+    /** As from a backup that lacks the latest transactions. */
+    void restore(int transactionsLost) {
+        int kept = Math.max(0, committed.size() - transactionsLost);
+        committed.subList(kept, committed.size()).clear();
+        List.copyOf(open).forEach(this::end);
+        tasks.clear();
+        agents.clear();
+        processed.clear();
+        entries.clear();
+        nextOffsets.clear();
+        openIncidents.clear();
+        committed.forEach(this::apply);
+    }
+
+    static R2dbcException away() {
+        return new R2dbcNonTransientResourceException("connection lost", "08006") {};
+    }
+
+    private void apply(Changes changes) {
+        for (Processed claim : changes.processed()) {
+            if (!planted.contains(Planted.NO_DEDUPLICATION)) {
+                processed.put(claim.eventId(), claim);
+            }
+        }
+        entries.addAll(changes.entries());
+        for (TaskSnapshot task : changes.tasks()) {
+            tasks.put(task.taskId(), task);
+        }
+        for (AgentSnapshot agent : changes.agents()) {
+            agents.put(agent.agentId(), agent);
+        }
+        for (SourcePosition position : changes.consumed()) {
+            nextOffsets
+                    .computeIfAbsent(position.topic(), _ -> new TreeMap<>())
+                    .merge(position.partition(), position.offset() + 1, Math::max);
+        }
+        for (IncidentChange incident : changes.incidents()) {
+            switch (incident) {
+                case IncidentChange.Opened opened -> openIncidents.add(opened.cause());
+                case IncidentChange.Resolved resolved -> openIncidents.remove(resolved.cause());
+            }
+        }
+    }
+
+    private void endAll(Node node) {
+        for (Tx tx : List.copyOf(open)) {
+            if (tx.node == node) {
+                end(tx);
+            }
+        }
+    }
+
+    private void endIdle(Node node) {
+        if (world.isHeldUp(node)) {
+            endAll(node);
+        }
+    }
+
+    boolean forgetsOutcomes() {
+        return planted.contains(Planted.NO_REEMISSION);
+    }
+
+    /** The bug of a claim that outlives its transaction. */
+    void tear(Changes changes) {
+        if (planted.contains(Planted.TORN_TRANSACTION)) {
+            for (Processed claim : changes.processed()) {
+                processed.putIfAbsent(claim.eventId(), claim);
+            }
+        }
+    }
+}

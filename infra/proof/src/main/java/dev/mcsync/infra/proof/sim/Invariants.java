@@ -1,0 +1,352 @@
+package dev.mcsync.infra.proof.sim;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.topic.Headers;
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.AgentOutcome;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.contracts.wire.Presence;
+import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.notifier.message.Notice;
+import dev.mcsync.processor.ledger.LedgerEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold once everything is quiet. Each check throws at the first thing that is wrong. */
+final class Invariants {
+
+    private final LogTwin log;
+    private final DatabaseTwin database;
+    private final DiscordTwin discord;
+    private final ReferenceFold fold;
+    private final boolean wasRestored;
+    private final int repeatsAllowed;
+    private final Map<String, List<Outcome>> published = new LinkedHashMap<>();
+
+    /**
+     * @param wasRestored whether the database lost transactions, so that their outcomes were
+     *     published anew
+     * @param repeatsAllowed how many lines the channel may hold more than once
+     */
+    Invariants(
+            LogTwin log,
+            DatabaseTwin database,
+            DiscordTwin discord,
+            boolean wasRestored,
+            int repeatsAllowed) {
+        this.log = log;
+        this.database = database;
+        this.discord = discord;
+        this.fold = ReferenceFold.of(log);
+        this.wasRestored = wasRestored;
+        this.repeatsAllowed = repeatsAllowed;
+    }
+
+    /** What was found wrong. */
+    static final class Violated extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Violated(String what) {
+            super(what, null, false, false);
+        }
+    }
+
+    void check() {
+        readOutcomes();
+        offsetsAreCommitted();
+        ledgerHasEveryFactOnce();
+        tasksEqualTheFold();
+        agentsEqualTheFold();
+        outcomesAreToldOnceAndInOrder();
+        versionsHaveNoGap();
+        lastSnapshotsEqualTheRows();
+        rejectedAreThePlantedOnes();
+        misroutedAreForwardedOnce();
+        noticesAreToldInOrder();
+    }
+
+    private void readOutcomes() {
+        visible(
+                Topic.TASK_OUTCOMES,
+                (_, entry) -> {
+                    Outcome outcome = WireCodec.decodeOutcome(entry.value()).orThrow("outcome");
+                    published.computeIfAbsent(outcome.key(), _ -> new ArrayList<>()).add(outcome);
+                });
+    }
+
+    private void offsetsAreCommitted() {
+        for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
+            GroupTwin group = log.group(ProcessorNode.groupOf(topic), topic);
+            Map<Integer, Long> ends = new TreeMap<>();
+            visible(topic, (partition, entry) -> ends.put(partition, entry.offset() + 1));
+            equal("I13 offsets committed of " + topic.topicName(), ends, group.committed());
+            equal(
+                    "I13 next offsets of " + topic.topicName(),
+                    ends,
+                    database.nextOffsets(topic.topicName()));
+        }
+    }
+
+    private void ledgerHasEveryFactOnce() {
+        Set<String> entries = new HashSet<>();
+        for (LedgerEntry entry : database.entries()) {
+            if (!entries.add(entry.eventId().value())) {
+                throw new Violated("I3 two entries for " + entry.eventId());
+            }
+        }
+        equal("I1 facts in the ledger", fold.claimed(), entries);
+        Set<String> claims = new HashSet<>();
+        database.processed().keySet().forEach(id -> claims.add(id.value()));
+        equal("I4 claims", entries, claims);
+    }
+
+    private void tasksEqualTheFold() {
+        equal("I3 tasks", fold.tasks().keySet(), namesOf(database.tasks().keySet(), TaskId::value));
+        fold.tasks()
+                .forEach((id, expected) -> {
+                    TaskSnapshot found = requireNonNull(database.tasks().get(new TaskId(id)));
+                    equal("I3 status of " + id, expected.status, found.status().wireName());
+                    equal("I3 stage of " + id, expected.stage, found.stage().wireName());
+                    equal("I3 version of " + id, expected.version, found.version());
+                    equal("I3 attempt of " + id, expected.attempt, found.attempt());
+                    equal("I3 command of " + id, expected.command, found.commandId().value());
+                    equal("I3 deliveries of " + id, expected.deliveries, found.deliveries());
+                    equal("I3 message of " + id, expected.message, found.message());
+                    equal("I3 progress of " + id, expected.progress, found.progress());
+                    equal("I3 error code of " + id, expected.errorCode, found.errorCode());
+                    equal("I3 clock of " + id, expected.hasClock, found.deadlineAt() != null);
+                    equal(
+                            "I3 last event of " + id,
+                            expected.lastEvent,
+                            found.lastEventId().value());
+                    boolean incident =
+                            database.openIncidents()
+                                    .contains("task_timeout:" + id + ":" + expected.command);
+                    equal("I17 incident of " + id, expected.status.equals("timeout"), incident);
+                });
+    }
+
+    private void agentsEqualTheFold() {
+        equal(
+                "I3 agents",
+                fold.agents().keySet(),
+                namesOf(database.agents().keySet(), AgentId::value));
+        fold.agents()
+                .forEach((id, expected) -> {
+                    AgentSnapshot found = requireNonNull(database.agents().get(new AgentId(id)));
+                    equal("I3 version of " + id, expected.version, found.version());
+                    equal(
+                            "I3 presence of " + id,
+                            expected.isOnline,
+                            found.presence() == Presence.ONLINE);
+                    equal(
+                            "I3 last seen of " + id,
+                            expected.lastSeenMillis,
+                            found.lastSeenAt().toEpochMilli());
+                    equal(
+                            "I17 incident of " + id,
+                            !expected.isOnline,
+                            database.openIncidents().contains("agent_offline:" + id));
+                });
+    }
+
+    private void outcomesAreToldOnceAndInOrder() {
+        Map<String, List<ReferenceFold.Did>> found = new LinkedHashMap<>();
+        published.forEach((key, outcomes) ->
+                found.put(
+                        key,
+                        (wasRestored ? once(outcomes) : outcomes)
+                                .stream().map(Invariants::did).toList()));
+        for (Map.Entry<String, List<ReferenceFold.Did>> expected : fold.outcomes().entrySet()) {
+            equal(
+                    "I6 outcomes of " + expected.getKey(),
+                    expected.getValue(),
+                    found.remove(expected.getKey()));
+        }
+        equal("I2 outcomes of nothing", Map.of(), found);
+    }
+
+    private static ReferenceFold.Did did(Outcome outcome) {
+        return switch (outcome) {
+            case TaskOutcome task ->
+                    new ReferenceFold.Did(
+                            task.eventId().value(),
+                            task.effect().wireName(),
+                            task.after() == null ? null : task.after().version());
+            case AgentOutcome agent ->
+                    new ReferenceFold.Did(agent.eventId().value(), agent.type(), agent.version());
+        };
+    }
+
+    private static List<Outcome> once(List<Outcome> outcomes) {
+        Map<String, Outcome> first = new LinkedHashMap<>();
+        outcomes.forEach(outcome -> first.putIfAbsent(outcome.eventId().value(), outcome));
+        return List.copyOf(first.values());
+    }
+
+    private void versionsHaveNoGap() {
+        Map<String, Long> reached = new HashMap<>();
+        for (LedgerEntry entry : database.entries()) {
+            Long version = entry.version();
+            if (version != null) {
+                String subject =
+                        entry.taskId() == null
+                                ? "agent " + entry.agentId()
+                                : "task " + entry.taskId();
+                long before = Objects.requireNonNullElse(reached.put(subject, version), 0L);
+                equal("I5 next version of " + subject, before + 1, version);
+            }
+        }
+    }
+
+    private void lastSnapshotsEqualTheRows() {
+        Map<String, byte[]> tasks = new HashMap<>();
+        database.tasks().forEach((id, task) -> tasks.put(id.value(), WireCodec.encode(task)));
+        snapshots(Topic.TASK_STATE, tasks);
+        Map<String, byte[]> agents = new HashMap<>();
+        database.agents().forEach((id, agent) -> agents.put(id.value(), WireCodec.encode(agent)));
+        snapshots(Topic.AGENT_STATE, agents);
+    }
+
+    private void snapshots(Topic topic, Map<String, byte[]> rows) {
+        Map<String, byte[]> last = new HashMap<>();
+        visible(topic, (_, entry) -> last.put(text(entry.key()), requireNonNull(entry.value())));
+        equal("I7 keys of " + topic.topicName(), rows.keySet(), last.keySet());
+        rows.forEach((key, row) -> {
+            byte[] value = requireNonNull(last.get(key));
+            if (!Arrays.equals(row, value)) {
+                throw new Violated(
+                        "I7 last value of %s in %s: expected %s, found %s"
+                                .formatted(key, topic.topicName(), text(row), text(value)));
+            }
+        });
+    }
+
+    private void rejectedAreThePlantedOnes() {
+        List<String> found = new ArrayList<>();
+        visible(
+                Topic.REJECTED_EVENTS,
+                (_, entry) -> {
+                    found.add(
+                            "%s-%s@%s"
+                                    .formatted(
+                                            text(entry.header(Headers.REJECTED_TOPIC)),
+                                            text(entry.header(Headers.REJECTED_PARTITION)),
+                                            text(entry.header(Headers.REJECTED_OFFSET))));
+                });
+        equal(
+                "I14 rejected",
+                fold.rejected().stream().sorted().toList(),
+                found.stream().sorted().distinct().toList());
+        if (!wasRestored) {
+            equal("I14 rejected once", fold.rejected().size(), found.size());
+        }
+    }
+
+    private void misroutedAreForwardedOnce() {
+        List<String> found = new ArrayList<>();
+        for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
+            visible(
+                    topic,
+                    (_, entry) -> {
+                        byte[] from = entry.header(Headers.FORWARDED_FROM);
+                        if (from != null) {
+                            found.add(text(from));
+                        }
+                    });
+        }
+        equal(
+                "I1 forwarded",
+                fold.misrouted().stream().sorted().toList(),
+                (wasRestored ? found.stream().distinct() : found.stream()).sorted().toList());
+    }
+
+    private void noticesAreToldInOrder() {
+        List<String> accepted =
+                discord.accepted().stream()
+                        .flatMap(message -> Arrays.stream(message.split("\n", -1)))
+                        .toList();
+        int due = 0;
+        for (Map.Entry<String, List<Outcome>> outcomes : published.entrySet()) {
+            List<String> lines = new ArrayList<>();
+            for (Outcome outcome : once(outcomes.getValue())) {
+                if (Notice.of(outcome) instanceof Notice.Tell(String line)) {
+                    lines.add(line);
+                }
+            }
+            due += lines.size();
+            Set<String> own = new HashSet<>(lines);
+            List<String> told = accepted.stream().filter(own::contains).toList();
+            if (!isWithin(lines, told)) {
+                throw new Violated(
+                        "I9 notices of %s: expected %s in this order, found %s"
+                                .formatted(outcomes.getKey(), lines, told));
+            }
+        }
+        int repeated = accepted.size() - due;
+        if (repeated > repeatsAllowed) {
+            throw new Violated(
+                    "I9 expected at most %d repeated lines, found %d: %s"
+                            .formatted(repeatsAllowed, repeated, accepted));
+        }
+    }
+
+    /** Whether all of {@code wanted} stands in {@code found}, in this order. */
+    private static boolean isWithin(List<String> wanted, List<String> found) {
+        int at = 0;
+        for (String line : found) {
+            if (at < wanted.size() && line.equals(wanted.get(at))) {
+                at++;
+            }
+        }
+        return at == wanted.size();
+    }
+
+    private interface Visitor {
+        void visit(int partition, LogTwin.Entry entry);
+    }
+
+    private void visible(Topic topic, Visitor visitor) {
+        for (LogTwin.Partition partition : log.partitions(topic)) {
+            for (LogTwin.Entry entry : partition.entries()) {
+                if (partition.isVisible(entry)) {
+                    visitor.visit(partition.number(), entry);
+                }
+            }
+        }
+    }
+
+    private static <T> Set<String> namesOf(Set<T> ids, Function<T, String> name) {
+        Set<String> names = new HashSet<>();
+        ids.forEach(id -> names.add(name.apply(id)));
+        return names;
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static void equal(String what, @Nullable Object expected, @Nullable Object found) {
+        if (!Objects.equals(expected, found)) {
+            throw new Violated("%s: expected %s, found %s".formatted(what, expected, found));
+        }
+    }
+}

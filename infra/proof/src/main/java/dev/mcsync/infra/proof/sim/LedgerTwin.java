@@ -1,0 +1,194 @@
+package dev.mcsync.infra.proof.sim;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.processor.ledger.Changes;
+import dev.mcsync.processor.ledger.DataFaultException;
+import dev.mcsync.processor.ledger.Keys;
+import dev.mcsync.processor.ledger.Ledger;
+import dev.mcsync.processor.ledger.LedgerEntry;
+import dev.mcsync.processor.ledger.Loaded;
+import dev.mcsync.processor.ledger.LostRaceException;
+import dev.mcsync.processor.ledger.Processed;
+import dev.mcsync.processor.ledger.StoredAgent;
+import dev.mcsync.processor.ledger.StoredTask;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The processor's ledger, statement by statement as the real one has them, each of them a step. For
+ * one process.
+ */
+final class LedgerTwin implements Ledger {
+
+    /** A message that the database does not take. */
+    static final String POISON = "poison";
+
+    private final World world;
+    private final DatabaseTwin database;
+    private final Node node;
+
+    LedgerTwin(World world, DatabaseTwin database, Node node) {
+        this.world = world;
+        this.database = database;
+        this.node = node;
+    }
+
+    @Override
+    public <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide) {
+        DatabaseTwin.Tx tx = world.step("db.begin", () -> database.begin(node), DatabaseTwin::away);
+        try {
+            Loaded loaded =
+                    new Loaded(
+                            statement("db.tasks", () -> tasks(tx, keys)),
+                            statement("db.agents", () -> agents(tx, keys)),
+                            statement("db.events", () -> events(tx, keys)));
+            T decided = decide.apply(loaded);
+            Changes changes = decided.changes();
+            statement("db.claim", () -> claim(tx, changes));
+            database.tear(changes);
+            statement("db.write", () -> write(tx, changes));
+            statement(
+                    "db.commit",
+                    () -> {
+                        database.commit(tx, changes);
+                        return true;
+                    });
+            return decided;
+        } catch (RuntimeException e) {
+            database.end(tx);
+            throw e;
+        }
+    }
+
+    @Override
+    public Map<Integer, Long> nextOffsets(String topic) {
+        return statement("db.offsets", () -> new HashMap<>(database.nextOffsets(topic)));
+    }
+
+    private <T> T statement(String point, Supplier<T> work) {
+        return world.step(point, work, DatabaseTwin::away);
+    }
+
+    private Map<TaskId, StoredTask> tasks(DatabaseTwin.Tx tx, Keys keys) {
+        Map<TaskId, StoredTask> found = new LinkedHashMap<>();
+        keys.tasks().stream()
+                .sorted(Comparator.comparing(TaskId::value))
+                .filter(database.tasks()::containsKey)
+                .forEach(id -> {
+                    database.lock(tx, id);
+                    TaskSnapshot task = database.tasks().get(id);
+                    if (task != null) {
+                        found.put(id, new StoredTask.Known(task));
+                    }
+                });
+        database.check(tx);
+        return found;
+    }
+
+    private Map<AgentId, StoredAgent> agents(DatabaseTwin.Tx tx, Keys keys) {
+        Map<AgentId, StoredAgent> found = new LinkedHashMap<>();
+        keys.agents().stream()
+                .sorted(Comparator.comparing(AgentId::value))
+                .filter(database.agents()::containsKey)
+                .forEach(id -> {
+                    database.lock(tx, id);
+                    AgentSnapshot agent = database.agents().get(id);
+                    if (agent != null) {
+                        found.put(id, new StoredAgent.Known(agent));
+                    }
+                });
+        database.check(tx);
+        return found;
+    }
+
+    private Map<EventId, Processed> events(DatabaseTwin.Tx tx, Keys keys) {
+        database.check(tx);
+        Map<EventId, Processed> found = new HashMap<>();
+        for (EventId id : keys.events()) {
+            Processed before = database.processed().get(id);
+            if (before != null) {
+                found.put(id, read(before));
+            }
+        }
+        return found;
+    }
+
+    /** The outcome comes back as it was stored, through JSON. */
+    private Processed read(Processed stored) {
+        return new Processed(
+                stored.eventId(),
+                stored.payloadHash(),
+                stored.source(),
+                stored.subject(),
+                stored.outcome() == null || database.forgetsOutcomes()
+                        ? null
+                        : throughJson(stored.outcome()));
+    }
+
+    private static Outcome throughJson(Outcome outcome) {
+        return WireCodec.decodeOutcome(WireCodec.encode(outcome)).orThrow("stored outcome");
+    }
+
+    private boolean claim(DatabaseTwin.Tx tx, Changes changes) {
+        database.check(tx);
+        List<EventId> ids = changes.processed().stream().map(Processed::eventId).sorted().toList();
+        int claimed = 0;
+        for (EventId id : ids) {
+            database.lock(tx, id);
+            claimed += database.processed().containsKey(id) ? 0 : 1;
+        }
+        checkAll("processed_events", ids.size(), claimed);
+        return true;
+    }
+
+    private boolean write(DatabaseTwin.Tx tx, Changes changes) {
+        database.check(tx);
+        for (LedgerEntry entry : changes.entries()) {
+            if (POISON.equals(entry.message())) {
+                throw new DataFaultException("22P05", DatabaseTwin.away());
+            }
+        }
+        int tasks = 0;
+        for (TaskSnapshot task : sorted(changes.tasks(), task -> task.taskId().value())) {
+            database.lock(tx, task.taskId());
+            TaskSnapshot now = database.tasks().get(task.taskId());
+            tasks += now == null || now.version() < task.version() ? 1 : 0;
+        }
+        checkAll("tasks", changes.tasks().size(), tasks);
+        int agents = 0;
+        for (AgentSnapshot agent : sorted(changes.agents(), agent -> agent.agentId().value())) {
+            database.lock(tx, agent.agentId());
+            AgentSnapshot now = database.agents().get(agent.agentId());
+            agents += now == null || now.version() < agent.version() ? 1 : 0;
+        }
+        checkAll("agents_status", changes.agents().size(), agents);
+        for (SourcePosition position :
+                sorted(changes.consumed(), at -> at.topic() + at.partition())) {
+            database.lock(tx, position.topic() + "-" + position.partition());
+        }
+        return true;
+    }
+
+    private static <T> List<T> sorted(Collection<T> rows, Function<T, String> key) {
+        return rows.stream().sorted(Comparator.comparing(key)).toList();
+    }
+
+    private static void checkAll(String table, int expected, int written) {
+        if (expected != written) {
+            throw new LostRaceException(table, expected, written);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.mcsync.infra.proof.sim;
+
+/** Bugs that the twins can be told to have, to show that the simulation finds such. */
+enum Planted {
+    /** The group takes offsets from a member whose generation has passed. */
+    OFFSETS_NOT_FENCED,
+    /** Offsets are committed by themselves, before the ledger has the batch. */
+    OFFSETS_BEFORE_LEDGER,
+    /** What was processed before is not published again after a crash. */
+    NO_REEMISSION,
+    /** The notifier does not note that a message was delivered. */
+    DELIVERY_NOT_NOTED,
+    /** The ledger forgets which events it has processed. */
+    NO_DEDUPLICATION,
+    /** A row's version does not guard it, and no row is locked. */
+    NO_LOCKS,
+    /** A batch that failed is passed over. */
+    SKIPS_ON_ERROR,
+    /** Spring's own way with a fence: the batch is passed over. */
+    FENCE_PASSED_OVER,
+    /** Spring's own way with a failure: from the batch's start, whatever is committed. */
+    READ_FROM_BATCH_START,
+    /** Readers see what was never committed. */
+    READ_UNCOMMITTED,
+    /** A crash in mid-transaction leaves the event ids claimed without their effect. */
+    TORN_TRANSACTION
+}

@@ -1,0 +1,371 @@
+package dev.mcsync.infra.proof.sim;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentSeen;
+import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.contracts.wire.SilencePassed;
+import dev.mcsync.contracts.wire.TaskCancelled;
+import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskRetried;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the inputs mean, folded again from the log by rules written down a second time, without the
+ * product's deciders. The times of clocks are left out, since they depend on when the processor
+ * decided; whether a clock runs is not.
+ */
+final class ReferenceFold {
+
+    private static final List<String> RANKS = List.of("queued", "ack", "running");
+
+    /** What a task should be. */
+    static final class Task {
+        String agent = "";
+        String command = "";
+        String status = "queued";
+        String stage = "todo";
+        int attempt = 1;
+        long version;
+        int deliveries;
+        boolean hasClock;
+        @Nullable String message;
+        @Nullable Integer progress;
+        @Nullable String errorCode;
+        String lastEvent = "";
+        final Set<String> formerCommands = new HashSet<>();
+    }
+
+    /** What an agent should be. */
+    static final class Agent {
+        long version;
+        boolean isOnline;
+        long lastSeenMillis;
+    }
+
+    /**
+     * What one fact should have done.
+     *
+     * @param version of its subject after it; null when there is none
+     */
+    record Did(String eventId, String effect, @Nullable Long version) {}
+
+    private final Map<String, Task> tasks = new TreeMap<>();
+    private final Map<String, Agent> agents = new TreeMap<>();
+    private final Map<String, byte[]> taken = new HashMap<>();
+    private final Map<String, List<Did>> outcomes = new LinkedHashMap<>();
+    private final Set<String> claimed = new HashSet<>();
+    private final Set<String> rejected = new TreeSet<>();
+    private final Set<String> misrouted = new TreeSet<>();
+
+    static ReferenceFold of(LogTwin log) {
+        ReferenceFold fold = new ReferenceFold();
+        for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
+            for (LogTwin.Partition partition : log.partitions(topic)) {
+                for (LogTwin.Entry entry : partition.entries()) {
+                    if (partition.isVisible(entry)) {
+                        fold.take(log, topic, partition.number(), entry);
+                    }
+                }
+            }
+        }
+        return fold;
+    }
+
+    Map<String, Task> tasks() {
+        return tasks;
+    }
+
+    Map<String, Agent> agents() {
+        return agents;
+    }
+
+    /** By key, in the order in which they should stand on the log. */
+    Map<String, List<Did>> outcomes() {
+        return outcomes;
+    }
+
+    /** The events that have an entry in the ledger. */
+    Set<String> claimed() {
+        return claimed;
+    }
+
+    /** Positions of what is no good. */
+    Set<String> rejected() {
+        return rejected;
+    }
+
+    /** Positions of what had to be put on the log again. */
+    Set<String> misrouted() {
+        return misrouted;
+    }
+
+    private void take(LogTwin log, Topic topic, int partition, LogTwin.Entry entry) {
+        String position = topic.topicName() + "-" + partition + "@" + entry.offset();
+        byte[] key = entry.key();
+        byte[] value = entry.value();
+        if (key == null || value == null) {
+            rejected.add(position);
+        } else if (topic == Topic.TASK_EVENTS) {
+            if (WireCodec.decodeTaskFact(value) instanceof Decoded.Valid<TaskFact>(TaskFact fact)
+                    && Arrays.equals(key, utf8(fact.taskId().value()))) {
+                if (log.partitionOf(key) != partition) {
+                    misrouted.add(position);
+                } else if (isPoison(fact)) {
+                    rejected.add(position);
+                } else if (isNew(fact.eventId().value(), value, position)) {
+                    take(fact);
+                }
+            } else {
+                rejected.add(position);
+            }
+        } else if (WireCodec.decodeAgentFact(value)
+                        instanceof Decoded.Valid<AgentFact>(AgentFact fact)
+                && Arrays.equals(key, utf8(fact.agentId().value()))) {
+            if (log.partitionOf(key) != partition) {
+                misrouted.add(position);
+            } else if (isNew(fact.eventId().value(), value, position)) {
+                take(fact, entry.timestampMillis());
+            }
+        } else {
+            rejected.add(position);
+        }
+    }
+
+    private static boolean isPoison(TaskFact fact) {
+        return fact instanceof AgentReport report && LedgerTwin.POISON.equals(report.message());
+    }
+
+    /** Whoever says a fact again uses the same bytes here, so these need no canonical form. */
+    private boolean isNew(String eventId, byte[] content, String position) {
+        byte[] before = taken.putIfAbsent(eventId, content);
+        if (before == null) {
+            claimed.add(eventId);
+            return true;
+        }
+        if (!Arrays.equals(before, content)) {
+            rejected.add(position);
+        }
+        return false;
+    }
+
+    private void take(TaskFact fact) {
+        String id = fact.taskId().value();
+        Task task = tasks.get(id);
+        String effect;
+        if (fact instanceof TaskCreated created) {
+            effect = task == null ? create(id, created) : "refused";
+        } else if (task == null) {
+            effect = "refused";
+        } else {
+            long before = task.version;
+            effect = change(task, fact);
+            if (task.version != before) {
+                task.lastEvent = fact.eventId().value();
+            }
+        }
+        Task after = tasks.get(id);
+        outcomes.computeIfAbsent(id, _ -> new ArrayList<>())
+                .add(new Did(fact.eventId().value(), effect, after == null ? null : after.version));
+    }
+
+    private String create(String id, TaskCreated created) {
+        Task task = new Task();
+        task.agent = created.agentId().value();
+        task.command = created.commandId().value();
+        task.stage = created.stage().wireName();
+        task.version = 1;
+        task.hasClock = !task.stage.equals("backlog");
+        task.deliveries = task.hasClock ? 1 : 0;
+        task.lastEvent = created.eventId().value();
+        tasks.put(id, task);
+        return "applied";
+    }
+
+    private static String change(Task task, TaskFact fact) {
+        return switch (fact) {
+            case AgentReport report -> report(task, report);
+            case DeadlinePassed passed -> deadline(task, passed);
+            case TaskMoved moved -> move(task, moved);
+            case TaskRetried retried -> retry(task, retried);
+            case TaskCancelled cancelled -> cancel(task, cancelled);
+            case TaskFact _ -> "refused";
+        };
+    }
+
+    private static String report(Task task, AgentReport report) {
+        if (!report.commandId().value().equals(task.command)
+                || !report.agentId().value().equals(task.agent)) {
+            return "refused";
+        }
+        String type = report.type();
+        if (task.status.equals("done") || task.status.equals("failed")) {
+            return "late";
+        }
+        if (type.equals("ack") && !task.status.equals("queued")) {
+            return "late";
+        }
+        task.version++;
+        if (type.equals("running") && task.status.equals("running")) {
+            task.hasClock = true;
+            return "applied";
+        }
+        task.message = report.message() == null ? task.message : report.message();
+        task.progress = report.progress() == null ? task.progress : report.progress();
+        task.errorCode = type.equals("failed") ? report.errorCode() : null;
+        task.hasClock = !type.equals("done") && !type.equals("failed");
+        task.status = type.equals("progress") ? "running" : type;
+        task.stage =
+                switch (type) {
+                    case "ack" -> "todo";
+                    case "running" -> "doing";
+                    case "done" -> "done";
+                    case "failed" -> "blocked";
+                    default ->
+                            report.stage() != null
+                                    ? report.stage().wireName()
+                                    : task.stage.equals("review") ? "review" : "doing";
+                };
+        return "applied";
+    }
+
+    private static String deadline(Task task, DeadlinePassed passed) {
+        if (passed.seenVersion() != task.version
+                || !task.hasClock
+                || !RANKS.contains(task.status)) {
+            return "refused";
+        }
+        task.version++;
+        if (task.status.equals("queued") && task.deliveries <= ProcessorNode.LIMITS.maxResends()) {
+            task.deliveries++;
+        } else {
+            task.status = "timeout";
+            task.stage = "blocked";
+            task.errorCode = "timeout";
+            task.hasClock = false;
+        }
+        return "applied";
+    }
+
+    private static String move(Task task, TaskMoved moved) {
+        String to = moved.stage().wireName();
+        if (isOtherVersion(moved.expectedVersion(), task)
+                || task.status.equals("done")
+                || to.equals("done")) {
+            return "refused";
+        }
+        if (to.equals(task.stage)) {
+            return "applied";
+        }
+        if (task.status.equals("queued") && task.stage.equals("backlog")) {
+            task.deliveries++;
+            task.hasClock = true;
+        } else if (task.status.equals("queued") && to.equals("backlog")) {
+            task.hasClock = false;
+        }
+        task.stage = to;
+        task.version++;
+        return "applied";
+    }
+
+    private static String retry(Task task, TaskRetried retried) {
+        String command = retried.commandId().value();
+        boolean isOver = task.status.equals("failed") || task.status.equals("timeout");
+        if (isOtherVersion(retried.expectedVersion(), task)
+                || !isOver
+                || command.equals(task.command)
+                || task.formerCommands.contains(command)) {
+            return "refused";
+        }
+        task.formerCommands.add(task.command);
+        task.command = command;
+        task.attempt++;
+        task.status = "queued";
+        task.stage = "todo";
+        task.message = null;
+        task.progress = null;
+        task.errorCode = null;
+        task.deliveries = 1;
+        task.hasClock = true;
+        task.version++;
+        return "applied";
+    }
+
+    private static String cancel(Task task, TaskCancelled cancelled) {
+        if (isOtherVersion(cancelled.expectedVersion(), task)
+                || task.status.equals("done")
+                || task.status.equals("failed")) {
+            return "refused";
+        }
+        task.status = "failed";
+        task.stage = "blocked";
+        task.errorCode = "cancelled";
+        task.hasClock = false;
+        task.version++;
+        return "applied";
+    }
+
+    private static boolean isOtherVersion(@Nullable Long expected, Task task) {
+        return expected != null && expected != task.version;
+    }
+
+    private void take(AgentFact fact, long receivedMillis) {
+        String id = fact.agentId().value();
+        Agent agent = agents.get(id);
+        boolean wasOnline = agent != null && agent.isOnline;
+        switch (fact) {
+            case Heartbeat _ -> alive(id, receivedMillis, receivedMillis);
+            case AgentSeen seen -> {
+                if (agent == null || seen.seenAt().toEpochMilli() > agent.lastSeenMillis) {
+                    alive(id, seen.seenAt().toEpochMilli(), receivedMillis);
+                }
+            }
+            case SilencePassed passed -> {
+                if (agent != null && agent.version == passed.seenVersion() && agent.isOnline) {
+                    agent.version++;
+                    agent.isOnline = false;
+                }
+            }
+        }
+        Agent after = agents.get(id);
+        if (after != null && after.isOnline != wasOnline) {
+            outcomes.computeIfAbsent(id, _ -> new ArrayList<>())
+                    .add(
+                            new Did(
+                                    fact.eventId().value(),
+                                    after.isOnline ? "agent_online" : "agent_offline",
+                                    after.version));
+        }
+    }
+
+    private void alive(String id, long seenMillis, long receivedMillis) {
+        Agent agent = agents.computeIfAbsent(id, _ -> new Agent());
+        boolean isFirst = agent.version == 0;
+        boolean isOldNews =
+                seenMillis + ProcessorNode.LIMITS.offlineAfter().toMillis() < receivedMillis;
+        agent.version++;
+        agent.lastSeenMillis = Math.max(agent.lastSeenMillis, seenMillis);
+        agent.isOnline = isFirst || agent.isOnline || !isOldNews;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

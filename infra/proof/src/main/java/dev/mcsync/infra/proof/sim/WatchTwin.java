@@ -1,0 +1,114 @@
+package dev.mcsync.infra.proof.sim;
+
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.SilencePassed;
+import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.processor.ledger.Watch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the clocks from the committed rows. */
+final class WatchTwin implements Watch {
+
+    private final World world;
+    private final DatabaseTwin database;
+
+    WatchTwin(World world, DatabaseTwin database) {
+        this.world = world;
+        this.database = database;
+    }
+
+    @Override
+    public List<DeadlinePassed> overdueTasks(Instant now, int limit) {
+        return query(
+                "db.overdue",
+                () -> {
+                    List<TaskSnapshot> overdue = new ArrayList<>();
+                    for (TaskSnapshot task : database.tasks().values()) {
+                        if (isOver(task.deadlineAt(), now)) {
+                            overdue.add(task);
+                        }
+                    }
+                    overdue.sort(Comparator.comparing(task -> task.taskId().value()));
+                    return overdue.stream()
+                            .map(task ->
+                                    DeadlinePassed.of(
+                                            task.taskId(),
+                                            task.commandId(),
+                                            task.version(),
+                                            Objects.requireNonNull(task.deadlineAt())))
+                            .toList();
+                });
+    }
+
+    @Override
+    public List<SilencePassed> silentAgents(Instant now, int limit) {
+        return query(
+                "db.silent",
+                () -> {
+                    List<AgentSnapshot> silent = new ArrayList<>();
+                    for (AgentSnapshot agent : database.agents().values()) {
+                        if (isOver(agent.deadlineAt(), now)) {
+                            silent.add(agent);
+                        }
+                    }
+                    silent.sort(Comparator.comparing(agent -> agent.agentId().value()));
+                    return silent.stream()
+                            .map(agent ->
+                                    SilencePassed.of(
+                                            agent.agentId(),
+                                            agent.version(),
+                                            Objects.requireNonNull(agent.deadlineAt())))
+                            .toList();
+                });
+    }
+
+    @Override
+    public Optional<Instant> nextDeadline() {
+        return query("db.deadline", this::next);
+    }
+
+    @Override
+    public List<TaskAdopted> unadopted(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Instant> lastSignOfLife() {
+        return query(
+                "db.life",
+                () ->
+                        database.agents().values().stream()
+                                .map(AgentSnapshot::lastSeenAt)
+                                .max(Comparator.naturalOrder()));
+    }
+
+    /** Without a step: for who wants to know whether a clock runs at all. */
+    Optional<Instant> next() {
+        return Stream.concat(
+                        database.tasks().values().stream()
+                                .map(TaskSnapshot::deadlineAt)
+                                .flatMap(Stream::ofNullable),
+                        database.agents().values().stream()
+                                .map(AgentSnapshot::deadlineAt)
+                                .flatMap(Stream::ofNullable))
+                .min(Comparator.naturalOrder());
+    }
+
+    private <T> T query(String point, Supplier<T> work) {
+        return world.step(point, work, DatabaseTwin::away);
+    }
+
+    private static boolean isOver(@Nullable Instant deadline, Instant now) {
+        return deadline != null && !deadline.isAfter(now);
+    }
+}
