@@ -82,7 +82,10 @@ final class RecordReader<F> {
     private static String told(List<FieldError> errors) {
         return errors.stream()
                 .limit(MAX_ERRORS_TOLD)
-                .map(error -> error.pointer() + ": " + error.detail())
+                .map(error ->
+                        error.pointer().isEmpty()
+                                ? error.detail()
+                                : error.pointer() + ": " + error.detail())
                 .collect(Collectors.joining("; "));
     }
 }
