@@ -86,6 +86,9 @@ final class RejectedCommand implements Runnable {
 
         @Override
         public Integer call() {
+            if (limit < 1) {
+                throw new UsageException("--limit is at least 1, not " + limit);
+            }
             Predicate<RejectedRecord> wanted = wanted();
             try (RejectedEvents events = new RejectedEvents(target.bootstrapServers())) {
                 List<RejectedRecord> found = events.newest(wanted, limit);
