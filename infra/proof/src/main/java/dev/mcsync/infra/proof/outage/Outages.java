@@ -1,0 +1,108 @@
+package dev.mcsync.infra.proof.outage;
+
+import dev.mcsync.infra.local.run.LocalLogging;
+import dev.mcsync.infra.proof.system.Directories;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./mc-sync outages}. */
+@Command(
+        name = "outages",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes broker, database, Discord and disk away under load, one after the other, and",
+            "measures the answers meanwhile and how soon work goes on. Exits with 1 when an event",
+            "was lost or doubled, an answer was wrong, or a target was missed."
+        })
+public final class Outages implements Callable<Integer> {
+
+    /** Room for the log of a long run, and soon filled. */
+    private static final int DISK_MEBIBYTES = 192;
+
+    /** The bound that the load has to fit into. */
+    private static final List<String> JVM_OPTIONS =
+            List.of(
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow");
+
+    @Option(
+            names = "--minutes",
+            description = "Length of each outage in minutes; without it, some seconds.")
+    private int minutes;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "8",
+            description = "Length of each outage where no minutes are given (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Some of the outages: ${COMPLETION-CANDIDATES}.")
+    private Set<Outage> only = EnumSet.allOf(Outage.class);
+
+    @Option(
+            names = "--relaxed",
+            description = "Measures time without holding it to the targets, for busy machines.")
+    private boolean relaxed;
+
+    private Outages() {}
+
+    public static void main(String[] arguments) {
+        int status =
+                PrivateMounts.isInside() || !PrivateMounts.arePossible()
+                        ? new CommandLine(new Outages()).execute(arguments)
+                        : PrivateMounts.runInside(Outages.class, JVM_OPTIONS, arguments);
+        System.exit(status);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintStream out = System.out;
+        List<Outage> outages = only.stream().sorted().filter(this::isPossible).toList();
+        Path directory = Files.createTempDirectory("mc-sync-outages-");
+        LocalLogging.toFilesIn(Files.createDirectories(directory.resolve("logs")));
+        Path brokerDirectory = directory.resolve("kafka");
+        if (outages.contains(Outage.DISK_FULL)) {
+            PrivateMounts.mount(brokerDirectory, DISK_MEBIBYTES);
+        }
+        Duration length = minutes > 0 ? Duration.ofMinutes(minutes) : Duration.ofSeconds(seconds);
+        out.printf("%d outages of %d s each …%n", outages.size(), length.toSeconds());
+        List<String> violations;
+        try (OutageBed bed = OutageBed.start(directory)) {
+            violations = new OutageRun(bed, out, length, !relaxed).run(outages);
+        }
+        if (!violations.isEmpty()) {
+            violations.forEach(violation -> out.println("VIOLATION " + violation));
+            out.println("What was written is kept in " + directory);
+            return 1;
+        }
+        if (outages.contains(Outage.DISK_FULL)) {
+            PrivateMounts.unmount(brokerDirectory);
+        }
+        Directories.delete(directory);
+        out.println("0 violations");
+        return 0;
+    }
+
+    private boolean isPossible(Outage outage) {
+        boolean isPossible = outage != Outage.DISK_FULL || PrivateMounts.isInside();
+        if (!isPossible) {
+            System.out.println(
+                    "Skipped: the full disk needs a mount namespace, which this user may not have");
+        }
+        return isPossible;
+    }
+}

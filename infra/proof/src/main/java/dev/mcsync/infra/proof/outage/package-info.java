@@ -1,0 +1,8 @@
+/**
+ * Takes broker, database, Discord and disk away under load, each for a while, and measures what is
+ * answered meanwhile and how soon work goes on.
+ */
+@NullMarked
+package dev.mcsync.infra.proof.outage;
+
+import org.jspecify.annotations.NullMarked;
