@@ -119,10 +119,12 @@ final class LedgerWrites {
                     + AGENT.onConflictUpdate("agent_id")
                     + ", updated_at = now() where agents_status.version < excluded.version";
 
+    /** A batch that comes late, from a processor that was frozen, takes no offset back. */
     private static final String UPSERT_OFFSETS =
             OFFSET.insert()
                     + " order by 1, 2 on conflict (topic, partition) do update"
-                    + " set next_offset = excluded.next_offset, updated_at = now()";
+                    + " set next_offset = greatest(source_offsets.next_offset, excluded.next_offset),"
+                    + " updated_at = now()";
 
     private static final String OPEN_INCIDENT =
             "insert into incidents (cause, kind, subject, task_id, agent_id, detail, opened_at)"
