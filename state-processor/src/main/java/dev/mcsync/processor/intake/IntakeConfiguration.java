@@ -25,7 +25,6 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -130,8 +129,8 @@ public class IntakeConfiguration {
         ContainerProperties properties = new ContainerProperties(topic.topicName());
         properties.setGroupId("state-processor." + topic.topicName());
         properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
-        properties.setMessageListener(
-                listener.apply(record -> kafka.send(ProducerRecords.of(record))));
+        LogListener logListener = listener.apply(record -> kafka.send(ProducerRecords.of(record)));
+        properties.setMessageListener(logListener);
         properties.setShutdownTimeout(SESSION_TIMEOUT.toMillis());
         var container =
                 new ConcurrentMessageListenerContainer<>(
@@ -140,8 +139,7 @@ public class IntakeConfiguration {
         container.setBeanName("intake-" + topic.topicName());
         container.setConcurrency(concurrency);
         container.setAutoStartup(false);
-        container.setAfterRollbackProcessor(
-                new DefaultAfterRollbackProcessor<>(null, retriedForEver()));
+        container.setAfterRollbackProcessor(new ReadAgain(logListener, retriedForEver()));
         return container;
     }
 
@@ -157,6 +155,7 @@ public class IntakeConfiguration {
                 new DefaultKafkaProducerFactory<>(config);
         producers.setTransactionIdPrefix(
                 "state-processor." + settings.instanceId() + "." + topic.topicName() + ".");
+        producers.addPostProcessor(Fences::asFailures);
         return producers;
     }
 

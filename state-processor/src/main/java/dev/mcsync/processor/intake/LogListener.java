@@ -9,8 +9,12 @@ import dev.mcsync.processor.ledger.DataFaultException;
 import dev.mcsync.processor.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +41,9 @@ public final class LogListener
     private final OutgoingPublisher publisher;
     private final Ledger ledger;
     private final IntakeMetrics metrics;
+
+    /** Where the place to read from is not known for sure; for all of the container's threads. */
+    private final Set<TopicPartition> unchecked = ConcurrentHashMap.newKeySet();
 
     LogListener(
             BatchApplier applier,
@@ -81,7 +88,8 @@ public final class LogListener
     public void onMessage(
             List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
         long startedNanos = System.nanoTime();
-        int partitions = requireNonNull(consumer).partitionsFor(records.getFirst().topic()).size();
+        checkPositions(records, requireNonNull(consumer));
+        int partitions = consumer.partitionsFor(records.getFirst().topic()).size();
         BatchResult result = apply(records, partitions);
         result.outgoing().forEach(publisher::publish);
         metrics.applied(result.tally(), records, System.nanoTime() - startedNanos);
@@ -94,11 +102,33 @@ public final class LogListener
     @Override
     public void onPartitionsAssigned(
             Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+        unchecked.addAll(assignments.keySet());
         assignments.keySet().stream()
                 .map(TopicPartition::topic)
                 .distinct()
                 .forEach(
                         topic -> seekBack(topic, ledger.nextOffsets(topic), assignments, callback));
+        unchecked.removeAll(assignments.keySet());
+    }
+
+    /**
+     * To be called after a batch that was not committed, or not for all that is known. Whether its
+     * transaction took effect after all, the log knows: what is committed is not read again, and
+     * nothing that the ledger lacks is passed over.
+     *
+     * @param consumer waits, in {@code committed}, for the end of every transaction that moves the
+     *     offsets
+     */
+    public void readAgain(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+        Set<TopicPartition> partitions = partitionsOf(records);
+        partitions.retainAll(consumer.assignment());
+        unchecked.addAll(partitions);
+        Map<TopicPartition, Long> committed = committed(partitions, consumer);
+        committed.forEach(consumer::seek);
+        Map<Integer, Long> applied = ledger.nextOffsets(records.getFirst().topic());
+        committed.forEach((partition, offset) ->
+                consumer.seek(partition, Math.min(offset, next(applied, partition))));
+        unchecked.removeAll(partitions);
     }
 
     private static void seekBack(
@@ -107,8 +137,8 @@ public final class LogListener
             Map<TopicPartition, Long> assignments,
             ConsumerSeekCallback callback) {
         assignments.forEach((partition, committed) -> {
-            Long next = applied.get(partition.partition());
-            if (partition.topic().equals(topic) && next != null && next < committed) {
+            long next = next(applied, partition);
+            if (partition.topic().equals(topic) && next < committed) {
                 log.warn(
                         "The database has applied {} up to {} only, the log was committed up to {}; reading again",
                         partition,
@@ -117,6 +147,63 @@ public final class LogListener
                 callback.seek(topic, partition.partition(), next);
             }
         });
+    }
+
+    /** A partition that the ledger does not know is one of which it has applied nothing. */
+    private static long next(Map<Integer, Long> applied, TopicPartition partition) {
+        return applied.getOrDefault(partition.partition(), 0L);
+    }
+
+    /**
+     * The container goes on though an assignment or {@link #readAgain} failed half-way, so the
+     * place is looked at here once more.
+     */
+    private void checkPositions(
+            List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+        if (unchecked.isEmpty()) {
+            return;
+        }
+        Set<TopicPartition> partitions = partitionsOf(records);
+        partitions.retainAll(unchecked);
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<Integer, Long> applied = ledger.nextOffsets(records.getFirst().topic());
+        committed(partitions, consumer)
+                .forEach((partition, offset) ->
+                        checkPosition(partition, records, offset, next(applied, partition)));
+        unchecked.removeAll(partitions);
+    }
+
+    private static void checkPosition(
+            TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            long committed,
+            long applied) {
+        boolean passesOver = applied < committed;
+        boolean repeats =
+                records.stream()
+                        .anyMatch(record ->
+                                record.partition() == partition.partition()
+                                        && record.offset() < committed);
+        if (passesOver || repeats) {
+            throw new IllegalStateException(
+                    "Expected %s to be read from the lower of %d (committed) and %d (applied)"
+                            .formatted(partition, committed, applied));
+        }
+    }
+
+    private static Map<TopicPartition, Long> committed(
+            Set<TopicPartition> partitions, Consumer<?, ?> consumer) {
+        return consumer.committed(partitions).entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    private static Set<TopicPartition> partitionsOf(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .map(record -> new TopicPartition(record.topic(), record.partition()))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private BatchResult apply(List<ConsumerRecord<byte[], byte[]>> records, int partitions) {
