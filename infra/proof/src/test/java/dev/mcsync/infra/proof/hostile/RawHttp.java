@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -22,7 +23,7 @@ final class RawHttp {
 
     RawHttp(String url) {
         URI uri = URI.create(url);
-        this.address = new InetSocketAddress(Request.HOST, uri.getPort());
+        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), uri.getPort());
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.List;
  * @param pause between two drips
  * @param limit how long it may last at most, with much room for a slow machine
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
 record SlowClient(String name, byte[] begin, byte[] drip, Duration pause, Duration limit) {
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofSeconds(40);

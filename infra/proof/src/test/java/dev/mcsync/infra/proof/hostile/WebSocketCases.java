@@ -340,9 +340,7 @@ final class WebSocketCases {
                 "a message that never ends",
                 socket -> {
                     socket.frame(TEXT, new byte[1000]);
-                    for (int i = 0; i < FLOOD && socket.frame(CONTINUATION, new byte[1000]); i++) {
-                        continue;
-                    }
+                    flood(socket, CONTINUATION, new byte[1000]);
                 },
                 1009,
                 4400,
@@ -353,9 +351,7 @@ final class WebSocketCases {
                 "a message of empty parts that never ends",
                 socket -> {
                     socket.frame(TEXT, new byte[0]);
-                    for (int i = 0; i < FLOOD && socket.frame(CONTINUATION, new byte[0]); i++) {
-                        continue;
-                    }
+                    flood(socket, CONTINUATION, new byte[0]);
                 },
                 1009,
                 4400,
@@ -366,9 +362,7 @@ final class WebSocketCases {
                 "a flood of pings",
                 socket -> {
                     socket.text(HELLO);
-                    for (int i = 0; i < FLOOD && socket.frame(FINAL | PING, new byte[100]); i++) {
-                        continue;
-                    }
+                    flood(socket, FINAL | PING, new byte[100]);
                 },
                 4400,
                 1002,
@@ -377,11 +371,7 @@ final class WebSocketCases {
         talk(
                 "a flood of texts",
                 socket -> {
-                    for (int i = 0;
-                            i < FLOOD && socket.frame(FINAL | TEXT, HELLO.getBytes(UTF_8));
-                            i++) {
-                        continue;
-                    }
+                    flood(socket, FINAL | TEXT, HELLO.getBytes(UTF_8));
                 },
                 4400,
                 1002,
@@ -391,14 +381,20 @@ final class WebSocketCases {
                 "a flood of pongs",
                 socket -> {
                     socket.text(HELLO);
-                    for (int i = 0; i < FLOOD && socket.frame(FINAL | PONG, new byte[100]); i++) {
-                        continue;
-                    }
+                    flood(socket, FINAL | PONG, new byte[100]);
                 },
                 4400,
                 1002,
                 1005,
                 CUT);
+    }
+
+    /** For as long as the other side listens. */
+    private static void flood(RawWebSocket socket, int first, byte[] content) {
+        boolean isOpen = true;
+        for (int i = 0; isOpen && i < FLOOD; i++) {
+            isOpen = socket.frame(first, content);
+        }
     }
 
     /** The cursor is of no use, so the whole board comes. */
