@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class Fleet implements AutoCloseable {
     private final Map<Member, TcpProxy> proxies;
     private final Map<Member, ServiceProcess> services;
     private final HttpClient http;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     private Fleet(
             Path directory,
@@ -64,6 +66,9 @@ public final class Fleet implements AutoCloseable {
         this.proxies = proxies;
         this.services = services;
         this.http = http;
+        // A person who interrupts a run must not find its processes the next day.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("fleet-end").unstarted(this::close));
     }
 
     /**
@@ -213,6 +218,9 @@ public final class Fleet implements AutoCloseable {
     /** Ends everything without ceremony; the directory is left for whoever wants to look. */
     @Override
     public void close() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(http));
         opened.addAll(proxies.values());
         opened.addAll(List.of(discord, database, broker));
