@@ -32,7 +32,7 @@ final class PrivateMounts {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-D" + INSIDE + "=true");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", ChildClassPath.current(), main.getName()));
         command.addAll(List.of(arguments));
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -28,7 +28,7 @@ class OutagesIT {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx512m",
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                ChildClassPath.current(),
                                 Outages.class.getName()));
         command.addAll(ARGUMENTS);
 

@@ -1,0 +1,39 @@
+package dev.mcsync.infra.proof.outage;
+
+import dev.mcsync.infra.local.McSync;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The class path of this process, for a child of it. */
+final class ChildClassPath {
+
+    private ChildClassPath() {}
+
+    /**
+     * The jar that a person runs brings its libraries along by its manifest; named once more they
+     * would be on the path twice, which some resources do not bear.
+     */
+    static String current() {
+        Path jar =
+                Path.of(
+                        URI.create(
+                                McSync.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toString()));
+        Path libraries = jar.resolveSibling("lib");
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Files.isRegularFile(libraries.resolve(nameOf(entry))))
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String nameOf(String entry) {
+        return String.valueOf(Path.of(entry).getFileName());
+    }
+}
