@@ -184,7 +184,7 @@ class HostileInputIT {
         assertThatTheBoardMoves();
     }
 
-    /** Within the limit while it is packed, and 60 MB when it is not. */
+    /** Within the limit while it is packed, and up to 20 MB when it is not. */
     @Test
     @Order(3)
     void aRecordThatSwellsWhenItIsUnpackedIsRefusedAtTheDoor() throws Exception {
