@@ -258,11 +258,12 @@ public final class ChaosRun {
         List<Finding> findings = new ArrayList<>();
         findings.add(processes.alive(drained, observer, database));
         findings.add(processes.resources(resources, database));
+        Map<String, String> metrics = processes.metrics();
         stopTheClocks(fleet, backlog, database, watchers);
         String bootstrapServers = fleet.broker().bootstrapServers();
         Evidence evidence =
                 Evidence.gather(new LogReader(bootstrapServers), database, messages(fleet));
-        findings.add(processes.secrets(evidence.records(Topic.REJECTED_EVENTS)));
+        findings.add(processes.secrets(evidence.records(Topic.REJECTED_EVENTS), metrics));
         observer.close();
         watchers.forEach(BoardWatcher::close);
         fleet.services().forEach(service -> service.kill());

@@ -99,7 +99,7 @@ public record Profile(
                 };
         return new Profile(
                 bug.id(),
-                1_000,
+                700,
                 80,
                 bug.needs() == Situation.ZOMBIE,
                 LONGER_THAN_A_SESSION,
