@@ -96,12 +96,11 @@ public final class ProcessChecks {
                         "a secret stands in the log of %s",
                         service.label());
             }
-            metrics.forEach(
-                    (service, text) ->
-                            look.expect(
-                                    !text.contains(secret),
-                                    "a secret stands in the metrics of %s",
-                                    service));
+            metrics.forEach((service, text) ->
+                    look.expect(
+                            !text.contains(secret),
+                            "a secret stands in the metrics of %s",
+                            service));
             for (LogRecord record : rejected) {
                 look.expect(
                         record.headers().values().stream()
