@@ -31,7 +31,8 @@ public record Profile(
     /** Part of the tests. */
     public static Profile small() {
         Map<FaultKind, Integer> faults = new EnumMap<>(FaultKind.class);
-        faults.put(FaultKind.KILL_PROCESSOR, 4);
+        faults.put(FaultKind.KILL_PROCESSOR, 2);
+        faults.put(FaultKind.CRASH_IN_BACKLOG, 2);
         faults.put(FaultKind.KILL_GATEWAY, 1);
         faults.put(FaultKind.KILL_NOTIFIER, 2);
         faults.put(FaultKind.KILL_REALTIME, 1);
@@ -90,7 +91,8 @@ public record Profile(
         Map<FaultKind, Integer> faults =
                 switch (bug.needs()) {
                     case PLAIN, CONFLICTS -> Map.of();
-                    case KILL_PROCESSOR -> Map.of(FaultKind.KILL_PROCESSOR, 8);
+                    case KILL_PROCESSOR ->
+                            Map.of(FaultKind.KILL_PROCESSOR, 2, FaultKind.CRASH_IN_BACKLOG, 6);
                     case PROCESSOR_AWAY -> Map.of(FaultKind.PROCESSOR_AWAY, 1);
                     case ZOMBIE -> Map.of(FaultKind.ZOMBIE, 3);
                     case DATABASE_RESTART ->
@@ -109,7 +111,8 @@ public record Profile(
 
     private static Profile sized(String name, int events, int times) {
         Map<FaultKind, Integer> faults = new EnumMap<>(FaultKind.class);
-        faults.put(FaultKind.KILL_PROCESSOR, 22 * times);
+        faults.put(FaultKind.KILL_PROCESSOR, 16 * times);
+        faults.put(FaultKind.CRASH_IN_BACKLOG, 6 * times);
         faults.put(FaultKind.KILL_GATEWAY, 8 * times);
         faults.put(FaultKind.KILL_NOTIFIER, 8 * times);
         faults.put(FaultKind.KILL_REALTIME, 6 * times);

@@ -13,6 +13,11 @@ public enum FaultKind {
     /** A service dies at one of the failpoints, each in its turn. */
     CRASH_AT_FAILPOINT(true),
     /**
+     * The processor dies around one of its commits, in the first batches after a start, which are
+     * the largest.
+     */
+    CRASH_IN_BACKLOG(true),
+    /**
      * The processor stands still, for longer than its session, between the commit of the database
      * and the publication.
      */

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -36,10 +37,20 @@ public final class Nemesis {
 
     private static final int MOST_HITS = 3;
 
+    /** Time for events to pile up. */
+    private static final Duration BACKLOG = Duration.ofSeconds(2);
+
+    private static final List<Failpoint> AROUND_COMMITS =
+            List.of(
+                    Failpoint.PROCESSOR_AFTER_COMMIT,
+                    Failpoint.PROCESSOR_AFTER_OFFSETS,
+                    Failpoint.PROCESSOR_BEFORE_OFFSETS);
+
     private final Fleet fleet;
     private final Arsenal arsenal;
     private final Random random;
     private int crashes;
+    private int backlogCrashes;
     private final Duration freeze;
     private final Duration away;
     private final Duration blackhole;
@@ -76,6 +87,7 @@ public final class Nemesis {
                     case KILL_BROKER -> kill("broker", fleet.broker());
                     case KILL_DATABASE -> kill("database", fleet.database());
                     case CRASH_AT_FAILPOINT -> crash();
+                    case CRASH_IN_BACKLOG -> crashInBacklog();
                     case ZOMBIE -> zombie();
                     case FREEZE_PROCESSOR -> freeze(someProcessor());
                     case PROCESSOR_AWAY -> processorAway();
@@ -164,6 +176,32 @@ public final class Nemesis {
                 "%s halted at %s%s"
                         .formatted(
                                 service.label(), point.id(), ended ? "" : ", which it never met"),
+                ended && witnessed);
+    }
+
+    private Witness crashInBacklog() {
+        Failpoint point = AROUND_COMMITS.get(backlogCrashes++ % AROUND_COMMITS.size());
+        ServiceProcess service = fleet.service(Member.PROCESSOR);
+        long before = arsenal.effects(point.id());
+        service.kill();
+        arsenal.arm(
+                service,
+                new FailpointSpec(point, 1 + random.nextInt(MOST_HITS), FailpointAction.HALT));
+        arsenal.fire();
+        pause(BACKLOG);
+        service.launch();
+        boolean ended = service.awaitEnd(FAILPOINT_LIMIT_SECONDS);
+        boolean witnessed = arsenal.effects(point.id()) == before + 1;
+        arsenal.hold();
+        if (!ended) {
+            service.kill();
+        }
+        arsenal.disarm(service);
+        service.launch();
+        service.awaitReady();
+        return new Witness(
+                "processor halted at %s%s"
+                        .formatted(point.id(), ended ? "" : ", which it never met"),
                 ended && witnessed);
     }
 
