@@ -55,13 +55,15 @@ public record RunReport(
      * more is known.
      */
     public String bound() {
-        long kills = Math.max(1, kills());
-        return holds() && isValid()
+        boolean killed = kills() > 0;
+        long n = killed ? kills() : faults.size();
+        return holds() && isValid() && n > 0
                 ? String.format(
                         Locale.ROOT,
-                        "no failure in %d kills: at most %.1f %% of kills do harm (95 %%, 3/n)",
-                        kills,
-                        300.0 / kills)
+                        "no failure in %d %s: fewer than %.1f %% of them do harm (95 %%, 3/n)",
+                        n,
+                        killed ? "kills" : "faults",
+                        Math.min(100, 300.0 / n))
                 : "no bound: the promise did not hold";
     }
 }
