@@ -114,11 +114,19 @@ class DiscordSimulatorTest {
     }
 
     @Test
+    void whoDoesNotWaitIsNotToldThatAMessageWasNotSaved() throws Exception {
+        fault("{\"kind\":\"refusal\",\"status\":503}");
+
+        assertThat(post(message("perdida"), "").statusCode()).isEqualTo(204);
+        assertThat(contents()).isEmpty();
+    }
+
+    @Test
     void faultsMeetTheNextRequestsInOrder() throws Exception {
         fault("{\"kind\":\"refusal\",\"status\":503}");
         fault("{\"kind\":\"refusal\",\"status\":429,\"retry_after\":0.25}");
 
-        assertThat(post(message("um"), "").statusCode()).isEqualTo(503);
+        assertThat(post(message("um"), "?wait=true").statusCode()).isEqualTo(503);
         HttpResponse<String> limited = post(message("um"), "");
         assertThat(limited.statusCode()).isEqualTo(429);
         assertThat(limited.headers().firstValue("Retry-After")).hasValue("1");
@@ -199,7 +207,7 @@ class DiscordSimulatorTest {
                 "{\"kind\":\"random\",\"seed\":7,\"probability\":0.5,\"faults\":[{\"kind\":\"refusal\",\"status\":500},{\"kind\":\"refusal\",\"status\":401},{\"kind\":\"refusal\",\"status\":404}]}";
 
         List<Integer> first = statuses(plan);
-        assertThat(statuses(plan)).isEqualTo(first).contains(204, 500, 401, 404);
+        assertThat(statuses(plan)).isEqualTo(first).contains(200, 500, 401, 404);
 
         send(HttpRequest.newBuilder(uri("/faults")).DELETE());
         assertThat(post(message("depois"), "").statusCode()).isEqualTo(204);
@@ -285,7 +293,7 @@ class DiscordSimulatorTest {
         fault(plan);
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            statuses.add(post(message("mensagem " + i), "").statusCode());
+            statuses.add(post(message("mensagem " + i), "?wait=true").statusCode());
         }
         return statuses;
     }

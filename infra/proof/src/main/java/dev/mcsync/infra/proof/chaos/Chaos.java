@@ -76,6 +76,12 @@ public final class Chaos implements Callable<Integer> {
         private int failpoints;
 
         @Option(
+                names = "--contest",
+                description =
+                        "Many tasks claim the same event ids at once, without any other fault.")
+        private boolean contest;
+
+        @Option(
                 names = "--planted",
                 description = "One run for each planted bug; exits with 1 unless all are caught.")
         private boolean planted;
@@ -92,6 +98,9 @@ public final class Chaos implements Callable<Integer> {
         Profile profile() {
             if (zombies > 0) {
                 return Profile.zombies(zombies);
+            }
+            if (contest) {
+                return Profile.ofContest();
             }
             if (failpoints > 0) {
                 return Profile.failpoints(failpoints);

@@ -86,6 +86,11 @@ public record Profile(
                 Map.of(FaultKind.CRASH_AT_FAILPOINT, crashes));
     }
 
+    /** Many tasks at once claim the same event ids, and nothing else happens. */
+    public static Profile ofContest() {
+        return new Profile("contest", 700, 80, true, LONGER_THAN_A_SESSION, true, Map.of());
+    }
+
     /** What a bug needs to do harm, and no more. */
     public static Profile forBug(PlantedBug bug) {
         Map<FaultKind, Integer> faults =
@@ -103,7 +108,7 @@ public record Profile(
                 bug.id(),
                 700,
                 80,
-                bug.needs() == Situation.ZOMBIE,
+                bug.needs() == Situation.ZOMBIE || bug.needs() == Situation.CONFLICTS,
                 LONGER_THAN_A_SESSION,
                 bug.needs() == Situation.CONFLICTS,
                 faults);

@@ -57,7 +57,10 @@ public record RunReport(
     public String bound() {
         boolean killed = kills() > 0;
         long n = killed ? kills() : faults.size();
-        return holds() && isValid() && n > 0
+        if (faults.isEmpty()) {
+            return "no bound: there were no faults";
+        }
+        return holds() && isValid()
                 ? String.format(
                         Locale.ROOT,
                         "no failure in %d %s: fewer than %.1f %% of them do harm (95 %%, 3/n)",

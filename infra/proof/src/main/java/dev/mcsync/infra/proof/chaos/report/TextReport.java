@@ -33,10 +33,17 @@ public final class TextReport {
                                 .collect(
                                         Collectors.groupingBy(
                                                 Inflicted::kind, Collectors.counting())));
-        text.append("  faults:");
-        kinds.forEach((kind, count) -> text.append(" %d × %s,".formatted(count, kind.label())));
-        text.setLength(text.length() - 1);
-        text.append('\n');
+        if (!kinds.isEmpty()) {
+            text.append("  faults: ")
+                    .append(
+                            kinds.entrySet().stream()
+                                    .map(kind ->
+                                            "%d × %s"
+                                                    .formatted(
+                                                            kind.getValue(), kind.getKey().label()))
+                                    .collect(Collectors.joining(", ")))
+                    .append('\n');
+        }
         run.faults().stream()
                 .filter(fault -> !fault.proven())
                 .forEach(fault ->

@@ -39,8 +39,9 @@ public final class Workload implements AutoCloseable {
 
     private static final int AGENTS = 10;
     private static final int LIVES_AT_ONCE = 40;
-    private static final int CONTESTS = 60;
-    private static final int CONTESTED_IDS = 100;
+    private static final int CONTESTS = 150;
+    private static final Duration CONTEST_EVERY = Duration.ofMillis(150);
+    private static final int CONTESTED_IDS = 150;
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -211,6 +212,8 @@ public final class Workload implements AutoCloseable {
                 }
             }
             producer.flush();
+            // Readers that have come to rest begin the next round together.
+            LockSupport.parkNanos(CONTEST_EVERY.toNanos());
         }
     }
 
