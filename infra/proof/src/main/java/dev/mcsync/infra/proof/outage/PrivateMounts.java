@@ -1,5 +1,6 @@
 package dev.mcsync.infra.proof.outage;
 
+import dev.mcsync.infra.proof.system.ChildClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

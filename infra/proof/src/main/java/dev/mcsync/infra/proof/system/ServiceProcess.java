@@ -98,7 +98,7 @@ public final class ServiceProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(extraOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
+        command.addAll(List.of("-cp", ChildClassPath.current(), mainClass.getName()));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command)

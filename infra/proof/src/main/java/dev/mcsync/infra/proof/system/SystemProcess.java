@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class SystemProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final int TAIL_LINES = 40;
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Path dataDirectory;
@@ -57,14 +59,14 @@ public final class SystemProcess implements AutoCloseable {
                 throw new IllegalStateException(
                         "Expected the system to start, found that it exited with "
                                 + started.exitValue()
-                                + "; its output is in "
-                                + output());
+                                + "; it said last:\n"
+                                + lastWords());
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
         throw new IllegalStateException(
-                "Expected the system to start within %s; its output is in %s"
-                        .formatted(START_LIMIT, output()));
+                "Expected the system to start within %s; it said last:%n%s"
+                        .formatted(START_LIMIT, lastWords()));
     }
 
     /** SIGKILL to the JVM that holds all four services; nothing gets to say goodbye. */
@@ -139,6 +141,16 @@ public final class SystemProcess implements AutoCloseable {
         return Files.isDirectory(jar.resolveSibling("lib"))
                 ? List.of("-jar", jar.toString())
                 : List.of("-cp", System.getProperty("java.class.path"), McSync.class.getName());
+    }
+
+    /** The data directory may be gone by the time that somebody reads the message. */
+    private String lastWords() {
+        try (Stream<String> lines = Files.lines(output())) {
+            List<String> all = lines.toList();
+            return String.join("\n", all.subList(Math.max(0, all.size() - TAIL_LINES), all.size()));
+        } catch (IOException | UncheckedIOException e) {
+            return "nothing that can be read: " + e;
+        }
     }
 
     private Path output() {

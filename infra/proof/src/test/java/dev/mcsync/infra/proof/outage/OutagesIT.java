@@ -2,8 +2,7 @@ package dev.mcsync.infra.proof.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.mcsync.infra.proof.ProofCommand;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,22 +21,8 @@ class OutagesIT {
     @Test
     @Timeout(420)
     void nothingIsLostAndEverybodyIsAnsweredWhateverIsAway() throws Exception {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-cp",
-                                ChildClassPath.current(),
-                                Outages.class.getName()));
-        command.addAll(ARGUMENTS);
+        int exit = ProofCommand.run(Outages.class, ARGUMENTS);
 
-        Process outages = new ProcessBuilder(command).inheritIO().start();
-        try {
-            assertThat(outages.waitFor()).as("its output says what went wrong").isZero();
-        } finally {
-            outages.descendants().forEach(ProcessHandle::destroyForcibly);
-            outages.destroyForcibly();
-        }
+        assertThat(exit).as("its output says what went wrong").isZero();
     }
 }

@@ -1,4 +1,4 @@
-package dev.mcsync.infra.proof.outage;
+package dev.mcsync.infra.proof.system;
 
 import dev.mcsync.infra.local.McSync;
 import java.io.File;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The class path of this process, for a child of it. */
-final class ChildClassPath {
+public final class ChildClassPath {
 
     private ChildClassPath() {}
 
@@ -17,7 +17,7 @@ final class ChildClassPath {
      * The jar that a person runs brings its libraries along by its manifest; named once more they
      * would be on the path twice, which some resources do not bear.
      */
-    static String current() {
+    public static String current() {
         Path jar =
                 Path.of(
                         URI.create(
