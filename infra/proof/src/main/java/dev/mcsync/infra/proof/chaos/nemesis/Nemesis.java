@@ -5,6 +5,8 @@ import dev.mcsync.infra.backing.proxy.ProxyMode;
 import dev.mcsync.infra.backing.proxy.Tally;
 import dev.mcsync.infra.backing.proxy.TcpProxy;
 import dev.mcsync.infra.local.api.Answer;
+import dev.mcsync.infra.local.api.ApiUnreachableException;
+import dev.mcsync.infra.local.api.BoardSocket;
 import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.proof.agent.Failpoint;
 import dev.mcsync.infra.proof.agent.FailpointAction;
@@ -36,6 +38,8 @@ public final class Nemesis {
     private static final int FAILPOINT_LIMIT_SECONDS = 100;
 
     private static final int MOST_HITS = 3;
+
+    private static final Duration BOARD_LIMIT = Duration.ofSeconds(10);
 
     /** Time for events to pile up. */
     private static final Duration BACKLOG = Duration.ofSeconds(2);
@@ -163,6 +167,9 @@ public final class Nemesis {
         service.launch();
         service.awaitReady();
         arsenal.fire();
+        if (point == Failpoint.REALTIME_AFTER_SNAPSHOT) {
+            showWholeBoard();
+        }
         boolean ended = service.awaitEnd(FAILPOINT_LIMIT_SECONDS);
         boolean witnessed = arsenal.effects(point.id()) == before + 1;
         arsenal.hold();
@@ -177,6 +184,19 @@ public final class Nemesis {
                         .formatted(
                                 service.label(), point.id(), ended ? "" : ", which it never met"),
                 ended && witnessed);
+    }
+
+    /** Boards that come back resume; only new ones are given a snapshot. */
+    private void showWholeBoard() {
+        for (int i = 0; i < MOST_HITS; i++) {
+            try (McApi api = fleet.api();
+                    BoardSocket board = api.openBoard()) {
+                board.await(frame -> frame.path("op").asString("").equals("live"), BOARD_LIMIT);
+            } catch (ApiUnreachableException | IllegalStateException _) {
+                // Cut off by the crash, which is what it was opened for.
+                return;
+            }
+        }
     }
 
     private Witness crashInBacklog() {
