@@ -61,6 +61,7 @@ public final class ChaosRun {
     private static final Set<FaultKind> IN_DOUBT =
             EnumSet.of(
                     FaultKind.KILL_NOTIFIER,
+                    FaultKind.CRASH_AT_FAILPOINT,
                     FaultKind.KILL_DATABASE,
                     FaultKind.CUT_NOTIFIER_DATABASE,
                     FaultKind.TERMINATE_SESSIONS,
