@@ -55,6 +55,11 @@ public final class ChaosRun {
 
     private static final int WATCHERS = 2;
     private static final Duration BLACKHOLE = Duration.ofSeconds(6);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /** For events to flow again after a fault. */
+    private static final Duration LOAD_PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(3);
     private static final Duration BOARD_PATIENCE = Duration.ofSeconds(20);
 
@@ -197,9 +202,9 @@ public final class ChaosRun {
 
     /** Events must flow again before the next fault; a system that never recovers is judged so. */
     private static void awaitLoad(Workload workload, long sent) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + LOAD_PATIENCE.toNanos();
         while (workload.sent() < sent && System.nanoTime() < deadline) {
-            Thread.sleep(50);
+            Thread.sleep(LOOK_EVERY);
         }
     }
 
@@ -223,7 +228,7 @@ public final class ChaosRun {
             } catch (SQLException _) {
                 // Not quiet as long as the database does not answer.
             }
-            Thread.sleep(200);
+            Thread.sleep(LOOK_EVERY);
         }
         return false;
     }
@@ -237,7 +242,7 @@ public final class ChaosRun {
         long deadline = System.nanoTime() + BOARD_PATIENCE.toNanos();
         while (System.nanoTime() < deadline
                 && !watchers.stream().allMatch(watcher -> watcher.versions().equals(expected))) {
-            Thread.sleep(100);
+            Thread.sleep(LOOK_EVERY);
         }
     }
 
@@ -306,7 +311,7 @@ public final class ChaosRun {
             if (System.nanoTime() > deadline) {
                 return;
             }
-            Thread.sleep(200);
+            Thread.sleep(LOOK_EVERY);
         }
         awaitBoards(watchers, database);
     }

@@ -8,7 +8,6 @@ import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
 import dev.mcsync.infra.proof.chaos.evidence.Observer;
 import dev.mcsync.infra.proof.chaos.workload.Offered;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,6 @@ public final class Checker {
         findings.add(offsets(observer));
         findings.add(views.fenced());
         findings.add(views.incidents());
-        findings.sort(Comparator.comparingInt(Checker::number));
         return findings;
     }
 
@@ -89,9 +87,5 @@ public final class Checker {
         look.checked(observer.comparisons());
         look.violatedBy(observer.aheadOfDatabase());
         return look.finding();
-    }
-
-    private static int number(Finding finding) {
-        return Integer.parseInt(finding.invariant().substring(1));
     }
 }

@@ -32,6 +32,9 @@ public final class ProcessChecks {
 
     private static final int GROWTH_SLACK = 40;
 
+    /** The pools of five services, and those who ask. */
+    private static final int MOST_CONNECTIONS = 40;
+
     private static final String DEADLOCKS =
             "select deadlocks from pg_stat_database where datname = current_database()";
 
@@ -130,7 +133,7 @@ public final class ProcessChecks {
         long connections =
                 database.number(
                         "select count(*) from pg_stat_activity where datname = current_database()");
-        look.expect(connections <= 40, "%d connections to the database", connections);
+        look.expect(connections <= MOST_CONNECTIONS, "%d connections to the database", connections);
         return look.finding();
     }
 

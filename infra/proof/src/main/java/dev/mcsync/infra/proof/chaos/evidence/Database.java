@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Asks the database, each time on a connection of its own so that its restarts do no harm. */
 public final class Database {
 
+    private static final int LOGIN_LIMIT_SECONDS = 5;
+
     private final PostgresAddress address;
 
     public Database(PostgresAddress address) {
@@ -72,7 +74,7 @@ public final class Database {
     }
 
     private Connection connect() throws SQLException {
-        DriverManager.setLoginTimeout(5);
+        DriverManager.setLoginTimeout(LOGIN_LIMIT_SECONDS);
         return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
     }
 }

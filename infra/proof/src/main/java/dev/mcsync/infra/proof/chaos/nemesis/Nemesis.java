@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Harms the system, one fault at a time, and makes it whole again before the next. For one thread.
@@ -39,6 +40,10 @@ public final class Nemesis {
 
     private static final int MOST_HITS = 3;
 
+    /** A fault that has no witness by then makes the run invalid. */
+    private static final Duration WITNESS_LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration BOARD_LIMIT = Duration.ofSeconds(10);
 
     /** Time for events to pile up. */
@@ -158,32 +163,16 @@ public final class Nemesis {
     /** Every failpoint in its turn, so that a run of many comes to all of them. */
     private Witness crash() {
         Failpoint point = Failpoint.values()[crashes++ % Failpoint.values().length];
-        ServiceProcess service = fleet.service(memberOf(point));
-        FailpointSpec spec =
-                new FailpointSpec(point, 1 + random.nextInt(MOST_HITS), FailpointAction.HALT);
-        long before = arsenal.effects(point.id());
-        service.kill();
-        arsenal.arm(service, spec);
-        service.launch();
-        service.awaitReady();
-        arsenal.fire();
-        if (point == Failpoint.REALTIME_AFTER_SNAPSHOT) {
-            showWholeBoard();
-        }
-        boolean ended = service.awaitEnd(FAILPOINT_LIMIT_SECONDS);
-        boolean witnessed = arsenal.effects(point.id()) == before + 1;
-        arsenal.hold();
-        if (!ended) {
-            service.kill();
-        }
-        arsenal.disarm(service);
-        service.launch();
-        service.awaitReady();
-        return new Witness(
-                "%s halted at %s%s"
-                        .formatted(
-                                service.label(), point.id(), ended ? "" : ", which it never met"),
-                ended && witnessed);
+        return crash(
+                point,
+                service -> {
+                    service.launch();
+                    service.awaitReady();
+                    arsenal.fire();
+                    if (point == Failpoint.REALTIME_AFTER_SNAPSHOT) {
+                        showWholeBoard();
+                    }
+                });
     }
 
     /** Boards that come back resume; only new ones are given a snapshot. */
@@ -201,15 +190,26 @@ public final class Nemesis {
 
     private Witness crashInBacklog() {
         Failpoint point = AROUND_COMMITS.get(backlogCrashes++ % AROUND_COMMITS.size());
-        ServiceProcess service = fleet.service(Member.PROCESSOR);
+        return crash(
+                point,
+                service -> {
+                    arsenal.fire();
+                    pause(BACKLOG);
+                    service.launch();
+                });
+    }
+
+    /**
+     * @param launch starts the service with its failpoint, and lets hits count
+     */
+    private Witness crash(Failpoint point, Consumer<ServiceProcess> launch) {
+        ServiceProcess service = fleet.service(memberOf(point));
+        FailpointSpec spec =
+                new FailpointSpec(point, 1 + random.nextInt(MOST_HITS), FailpointAction.HALT);
         long before = arsenal.effects(point.id());
         service.kill();
-        arsenal.arm(
-                service,
-                new FailpointSpec(point, 1 + random.nextInt(MOST_HITS), FailpointAction.HALT));
-        arsenal.fire();
-        pause(BACKLOG);
-        service.launch();
+        arsenal.arm(service, spec);
+        launch.accept(service);
         boolean ended = service.awaitEnd(FAILPOINT_LIMIT_SECONDS);
         boolean witnessed = arsenal.effects(point.id()) == before + 1;
         arsenal.hold();
@@ -220,8 +220,9 @@ public final class Nemesis {
         service.launch();
         service.awaitReady();
         return new Witness(
-                "processor halted at %s%s"
-                        .formatted(point.id(), ended ? "" : ", which it never met"),
+                "%s halted at %s%s"
+                        .formatted(
+                                service.label(), point.id(), ended ? "" : ", which it never met"),
                 ended && witnessed);
     }
 
@@ -357,12 +358,12 @@ public final class Nemesis {
     }
 
     private static boolean await(Condition condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = System.nanoTime() + WITNESS_LIMIT.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            pause(Duration.ofMillis(50));
+            pause(LOOK_EVERY);
         }
         return true;
     }
