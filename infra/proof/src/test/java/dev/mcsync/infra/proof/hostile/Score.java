@@ -48,7 +48,7 @@ final class Score {
 
     @Override
     public synchronized String toString() {
-        return "hostile: %d distinct inputs, %d unexpected, %d stack traces"
-                .formatted(inputs.size(), unexpected.size(), revealing.size());
+        return "hostile: %d distinct inputs, %d unexpected %s, %d stack traces"
+                .formatted(inputs.size(), unexpected.size(), unexpected, revealing.size());
     }
 }
