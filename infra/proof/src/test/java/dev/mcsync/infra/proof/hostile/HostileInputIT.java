@@ -562,6 +562,7 @@ class HostileInputIT {
         return api.post("/api/realtime/tickets", Map.of()).text("ticket");
     }
 
+    /** The answer to the hello is the sign: the gateway opens the socket before the ticket is seen. */
     private static String usedTicket() {
         String ticket = ticket();
         Request request =
@@ -573,6 +574,8 @@ class HostileInputIT {
                         .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
         try (RawWebSocket socket = RawWebSocket.open(http.connect(), request.bytes())) {
             assertThat(socket.status()).isEqualTo(101);
+            socket.text(WebSocketCases.HELLO);
+            assertThat(socket.await(_ -> true)).isEqualTo(RawWebSocket.OPEN);
         }
         return ticket;
     }

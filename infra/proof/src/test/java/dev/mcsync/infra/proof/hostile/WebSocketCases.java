@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /** What may come through the WebSocket of the board. */
 final class WebSocketCases {
-    private static final String HELLO = "{\"op\":\"hello\"}";
+    static final String HELLO = "{\"op\":\"hello\"}";
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
     private static final String HANDSHAKE =
             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" + KEY;
@@ -335,6 +335,7 @@ final class WebSocketCases {
                 1005);
     }
 
+    /** Whichever side's end the gateway meets first, it may pass on as an end without a fault. */
     private void floods() {
         talk(
                 "a message that never ends",
@@ -345,6 +346,7 @@ final class WebSocketCases {
                 1009,
                 4400,
                 1002,
+                1000,
                 1005,
                 CUT);
         talk(
@@ -356,6 +358,7 @@ final class WebSocketCases {
                 1009,
                 4400,
                 1002,
+                1000,
                 1005,
                 CUT);
         talk(
@@ -366,6 +369,7 @@ final class WebSocketCases {
                 },
                 4400,
                 1002,
+                1000,
                 1005,
                 CUT);
         talk(
@@ -375,6 +379,7 @@ final class WebSocketCases {
                 },
                 4400,
                 1002,
+                1000,
                 1005,
                 CUT);
         talk(
@@ -385,6 +390,7 @@ final class WebSocketCases {
                 },
                 4400,
                 1002,
+                1000,
                 1005,
                 CUT);
     }
