@@ -7,6 +7,12 @@ public final class Headers {
     public static final String CONTENT_TYPE = "content-type";
     public static final String TRACEPARENT = "traceparent";
 
+    /**
+     * When the gateway had the fact in hand, as an ISO-8601 timestamp by the gateway's clock. Shown
+     * to people, never reckoned with.
+     */
+    public static final String RECEIVED_AT = "mc_received_at";
+
     /** CloudEvents 1.0, binary mode. */
     public static final String CE_ID = "ce_id";
 

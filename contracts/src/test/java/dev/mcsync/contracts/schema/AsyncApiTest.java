@@ -148,6 +148,7 @@ final class AsyncApiTest {
                         Headers.CE_SPECVERSION,
                         Headers.CE_TYPE,
                         Headers.TRACEPARENT,
+                        Headers.RECEIVED_AT,
                         Headers.FORWARDED_FROM,
                         Headers.REJECTED_REASON,
                         Headers.REJECTED_DETAIL,

@@ -5,6 +5,7 @@ import dev.mcsync.contracts.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -63,8 +64,9 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
     public CompletableFuture<List<Published>> publish(List<OutgoingFact> facts) {
         List<CompletableFuture<Published>> results =
                 facts.stream().map(_ -> new CompletableFuture<Published>()).toList();
+        byte[] receivedAt = utf8(Instant.now().toString());
         try {
-            senders.execute(() -> sendAll(facts, results));
+            senders.execute(() -> sendAll(facts, receivedAt, results));
         } catch (RejectedExecutionException _) {
             results.forEach(result -> result.complete(Published.UNCONFIRMED));
         }
@@ -102,7 +104,10 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
      * On one thread, in the order given: that is what keeps facts of one key in order. After a fact
      * that the producer did not even take, the others would only block on the same missing broker.
      */
-    private void sendAll(List<OutgoingFact> facts, List<CompletableFuture<Published>> results) {
+    private void sendAll(
+            List<OutgoingFact> facts,
+            byte[] receivedAt,
+            List<CompletableFuture<Published>> results) {
         boolean takes = true;
         for (int i = 0; i < facts.size(); i++) {
             CompletableFuture<Published> result = results.get(i);
@@ -110,7 +115,7 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
                 continue; // Waited too long for its turn; its caller has been told.
             }
             if (takes) {
-                send(facts.get(i), result);
+                send(facts.get(i), receivedAt, result);
                 takes = !result.isDone() || result.join() != Published.UNCONFIRMED;
             } else {
                 result.complete(Published.UNCONFIRMED);
@@ -118,11 +123,13 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
         }
     }
 
-    private void send(OutgoingFact fact, CompletableFuture<Published> result) {
+    private void send(
+            OutgoingFact fact, byte[] receivedAt, CompletableFuture<Published> result) {
         try {
             var _ =
                     producer.send(
-                            record(fact), (_, failure) -> result.complete(published(failure)));
+                            record(fact, receivedAt),
+                            (_, failure) -> result.complete(published(failure)));
         } catch (KafkaException | IllegalStateException e) {
             result.complete(published(e));
         }
@@ -145,7 +152,7 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
         return Published.ACCEPTED;
     }
 
-    private static ProducerRecord<String, byte[]> record(OutgoingFact fact) {
+    private static ProducerRecord<String, byte[]> record(OutgoingFact fact, byte[] receivedAt) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(fact.topic().topicName(), fact.key(), fact.value());
         byte[] eventId = utf8(fact.eventId().value());
@@ -153,6 +160,7 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
         record.headers()
                 .add(Headers.EVENT_ID, eventId)
                 .add(Headers.CONTENT_TYPE, JSON)
+                .add(Headers.RECEIVED_AT, receivedAt)
                 .add(Headers.CE_SPECVERSION, CLOUD_EVENTS_VERSION)
                 .add(Headers.CE_ID, eventId)
                 .add(Headers.CE_SOURCE, CLOUD_EVENTS_SOURCE)

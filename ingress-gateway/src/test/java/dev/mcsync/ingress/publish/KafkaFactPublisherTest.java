@@ -8,6 +8,7 @@ import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,7 @@ final class KafkaFactPublisherTest {
 
     @Test
     void aRecordSaysWhatItIsInItsHeaders() {
+        Instant begun = Instant.now();
         try (KafkaFactPublisher publisher = publisher(producer, MAX_TIME)) {
             var _ = publisher.publish(facts(1));
             awaitSent(1);
@@ -72,6 +74,8 @@ final class KafkaFactPublisherTest {
         assertThat(header(record, Headers.CE_SOURCE)).isEqualTo("/mc-sync/ingress-gateway");
         assertThat(header(record, Headers.CONTENT_TYPE)).isEqualTo("application/json");
         assertThat(header(record, Headers.TRACEPARENT)).startsWith("00-");
+        assertThat(Instant.parse(header(record, Headers.RECEIVED_AT)))
+                .isBetween(begun, Instant.now());
     }
 
     @Test
