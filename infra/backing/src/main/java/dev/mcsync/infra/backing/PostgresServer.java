@@ -31,6 +31,8 @@ public final class PostgresServer implements BackingServer {
                     "fsync", "on",
                     "synchronous_commit", "on",
                     "full_page_writes", "on",
+                    // So that the trace of a task can tell when each fact was committed.
+                    "track_commit_timestamp", "on",
                     "listen_addresses", "127.0.0.1",
                     "unix_socket_directories", "",
                     "max_connections", "200",
