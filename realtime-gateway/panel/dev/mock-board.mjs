@@ -33,6 +33,21 @@ const TASKS = [
   ],
   ['Traduzir o changelog 2.4 para o inglês', 'agt_iris', 'ack', 'todo', 40, { deadline: 14 * MIN }],
   ['Validar notas fiscais de outubro', 'agt_bento', 'queued', 'todo', 19, { deadline: 100 }],
+  [
+    'Baixar o índice de preços',
+    'agt_nova',
+    'failed',
+    'blocked',
+    18,
+    {
+      error_code: 'upstream_429',
+      message: 'A fonte pediu para esperar',
+      attempt: 2,
+      deadline: 42,
+      max_attempts: 5,
+      ack_timeout: 30,
+    },
+  ],
   ['Recalcular o estoque mínimo', 'agt_nova', 'queued', 'todo', 8, { attempt: 2, deadline: 110 }],
   [
     'Auditar permissões do bucket de backups',
@@ -307,11 +322,11 @@ export class Board {
     this.tell({ op: 'agent', agent: beat });
   }
 
-  create({ title, agent_id, stage = 'todo', command_id }) {
+  create({ title, agent_id, stage = 'todo', command_id, payload: _, ...limits }) {
     const known = [...this.tasks.values()].find((task) => task.command_id === command_id);
     if (known) return { ok: true, task_id: known.task_id, command_id, version: known.version };
     const task = this.taskOf([title, agent_id, 'queued', stage, 0], 100_000 + this.offset);
-    return this.put({ ...task, version: 1, command_id });
+    return this.put({ ...task, ...limits, version: 1, command_id });
   }
 
   move(task, stage) {
@@ -487,6 +502,144 @@ export class Board {
         ...prior(1),
       }),
     ];
+  }
+
+  /** As the board was: cards that came to their column since are shown where they came from. */
+  at(moment) {
+    const earliest = Date.now() - 6 * H * 1000;
+    const tasks = [...this.tasks.values()]
+      .filter((task) => Date.parse(task.created_at) <= moment && moment >= earliest)
+      .map((task) => {
+        if (Date.parse(task.stage_since) <= moment) return task;
+        const { progress: _, error_code: __, deadline_at: ___, ...before } = task;
+        const began = new Date(Math.min(moment, Date.parse(task.created_at))).toISOString();
+        const ran = ['doing', 'review', 'done', 'blocked'].includes(task.stage);
+        return {
+          ...before,
+          version: 1,
+          status: ran && moment - Date.parse(began) > 60_000 ? 'running' : 'queued',
+          stage: ran && moment - Date.parse(began) > 60_000 ? 'doing' : 'todo',
+          stage_since: began,
+          status_since: began,
+          updated_at: began,
+        };
+      });
+    return {
+      at: new Date(moment).toISOString(),
+      as_of: new Date().toISOString(),
+      ...(moment < earliest ? { earliest: new Date(earliest).toISOString() } : {}),
+      truncated: false,
+      tasks,
+      agents: [...this.agents.values()],
+    };
+  }
+
+  stats() {
+    return [...this.agents.keys()].map((agent_id, index) => ({
+      agent_id,
+      tasks_done: 40 + index * 37,
+      tasks_failed: index === 3 ? 9 : index,
+      tasks_timeout: index === 6 ? 4 : 0,
+      tasks_cancelled: index % 2,
+      tasks_restarted: index === 2 ? 1 : 0,
+      ack_ms: { count: 60, p50: 180 + index * 60, p95: 900, p99: 1800 },
+      run_ms: {
+        count: 60,
+        p50: (index + 1) * 48_000,
+        p95: (index + 1) * 110_000,
+        p99: (index + 1) * 150_000,
+      },
+      updated_at: ago(2),
+    }));
+  }
+
+  trace(task) {
+    return this.events(task).map((event) => {
+      const at = (ms) => new Date(Date.parse(event.received_at) + ms).toISOString();
+      return {
+        event_id: event.event_id,
+        type: event.type,
+        outcome: event.outcome,
+        steps: {
+          received_at: event.received_at,
+          log: { topic: 'mc.task-events', partition: 7, offset: 48213, at: at(9) },
+          decided_at: at(21),
+          committed_at: at(27),
+          published_at: at(30),
+          pushed_at: at(38),
+          ...(event.discord === undefined ? {} : { discord: event.discord }),
+        },
+      };
+    });
+  }
+
+  health() {
+    const buckets = Array.from({ length: 60 }, (_, index) => ({
+      at: ago((60 - index) * 10),
+      applied: Math.round(420 + 120 * Math.sin(index / 7) + 60 * Math.sin(index * 1.7)),
+      late: index % 5 === 0 ? 1 : 0,
+      refused: index % 20 === 0 ? 1 : 0,
+    }));
+    return {
+      as_of: ago(0),
+      flow: { window_seconds: 600, bucket_seconds: 10, buckets },
+      lag: [
+        ...Array.from({ length: 12 }, (_, partition) => ({
+          group: 'state-processor.mc.task-events',
+          topic: 'mc.task-events',
+          partition,
+          lag: [3, 1, 0, 2, 0, 1, 4, 1, 0, 0, 2, 1][partition],
+        })),
+        { group: 'notifier-worker', topic: 'mc.task-outcomes', partition: 0, lag: 1 },
+      ],
+      deadlines: { fired: 50, p50_ms: 41, p99_ms: 310, max_ms: 420, window_seconds: 3600 },
+      jobs: [
+        {
+          job: 'reconcile-agents',
+          schedule: '0 */5 * * * *',
+          last_started_at: ago(112),
+          last_finished_at: ago(111.7),
+          duration_ms: 300,
+          running: false,
+          last_result: { checked_agents: 7, drift_fixed: 0 },
+        },
+        {
+          job: 'retention',
+          schedule: '0 10 3 * * *',
+          last_started_at: ago(9 * H),
+          last_finished_at: ago(9 * H - 4),
+          duration_ms: 4100,
+          running: false,
+          last_result: { deleted: 1812 },
+        },
+      ],
+      reconcile: Array.from({ length: 48 }, (_, index) => ({
+        checked_at: ago(112 + index * 300),
+        kind: 'reconcile-agents',
+        ok: index !== 17,
+        finding: index === 17 ? { checked_agents: 7, drift_fixed: 1 } : { checked_agents: 7 },
+      })),
+      rejected: {
+        total: 2,
+        newest: [
+          {
+            at: ago(17 * H),
+            reason: 'undecodable',
+            detail: 'duplicate key /meta/lote',
+            topic: 'mc.task-events',
+            partition: 3,
+            offset: 47102,
+          },
+          {
+            at: ago(3 * D),
+            reason: 'event_conflict',
+            topic: 'mc.task-events',
+            partition: 9,
+            offset: 45511,
+          },
+        ],
+      },
+    };
   }
 
   activity() {

@@ -131,9 +131,19 @@ function api(request, url, body, response) {
   if (path === '/api/dashboard/incidents') {
     return answer(response, 200, { incidents: board.incidents(url.searchParams.get('state')) });
   }
-  const match = /^\/api\/dashboard\/tasks\/([^/]+)(?:\/(retry|cancel|events))?$/.exec(path);
+  if (path === '/api/dashboard/agents/stats')
+    return answer(response, 200, { stats: board.stats() });
+  if (path === '/api/dashboard/health') return answer(response, 200, board.health());
+  if (path === '/api/dashboard/board') {
+    const at = Date.parse(url.searchParams.get('at'));
+    return at > Date.now()
+      ? problem(response, 400, 'The moment lies ahead.')
+      : answer(response, 200, board.at(at));
+  }
+  const match = /^\/api\/dashboard\/tasks\/([^/]+)(?:\/(retry|cancel|events|trace))?$/.exec(path);
   const task = match && board.tasks.get(decodeURIComponent(match[1]));
   if (!task) return problem(response, 404, 'Unknown task');
+  if (match[2] === 'trace') return answer(response, 200, { events: board.trace(task) });
   if (match[2] === 'events') return answer(response, 200, { events: board.events(task) });
   if (request.method === 'GET')
     return answer(response, 200, { ...task, payload: board.payload(task) });

@@ -10,6 +10,8 @@ import './styles/board.css';
 import './styles/forms.css';
 import './styles/drawer.css';
 import './styles/views.css';
+import './styles/charts.css';
+import './styles/past.css';
 import { Speaking } from './words/words';
 
 const panel = startPanel();

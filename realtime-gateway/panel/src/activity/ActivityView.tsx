@@ -190,7 +190,10 @@ function TaskSentence({ event, act, title }: { event: TaskEvent; act: Act; title
         return said.created(agent);
       case 'adopted':
       case 'retried':
+      case 'retriedByItself':
       case 'cancelled':
+      case 'agentRestarted':
+      case 'repaired':
       case 'timeout':
         return said[act.is]();
       case 'moved':

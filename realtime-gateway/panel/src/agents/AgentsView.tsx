@@ -1,16 +1,23 @@
 import { useBoard, useNow } from '../app/panel';
 import { Link, taskPath } from '../app/router';
+import { useRemote } from '../app/use-remote';
 import { ProgressBar } from '../board/Card';
 import { faceOf } from '../board/facts';
 import { boardOf } from '../board/filter';
 import { curlToPost } from '../task/curl';
 import { Avatar } from '../ui/Avatar';
+import { Parts, Whisker } from '../ui/Charts';
 import { CodeBox } from '../ui/CodeBox';
+import { LoadFault } from '../ui/LoadFault';
 import { StatusIcon } from '../ui/StatusMark';
 import { ViewLoading } from '../ui/ViewLoading';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
+import { api, type AgentStats } from '../wire/api';
 import { agentRows, type AgentRow } from './agent-rows';
+
+/** Attempts end far less often than the board moves (s). */
+const LOOK_EVERY = 5;
 
 /** Who works, at what, and who has fallen silent. */
 export function AgentsView() {
@@ -22,6 +29,9 @@ export function AgentsView() {
   const rows = agentRows(agents.values(), tasks.values(), now);
   const count = (signal: AgentRow['signal']) => rows.filter((row) => row.signal === signal).length;
   const limit = rows.find((row) => row.limit !== null)?.limit ?? null;
+  const stats = useRemote('agents', (signal) => api.stats(signal), LOOK_EVERY);
+  const figures = new Map(stats.value?.stats.map((each) => [each.agent_id, each]));
+  const slowest = Math.max(0, ...[...figures.values()].map((each) => each.run_ms?.p95 ?? 0));
   if (!loaded) return <ViewLoading title={words.views.agents} />;
   return (
     <main id="content" className="view" tabIndex={-1}>
@@ -32,6 +42,7 @@ export function AgentsView() {
             <p>{words.agents.summary(count('online'), count('quiet'), count('offline'))}</p>
           )}
         </div>
+        {stats.fault && <LoadFault fault={stats.fault} />}
         {rows.length === 0 ? (
           <NoAgents />
         ) : (
@@ -48,13 +59,18 @@ export function AgentsView() {
                   </th>
                   <th>{words.agents.now}</th>
                   <th className="num">{words.agents.queued}</th>
-                  <th className="num">{words.agents.done}</th>
-                  <th className="num">{words.agents.failed}</th>
+                  <th>{words.agents.outcomes}</th>
+                  <th>{words.agents.duration}</th>
                 </tr>
               </thead>
               <tbody>
                 {rows.map((row) => (
-                  <Row key={row.agent.agent_id} row={row} />
+                  <Row
+                    key={row.agent.agent_id}
+                    row={row}
+                    stats={figures.get(row.agent.agent_id)}
+                    slowest={slowest}
+                  />
                 ))}
               </tbody>
             </table>
@@ -65,7 +81,15 @@ export function AgentsView() {
   );
 }
 
-function Row({ row }: { row: AgentRow }) {
+function Row({
+  row,
+  stats,
+  slowest,
+}: {
+  row: AgentRow;
+  stats: AgentStats | undefined;
+  slowest: number;
+}) {
   const { words, format } = useSpeech();
   const now = useNow(15);
   const { agent, signal } = row;
@@ -86,7 +110,15 @@ function Row({ row }: { row: AgentRow }) {
             <Link href={board} aria-label={words.agents.seeTasks(agent.agent_id)}>
               <b className="plain">{agent.agent_id}</b>
             </Link>
-            <small>{said}</small>
+            <small
+              title={
+                agent.boot_id === undefined || agent.boot_since === undefined
+                  ? undefined
+                  : words.agents.program(agent.boot_id, format.exact(Date.parse(agent.boot_since)))
+              }
+            >
+              {said}
+            </small>
           </span>
         </span>
       </td>
@@ -111,15 +143,64 @@ function Row({ row }: { row: AgentRow }) {
         {format.number(row.queued)}
         <small className="m-only">{words.agents.queued.toLowerCase()}</small>
       </td>
-      <td className="num">
-        {format.number(row.done)}
-        <small className="m-only">{words.agents.done.toLowerCase()}</small>
+      <td className="fig">
+        <Outcomes stats={stats} />
       </td>
-      <td className="num">
-        {format.number(row.failed)}
-        <small className="m-only">{words.agents.failed.toLowerCase()}</small>
+      <td className="fig">
+        <Duration stats={stats} slowest={slowest} />
       </td>
     </tr>
+  );
+}
+
+/** How its attempts ended, since the beginning. */
+function Outcomes({ stats }: { stats: AgentStats | undefined }) {
+  const { words, format } = useSpeech();
+  if (stats === undefined) return <span className="muted">{words.agents.nothingEnded}</span>;
+  const { tasks_done, tasks_failed, tasks_timeout, tasks_cancelled, tasks_restarted = 0 } = stats;
+  const said = [
+    words.agents.outcomesOf(tasks_done, tasks_failed, tasks_timeout, tasks_cancelled),
+    tasks_restarted > 0 ? words.agents.restarted(tasks_restarted) : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+  const bad = tasks_failed + tasks_timeout + tasks_restarted;
+  return (
+    <div className="outs" title={said}>
+      <Parts
+        label={said}
+        parts={[
+          { value: tasks_done, tone: 'done' },
+          { value: tasks_failed + tasks_restarted, tone: 'failed' },
+          { value: tasks_timeout, tone: 'timeout' },
+          { value: tasks_cancelled, tone: 'cancelled' },
+        ]}
+      />
+      <small>
+        {format.number(tasks_done)} {words.agents.done.toLowerCase()}
+        {bad > 0 && ` · ${format.number(bad)} ${words.agents.failed.toLowerCase()}`}
+      </small>
+    </div>
+  );
+}
+
+/** How long its attempts take; the scale is that of the slowest agent, so that rows compare. */
+function Duration({ stats, slowest }: { stats: AgentStats | undefined; slowest: number }) {
+  const { words, format } = useSpeech();
+  const { p50, p95 } = stats?.run_ms ?? {};
+  if (p50 === undefined || p95 === undefined) return <span className="muted">–</span>;
+  const ack = stats?.ack_ms?.p50;
+  const said = [
+    words.agents.durationOf(format.span(p50), format.span(p95)),
+    ack === undefined ? '' : words.agents.acknowledged(format.span(ack)),
+  ]
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <div className="outs" title={`${said} · ${words.agents.scale(format.span(slowest))}`}>
+      <Whisker median={p50} p95={p95} most={slowest} label={said} />
+      <small>{words.agents.median(format.span(p50))}</small>
+    </div>
   );
 }
 

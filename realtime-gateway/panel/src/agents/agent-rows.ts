@@ -1,5 +1,5 @@
 import { signalOf, type Signal } from '../board/facts';
-import { isCancelled, isFinished, type Agent, type Task } from '../wire/task';
+import { isFinished, type Agent, type Task } from '../wire/task';
 
 /** What the agents' table says of one agent, all of it from the board's own copy. */
 export interface AgentRow {
@@ -13,8 +13,6 @@ export interface AgentRow {
   readonly current: Task | null;
   readonly underWay: number;
   readonly queued: number;
-  readonly done: number;
-  readonly failed: number;
 }
 
 const ORDER: Readonly<Record<Signal, number>> = { offline: 0, quiet: 1, online: 2 };
@@ -55,10 +53,6 @@ function rowOf(agent: Agent, tasks: readonly Task[], now: number): AgentRow {
     current: working[0] ?? queued[0] ?? null,
     underWay: open.length,
     queued: queued.length,
-    done: tasks.filter((task) => task.status === 'done').length,
-    failed: tasks.filter(
-      (task) => task.status === 'timeout' || (task.status === 'failed' && !isCancelled(task)),
-    ).length,
   };
 }
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { ActivityView } from '../activity/ActivityView';
 import { AgentsView } from '../agents/AgentsView';
 import { BoardView } from '../board/BoardView';
@@ -13,19 +13,35 @@ import { useWords } from '../words/words';
 import { useOpenDialog } from './dialogs';
 import { FreshnessBanner } from './FreshnessBanner';
 import { useBoardHerald, useFreshnessHerald } from './heralds';
-import { HealthView } from './HealthView';
+import { HealthView } from '../health/HealthView';
 import { HelpDialog } from './HelpDialog';
 import { NotFound } from './NotFound';
-import { useBoard, useFrozen } from './panel';
+import { Scrubber } from '../past/Scrubber';
+import { useMoment } from '../past/moment';
+import { usePast, type Past } from '../past/use-past';
+import { PanelContext, useFrozen, usePanel, useSignedOut } from './panel';
 import { useRoute } from './router';
 import { TabBar, TopBar } from './TopBar';
 import { useShortcuts } from './use-shortcuts';
 
+/** The live panel, or the same views over the board of a past moment. */
 export function App() {
+  const live = usePanel();
+  const past = usePast(useMoment());
+  const board = past?.board ?? live.board;
+  const panel = useMemo(() => ({ ...live, board }), [live, board]);
+  return (
+    <PanelContext value={panel}>
+      <Shell past={past} />
+    </PanelContext>
+  );
+}
+
+function Shell({ past }: { past: Past | null }) {
   const words = useWords();
   const { view, task } = useRoute();
   const frozen = useFrozen();
-  const signedOut = useBoard((board) => board.connection.state === 'signedOut');
+  const signedOut = useSignedOut();
   const beside = useDrawerBeside();
   const dialog = useOpenDialog();
   useShortcuts();
@@ -39,7 +55,8 @@ export function App() {
   return (
     <div
       className="app"
-      data-frozen={frozen ? '' : undefined}
+      data-frozen={frozen && past === null ? '' : undefined}
+      data-past={past === null ? undefined : ''}
       data-drawer={task === null ? undefined : ''}
     >
       <div className="behind" inert={task !== null && !beside}>
@@ -49,6 +66,7 @@ export function App() {
         <TopBar view={view} openIncidents={openIncidents} />
         <FreshnessBanner />
         {view === 'board' && <BoardView opened={task} />}
+        {past !== null && <Scrubber past={past} />}
         {view === 'agents' && <AgentsView />}
         {view === 'activity' && <ActivityView />}
         {view === 'incidents' && <IncidentsView open={incidents} />}

@@ -26,6 +26,10 @@ export function ConnectionPill() {
         return words.connection.replaying(connection.left);
       case 'reconnecting':
         return words.connection.reconnecting(connection.seconds);
+      case 'past':
+        return connection.asOf === null
+          ? words.past.name
+          : words.connection.past(format.clock(connection.asOf));
       case 'stale':
         return words.connection.stale(format.clock(connection.asOf));
     }

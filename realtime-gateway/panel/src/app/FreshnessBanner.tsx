@@ -1,4 +1,5 @@
 import { useConnection, usePanel } from './panel';
+import { PastBanner } from '../past/PastBanner';
 import { Icon } from '../ui/Icon';
 import { useSpeech } from '../words/words';
 
@@ -36,6 +37,8 @@ export function FreshnessBanner() {
           </p>
         </div>
       );
+    case 'past':
+      return connection.asOf === null ? null : <PastBanner asOf={connection.asOf} />;
     default:
       return null;
   }

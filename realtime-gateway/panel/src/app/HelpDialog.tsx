@@ -19,6 +19,7 @@ export function HelpDialog() {
     [keys.move, ['M']],
     [keys.retry, ['R']],
     [keys.attention, ['A']],
+    [keys.past, ['T']],
     [keys.views, ['G']],
     [keys.help, ['?']],
     [keys.escape, ['Esc']],

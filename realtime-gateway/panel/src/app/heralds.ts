@@ -79,7 +79,7 @@ export function useFreshnessHerald(): void {
   const wasFrozen = useRef(false);
   useEffect(() => {
     return board.subscribe(() => {
-      const frozen = isFrozen(board.connection) && board.loaded;
+      const frozen = isFrozen(board.connection) && board.loaded && !board.isPast;
       if (frozen && !wasFrozen.current) {
         wasFrozen.current = true;
         announcer.say(words.wentStale);

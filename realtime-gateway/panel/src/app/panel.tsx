@@ -11,7 +11,10 @@ import { beatsOf, onBeat, type Period } from './ticker';
 
 /** What every view may reach: made once, before the first render. */
 export interface Panel {
+  /** The board that is shown: the live one, or that of a past moment. */
   readonly board: BoardStore;
+  /** The one that follows the server, whichever is shown. */
+  readonly live: BoardStore;
   readonly link: BoardLink;
   readonly toaster: Toaster;
   readonly announcer: Announcer;
@@ -36,7 +39,14 @@ export const useTask = (id: string): Task | undefined => useBoard((board) => boa
 export const useAgent = (id: string): Agent | undefined => useBoard((board) => board.agent(id));
 export const useColumns = (): Columns => useBoard((board) => board.columns);
 export const useConnection = (): Connection => useBoard((board) => board.connection);
+export const useIsPast = (): boolean => useBoard((board) => board.isPast);
 export const useFrozen = (): boolean => useBoard((board) => board.frozen);
+
+/** True once a session is needed; the past has none of its own. */
+export function useSignedOut(): boolean {
+  const { live } = usePanel();
+  return useSyncExternalStore(live.subscribe, () => live.connection.state === 'signedOut');
+}
 
 /** Renders again with each period; gives the server's present in ms, which stands still on a frozen board. */
 export function useNow(period: Period): number {

@@ -19,6 +19,7 @@ export function startPanel(): Panel {
   link.connect();
   return {
     board,
+    live: board,
     link,
     toaster: new Toaster(),
     announcer: new Announcer(),

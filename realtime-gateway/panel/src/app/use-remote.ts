@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer } from '../wire/http';
-import { useBoard } from './panel';
+import { useSignedOut } from './panel';
 
 /** What was asked for, and how it stands: what was loaded stays when a later asking fails. */
 export interface Remote<T> {
@@ -29,7 +29,7 @@ export function useRemote<T>(
   ask: (signal: AbortSignal) => Promise<Answer<T>>,
   everySeconds: number | null = null,
 ): Remote<T> {
-  const signedOut = useBoard((board) => board.connection.state === 'signedOut');
+  const signedOut = useSignedOut();
   const [loaded, setLoaded] = useState<{ key: string; value: T; at: number } | null>(null);
   const [fault, setFault] = useState<RemoteFault | null>(null);
   const [round, setRound] = useState(0);

@@ -5,6 +5,7 @@ import { openDialog } from './dialogs';
 import { lettersAreOn } from './HelpDialog';
 import { usePanel } from './panel';
 import { go, pathOf, queryOf, routeOf, VIEWS } from './router';
+import { FIRST_STEP, momentIn, travel } from '../past/moment';
 import { readFilter, writeFilter } from '../board/filter';
 
 /** After `G`, the letter of a view is awaited for this long (ms). */
@@ -13,7 +14,7 @@ const SEQUENCE = 1_500;
 /** The keys that work everywhere; those of a card are with the board. */
 export function useShortcuts(): void {
   const words = useWords();
-  const { board } = usePanel();
+  const { board, live } = usePanel();
   useEffect(() => {
     let awaitsView = 0;
     const onKey = (event: KeyboardEvent) => {
@@ -26,7 +27,7 @@ export function useShortcuts(): void {
       )
         return;
       if (document.querySelector('dialog:modal') !== null || !lettersAreOn()) return;
-      if (event.key === 'Escape') return clearSearch();
+      if (event.key === 'Escape') return leave();
       const key = event.key.toLowerCase();
       const view = Date.now() < awaitsView ? viewOf(key, words) : undefined;
       awaitsView = key === 'g' ? Date.now() + SEQUENCE : 0;
@@ -35,12 +36,14 @@ export function useShortcuts(): void {
       else if (key === 'n' && !board.frozen) openDialog('create');
       else if (key === 'a') document.querySelector<HTMLElement>('.tools .warn')?.click();
       else if (key === '?') openDialog('help');
+      else if (key === 't' && routeOf(location.pathname).view === 'board' && live.loaded)
+        travel(board.isPast ? null : live.now() - FIRST_STEP);
       else return;
       event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [words, board]);
+  }, [words, board, live]);
 }
 
 const viewOf = (key: string, words: Words) =>
@@ -50,15 +53,18 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** Escape closes what is open first; the search is cleared when nothing is. */
-function clearSearch(): void {
+/** Escape closes what is open first; when nothing is, it clears the search, and then leaves the past. */
+function leave(): void {
   const search = new URLSearchParams(location.search);
   if (
-    !search.has('q') ||
     routeOf(location.pathname).task !== null ||
     document.querySelector('.menu, .board.dragging') !== null
   )
     return;
+  if (!search.has('q')) {
+    if (momentIn(search) !== null) travel(null);
+    return;
+  }
   go(location.pathname + queryOf(writeFilter({ ...readFilter(search), text: '' }, search)), {
     replace: true,
   });

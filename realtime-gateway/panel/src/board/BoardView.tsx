@@ -24,7 +24,9 @@ import { useFilter, useFilteredColumns } from './use-filter';
 export function BoardView({ opened }: { opened: string | null }) {
   const words = useWords();
   const loaded = useBoard((board) => board.loaded);
-  const empty = useBoard((board) => board.loaded && board.replica.tasks.size === 0);
+  const empty = useBoard(
+    (board) => board.loaded && board.replica.tasks.size === 0 && !board.isPast,
+  );
   const filtering = useFilter();
   const columns = useFilteredColumns(filtering.filter);
   const [density, setDensity] = useDensity();

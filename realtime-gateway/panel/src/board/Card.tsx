@@ -7,7 +7,7 @@ import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import { CANCELLED, type Agent, type Task } from '../wire/task';
 import { cardWords } from './card-words';
-import { faceOf, timeLeft } from './facts';
+import { faceOf, timeLeft, timeToRetry } from './facts';
 
 interface CardProps {
   readonly id: string;
@@ -40,7 +40,7 @@ function CardFace({
 }: Omit<CardProps, 'id'> & { task: Task; agent: Agent | undefined }) {
   const { words, format } = useSpeech();
   const { board } = usePanel();
-  const near = timeLeft(task, board.now()) !== null;
+  const near = timeLeft(task, board.now()) !== null || timeToRetry(task, board.now()) !== null;
   const now = useNow(near ? 1 : 15);
   const moving = useBoard((store) => store.intent(task.task_id) !== undefined);
   const said = cardWords(task, agent, now, words, format);
@@ -74,6 +74,12 @@ function CardFace({
         </p>
       )}
       {said.message && <p className="msg">{said.message}</p>}
+      {said.retry && (
+        <p className="again" title={words.card.untilRetry}>
+          <Icon name="retry" />
+          {said.retry}
+        </p>
+      )}
       {said.progress !== null && (
         <ProgressBar percent={said.progress} label={words.card.progress} />
       )}

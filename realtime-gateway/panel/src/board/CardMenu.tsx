@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useFrozen, useTask } from '../app/panel';
+import { useFrozen, useIsPast, useTask } from '../app/panel';
 import { go, taskPath } from '../app/router';
 import { CancelDialog } from '../task/CancelDialog';
 import { useTaskActions } from '../task/use-task-actions';
@@ -34,11 +34,12 @@ export function CardMenu({ id, tabIndex }: { id: string; tabIndex?: number }) {
 function TaskMenu({ task, onCancel }: { task: Task; onCancel: () => void }) {
   const words = useWords();
   const frozen = useFrozen();
+  const frozenWhy = useIsPast() ? words.pastHindrance : words.frozenHindrance;
   const actions = useTaskActions();
   const [moving, setMoving] = useState(false);
   if (moving) return <MoveItems task={task} />;
   const unless = (hindrance: keyof typeof words.hindrance | null) =>
-    frozen ? words.frozenHindrance : hindrance && words.hindrance[hindrance];
+    frozen ? frozenWhy : hindrance && words.hindrance[hindrance];
   return (
     <>
       <MenuItem
@@ -81,6 +82,7 @@ function TaskMenu({ task, onCancel }: { task: Task; onCancel: () => void }) {
 export function MoveItems({ task }: { task: Task }) {
   const words = useWords();
   const frozen = useFrozen();
+  const frozenWhy = useIsPast() ? words.pastHindrance : words.frozenHindrance;
   const actions = useTaskActions();
   return (
     <>
@@ -91,7 +93,7 @@ export function MoveItems({ task }: { task: Task }) {
           <MenuItem
             key={stage}
             icon={`g-${stage}`}
-            hindrance={frozen ? words.frozenHindrance : hindrance && words.hindrance[hindrance]}
+            hindrance={frozen ? frozenWhy : hindrance && words.hindrance[hindrance]}
             onChoose={() => void actions.move(task.task_id, stage)}
           >
             {words.stage[stage]}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useBoard, useNow } from '../app/panel';
+import { useBoard, useIsPast, useNow, usePanel } from '../app/panel';
+import { FIRST_STEP, travel } from '../past/moment';
 import { Icon } from '../ui/Icon';
 import { MenuButton, MenuItem } from '../ui/Menu';
 import { useSpeech } from '../words/words';
@@ -20,6 +21,8 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
   const loaded = useBoard((board) => board.loaded);
   const all = useBoard((board) => board.replica.tasks.size);
   const shown = STAGES.reduce((sum, stage) => sum + columns[stage].length, 0);
+  const { live } = usePanel();
+  const past = useIsPast();
   const filtered = !isOpen(filter);
   const other = density === 'compact' ? 'comfortable' : 'compact';
   return (
@@ -84,6 +87,17 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
         <span className="muted hide-m" role="status">
           {filtered ? words.tasksOf(shown, all) : words.tasks(all)}
         </span>
+      )}
+      {loaded && (
+        <button
+          type="button"
+          className="btn quiet icon"
+          aria-label={past ? words.backToLive : words.timeTravel}
+          aria-pressed={past}
+          onClick={() => travel(past ? null : live.now() - FIRST_STEP)}
+        >
+          <Icon name="history" />
+        </button>
       )}
       <button
         type="button"

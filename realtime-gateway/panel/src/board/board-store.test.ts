@@ -266,3 +266,21 @@ test('random pushes, moves and removals leave every column as a fresh sort would
     expect([stage, board.columns[stage]]).toEqual([stage, expected]);
   }
 });
+
+describe('a board of the past', () => {
+  test('shows the moment it is given, whole, older versions too, and nothing can be changed on it', () => {
+    const past = BoardStore.ofThePast();
+    expect(past.connection).toEqual({ state: 'past', asOf: null });
+    expect([past.loaded, past.frozen]).toEqual([false, true]);
+
+    past.showMoment(NOON, [task('a', 7, { stage: 'done' }), task('b', 2)], []);
+    past.showMoment(NOON - 60_000, [task('a', 3, { stage: 'doing' })], []);
+
+    expect(past.task('a')!.version).toBe(3);
+    expect(past.task('b')).toBeUndefined();
+    expect([past.columns.done, past.columns.doing]).toEqual([[], ['a']]);
+    expect(past.connection).toEqual({ state: 'past', asOf: NOON - 60_000 });
+    past.beat();
+    expect([past.frozen, past.now()]).toEqual([true, NOON - 60_000]);
+  });
+});

@@ -61,6 +61,13 @@ export class BoardStore implements LinkListener {
     this.clock = clock;
   }
 
+  /** A board of the past, which no link feeds: it shows what `showMoment` gives it. */
+  static ofThePast(clock: Clock = browserClock): BoardStore {
+    const board = new BoardStore((work) => work(), clock);
+    board.connection = { state: 'past', asOf: null };
+    return board;
+  }
+
   // What the views read.
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -105,6 +112,23 @@ export class BoardStore implements LinkListener {
     return this.frozen ? this.freshness.asOf : serverNow(this.freshness, this.clock);
   }
 
+  get isPast(): boolean {
+    return this.connection.state === 'past';
+  }
+
+  /** Puts the board of another moment in the place of the one shown. */
+  showMoment(moment: number, tasks: readonly Task[], agents: readonly Agent[]): void {
+    const at = new Date(moment).toISOString();
+    this.connection = { state: 'past', asOf: moment };
+    this.queue = [
+      { op: 'reset' },
+      { op: 'snapshot', tasks, agents, part: 1, parts: 1 },
+      { op: 'live', cursor: at, as_of: at },
+    ];
+    this.word = vouch(null, moment, this.clock);
+    this.flush();
+  }
+
   // What the link says.
 
   cursor(): string | null {
@@ -131,6 +155,7 @@ export class BoardStore implements LinkListener {
 
   /** Time has passed: works out anew what is said of the connection. */
   beat(): void {
+    if (this.isPast) return;
     const connection = connectionOf({
       link: this.link,
       online: this.online,

@@ -2,7 +2,7 @@ import { countdown, type Format } from '../words/format';
 import type { Words } from '../words/pt';
 import { visibleText } from '../words/visible-text';
 import { isFinished, type Agent, type Task } from '../wire/task';
-import { faceOf, signalOf, timeLeft, waitsForAgent, type Signal } from './facts';
+import { faceOf, signalOf, timeLeft, timeToRetry, waitsForAgent, type Signal } from './facts';
 
 /** Everything a card says, in words; the markup only sets it. Null where nothing is to be said: never filler. */
 export interface CardWords {
@@ -12,6 +12,8 @@ export interface CardWords {
   readonly ageTitle: string;
   readonly progress: number | null;
   readonly clock: { readonly text: string; readonly title: string } | null;
+  /** Until it is tried again by itself. */
+  readonly retry: string | null;
   readonly signal: Signal | null;
   /** Its agent is away while the task still needs it. */
   readonly agentAway: boolean;
@@ -27,6 +29,7 @@ export function cardWords(
   format: Format,
 ): CardWords {
   const left = timeLeft(task, now);
+  const rest = timeToRetry(task, now);
   const signal = agent === undefined ? null : signalOf(agent, now);
   const progress = task.status === 'running' && task.progress !== undefined ? task.progress : null;
   const since = Date.parse(task.stage_since);
@@ -44,6 +47,12 @@ export function cardWords(
             text: left > 0 ? countdown(left) : words.card.runningOut,
             title: task.status === 'queued' ? words.card.untilAck : words.card.untilTimeout,
           },
+    retry:
+      rest === null
+        ? null
+        : rest > 0
+          ? words.card.retriesIn(countdown(rest))
+          : words.card.retriesNow,
     signal,
     agentAway: agent?.presence === 'offline' && needsAgent(task),
     name: [
@@ -52,7 +61,16 @@ export function cardWords(
       progress === null ? '' : format.percent(progress),
       signal === null ? task.agent_id : `${task.agent_id} ${words.signal[signal]}`,
       task.attempt > 1 ? words.card.attemptName(task.attempt) : '',
-      left === null ? '' : left > 0 ? spokenTime(left, words) : words.card.runningOut,
+      left === null
+        ? ''
+        : left > 0
+          ? words.card.runsOutIn(spokenTime(left, words))
+          : words.card.runningOut,
+      rest === null
+        ? ''
+        : rest > 0
+          ? words.card.retriesIn(spokenTime(rest, words))
+          : words.card.retriesNow,
     ]
       .filter(Boolean)
       .join(', '),
@@ -65,7 +83,7 @@ const needsAgent = (task: Task): boolean =>
 
 function spokenTime(left: number, words: Words): string {
   const seconds = Math.ceil(left / 1000);
-  return words.card.runsOutIn(Math.floor(seconds / 60), seconds % 60);
+  return words.card.spoken(Math.floor(seconds / 60), seconds % 60);
 }
 
 function messageOf(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Agent, Task } from '../wire/task';
-import { faceOf, needsAttention, signalOf, timeLeft } from './facts';
+import { faceOf, needsAttention, signalOf, timeLeft, timeToRetry } from './facts';
 import { isOpen, matcher, NO_FILTER, readFilter, writeFilter, type Filter } from './filter';
 import { cancelHindrance, mayLift, moveHindrance, nextLegal, retryHindrance } from './moves';
 
@@ -40,6 +40,16 @@ describe('a card', () => {
   test('past its deadline still waits for the server to say so', () => {
     expect(timeLeft(task({ deadline_at: inSeconds(-4) }), NOW)).toBe(-4_000);
     expect(timeLeft(task({ status: 'timeout', deadline_at: inSeconds(-4) }), NOW)).toBeNull();
+  });
+
+  test('that failed and is tried again by itself counts down to it and needs nobody', () => {
+    const rests = task({ status: 'failed', error_code: 'x', deadline_at: inSeconds(12) });
+    expect(timeToRetry(rests, NOW)).toBe(12_000);
+    expect(timeToRetry(task({ ...rests, status: 'timeout' }), NOW)).toBe(12_000);
+    expect(timeToRetry(task({ status: 'failed', error_code: 'x' }), NOW)).toBeNull();
+    expect(timeToRetry(task({ ...rests, error_code: 'cancelled' }), NOW)).toBeNull();
+    expect(timeToRetry(task({ deadline_at: inSeconds(12) }), NOW)).toBeNull();
+    expect(needsAttention(rests, agent(), NOW)).toBe(false);
   });
 
   test('needs attention when failed, timed out, near its deadline or waiting for an absent agent', () => {

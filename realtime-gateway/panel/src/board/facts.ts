@@ -32,12 +32,23 @@ export function timeLeft(task: Task, now: number): number | null {
   return left <= near ? left : null;
 }
 
+/** Milliseconds until a failed task is tried again by itself; null for one that nobody will try again unless asked. */
+export function timeToRetry(task: Task, now: number): number | null {
+  if (task.deadline_at === undefined || isCancelled(task)) return null;
+  if (task.status !== 'failed' && task.status !== 'timeout') return null;
+  return Date.parse(task.deadline_at) - now;
+}
+
 export function waitsForAgent(task: Task, agent: Agent | undefined): boolean {
   return task.status === 'queued' && task.stage !== 'backlog' && agent?.presence === 'offline';
 }
 
-/** Failed, timed out, near its deadline, or waiting for an agent that is away. A cancelled task was somebody's wish. */
+/**
+ * Failed or timed out for good, near its deadline, or waiting for an agent that is away. A cancelled task was
+ * somebody's wish, and one that is tried again by itself needs nobody yet.
+ */
 export function needsAttention(task: Task, agent: Agent | undefined, now: number): boolean {
+  if (timeToRetry(task, now) !== null) return false;
   if (task.status === 'timeout') return true;
   if (task.status === 'failed') return !isCancelled(task);
   return waitsForAgent(task, agent) || timeLeft(task, now) !== null;

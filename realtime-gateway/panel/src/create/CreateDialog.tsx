@@ -15,11 +15,14 @@ import { AgentField } from './AgentField';
 import {
   emptyDraft,
   faultsOf,
+  LIMITS,
   MAX_TITLE,
+  MOST,
   taskOf,
   type Draft,
   type DraftFault,
   type DraftField,
+  type LimitField,
 } from './draft';
 import { jsonFault, type JsonFault } from './json-fault';
 
@@ -52,7 +55,7 @@ export function CreateDialog() {
   };
   const checked = (): boolean => {
     const found = new Map(
-      [...faultsOf(draft)].map(([field, fault]) => [field, explain(fault, draft, words)]),
+      [...faultsOf(draft)].map(([field, fault]) => [field, explain(fault, field, draft, words)]),
     );
     refuse(found, null);
     return found.size === 0;
@@ -166,6 +169,36 @@ export function CreateDialog() {
             />
           )}
         </Field>
+        <details
+          className="more-fields"
+          open={LIMITS.some((field) => draft[field] !== '' || faults.has(field)) || undefined}
+        >
+          <summary>
+            <Icon name="next" />
+            {words.create.limits}
+          </summary>
+          <div className="three">
+            {LIMITS.map((field) => (
+              <Field
+                key={field}
+                label={words.create.limit[field]}
+                help={words.create.limitHelp[field]}
+                fault={faults.get(field)}
+              >
+                {(props) => (
+                  <input
+                    {...props}
+                    name={field}
+                    value={draft[field]}
+                    inputMode="numeric"
+                    autoComplete="off"
+                    onChange={(event) => change({ [field]: event.target.value })}
+                  />
+                )}
+              </Field>
+            ))}
+          </div>
+        </details>
         {problem !== null && (
           <p className="form-error" role="alert">
             <Icon name="warn" />
@@ -191,7 +224,7 @@ export function CreateDialog() {
   );
 }
 
-const FIELDS: readonly DraftField[] = ['title', 'agent', 'stage', 'payload'];
+const FIELDS: readonly DraftField[] = ['title', 'agent', 'stage', 'payload', ...LIMITS];
 const MAC = /mac|iphone|ipad/i.test(navigator.platform);
 
 interface FieldProps {
@@ -236,11 +269,13 @@ function withPayloadFault(faults: Faults, draft: Draft, words: Words): Faults {
   const fault = faultsOf(draft).get('payload');
   return fault === undefined
     ? faults
-    : new Map(faults).set('payload', explain(fault, draft, words));
+    : new Map(faults).set('payload', explain(fault, 'payload', draft, words));
 }
 
-function explain(fault: DraftFault, draft: Draft, words: Words): string {
+function explain(fault: DraftFault, field: DraftField, draft: Draft, words: Words): string {
   switch (fault) {
+    case 'outOfRange':
+      return words.create.outOfRange(MOST[field as LimitField]);
     case 'required':
       return words.create.required;
     case 'titleTooLong':
@@ -274,6 +309,9 @@ const FIELD_OF: Readonly<Record<string, DraftField>> = {
   agent_id: 'agent',
   stage: 'stage',
   payload: 'payload',
+  max_attempts: 'maxAttempts',
+  ack_timeout: 'ackTimeout',
+  running_timeout: 'runningTimeout',
 };
 const fieldOf = (error: FieldProblem): DraftField | undefined =>
   FIELD_OF[error.pointer.split('/')[1] ?? ''];

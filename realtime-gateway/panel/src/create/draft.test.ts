@@ -34,3 +34,13 @@ test('sending the same draft again carries the same command_id', () => {
   expect(written.commandId).toMatch(/^cmd_[0-9a-f]{32}$/);
   expect(draft().commandId).not.toBe(written.commandId);
 });
+
+test("a limit left empty is the system's own; another is a whole number in its range", () => {
+  expect(taskOf(draft())).not.toHaveProperty('max_attempts');
+  expect(
+    taskOf(draft({ maxAttempts: '3', ackTimeout: '30', runningTimeout: '604800' })),
+  ).toMatchObject({ max_attempts: 3, ack_timeout: 30, running_timeout: 604_800 });
+  for (const maxAttempts of ['0', '21', '1.5', 'x', '-1'])
+    expect(faults({ maxAttempts })).toEqual({ maxAttempts: 'outOfRange' });
+  expect(faults({ ackTimeout: '604801' })).toEqual({ ackTimeout: 'outOfRange' });
+});

@@ -6,13 +6,26 @@ export interface Draft {
   readonly agent: string;
   readonly stage: 'backlog' | 'todo';
   readonly payload: string;
+  /** As typed; empty: the system's own. Times in seconds. */
+  readonly maxAttempts: string;
+  readonly ackTimeout: string;
+  readonly runningTimeout: string;
   /** Chosen with the draft and not with the sending: sending again can never make a second task. */
   readonly commandId: string;
 }
 
-export type DraftField = 'title' | 'agent' | 'stage' | 'payload';
+export const LIMITS = ['maxAttempts', 'ackTimeout', 'runningTimeout'] as const;
+export type LimitField = (typeof LIMITS)[number];
+export type DraftField = 'title' | 'agent' | 'stage' | 'payload' | LimitField;
 export type DraftFault =
-  'required' | 'titleTooLong' | 'agentSyntax' | 'payloadFault' | 'payloadNotObject';
+  'required' | 'titleTooLong' | 'agentSyntax' | 'payloadFault' | 'payloadNotObject' | 'outOfRange';
+
+/** The least is 1 for all of them; times in seconds. */
+export const MOST: Readonly<Record<LimitField, number>> = {
+  maxAttempts: 20,
+  ackTimeout: 604_800,
+  runningTimeout: 604_800,
+};
 
 export const MAX_TITLE = 200;
 const ID = /^[A-Za-z0-9_.:-]{1,128}$/;
@@ -22,6 +35,9 @@ export const emptyDraft = (agent = ''): Draft => ({
   agent,
   stage: 'todo',
   payload: '{}',
+  maxAttempts: '',
+  ackTimeout: '',
+  runningTimeout: '',
   commandId: newId('cmd'),
 });
 
@@ -36,6 +52,11 @@ export function faultsOf(draft: Draft): ReadonlyMap<DraftField, DraftFault> {
   if (payload === undefined) faults.set('payload', 'payloadFault');
   else if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
     faults.set('payload', 'payloadNotObject');
+  for (const field of LIMITS) {
+    const text = draft[field].trim();
+    if (text !== '' && !(/^\d{1,7}$/.test(text) && +text >= 1 && +text <= MOST[field]))
+      faults.set(field, 'outOfRange');
+  }
   return faults;
 }
 
@@ -47,6 +68,11 @@ export function taskOf(draft: Draft): NewTask {
     stage: draft.stage,
     payload: parse(draft.payload),
     command_id: draft.commandId,
+    ...(draft.maxAttempts.trim() === '' ? {} : { max_attempts: Number(draft.maxAttempts) }),
+    ...(draft.ackTimeout.trim() === '' ? {} : { ack_timeout: Number(draft.ackTimeout) }),
+    ...(draft.runningTimeout.trim() === ''
+      ? {}
+      : { running_timeout: Number(draft.runningTimeout) }),
   };
 }
 

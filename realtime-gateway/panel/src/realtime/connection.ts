@@ -16,6 +16,8 @@ export type Connection =
   | { readonly state: 'reconnecting'; readonly seconds: number }
   | { readonly state: 'stale'; readonly asOf: number; readonly age: number }
   | { readonly state: 'offline'; readonly asOf: number | null; readonly age: number }
+  /** Not a connection at all: a moment that has passed, null until it has come. */
+  | { readonly state: 'past'; readonly asOf: number | null }
   | { readonly state: 'signedOut' };
 
 export interface ConnectionFacts {
@@ -58,5 +60,6 @@ export function connectionOf({
 /** True while the board may differ from the truth by more than a moment: nothing can be changed from it then. */
 export const isFrozen = (connection: Connection): boolean =>
   connection.state === 'stale' ||
+  connection.state === 'past' ||
   connection.state === 'offline' ||
   connection.state === 'signedOut';

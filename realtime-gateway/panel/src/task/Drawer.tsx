@@ -7,7 +7,7 @@ import {
   type KeyboardEvent,
 } from 'react';
 import { lettersAreOn } from '../app/HelpDialog';
-import { useTask } from '../app/panel';
+import { useIsPast, usePanel, useTask } from '../app/panel';
 import { cameFromBoard, go } from '../app/router';
 import { useRemote } from '../app/use-remote';
 import { cardOf } from '../board/flights';
@@ -39,9 +39,17 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
   const shown = useTask(id);
   // The board's records come without payload, which never changes: one asking is enough.
   const full = useRemote(id, (signal) => api.task(id, signal));
-  const task = shown ?? full.value ?? undefined;
+  const { board } = usePanel();
+  const isPast = useIsPast();
+  // What the server says of now is not what was.
+  const task = shown ?? (isPast ? undefined : (full.value ?? undefined));
   const [tab, setTab] = useState<DrawerTab>('timeline');
-  const events = useTaskEvents(id, task?.version);
+  const all = useTaskEvents(id, task?.version);
+  const until = isPast ? board.now() : Infinity;
+  const events = {
+    ...all,
+    events: all.events?.filter((event) => Date.parse(event.applied_at) <= until) ?? null,
+  };
   const body = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(false);
   const fresh = useFresh(events.events, scrolled && tab === 'timeline');
@@ -83,7 +91,10 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
         onKeyDown={onKeyDown}
       >
         {task === undefined ? (
-          <Missing unknown={full.fault?.status === 404} onClose={close} />
+          <Missing
+            unknown={full.fault?.status === 404 || (isPast && board.loaded)}
+            onClose={close}
+          />
         ) : (
           <>
             <DrawerHead
@@ -118,7 +129,10 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
                 <PayloadTab task={full.value} label={words.drawer.tabs.payload} />
               )}
               {tab === 'json' && (
-                <JsonBox value={{ ...full.value, ...task }} label={words.drawer.tabs.json} />
+                <JsonBox
+                  value={{ payload: full.value?.payload, ...task }}
+                  label={words.drawer.tabs.json}
+                />
               )}
             </div>
           </>

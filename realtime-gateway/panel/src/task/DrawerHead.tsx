@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { useAgent, useFrozen, useNow, usePanel } from '../app/panel';
+import { useAgent, useFrozen, useIsPast, useNow, usePanel } from '../app/panel';
 import { MoveItems } from '../board/CardMenu';
-import { faceOf, signalOf, timeLeft } from '../board/facts';
+import { faceOf, signalOf, timeLeft, timeToRetry } from '../board/facts';
 import { cancelHindrance, retryHindrance, type Hindrance } from '../board/moves';
 import { Avatar } from '../ui/Avatar';
 import { copyText } from '../ui/copy';
@@ -143,6 +143,7 @@ function Trouble({ task }: { task: Task }) {
   }
   if (isCancelled(task) || (task.status !== 'failed' && task.status !== 'timeout')) return null;
   const timedOut = task.status === 'timeout';
+  const rest = timeToRetry(task, now);
   return (
     <div className={timedOut ? 'alert clock' : 'alert'}>
       <Icon name={timedOut ? 's-timeout' : 's-failed'} />
@@ -157,6 +158,13 @@ function Trouble({ task }: { task: Task }) {
             ? words.drawer.timedOutAgo(since, task.attempt)
             : words.drawer.failedAgo(since, task.attempt)}
         </p>
+        {rest !== null && (
+          <p className="sub">
+            {rest > 0
+              ? words.drawer.retriesIn(countdown(rest), task.attempt + 1, task.max_attempts ?? null)
+              : words.card.retriesNow}
+          </p>
+        )}
       </div>
     </div>
   );
@@ -173,11 +181,12 @@ function Acts({
 }) {
   const { words } = useSpeech();
   const frozen = useFrozen();
+  const frozenWhy = useIsPast() ? words.pastHindrance : words.frozenHindrance;
   const actions = useTaskActions();
   const [asking, setAsking] = useState(false);
   const moveButton = useRef<HTMLButtonElement>(null);
   const unless = (hindrance: Hindrance | null) =>
-    frozen ? words.frozenHindrance : hindrance && words.hindrance[hindrance];
+    frozen ? frozenWhy : hindrance && words.hindrance[hindrance];
   const noRetry = unless(retryHindrance(task));
   const noMove = unless(task.status === 'done' ? 'alreadyDone' : null);
   const noCancel = unless(cancelHindrance(task));
@@ -242,6 +251,15 @@ function Facts({ task }: { task: Task }) {
   const agent = useAgent(task.agent_id);
   const now = useNow(15);
   const signal = agent === undefined ? null : signalOf(agent, now);
+  const limits = [
+    (task.max_attempts ?? 1) > 1 ? words.drawer.attemptOf(task.attempt, task.max_attempts!) : '',
+    task.ack_timeout === undefined
+      ? ''
+      : words.drawer.ackWithin(format.span(task.ack_timeout * 1_000)),
+    task.running_timeout === undefined
+      ? ''
+      : words.drawer.newsWithin(format.span(task.running_timeout * 1_000)),
+  ].filter(Boolean);
   return (
     <dl className="facts">
       <div>
@@ -274,6 +292,12 @@ function Facts({ task }: { task: Task }) {
         <dt>{words.drawer.version}</dt>
         <dd className="mono">{task.version}</dd>
       </div>
+      {limits.length > 0 && (
+        <div className="wide">
+          <dt>{words.drawer.limits}</dt>
+          <dd>{limits.join(' · ')}</dd>
+        </div>
+      )}
     </dl>
   );
 }

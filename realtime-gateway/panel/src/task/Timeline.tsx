@@ -133,7 +133,10 @@ function Sentence({ event, act }: { event: TaskEvent; act: Act }) {
       return said.created(words.stage[event.to_stage ?? 'todo']);
     case 'adopted':
     case 'retried':
+    case 'retriedByItself':
     case 'cancelled':
+    case 'agentRestarted':
+    case 'repaired':
     case 'deadlineResent':
     case 'deadlineStale':
       return said[act.is];

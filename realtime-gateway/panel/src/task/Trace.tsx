@@ -1,8 +1,11 @@
 import { usePanel } from '../app/panel';
+import { useRemote } from '../app/use-remote';
+import { routeOf } from '../app/router';
 import { copyText } from '../ui/copy';
 import { Icon } from '../ui/Icon';
+import type { Words } from '../words/pt';
 import { useSpeech } from '../words/words';
-import type { TaskEvent } from '../wire/api';
+import { api, type TaskEvent, type TraceSteps } from '../wire/api';
 
 /** An agent's clock that is off by more than this says nothing about the way of its report (ms). */
 const CLOCK_TRUST = 60_000;
@@ -16,13 +19,16 @@ interface Stop {
 export function Trace({ event }: { event: TaskEvent }) {
   const { words, format } = useSpeech();
   const { toaster } = usePanel();
-  const stops = stopsOf(event, words.trace);
+  // Of facts about an agent there is no task to ask for.
+  const traces = useRemote(event.task_id ?? taskIn(location.pathname), (signal) =>
+    api.trace(event.task_id ?? taskIn(location.pathname)!, signal),
+  );
+  const steps = traces.value?.events.find((each) => each.event_id === event.event_id)?.steps;
+  const stops = stopsOf(event, steps, words.trace);
   const first = stops[0]!.at;
   const whole = Math.max(1, stops.at(-1)!.at - first);
-  const reference = [
-    event.event_id,
-    event.source && `${event.source.topic} p${event.source.partition}@${event.source.offset}`,
-  ]
+  const log = steps?.log ?? event.source;
+  const reference = [event.event_id, log && `${log.topic} p${log.partition}@${log.offset}`]
     .filter(Boolean)
     .join(' · ');
   return (
@@ -68,24 +74,35 @@ export function Trace({ event }: { event: TaskEvent }) {
 const WIDTH = 400;
 const LEAST = 6;
 
+/** Each step that is known, in the order of the way. */
 function stopsOf(
   event: TaskEvent,
-  names: { reported: string; received: string; applied: string; discord: string },
+  steps: TraceSteps | undefined,
+  names: Words['trace'],
 ): readonly Stop[] {
   const received = Date.parse(event.received_at);
-  const occurred = event.occurred_at === undefined ? NaN : Date.parse(event.occurred_at);
-  const told =
-    event.discord?.state === 'sent' && event.discord.at !== undefined
-      ? Date.parse(event.discord.at)
-      : NaN;
+  const occurred = instant(event.occurred_at);
+  const told = steps?.discord ?? event.discord;
   const stops = [
     {
       name: names.reported,
       at: occurred <= received && received - occurred < CLOCK_TRUST ? occurred : NaN,
     },
-    { name: names.received, at: received },
-    { name: names.applied, at: Date.parse(event.applied_at) },
-    { name: names.discord, at: told },
-  ];
-  return stops.filter((stop) => !Number.isNaN(stop.at));
+    { name: names.accepted, at: instant(steps?.received_at) },
+    { name: names.received, at: instant(steps?.log?.at ?? event.received_at) },
+    { name: names.applied, at: instant(steps?.decided_at ?? event.applied_at) },
+    { name: names.committed, at: instant(steps?.committed_at) },
+    { name: names.published, at: instant(steps?.published_at) },
+    { name: names.pushed, at: instant(steps?.pushed_at) },
+    { name: names.discord, at: told?.state === 'sent' ? instant(told.at) : NaN },
+  ].filter((stop) => !Number.isNaN(stop.at));
+  // The clocks of two services may differ by a little; a step back in time is no step.
+  return stops.map((stop, index) => ({
+    ...stop,
+    at: Math.max(stop.at, ...stops.slice(0, index).map((before) => before.at)),
+  }));
 }
+
+const instant = (text: string | undefined): number => (text === undefined ? NaN : Date.parse(text));
+
+const taskIn = (path: string): string | null => routeOf(path).task;

@@ -74,6 +74,23 @@ test('a deadline that passed is a timeout, a second sending, or nothing', () => 
   ]);
 });
 
+test('a pause that ends after a failure is a try by itself, and a restart ends an attempt', () => {
+  const chapters = tell(
+    event('lost', 10, { type: 'agent_restarted', from_status: 'running', to_status: 'failed' }),
+    event('again', 20, {
+      type: 'deadline_passed',
+      from_status: 'failed',
+      to_status: 'queued',
+      attempt: 2,
+    }),
+  );
+  expect(chapters.map((chapter) => chapter.attempt)).toEqual([2, 1]);
+  expect(chapters.map(({ lines: [line] }) => line!.kind === 'event' && line!.act)).toEqual([
+    { is: 'retriedByItself' },
+    { is: 'agentRestarted' },
+  ]);
+});
+
 test('attempts span from their start to their end, the last one to now', () => {
   const task = {
     attempt: 2,

@@ -23,7 +23,15 @@ export type Line =
 export type Act =
   | {
       readonly is:
-        'created' | 'adopted' | 'retried' | 'cancelled' | 'deadlineResent' | 'deadlineStale';
+        | 'created'
+        | 'adopted'
+        | 'retried'
+        | 'retriedByItself'
+        | 'cancelled'
+        | 'agentRestarted'
+        | 'repaired'
+        | 'deadlineResent'
+        | 'deadlineStale';
     }
   | { readonly is: 'moved'; readonly to: Stage | null }
   | { readonly is: 'report'; readonly type: ReportType }
@@ -82,8 +90,15 @@ function actOf(event: TaskEvent, silent: number | null): Act {
       return { is: type };
     case 'moved':
       return { is: 'moved', to: event.to_stage ?? null };
+    case 'agent_restarted':
+      return { is: 'agentRestarted' };
+    case 'repaired':
+      return { is: 'repaired' };
     case 'deadline_passed':
       if (event.outcome !== 'applied') return { is: 'deadlineStale' };
+      // The end of the pause after a failure is a clock, too.
+      if (event.from_status === 'failed' || event.from_status === 'timeout')
+        return { is: 'retriedByItself' };
       return event.to_status === 'timeout' ? { is: 'timeout', silent } : { is: 'deadlineResent' };
     default:
       return { is: 'other', type };
@@ -99,7 +114,10 @@ export function faceOfAct(act: Act): Face | null {
       return 'timeout';
     case 'cancelled':
       return 'cancelled';
+    case 'agentRestarted':
+      return 'failed';
     case 'deadlineResent':
+    case 'retriedByItself':
       return 'queued';
     default:
       return null;
@@ -137,7 +155,12 @@ export function spansOf(task: Task, events: readonly TaskEvent[], now: number): 
     const own = events
       .filter((event) => event.attempt === attempt && event.outcome === 'applied')
       .toReversed();
-    const begun = own.find((event) => event.type === 'created' || event.type === 'retried');
+    const begun = own.find(
+      (event) =>
+        event.type === 'created' ||
+        event.type === 'retried' ||
+        (event.type === 'deadline_passed' && event.to_status === 'queued'),
+    );
     const ran = own.find((event) => event.to_status === 'running');
     const from = begun ? Date.parse(begun.applied_at) : before;
     before = to;

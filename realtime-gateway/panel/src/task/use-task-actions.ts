@@ -110,7 +110,13 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
     if (task === undefined) return;
     const hindrance = retryHindrance(task);
     if (board.frozen || hindrance !== null)
-      return fail(hindrance === null ? words.frozenHindrance : words.hindrance[hindrance]);
+      return fail(
+        hindrance !== null
+          ? words.hindrance[hindrance]
+          : board.isPast
+            ? words.pastHindrance
+            : words.frozenHindrance,
+      );
     return order(id, api.retry, words.retried);
   }
 

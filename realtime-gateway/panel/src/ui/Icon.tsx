@@ -151,6 +151,11 @@ const SHAPES = {
       <path d="M6 3.5 10.5 8 6 12.5" />
     </>
   ),
+  pause: (
+    <>
+      <path d="M5.5 3.5v9M10.5 3.5v9" strokeWidth="2" />
+    </>
+  ),
   person: (
     <>
       <circle cx="8" cy="5.5" r="2.5" />

@@ -1,5 +1,5 @@
 import { ask } from './http';
-import type { Stage, Status, Task } from './task';
+import type { Agent, Stage, Status, Task } from './task';
 
 const task = (id: string) => `/api/dashboard/tasks/${encodeURIComponent(id)}`;
 
@@ -22,6 +22,10 @@ export interface NewTask {
   readonly agent_id: string;
   readonly stage: 'backlog' | 'todo';
   readonly payload: unknown;
+  readonly max_attempts?: number;
+  /** Whole seconds. */
+  readonly ack_timeout?: number;
+  readonly running_timeout?: number;
   /** Made here, so that asking again after a lost answer never creates a second task. */
   readonly command_id: string;
 }
@@ -71,6 +75,120 @@ export interface Incident {
   readonly detail?: Readonly<Record<string, unknown>> | string;
 }
 
+/** The board as it was. */
+export interface PastBoard {
+  readonly at: string;
+  readonly as_of: string;
+  /** Given when nothing is known of before this moment. */
+  readonly earliest?: string;
+  /** There were more tasks than these. */
+  readonly truncated: boolean;
+  readonly tasks: readonly Task[];
+  readonly agents: readonly Agent[];
+}
+
+/** The way of one fact through the system; what is not known is absent. */
+export interface TraceSteps {
+  readonly received_at?: string;
+  readonly log?: {
+    readonly topic: string;
+    readonly partition: number;
+    readonly offset: number;
+    readonly at?: string;
+  };
+  readonly decided_at?: string;
+  readonly committed_at?: string;
+  readonly published_at?: string;
+  readonly pushed_at?: string;
+  readonly discord?: DiscordFate;
+}
+
+export interface TracedEvent {
+  readonly event_id: string;
+  readonly steps: TraceSteps;
+}
+
+/** Milliseconds; absent where nothing was measured. */
+export interface Durations {
+  readonly count: number;
+  readonly p50?: number;
+  readonly p95?: number;
+  readonly p99?: number;
+}
+
+export interface AgentStats {
+  readonly agent_id: string;
+  readonly tasks_done: number;
+  readonly tasks_failed: number;
+  readonly tasks_timeout: number;
+  readonly tasks_cancelled: number;
+  /** Ended by a restart of the agent. */
+  readonly tasks_restarted?: number;
+  readonly ack_ms?: Durations;
+  readonly run_ms?: Durations;
+  readonly last_seen_at?: string;
+  readonly updated_at?: string;
+}
+
+/** How the system does. What cannot be told at the moment is absent and named in `unavailable`. */
+export interface Health {
+  readonly as_of: string;
+  readonly flow?: {
+    readonly window_seconds: number;
+    readonly bucket_seconds: number;
+    /** Oldest first, without gaps; the last one is still filling. */
+    readonly buckets: readonly {
+      readonly at: string;
+      readonly applied: number;
+      readonly late: number;
+      readonly refused: number;
+    }[];
+  };
+  readonly lag?: readonly {
+    readonly group: string;
+    readonly topic: string;
+    readonly partition: number;
+    readonly lag: number;
+  }[];
+  readonly deadlines?: {
+    readonly fired: number;
+    readonly p50_ms?: number;
+    readonly p99_ms?: number;
+    readonly max_ms?: number;
+    readonly window_seconds: number;
+  };
+  readonly jobs?: readonly {
+    readonly job: string;
+    readonly schedule?: string;
+    readonly last_started_at?: string;
+    readonly last_finished_at?: string;
+    readonly duration_ms?: number;
+    readonly running: boolean;
+    readonly last_result?: unknown;
+  }[];
+  /** Newest first. */
+  readonly reconcile?: readonly {
+    readonly checked_at: string;
+    readonly ok: boolean;
+    readonly finding?: unknown;
+  }[];
+  readonly rejected?: {
+    readonly total: number;
+    readonly newest: readonly {
+      readonly at: string;
+      readonly reason: string;
+      readonly detail?: string;
+      readonly topic?: string;
+      readonly partition?: number;
+      readonly offset?: number;
+    }[];
+  };
+  readonly unavailable?: readonly string[];
+}
+
+/** A part of it that could be told. */
+export type HealthPart<Name extends keyof Health> = NonNullable<Health[Name]>;
+
 export const api = {
   signIn: (token: string) => ask<{ role: string }>('POST', '/api/session', { body: { token } }),
   signOut: () => ask<null>('DELETE', '/api/session'),
@@ -92,6 +210,15 @@ export const api = {
       `${task(id)}/events?limit=${EVENTS_PAGE}${before === null ? '' : `&before=${encodeURIComponent(before)}`}`,
       { signal },
     ),
+  trace: (id: string, signal: AbortSignal) =>
+    ask<{ events: TracedEvent[] }>('GET', `${task(id)}/trace?limit=${EVENTS_PAGE}`, { signal }),
+  boardAt: (moment: number, signal: AbortSignal) =>
+    ask<PastBoard>('GET', `/api/dashboard/board?at=${new Date(moment).toISOString()}`, { signal }),
+  latestFacts: (limit: number, signal: AbortSignal) =>
+    ask<{ events: TaskEvent[] }>('GET', `/api/dashboard/activity?limit=${limit}`, { signal }),
+  stats: (signal: AbortSignal) =>
+    ask<{ stats: AgentStats[] }>('GET', '/api/dashboard/agents/stats', { signal }),
+  health: (signal: AbortSignal) => ask<Health>('GET', '/api/dashboard/health', { signal }),
   activity: (signal: AbortSignal) =>
     ask<{ events: TaskEvent[] }>('GET', `/api/dashboard/activity?limit=${ACTIVITY_PAGE}`, {
       signal,

@@ -37,7 +37,13 @@ export interface Task {
   readonly updated_at: string;
   readonly stage_since: string;
   readonly status_since: string;
+  /** When its clock runs out; on a failed or timed-out task: when it is tried again by itself. */
   readonly deadline_at?: string;
+  /** Whole seconds; absent: the processor's own limit. */
+  readonly ack_timeout?: number;
+  readonly running_timeout?: number;
+  /** Tries that the task may take by itself, the first included; absent: one. */
+  readonly max_attempts?: number;
   readonly prior_attempts: readonly PriorAttempt[];
   readonly last_event_id?: string;
 }
@@ -53,6 +59,9 @@ export interface Agent {
   readonly presence_since: string;
   readonly deadline_at?: string;
   readonly meta?: Readonly<Record<string, unknown>>;
+  /** Which run of the agent's program spoke last, and since when. */
+  readonly boot_id?: string;
+  readonly boot_since?: string;
 }
 
 /** A cancelled task is a failed one whose error code says so. */

@@ -56,7 +56,9 @@ test('plurals agree in both languages', () => {
     '3 tarefas mudaram: 1 concluída e 1 falhou',
   );
   expect(english.connection.replaying(1240)).toBe('Catching up: 1,240 left');
-  expect(portuguese.card.runsOutIn(1, 48)).toBe('esgota em 1 minuto e 48 segundos');
+  expect(portuguese.card.runsOutIn(portuguese.card.spoken(1, 48))).toBe(
+    'esgota em 1 minuto e 48 segundos',
+  );
 });
 
 test('what would hide or turn text is shown as a mark', () => {

@@ -1,6 +1,8 @@
 /** Numbers, times and ages as people read them. All through Intl; ages are short on purpose, for they stand on cards. */
 export interface Format {
   number(value: number): string;
+  /** One place after the point below ten, none above. */
+  decimal(value: number): string;
   percent(value: number): string;
   /** 11:52:07, in the viewer's zone. */
   clock(instant: number): string;
@@ -24,6 +26,7 @@ const DAY = 24 * HOUR;
 
 export function formatFor(locale: string): Format {
   const number = once(() => new Intl.NumberFormat(locale));
+  const tenths = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
   const percent = once(() => new Intl.NumberFormat(locale, { style: 'percent' }));
   const clock = once(
     () =>
@@ -46,6 +49,7 @@ export function formatFor(locale: string): Format {
     new Date(one).toDateString() === new Date(other).toDateString();
   return {
     number: (value) => number().format(value),
+    decimal: (value) => (value < 10 ? tenths().format(value) : number().format(Math.round(value))),
     percent: (value) => percent().format(value / 100),
     clock: (instant) => clock().format(instant),
     minute: (instant) => minute().format(instant),

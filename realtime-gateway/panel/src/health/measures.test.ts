@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Health } from '../wire/api';
+import { byGroup, concerns, inOneLine, rates } from './measures';
+
+const WELL: Health = {
+  as_of: '2026-11-22T12:00:00Z',
+  flow: { window_seconds: 600, bucket_seconds: 10, buckets: [] },
+  lag: [],
+  deadlines: { fired: 0, window_seconds: 600 },
+  jobs: [],
+  reconcile: [],
+  rejected: { total: 0, newest: [] },
+};
+const bucket = (second: number, applied: number) => ({
+  at: new Date(second * 1_000).toISOString(),
+  applied,
+  late: 0,
+  refused: 0,
+});
+
+describe('the measures of the health view', () => {
+  it('tells facts a second and leaves out the bucket that still fills', () => {
+    const buckets = [bucket(0, 100), bucket(10, 50), bucket(20, 1)];
+    expect(rates({ window_seconds: 600, bucket_seconds: 10, buckets })).toEqual([10, 5]);
+  });
+
+  it('puts the reader that is furthest behind first', () => {
+    const lag = [
+      { group: 'notifier', topic: 'b', partition: 0, lag: 1 },
+      { group: 'processor', topic: 'a', partition: 1, lag: 7 },
+      { group: 'processor', topic: 'a', partition: 0, lag: 0 },
+    ];
+    expect(byGroup(lag).map(({ group, most }) => [group, most])).toEqual([
+      ['processor', 7],
+      ['notifier', 1],
+    ]);
+    expect(byGroup(lag)[0]!.partitions.map((entry) => entry.partition)).toEqual([0, 1]);
+  });
+
+  it('is concerned by what breaks a promise and by nothing else', () => {
+    expect(concerns(WELL)).toEqual([]);
+    expect(concerns({ as_of: WELL.as_of, unavailable: ['lag'] })).toEqual([]);
+    expect(
+      concerns({
+        ...WELL,
+        lag: [{ group: 'g', topic: 't', partition: 0, lag: 1_001 }],
+        deadlines: { fired: 1, max_ms: 1_001, window_seconds: 60 },
+        reconcile: [{ checked_at: WELL.as_of, ok: false }],
+      }),
+    ).toEqual(['lag', 'deadlines', 'reconcile']);
+  });
+
+  it('says a result in one line without what is zero', () => {
+    expect(inOneLine({ checked: 3, fixed: 0, ids: ['a', 'b'], ok: true })).toBe(
+      'checked 3, ids a, b, ok true',
+    );
+    expect(inOneLine(null)).toBe('');
+  });
+});

@@ -1,0 +1,61 @@
+import type { Health, HealthPart } from '../wire/api';
+
+/** What the tiles say, worked out of the server's measures. */
+
+type Lag = HealthPart<'lag'>;
+
+/** Facts a second in each bucket. The last bucket is still filling, so it is left out. */
+export const rates = ({ buckets, bucket_seconds }: HealthPart<'flow'>): readonly number[] =>
+  buckets.slice(0, -1).map((bucket) => bucket.applied / bucket_seconds);
+
+export interface GroupLag {
+  readonly group: string;
+  readonly partitions: readonly Lag[number][];
+  readonly most: number;
+}
+
+/** The lag of each reader, the one that is furthest behind first. */
+export function byGroup(lag: Lag): readonly GroupLag[] {
+  const groups = new Map<string, Lag[number][]>();
+  for (const entry of lag) {
+    const known = groups.get(entry.group);
+    if (known === undefined) groups.set(entry.group, [entry]);
+    else known.push(entry);
+  }
+  return [...groups]
+    .map(([group, partitions]) => ({
+      group,
+      partitions: partitions.toSorted(
+        (one, other) => one.topic.localeCompare(other.topic) || one.partition - other.partition,
+      ),
+      most: Math.max(...partitions.map((entry) => entry.lag)),
+    }))
+    .sort((one, other) => other.most - one.most || one.group.localeCompare(other.group));
+}
+
+/** More waiting than this is a backlog and no longer the records of this moment. */
+const BACKLOG = 1_000;
+/** A deadline is promised to fire within this (ms). */
+export const FIRES_WITHIN = 1_000;
+
+export type Concern = 'lag' | 'deadlines' | 'reconcile';
+
+/** What somebody should look at; empty when all is well. */
+export function concerns(health: Health): readonly Concern[] {
+  const found: Concern[] = [];
+  if (health.lag?.some((entry) => entry.lag > BACKLOG) === true) found.push('lag');
+  if ((health.deadlines?.max_ms ?? 0) > FIRES_WITHIN) found.push('deadlines');
+  if (health.reconcile?.[0]?.ok === false) found.push('reconcile');
+  return found;
+}
+
+/** A finding or a result in one line: names and numbers, without the braces. */
+export function inOneLine(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return value.map(inOneLine).filter(Boolean).join(', ');
+  return Object.entries(value)
+    .filter(([, each]) => each !== null && each !== 0 && each !== '' && each !== false)
+    .map(([name, each]) => `${name} ${inOneLine(each)}`)
+    .join(', ');
+}

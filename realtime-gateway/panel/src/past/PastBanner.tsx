@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+import { usePanel } from '../app/panel';
+import { beatsOf, onBeat } from '../app/ticker';
+import { copyText } from '../ui/copy';
+import { Icon } from '../ui/Icon';
+import { useSpeech } from '../words/words';
+import { travel } from './moment';
+
+/** Says that what is seen has passed, when it was, and the way back. */
+export function PastBanner({ asOf }: { asOf: number }) {
+  const { words, format } = useSpeech();
+  const { live, toaster } = usePanel();
+  useSyncExternalStore(everySecond, () => beatsOf(1));
+  const now = live.now();
+  const copy = async () => {
+    const copied = await copyText(location.href);
+    toaster.show({
+      text: copied ? words.linkCopied : words.notCopied,
+      tone: copied ? 'plain' : 'bad',
+    });
+  };
+  return (
+    <div className="banner past">
+      <Icon name="history" />
+      <p>
+        <b>{words.pastBanner(format.moment(asOf, now), format.age(now - asOf))}</b>{' '}
+        {words.pastBannerRest}
+      </p>
+      <button type="button" className="btn" onClick={() => void copy()}>
+        {words.act.copyLink}
+      </button>
+      <button type="button" className="btn solid" onClick={() => travel(null)}>
+        {words.backToLive}
+        <span className="d-only"> (Esc)</span>
+      </button>
+    </div>
+  );
+}
+
+const everySecond = (listener: () => void) => onBeat(1, listener);
