@@ -46,7 +46,14 @@ final class ServerContainers implements Servers {
                 new PostgreSQLContainer(POSTGRES_IMAGE)
                         .withUsername("mcsync")
                         .withDatabaseName("mcsync")
-                        .withCommand("postgres", "-c", "fsync=on", "-c", "max_connections=200", "-c", "track_commit_timestamp=on");
+                        .withCommand(
+                                "postgres",
+                                "-c",
+                                "fsync=on",
+                                "-c",
+                                "max_connections=200",
+                                "-c",
+                                "track_commit_timestamp=on");
         Startables.deepStart(kafka, postgres).join();
         return new ServerContainers(kafka, postgres);
     }
