@@ -17,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ackTimeout time an agent has to acknowledge before the task is handed out again
  * @param runningTimeout silence of an attempt after which it has timed out
  * @param maxResends how often an attempt is handed out again before it times out
+ * @param retryBackOff longest wait before the second attempt of a task that may have several;
+ *     doubled for each one after it
+ * @param maxRetryBackOff longest wait before any attempt
  * @param reconcileCron when the whole state is looked over; Spring's six fields
  * @param instanceId stable over restarts and different for each instance: the name under which it
  *     takes up its transactions and partitions again
@@ -32,6 +35,8 @@ public record ProcessorSettings(
         @DefaultValue("2m") Duration ackTimeout,
         @DefaultValue("15m") Duration runningTimeout,
         @DefaultValue("3") int maxResends,
+        @DefaultValue("5s") Duration retryBackOff,
+        @DefaultValue("5m") Duration maxRetryBackOff,
         @DefaultValue("0 */5 * * * *") String reconcileCron,
         @DefaultValue("processor-1") String instanceId,
         @DefaultValue("2") int taskConcurrency,
@@ -51,6 +56,11 @@ public record ProcessorSettings(
             throw new IllegalArgumentException(
                     "Expected mc.max-resends from 0 to 100, found " + maxResends);
         }
+        if (retryBackOff.isNegative() || maxRetryBackOff.compareTo(retryBackOff) < 0) {
+            throw new IllegalArgumentException(
+                    "Expected mc.max-retry-back-off of at least mc.retry-back-off, found %s and %s"
+                            .formatted(maxRetryBackOff, retryBackOff));
+        }
         if (taskConcurrency + agentConcurrency >= maxConnections) {
             throw new IllegalArgumentException(
                     "Expected mc.max-connections above mc.task-concurrency + mc.agent-concurrency, found %d and %d + %d"
@@ -59,7 +69,13 @@ public record ProcessorSettings(
     }
 
     public Limits limits() {
-        return new Limits(offlineAfter, ackTimeout, runningTimeout, maxResends);
+        return new Limits(
+                offlineAfter,
+                ackTimeout,
+                runningTimeout,
+                maxResends,
+                retryBackOff,
+                maxRetryBackOff);
     }
 
     AccessTokens accessTokens() {

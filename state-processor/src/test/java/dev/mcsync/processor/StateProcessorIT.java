@@ -16,6 +16,7 @@ import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.infra.backing.proxy.ProxyMode;
 import dev.mcsync.infra.backing.proxy.TcpProxy;
@@ -211,6 +212,7 @@ class StateProcessorIT {
                             "Clash",
                             null,
                             Stage.TODO,
+                            TaskLimits.DEFAULT,
                             null));
             processor.send(report("1", ReportType.DONE));
 
@@ -281,7 +283,16 @@ class StateProcessorIT {
                                 "--mc.max-resends=0")
                         .start()) {
             processor.send(
-                    new Heartbeat(new EventId("evt_beat"), AGENT, null, null, null, null, null));
+                    new Heartbeat(
+                            new EventId("evt_beat"),
+                            AGENT,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            List.of(),
+                            null));
             processor.send(created());
             processor.send(report("1", ReportType.RUNNING));
 
@@ -346,7 +357,15 @@ class StateProcessorIT {
 
     private static TaskFact created() {
         return new TaskCreated(
-                new EventId("evt_created"), TASK, COMMAND, AGENT, "A task", null, Stage.TODO, null);
+                new EventId("evt_created"),
+                TASK,
+                COMMAND,
+                AGENT,
+                "A task",
+                null,
+                Stage.TODO,
+                TaskLimits.DEFAULT,
+                null);
     }
 
     private static TaskFact report(String id, ReportType type) {

@@ -3,6 +3,7 @@ package dev.mcsync.contracts.codec;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
@@ -61,6 +62,8 @@ final class AgentEventCodec {
         in.optionalText("error_code", 1, AgentReport.MAX_ERROR_CODE_LENGTH);
         String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
         Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
+        BootId bootId = in.optionalId("boot_id", BootId::new);
+        List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         Instant occurredAt = in.optionalTimestamp("occurred_at");
         return in.finish(() ->
                 new Heartbeat(
@@ -70,6 +73,8 @@ final class AgentEventCodec {
                         commandId,
                         message,
                         meta,
+                        bootId,
+                        running,
                         occurredAt));
     }
 
@@ -126,6 +131,8 @@ final class AgentEventCodec {
                 .text("command_id", heartbeat.commandId())
                 .text("message", heartbeat.message())
                 .json("meta", heartbeat.meta())
+                .text("boot_id", heartbeat.bootId())
+                .texts("running", heartbeat.running())
                 .text("occurred_at", heartbeat.occurredAt());
     }
 

@@ -8,7 +8,9 @@ import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentSeen;
+import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.SilencePassed;
 import java.time.Instant;
@@ -24,6 +26,7 @@ final class AgentFactCodec {
             case Heartbeat.TYPE -> AgentEventCodec.readHeartbeat(in).map(heartbeat -> heartbeat);
             case AgentSeen.TYPE -> readSeen(in);
             case SilencePassed.TYPE -> readSilencePassed(in);
+            case AgentRepaired.TYPE -> readRepaired(in);
             case String _ ->
                     in.refuse(
                             "type",
@@ -32,7 +35,8 @@ final class AgentFactCodec {
                                             + List.of(
                                                     Heartbeat.TYPE,
                                                     AgentSeen.TYPE,
-                                                    SilencePassed.TYPE)
+                                                    SilencePassed.TYPE,
+                                                    AgentRepaired.TYPE)
                                     : "required");
         };
     }
@@ -51,6 +55,12 @@ final class AgentFactCodec {
                             .text("agent_id", passed.agentId())
                             .number("seen_version", passed.seenVersion())
                             .text("occurred_at", passed.occurredAt());
+            case AgentRepaired repaired ->
+                    out.text("event_id", repaired.eventId())
+                            .text("type", repaired.type())
+                            .text("agent_id", repaired.agentId())
+                            .text("found", repaired.found())
+                            .number("above_version", repaired.aboveVersion());
         }
     }
 
@@ -76,5 +86,19 @@ final class AgentFactCodec {
                         requireNonNull(agentId),
                         requireNonNull(seenVersion),
                         occurredAt));
+    }
+
+    private static Decoded<AgentFact> readRepaired(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        Drift found = in.choice("found", Drift.class);
+        Long aboveVersion = in.integer("above_version", 0, AgentRepaired.MAX_VERSION);
+        return in.finish(() ->
+                new AgentRepaired(
+                        requireNonNull(eventId),
+                        requireNonNull(agentId),
+                        requireNonNull(found),
+                        requireNonNull(aboveVersion)));
     }
 }

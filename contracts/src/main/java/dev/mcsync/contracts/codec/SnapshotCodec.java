@@ -3,6 +3,7 @@ package dev.mcsync.contracts.codec;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
@@ -11,13 +12,16 @@ import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.StrictJson;
+import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +56,9 @@ final class SnapshotCodec {
                 .text("stage_since", task.stageSince())
                 .text("status_since", task.statusSince())
                 .text("deadline_at", task.deadlineAt())
-                .objects("prior_attempts", task.priorAttempts(), SnapshotCodec::write)
-                .text("last_event_id", task.lastEventId());
+                .objects("prior_attempts", task.priorAttempts(), SnapshotCodec::write);
+        LimitsCodec.write(out, task.limits());
+        out.text("last_event_id", task.lastEventId());
     }
 
     static void write(ObjectWriter out, AgentSnapshot agent) {
@@ -64,7 +69,15 @@ final class SnapshotCodec {
                 .text("last_heartbeat_at", agent.lastHeartbeatAt())
                 .text("presence_since", agent.presenceSince())
                 .text("deadline_at", agent.deadlineAt())
-                .json("meta", agent.meta());
+                .json("meta", agent.meta())
+                .object("boot", agent.boot(), SnapshotCodec::write);
+    }
+
+    private static void write(ObjectWriter out, AgentBoot boot) {
+        out.text("boot_id", boot.bootId())
+                .text("since", boot.since())
+                .texts("running", boot.running())
+                .texts("prior", boot.prior());
     }
 
     static void write(ObjectWriter out, AgentCommand command) {
@@ -109,6 +122,7 @@ final class SnapshotCodec {
         Instant statusSince = in.timestamp("status_since");
         Instant deadlineAt = in.optionalTimestamp("deadline_at");
         List<PriorAttempt> priorAttempts = in.objects("prior_attempts", SnapshotCodec::readAttempt);
+        TaskLimits limits = LimitsCodec.read(in);
         EventId lastEventId = in.id("last_event_id", EventId::new);
         return in.finish(() ->
                 new TaskSnapshot(
@@ -131,6 +145,7 @@ final class SnapshotCodec {
                         requireNonNull(statusSince),
                         deadlineAt,
                         priorAttempts,
+                        limits,
                         requireNonNull(lastEventId)));
     }
 
@@ -143,6 +158,7 @@ final class SnapshotCodec {
         Instant presenceSince = in.timestamp("presence_since");
         Instant deadlineAt = in.optionalTimestamp("deadline_at");
         Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
+        AgentBoot boot = in.optionalObject("boot", SnapshotCodec::readBoot);
         return in.finish(() ->
                 new AgentSnapshot(
                         requireNonNull(agentId),
@@ -152,7 +168,17 @@ final class SnapshotCodec {
                         lastHeartbeatAt,
                         requireNonNull(presenceSince),
                         deadlineAt,
-                        meta));
+                        meta,
+                        boot));
+    }
+
+    private static Decoded<AgentBoot> readBoot(ObjectReader in) {
+        BootId bootId = in.id("boot_id", BootId::new);
+        Instant since = in.timestamp("since");
+        List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
+        List<BootId> prior = in.ids("prior", AgentBoot.MAX_PRIOR, BootId::new);
+        return in.finish(
+                () -> new AgentBoot(requireNonNull(bootId), requireNonNull(since), running, prior));
     }
 
     static Decoded<AgentCommand> readCommand(ObjectReader in) {

@@ -3,6 +3,7 @@ package dev.mcsync.contracts.codec;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
@@ -12,14 +13,18 @@ import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
@@ -36,7 +41,9 @@ final class TaskFactCodec {
                     TaskRetried.TYPE,
                     TaskCancelled.TYPE,
                     DeadlinePassed.TYPE,
-                    TaskAdopted.TYPE);
+                    TaskAdopted.TYPE,
+                    AgentRestarted.TYPE,
+                    TaskRepaired.TYPE);
 
     private TaskFactCodec() {}
 
@@ -48,6 +55,8 @@ final class TaskFactCodec {
             case TaskCancelled.TYPE -> readCancelled(in);
             case DeadlinePassed.TYPE -> readDeadlinePassed(in);
             case TaskAdopted.TYPE -> readAdopted(in);
+            case AgentRestarted.TYPE -> readRestarted(in);
+            case TaskRepaired.TYPE -> readRepaired(in);
             case String other when WireNames.find(ReportType.class, other).isPresent() ->
                     AgentEventCodec.readReport(in).map(report -> report);
             case String _ -> unknownType(in);
@@ -71,16 +80,30 @@ final class TaskFactCodec {
             case DeadlinePassed passed ->
                     begin(out, passed)
                             .text("command_id", passed.commandId())
-                            .number("seen_version", passed.seenVersion());
+                            .number("seen_version", passed.seenVersion())
+                            .flagIf("agent_returned", passed.agentReturned());
             case TaskAdopted adopted -> writeAdopted(out, adopted);
+            case AgentRestarted restarted ->
+                    identify(out, restarted)
+                            .text("command_id", restarted.commandId())
+                            .text("agent_id", restarted.agentId())
+                            .text("boot_id", restarted.bootId())
+                            .text("restarted_at", restarted.restartedAt());
+            case TaskRepaired repaired ->
+                    identify(out, repaired)
+                            .text("found", repaired.found())
+                            .number("above_version", repaired.aboveVersion());
         }
     }
 
     private static ObjectWriter begin(ObjectWriter out, TaskFact fact) {
+        return identify(out, fact).text("occurred_at", fact.occurredAt());
+    }
+
+    private static ObjectWriter identify(ObjectWriter out, TaskFact fact) {
         return out.text("event_id", fact.eventId())
                 .text("type", fact.type())
-                .text("task_id", fact.taskId())
-                .text("occurred_at", fact.occurredAt());
+                .text("task_id", fact.taskId());
     }
 
     private static void writeCreated(ObjectWriter out, TaskCreated created) {
@@ -90,6 +113,7 @@ final class TaskFactCodec {
                 .text("title", created.title())
                 .json("payload", created.payload())
                 .text("stage", created.stage());
+        LimitsCodec.write(out, created.limits());
     }
 
     private static void writeAdopted(ObjectWriter out, TaskAdopted adopted) {
@@ -116,6 +140,7 @@ final class TaskFactCodec {
         String title = in.text("title", 1, TaskCreated.MAX_TITLE_LENGTH);
         Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
         Stage stage = in.optionalChoice("stage", Stage.class);
+        TaskLimits limits = LimitsCodec.read(in);
         Instant occurredAt = in.optionalTimestamp("occurred_at");
         if (stage != null && stage != Stage.BACKLOG && stage != Stage.TODO) {
             in.fault("stage", "expected one of [backlog, todo]");
@@ -129,6 +154,7 @@ final class TaskFactCodec {
                         requireNonNull(title),
                         payload,
                         stage == null ? Stage.TODO : stage,
+                        limits,
                         occurredAt));
     }
 
@@ -184,6 +210,7 @@ final class TaskFactCodec {
         TaskId taskId = in.id("task_id", TaskId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
         Long seenVersion = in.integer("seen_version", 1, Long.MAX_VALUE);
+        boolean agentReturned = in.flag("agent_returned");
         Instant occurredAt = in.optionalTimestamp("occurred_at");
         return in.finish(() ->
                 new DeadlinePassed(
@@ -191,6 +218,7 @@ final class TaskFactCodec {
                         requireNonNull(taskId),
                         requireNonNull(commandId),
                         requireNonNull(seenVersion),
+                        agentReturned,
                         occurredAt));
     }
 
@@ -231,6 +259,38 @@ final class TaskFactCodec {
                         payload,
                         createdAt,
                         occurredAt));
+    }
+
+    private static Decoded<TaskFact> readRestarted(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        CommandId commandId = in.id("command_id", CommandId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        BootId bootId = in.id("boot_id", BootId::new);
+        Instant restartedAt = in.timestamp("restarted_at");
+        return in.finish(() ->
+                new AgentRestarted(
+                        requireNonNull(eventId),
+                        requireNonNull(taskId),
+                        requireNonNull(commandId),
+                        requireNonNull(agentId),
+                        requireNonNull(bootId),
+                        requireNonNull(restartedAt)));
+    }
+
+    private static Decoded<TaskFact> readRepaired(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        Drift found = in.choice("found", Drift.class);
+        Long aboveVersion = in.integer("above_version", 0, TaskRepaired.MAX_VERSION);
+        return in.finish(() ->
+                new TaskRepaired(
+                        requireNonNull(eventId),
+                        requireNonNull(taskId),
+                        requireNonNull(found),
+                        requireNonNull(aboveVersion)));
     }
 
     private static Decoded<TaskFact> unknownType(ObjectReader in) {

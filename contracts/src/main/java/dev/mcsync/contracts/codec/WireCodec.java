@@ -1,6 +1,7 @@
 package dev.mcsync.contracts.codec;
 
 import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentCommand;
@@ -11,6 +12,7 @@ import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import java.security.MessageDigest;
@@ -106,6 +108,16 @@ public final class WireCodec {
     /** Writes the members of a command into an object. */
     public static void write(ObjectWriter writer, AgentCommand command) {
         SnapshotCodec.write(writer, command);
+    }
+
+    /** Reads the limits that a task may be created with, among the members of a request. */
+    public static TaskLimits readLimits(ObjectReader in) {
+        return LimitsCodec.read(in);
+    }
+
+    /** Writes them among the members of an object. */
+    public static void write(ObjectWriter writer, TaskLimits limits) {
+        LimitsCodec.write(writer, limits);
     }
 
     /** Writes a list of attempts as a JSON array, as the database keeps it. */

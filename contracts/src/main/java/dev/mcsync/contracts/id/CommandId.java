@@ -19,6 +19,11 @@ public record CommandId(String value) {
         return new CommandId("cmd_" + Uuids.derived("command", purpose, key));
     }
 
+    /** From 0 to 1, spread evenly over the ids and the same for the same one: made for jitter. */
+    public double fraction() {
+        return Long.parseLong(Uuids.derived("fraction", value).substring(0, 8), 16) / 0x1p32;
+    }
+
     @Override
     public String toString() {
         return value;

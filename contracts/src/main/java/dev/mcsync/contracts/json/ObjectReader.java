@@ -137,8 +137,17 @@ public final class ObjectReader {
         return found;
     }
 
+    /** A missing one reads as false. */
+    public boolean flag(String name) {
+        JsonNode node = member(name);
+        if (node != null && !node.isBoolean()) {
+            fault(name, "expected true or false");
+        }
+        return node != null && node.isBoolean() && node.booleanValue();
+    }
+
     /** An array of ids; a missing one reads as empty. */
-    public <T> List<T> ids(String name, Function<String, T> constructor) {
+    public <T> List<T> ids(String name, int maxSize, Function<String, T> constructor) {
         JsonNode node = member(name);
         List<T> found = new ArrayList<>();
         if (node == null) {
@@ -146,6 +155,10 @@ public final class ObjectReader {
         }
         if (!node.isArray()) {
             fault(name, "expected an array");
+            return found;
+        }
+        if (node.size() > maxSize) {
+            fault(name, "expected at most %d ids".formatted(maxSize));
             return found;
         }
         for (JsonNode element : node) {

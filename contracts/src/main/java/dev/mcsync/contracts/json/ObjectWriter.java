@@ -44,6 +44,11 @@ public final class ObjectWriter {
         return this;
     }
 
+    /** False is left out. */
+    public ObjectWriter flagIf(String name, boolean value) {
+        return value ? flag(name, true) : this;
+    }
+
     public ObjectWriter json(String name, @Nullable Json value) {
         if (value != null) {
             name(name);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenAt the newest sign of life of any kind
  * @param deadlineAt when its silence makes it offline; null while it is offline
  * @param meta what it last said of itself in a heartbeat
+ * @param boot null when it never named the run of its process
  */
 public record AgentSnapshot(
         AgentId agentId,
@@ -20,4 +21,5 @@ public record AgentSnapshot(
         @Nullable Instant lastHeartbeatAt,
         Instant presenceSince,
         @Nullable Instant deadlineAt,
-        @Nullable Json meta) {}
+        @Nullable Json meta,
+        @Nullable AgentBoot boot) {}

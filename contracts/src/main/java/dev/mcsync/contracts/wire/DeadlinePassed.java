@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clock of the current attempt ran out, as one processor saw it. It has an effect only if the
  * task is still at the version that was seen.
+ *
+ * @param agentReturned the clock ran out while the agent was offline, and it has come back since
  */
 public record DeadlinePassed(
         EventId eventId,
         TaskId taskId,
         CommandId commandId,
         long seenVersion,
+        boolean agentReturned,
         @Nullable Instant occurredAt)
         implements TaskFact {
 
@@ -29,12 +32,20 @@ public record DeadlinePassed(
      * @param deadline that passed
      */
     public static DeadlinePassed of(
-            TaskId taskId, CommandId commandId, long seenVersion, Instant deadline) {
+            TaskId taskId,
+            CommandId commandId,
+            long seenVersion,
+            boolean agentReturned,
+            Instant deadline) {
+        String version = Long.toString(seenVersion);
         return new DeadlinePassed(
-                EventId.derived(TYPE, taskId.value(), Long.toString(seenVersion)),
+                agentReturned
+                        ? EventId.derived(TYPE, taskId.value(), version, "agent_returned")
+                        : EventId.derived(TYPE, taskId.value(), version),
                 taskId,
                 commandId,
                 seenVersion,
+                agentReturned,
                 deadline);
     }
 

@@ -25,7 +25,11 @@ public enum Reason implements WireName {
     /** People move open, failed and timed-out cards among all columns but done. */
     NOT_MOVABLE,
     /** The task was adopted before, or was never a row of the old system. */
-    NOT_ADOPTABLE;
+    NOT_ADOPTABLE,
+    /** The attempt was heard of again after the agent's restart, or had ended before it. */
+    STALE_RESTART,
+    /** Nothing differs any more. */
+    NOTHING_TO_REPAIR;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -21,6 +21,7 @@ public record TaskCreated(
         String title,
         @Nullable Json payload,
         Stage stage,
+        TaskLimits limits,
         @Nullable Instant occurredAt)
         implements TaskFact {
 

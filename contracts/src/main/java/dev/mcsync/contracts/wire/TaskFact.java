@@ -16,7 +16,9 @@ public sealed interface TaskFact
                 TaskRetried,
                 TaskCancelled,
                 DeadlinePassed,
-                TaskAdopted {
+                TaskAdopted,
+                AgentRestarted,
+                TaskRepaired {
 
     EventId eventId();
 

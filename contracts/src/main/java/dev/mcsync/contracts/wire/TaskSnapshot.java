@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt 1 for the first
  * @param progress percent, 0–100; null when the agent has not said
  * @param deliveries how often the current attempt was handed to its agent
- * @param deadlineAt when the current attempt's clock runs out; null while none runs
+ * @param deadlineAt when the current attempt's clock runs out, or, once it failed or timed out,
+ *     when the next one begins by itself; null while no clock runs
  */
 public record TaskSnapshot(
         TaskId taskId,
@@ -38,6 +39,7 @@ public record TaskSnapshot(
         Instant statusSince,
         @Nullable Instant deadlineAt,
         List<PriorAttempt> priorAttempts,
+        TaskLimits limits,
         EventId lastEventId) {
 
     public TaskSnapshot {
@@ -47,6 +49,11 @@ public record TaskSnapshot(
     /** A queued task in the backlog is not handed to its agent. */
     public boolean isWaitingForItsAgent() {
         return status == TaskStatus.QUEUED && stage != Stage.BACKLOG;
+    }
+
+    /** It ended without success and will be tried again by itself. */
+    public boolean isWaitingForRetry() {
+        return deadlineAt != null && (status == TaskStatus.FAILED || status == TaskStatus.TIMEOUT);
     }
 
     public boolean isCancelled() {

@@ -34,7 +34,7 @@ final class MembersTest {
     }
 
     static Stream<Place> everyId() {
-        return placesNamed(".*(event|task|agent|command)_id");
+        return placesNamed(".*(event|task|agent|command|boot)_id");
     }
 
     static Stream<Place> everyTimestamp() {
@@ -43,7 +43,7 @@ final class MembersTest {
 
     /** Without the type of an outcome: it names a fact, and later versions may add facts. */
     static Stream<Place> everyChoice() {
-        return placesNamed(".*/(status|stage|presence|outcome|reason|type)")
+        return placesNamed(".*/(status|stage|presence|outcome|reason|found|type)")
                 .filter(place -> !place.toString().matches(".*-outcome.*/type"));
     }
 

@@ -1,18 +1,23 @@
 package dev.mcsync.contracts.codec;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.contracts.wire.AgentOutcome;
+import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
@@ -24,12 +29,15 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -70,8 +78,16 @@ public final class RandomRecords {
             case TASK_CANCELLED ->
                     new TaskCancelled(eventId(), taskId(), maybe(this::version), when());
             case DEADLINE_PASSED ->
-                    new DeadlinePassed(eventId(), taskId(), commandId(), version(), when());
+                    new DeadlinePassed(
+                            eventId(), taskId(), commandId(), version(), pick(true, false), when());
             case TASK_ADOPTED -> taskAdopted();
+            case AGENT_RESTARTED ->
+                    new AgentRestarted(
+                            eventId(), taskId(), commandId(), agentId(), bootId(), instant());
+            case TASK_REPAIRED ->
+                    new TaskRepaired(eventId(), taskId(), pick(Drift.values()), foundVersion());
+            case AGENT_REPAIRED ->
+                    new AgentRepaired(eventId(), agentId(), pick(Drift.values()), foundVersion());
             case AGENT_SEEN -> new AgentSeen(eventId(), agentId(), instant());
             case SILENCE_PASSED -> new SilencePassed(eventId(), agentId(), version(), when());
             case TASK_OUTCOME -> taskOutcome();
@@ -92,6 +108,8 @@ public final class RandomRecords {
                 maybe(this::commandId),
                 maybe(this::message),
                 maybe(this::json),
+                maybe(this::bootId),
+                list(this::commandId),
                 when());
     }
 
@@ -128,6 +146,7 @@ public final class RandomRecords {
                 text(1, TaskCreated.MAX_TITLE_LENGTH),
                 maybe(this::json),
                 pick(Stage.BACKLOG, Stage.TODO),
+                limits(),
                 when());
     }
 
@@ -211,6 +230,7 @@ public final class RandomRecords {
                 instant(),
                 when(),
                 list(this::priorAttempt),
+                limits(),
                 eventId());
     }
 
@@ -223,7 +243,30 @@ public final class RandomRecords {
                 when(),
                 instant(),
                 when(),
-                maybe(this::json));
+                maybe(this::json),
+                maybe(() ->
+                        new AgentBoot(
+                                bootId(),
+                                instant(),
+                                list(this::commandId),
+                                pick(List.of(), List.of(bootId())))));
+    }
+
+    private TaskLimits limits() {
+        return new TaskLimits(
+                maybe(this::timeout), maybe(this::timeout), pick(1, 2, TaskLimits.MAX_ATTEMPTS));
+    }
+
+    private Duration timeout() {
+        return pick(Duration.ofSeconds(1), Duration.ofMinutes(15), TaskLimits.MAX_TIMEOUT);
+    }
+
+    private BootId bootId() {
+        return new BootId(id());
+    }
+
+    private long foundVersion() {
+        return pick(0L, 7L, TaskRepaired.MAX_VERSION);
     }
 
     private AgentCommand agentCommand() {

@@ -5,7 +5,9 @@ import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
+import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.DeadlinePassed;
@@ -18,6 +20,7 @@ import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import java.util.Arrays;
@@ -38,6 +41,9 @@ public enum WireRecord {
     TASK_CANCELLED("task-cancelled", TaskCancelled.class, WireCodec::decodeTaskFact),
     DEADLINE_PASSED("deadline-passed", DeadlinePassed.class, WireCodec::decodeTaskFact),
     TASK_ADOPTED("task-adopted", TaskAdopted.class, WireCodec::decodeTaskFact),
+    AGENT_RESTARTED("agent-restarted", AgentRestarted.class, WireCodec::decodeTaskFact),
+    TASK_REPAIRED("task-repaired", TaskRepaired.class, WireCodec::decodeTaskFact),
+    AGENT_REPAIRED("agent-repaired", AgentRepaired.class, WireCodec::decodeAgentFact),
     AGENT_SEEN("agent-seen", AgentSeen.class, WireCodec::decodeAgentFact),
     SILENCE_PASSED("silence-passed", SilencePassed.class, WireCodec::decodeAgentFact),
     TASK_OUTCOME("task-outcome", TaskOutcome.class, WireCodec::decodeOutcome),

@@ -37,6 +37,7 @@ final class IdsTest {
                                         new TaskId("tsk_1"),
                                         new CommandId("cmd_1"),
                                         3,
+                                        false,
                                         Instant.EPOCH)
                                 .eventId())
                 .hasToString("evt_a8d1a4bf-caf1-55f6-90eb-6fb21381afda");

@@ -33,7 +33,9 @@ final class WordsTest {
                         "already_exists",
                         "not_retryable",
                         "not_movable",
-                        "not_adoptable");
+                        "not_adoptable",
+                        "stale_restart",
+                        "nothing_to_repair");
     }
 
     @Test

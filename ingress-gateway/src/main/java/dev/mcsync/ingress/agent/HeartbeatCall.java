@@ -3,6 +3,7 @@ package dev.mcsync.ingress.agent;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
@@ -27,6 +28,7 @@ import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.ingress.readside.ReadSide;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -105,6 +107,8 @@ final class HeartbeatCall {
         in.optionalInteger("progress", 0, 100);
         String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
         Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
+        BootId bootId = in.optionalId("boot_id", BootId::new);
+        List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         Instant occurredAt = in.optionalTimestamp("occurred_at");
         return in.finish(() ->
                 new Heartbeat(
@@ -114,6 +118,8 @@ final class HeartbeatCall {
                         commandId,
                         message,
                         meta,
+                        bootId,
+                        running,
                         occurredAt));
     }
 }

@@ -17,7 +17,8 @@ final class InboxReader {
                 body,
                 in -> {
                     Long waiting = in.integer("commands_waiting", 0, Long.MAX_VALUE);
-                    List<CommandId> cancelled = in.ids("cancelled", CommandId::new);
+                    List<CommandId> cancelled =
+                            in.ids("cancelled", Integer.MAX_VALUE, CommandId::new);
                     return in.finish(() -> new Inbox(requireNonNull(waiting), cancelled));
                 });
     }

@@ -13,6 +13,7 @@ import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ record NewTask(
         AgentId agentId,
         @Nullable Json payload,
         Stage stage,
+        TaskLimits limits,
         @Nullable CommandId commandId) {
 
     static Decoded<NewTask> read(ObjectReader in) {
@@ -32,6 +34,7 @@ record NewTask(
         AgentId agentId = in.id("agent_id", AgentId::new);
         Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
         Stage stage = in.optionalChoice("stage", Stage.class);
+        TaskLimits limits = WireCodec.readLimits(in);
         CommandId commandId = in.optionalId("command_id", CommandId::new);
         if (stage != null && stage != Stage.BACKLOG && stage != Stage.TODO) {
             in.fault("stage", "expected one of [backlog, todo]");
@@ -42,6 +45,7 @@ record NewTask(
                         requireNonNull(agentId),
                         payload,
                         stage == null ? Stage.TODO : stage,
+                        limits,
                         commandId));
     }
 
@@ -58,16 +62,18 @@ record NewTask(
                 title,
                 payload,
                 stage,
+                limits,
                 null);
     }
 
     private String contentHash() {
-        return WireCodec.hash(
+        ObjectWriter content =
                 new ObjectWriter()
                         .text("agent_id", agentId)
                         .text("title", title)
                         .json("payload", payload)
-                        .text("stage", stage)
-                        .bytes());
+                        .text("stage", stage);
+        WireCodec.write(content, limits);
+        return WireCodec.hash(content.bytes());
     }
 }

@@ -10,6 +10,7 @@ import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
@@ -49,7 +50,8 @@ public final class Samples {
                 NOON.plusSeconds(version),
                 NOON,
                 NOON.plusSeconds(180 + version),
-                StrictJson.canonical("{\"host\":\"" + id + ".local\"}"));
+                StrictJson.canonical("{\"host\":\"" + id + ".local\"}"),
+                null);
     }
 
     /** A queued task of agt_atlas in todo, unless said otherwise. */
@@ -141,6 +143,7 @@ public final class Samples {
                     since,
                     null,
                     priorAttempts,
+                    TaskLimits.DEFAULT,
                     new EventId("evt_" + id + "_" + version));
         }
     }

@@ -1,8 +1,11 @@
 package dev.mcsync.processor.core;
 
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
+import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Effect;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,10 @@ public final class AgentDecider {
 
     public AgentDecider(Limits limits) {
         this.limits = limits;
+    }
+
+    public Limits limits() {
+        return limits;
     }
 
     /**
@@ -42,6 +50,7 @@ public final class AgentDecider {
                     alive(now, received, received.receivedAt(), heartbeat, decided);
             case AgentSeen seen -> alive(now, received, seen.seenAt(), null, decided);
             case SilencePassed passed -> silent(now, received, passed, decided);
+            case AgentRepaired _ -> AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
         };
     }
 
@@ -82,7 +91,8 @@ public final class AgentDecider {
                 heartbeat == null ? lastHeartbeatAt(now) : received.receivedAt(),
                 presenceSince(now, presence, received.receivedAt()),
                 presence == Presence.ONLINE ? lastSeenAt.plus(limits.offlineAfter()) : null,
-                heartbeat == null || heartbeat.meta() == null ? meta(now) : heartbeat.meta());
+                heartbeat == null || heartbeat.meta() == null ? meta(now) : heartbeat.meta(),
+                boot(now, heartbeat, received.receivedAt()));
     }
 
     private AgentDecision cameOnline(
@@ -121,7 +131,8 @@ public final class AgentDecider {
                         now.lastHeartbeatAt(),
                         received.receivedAt(),
                         null,
-                        now.meta());
+                        now.meta(),
+                        now.boot());
         long silentForSeconds =
                 Math.max(0, Duration.between(now.lastSeenAt(), received.receivedAt()).toSeconds());
         return new AgentDecision(
@@ -137,6 +148,36 @@ public final class AgentDecider {
                                 next.agentId(),
                                 passed.eventId(),
                                 received.receivedAt())));
+    }
+
+    /**
+     * What the ledger says takes the place of what the row and the published snapshot say, under a
+     * version above all that anybody may have seen.
+     *
+     * @param found the row as it stood; null when there was none that can be read
+     * @param folded the agent as its ledger says
+     */
+    public AgentDecision repair(
+            @Nullable AgentSnapshot found, AgentSnapshot folded, AgentRepaired fact) {
+        if (fact.found().isOfRow() && folded.equals(found)) {
+            return AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
+        }
+        long seen = Math.max(folded.version(), fact.aboveVersion());
+        return AgentDecision.applied(
+                at(folded, 1 + (found == null ? seen : Math.max(seen, found.version()))));
+    }
+
+    static AgentSnapshot at(AgentSnapshot agent, long version) {
+        return new AgentSnapshot(
+                agent.agentId(),
+                version,
+                agent.presence(),
+                agent.lastSeenAt(),
+                agent.lastHeartbeatAt(),
+                agent.presenceSince(),
+                agent.deadlineAt(),
+                agent.meta(),
+                agent.boot());
     }
 
     private static AgentOutcome outcome(
@@ -171,5 +212,26 @@ public final class AgentDecider {
 
     private static @Nullable Json meta(@Nullable AgentSnapshot now) {
         return now == null ? null : now.meta();
+    }
+
+    /** A heartbeat of an earlier run comes late; it does not take the agent back into that run. */
+    private static @Nullable AgentBoot boot(
+            @Nullable AgentSnapshot now, @Nullable Heartbeat heartbeat, Instant at) {
+        AgentBoot current = now == null ? null : now.boot();
+        BootId told = heartbeat == null ? null : heartbeat.bootId();
+        if (heartbeat == null || told == null) {
+            return current;
+        }
+        if (current == null) {
+            return new AgentBoot(told, at, heartbeat.running(), List.of());
+        }
+        if (told.equals(current.bootId()) || current.prior().contains(told)) {
+            return current;
+        }
+        List<BootId> prior =
+                Stream.concat(Stream.of(current.bootId()), current.prior().stream())
+                        .limit(AgentBoot.MAX_PRIOR)
+                        .toList();
+        return new AgentBoot(told, at, heartbeat.running(), prior);
     }
 }

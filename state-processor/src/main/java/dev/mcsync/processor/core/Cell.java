@@ -31,7 +31,10 @@ public sealed interface Cell {
     /** The attempt is handed out again while tries are left, and times out when none is. */
     record ResendOrTimeout() implements Cell {}
 
-    /** There is no running clock that the fact could be about. */
+    /** The next attempt begins, where its back-off was running. */
+    record RetryOrStale() implements Cell {}
+
+    /** There is nothing going on that the fact could be about. */
     record Stale() implements Cell {}
 
     /** Where the card goes. */

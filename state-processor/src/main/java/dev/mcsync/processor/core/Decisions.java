@@ -3,6 +3,7 @@ package dev.mcsync.processor.core;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
@@ -97,7 +98,7 @@ final class Decisions {
                 fact.type(),
                 fact.taskId(),
                 agentOf(fact, after),
-                commandOf(fact, after),
+                commandOf(fact, effect, after),
                 after == null ? null : after.attempt(),
                 effect,
                 reason,
@@ -120,16 +121,23 @@ final class Decisions {
             case AgentReport report -> report.agentId();
             case TaskCreated created -> created.agentId();
             case TaskAdopted adopted -> adopted.agentId();
+            case AgentRestarted restarted -> restarted.agentId();
             case TaskFact _ -> after == null ? null : after.agentId();
         };
     }
 
-    private static @Nullable CommandId commandOf(TaskFact fact, @Nullable TaskSnapshot after) {
+    /** Where the clock began a new attempt, it speaks of that one. */
+    private static @Nullable CommandId commandOf(
+            TaskFact fact, Effect effect, @Nullable TaskSnapshot after) {
         return switch (fact) {
             case AgentReport report -> report.commandId();
             case TaskCreated created -> created.commandId();
             case TaskAdopted adopted -> adopted.commandId();
-            case DeadlinePassed passed -> passed.commandId();
+            case DeadlinePassed passed ->
+                    effect == Effect.APPLIED && after != null
+                            ? after.commandId()
+                            : passed.commandId();
+            case AgentRestarted restarted -> restarted.commandId();
             case TaskRetried retried -> retried.commandId();
             case TaskFact _ -> after == null ? null : after.commandId();
         };

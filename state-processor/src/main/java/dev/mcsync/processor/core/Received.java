@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param receivedAt when the log took it, by the broker's clock
  * @param hash of its content, to tell a duplicate from a conflict
  */
-public record Received<F>(F fact, SourcePosition source, Instant receivedAt, String hash) {}
+public record Received<F>(F fact, SourcePosition source, Instant receivedAt, String hash) {
+
+    /** The same record, seen as the kind of fact that it is. */
+    public <G> Received<G> with(G sameFact) {
+        return new Received<>(sameFact, source, receivedAt, hash);
+    }
+}

@@ -2,6 +2,7 @@ package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
@@ -9,7 +10,9 @@ import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
@@ -33,6 +36,10 @@ public final class TaskDecider {
         this.limits = limits;
     }
 
+    public Limits limits() {
+        return limits;
+    }
+
     /**
      * @param now the task as all earlier facts left it; null when there is none
      * @param decidedAt the processor's clock
@@ -53,16 +60,23 @@ public final class TaskDecider {
             case TaskCreated _ -> decisions.refused(Reason.ALREADY_EXISTS);
             case AgentReport report ->
                     reported(now, report, draft, decisions, received.receivedAt());
-            case DeadlinePassed passed -> deadlinePassed(now, passed, draft, decisions, decidedAt);
+            case DeadlinePassed passed ->
+                    deadlinePassed(now, passed, draft, decisions, received.receivedAt(), decidedAt);
             case TaskMoved moved -> moved(now, moved, draft, decisions, decidedAt);
             case TaskRetried retried -> retried(now, retried, draft, decisions, decidedAt);
             case TaskCancelled cancelled -> cancelled(now, cancelled, draft, decisions);
             case TaskAdopted _ -> decisions.refused(Reason.NOT_ADOPTABLE);
+            case AgentRestarted restarted -> restarted(now, restarted, draft, decisions);
+            case TaskRepaired _ -> decisions.refused(Reason.NOTHING_TO_REPAIR);
         };
     }
 
-    /** Takes over a row that no fact created, as the fact about it says. */
-    public TaskDecision adopt(Received<TaskAdopted> received, Instant decidedAt) {
+    /**
+     * Takes over a row that no fact created, as the fact about it says.
+     *
+     * @param rowVersion 0, unless somebody gave the row a version by hand
+     */
+    public TaskDecision adopt(Received<TaskAdopted> received, long rowVersion, Instant decidedAt) {
         TaskAdopted fact = received.fact();
         Instant at = received.receivedAt();
         Instant createdAt = fact.createdAt() == null ? at : fact.createdAt();
@@ -70,7 +84,7 @@ public final class TaskDecider {
         TaskSnapshot task =
                 new TaskSnapshot(
                         fact.taskId(),
-                        1,
+                        rowVersion + 1,
                         fact.title(),
                         fact.agentId(),
                         fact.commandId(),
@@ -88,6 +102,7 @@ public final class TaskDecider {
                         at,
                         adoptedDeadline(fact, at, decidedAt),
                         List.of(),
+                        TaskLimits.DEFAULT,
                         fact.eventId());
         return new Decisions(received, decidedAt, null).applied(task);
     }
@@ -123,8 +138,9 @@ public final class TaskDecider {
                         at,
                         at,
                         at,
-                        handedOut ? decidedAt.plus(limits.ackTimeout()) : null,
+                        handedOut ? decidedAt.plus(limits.ackTimeout(fact.limits())) : null,
                         List.of(),
+                        fact.limits(),
                         fact.eventId()));
     }
 
@@ -141,10 +157,11 @@ public final class TaskDecider {
             return decisions.refused(Reason.WRONG_AGENT);
         }
         return switch (TransitionTable.cell(now.status(), Trigger.of(report.report()))) {
-            case Cell.Late _, Cell.Stale _, Cell.ResendOrTimeout _ -> decisions.late(now);
+            case Cell.Late _, Cell.Stale _, Cell.ResendOrTimeout _, Cell.RetryOrStale _ ->
+                    decisions.late(now);
             case Cell.ClockOnly _ ->
                     decisions.applied(
-                            draft.deadline(at.plus(limits.runningTimeout()))
+                            draft.deadline(at.plus(limits.runningTimeout(now.limits())))
                                     .finish(report.eventId()));
             case Cell.Becomes becomes -> {
                 TaskSnapshot next =
@@ -152,7 +169,7 @@ public final class TaskDecider {
                                 .stage(stage(becomes.stage(), report.stage(), now.stage()))
                                 .said(report.message(), report.progress())
                                 .errorCode(errorCode(becomes.status(), report))
-                                .deadline(deadlineOfWork(becomes.status(), at))
+                                .deadline(deadlineAfter(now, becomes.status(), at))
                                 .finish(report.eventId());
                 yield becomes.resolvesTimeout()
                         ? decisions.appliedResolvingTimeout(next, becomes.implied())
@@ -166,22 +183,37 @@ public final class TaskDecider {
             DeadlinePassed passed,
             TaskDraft draft,
             Decisions decisions,
+            Instant receivedAt,
             Instant decidedAt) {
         if (passed.seenVersion() != now.version() || now.deadlineAt() == null) {
             return decisions.refused(Reason.STALE_DEADLINE);
         }
         return switch (TransitionTable.cell(now.status(), Trigger.DEADLINE)) {
+            case Cell.ResendOrTimeout _ when passed.agentReturned() ->
+                    decisions.applied(
+                            draft.handedOutAfterReturn(
+                                            decidedAt,
+                                            limits.ackTimeout(now.limits()),
+                                            limits.maxResends() + 1)
+                                    .finish(passed.eventId()));
             case Cell.ResendOrTimeout _ when now.deliveries() <= limits.maxResends() ->
                     decisions.applied(
-                            draft.handedOut(decidedAt, limits.ackTimeout())
+                            draft.handedOut(decidedAt, limits.ackTimeout(now.limits()))
                                     .finish(passed.eventId()));
             case Cell.ResendOrTimeout _, Cell.Becomes _ ->
                     decisions.timedOut(
                             draft.status(TaskStatus.TIMEOUT)
                                     .stage(Stage.BLOCKED)
                                     .errorCode(DeadlinePassed.ERROR_CODE)
-                                    .deadline(null)
+                                    .deadline(deadlineAfter(now, TaskStatus.TIMEOUT, receivedAt))
                                     .finish(passed.eventId()));
+            case Cell.RetryOrStale _ ->
+                    decisions.appliedResolvingTimeout(
+                            draft.newAttempt(nextAttempt(now))
+                                    .stage(Stage.TODO)
+                                    .handedOut(decidedAt, limits.ackTimeout(now.limits()))
+                                    .finish(passed.eventId()),
+                            List.of());
             case Cell.Stale _, Cell.Late _, Cell.ClockOnly _ ->
                     decisions.refused(Reason.STALE_DEADLINE);
         };
@@ -207,8 +239,8 @@ public final class TaskDecider {
         }
         draft.stage(moved.stage());
         if (now.status() == TaskStatus.QUEUED && now.stage() == Stage.BACKLOG) {
-            draft.handedOut(decidedAt, limits.ackTimeout());
-        } else if (now.status() == TaskStatus.QUEUED && moved.stage() == Stage.BACKLOG) {
+            draft.handedOut(decidedAt, limits.ackTimeout(now.limits()));
+        } else if (moved.stage() == Stage.BACKLOG && isNotAtWork(now.status())) {
             draft.deadline(null);
         }
         return decisions.applied(draft.finish(moved.eventId()));
@@ -230,7 +262,7 @@ public final class TaskDecider {
         return decisions.appliedResolvingTimeout(
                 draft.newAttempt(retried.commandId())
                         .stage(Stage.TODO)
-                        .handedOut(decidedAt, limits.ackTimeout())
+                        .handedOut(decidedAt, limits.ackTimeout(now.limits()))
                         .finish(retried.eventId()),
                 List.of());
     }
@@ -240,7 +272,7 @@ public final class TaskDecider {
         if (isOtherVersion(cancelled.expectedVersion(), now)) {
             return decisions.refused(Reason.VERSION_MISMATCH);
         }
-        if (now.status().isFinal()) {
+        if (now.status().isFinal() && !now.isWaitingForRetry()) {
             return decisions.refused(Reason.ALREADY_FINISHED);
         }
         return decisions.appliedResolvingTimeout(
@@ -250,6 +282,76 @@ public final class TaskDecider {
                         .deadline(null)
                         .finish(cancelled.eventId()),
                 List.of());
+    }
+
+    /** Whatever was heard of the attempt after the restart shows that somebody goes on with it. */
+    private TaskDecision restarted(
+            TaskSnapshot now, AgentRestarted restarted, TaskDraft draft, Decisions decisions) {
+        if (!restarted.commandId().equals(now.commandId())) {
+            return decisions.refused(Reason.STALE_ATTEMPT);
+        }
+        if (!restarted.agentId().equals(now.agentId())) {
+            return decisions.refused(Reason.WRONG_AGENT);
+        }
+        if (!(TransitionTable.cell(now.status(), Trigger.RESTART) instanceof Cell.Becomes becomes)
+                || now.updatedAt().isAfter(restarted.restartedAt())) {
+            return decisions.refused(Reason.STALE_RESTART);
+        }
+        return decisions.applied(
+                draft.status(becomes.status())
+                        .stage(Stage.BLOCKED)
+                        .errorCode(AgentRestarted.ERROR_CODE)
+                        .deadline(deadlineAfter(now, becomes.status(), restarted.restartedAt()))
+                        .finish(restarted.eventId()));
+    }
+
+    /**
+     * What the ledger says takes the place of what the row and the published snapshot say, under a
+     * version above all that anybody may have seen.
+     *
+     * @param found the row as it stood; null when there was none that can be read
+     * @param folded the task as its ledger says
+     */
+    public TaskDecision repair(
+            @Nullable TaskSnapshot found,
+            TaskSnapshot folded,
+            Received<TaskRepaired> received,
+            Instant decidedAt) {
+        TaskRepaired fact = received.fact();
+        return fact.found().isOfRow() && folded.equals(found)
+                ? new Decisions(received, decidedAt, found).refused(Reason.NOTHING_TO_REPAIR)
+                : restore(found, folded, fact.aboveVersion(), received, decidedAt);
+    }
+
+    /** The same for a row that looks as if no fact had written it, and that has a ledger. */
+    public TaskDecision restore(
+            TaskSnapshot folded, Received<TaskAdopted> received, Instant decidedAt) {
+        return restore(null, folded, 0, received, decidedAt);
+    }
+
+    private static TaskDecision restore(
+            @Nullable TaskSnapshot found,
+            TaskSnapshot folded,
+            long aboveVersion,
+            Received<? extends TaskFact> received,
+            Instant decidedAt) {
+        long seen = Math.max(folded.version(), aboveVersion);
+        long above = found == null ? seen : Math.max(seen, found.version());
+        return new Decisions(received, decidedAt, found)
+                .applied(
+                        new TaskDraft(folded, received.receivedAt())
+                                .above(above)
+                                .finish(received.fact().eventId()));
+    }
+
+    /** The same for the same task and attempt, whoever's clock says that it is due. */
+    private static CommandId nextAttempt(TaskSnapshot now) {
+        return CommandId.derivedFrom(
+                "attempt", now.taskId().value() + " " + now.commandId().value());
+    }
+
+    private static boolean isNotAtWork(TaskStatus status) {
+        return status == TaskStatus.QUEUED || status.isEnded();
     }
 
     private static boolean isOtherVersion(@Nullable Long expected, TaskSnapshot now) {
@@ -275,7 +377,15 @@ public final class TaskDecider {
         return status == TaskStatus.FAILED ? report.errorCode() : null;
     }
 
-    private @Nullable Instant deadlineOfWork(TaskStatus status, Instant at) {
-        return status.isEnded() ? null : at.plus(limits.runningTimeout());
+    /** Work goes on within its limit; an attempt that failed is followed by another, if any. */
+    private @Nullable Instant deadlineAfter(TaskSnapshot now, TaskStatus status, Instant at) {
+        return switch (status) {
+            case QUEUED, ACK, RUNNING -> at.plus(limits.runningTimeout(now.limits()));
+            case DONE -> null;
+            case FAILED, TIMEOUT ->
+                    now.attempt() < now.limits().maxAttempts()
+                            ? at.plus(limits.backOff(now.commandId(), now.attempt()))
+                            : null;
+        };
     }
 }

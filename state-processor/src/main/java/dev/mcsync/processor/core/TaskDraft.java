@@ -23,6 +23,7 @@ final class TaskDraft {
 
     private final TaskSnapshot now;
     private final Instant at;
+    private long version;
     private CommandId commandId;
     private int attempt;
     private TaskStatus status;
@@ -42,6 +43,7 @@ final class TaskDraft {
     TaskDraft(TaskSnapshot now, Instant at) {
         this.now = now;
         this.at = at;
+        this.version = now.version();
         this.commandId = now.commandId();
         this.attempt = now.attempt();
         this.status = now.status();
@@ -96,6 +98,13 @@ final class TaskDraft {
         return this;
     }
 
+    /** Handed out to an agent that was away; that counts as one of the tries at most. */
+    TaskDraft handedOutAfterReturn(Instant decidedAt, Duration ackTimeout, int maxDeliveries) {
+        deliveries = Math.max(deliveries, Math.min(deliveries + 1, maxDeliveries));
+        deadlineAt = decidedAt.plus(ackTimeout);
+        return this;
+    }
+
     TaskDraft newAttempt(CommandId next) {
         List<PriorAttempt> attempts = new ArrayList<>(priorAttempts);
         attempts.add(
@@ -115,10 +124,16 @@ final class TaskDraft {
         return this;
     }
 
+    /** The next version comes after this one rather than after the task's own. */
+    TaskDraft above(long otherVersion) {
+        version = otherVersion;
+        return this;
+    }
+
     TaskSnapshot finish(EventId by) {
         return new TaskSnapshot(
                 now.taskId(),
-                now.version() + 1,
+                version + 1,
                 now.title(),
                 now.agentId(),
                 commandId,
@@ -136,6 +151,7 @@ final class TaskDraft {
                 statusSince,
                 deadlineAt,
                 priorAttempts,
+                now.limits(),
                 by);
     }
 

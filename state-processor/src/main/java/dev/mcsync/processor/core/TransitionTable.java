@@ -15,12 +15,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What each report, and the clock, does to a task in each status. Every cell is written. */
+/**
+ * What each report, the clock, and the agent's restart do to a task in each status. Every cell is
+ * written.
+ */
 public final class TransitionTable {
 
     private static final Cell LATE = new Cell.Late();
     private static final Cell STALE = new Cell.Stale();
     private static final Cell TIMES_OUT = becomes(TIMEOUT, Stage.BLOCKED);
+    private static final Cell IS_LOST = becomes(FAILED, Stage.BLOCKED);
+    private static final Cell RETRY = new Cell.RetryOrStale();
 
     private static final Map<TaskStatus, Map<Trigger, Cell>> CELLS =
             new EnumMap<>(TaskStatus.class);
@@ -33,7 +38,8 @@ public final class TransitionTable {
                 progresses(ACK, RUNNING),
                 becomes(DONE, Stage.DONE, ACK, RUNNING),
                 becomes(FAILED, Stage.BLOCKED, ACK, RUNNING),
-                new Cell.ResendOrTimeout());
+                new Cell.ResendOrTimeout(),
+                STALE);
         row(
                 ACK,
                 LATE,
@@ -41,7 +47,8 @@ public final class TransitionTable {
                 progresses(RUNNING),
                 becomes(DONE, Stage.DONE, RUNNING),
                 becomes(FAILED, Stage.BLOCKED),
-                TIMES_OUT);
+                TIMES_OUT,
+                IS_LOST);
         row(
                 RUNNING,
                 LATE,
@@ -49,7 +56,8 @@ public final class TransitionTable {
                 progresses(),
                 becomes(DONE, Stage.DONE),
                 becomes(FAILED, Stage.BLOCKED),
-                TIMES_OUT);
+                TIMES_OUT,
+                IS_LOST);
         row(
                 TIMEOUT,
                 LATE,
@@ -57,9 +65,10 @@ public final class TransitionTable {
                 resolves(progresses()),
                 resolves(becomes(DONE, Stage.DONE)),
                 resolves(becomes(FAILED, Stage.BLOCKED)),
+                RETRY,
                 STALE);
-        row(DONE, LATE, LATE, LATE, LATE, LATE, STALE);
-        row(FAILED, LATE, LATE, LATE, LATE, LATE, STALE);
+        row(DONE, LATE, LATE, LATE, LATE, LATE, STALE, STALE);
+        row(FAILED, LATE, LATE, LATE, LATE, LATE, RETRY, STALE);
     }
 
     private TransitionTable() {}
@@ -75,7 +84,8 @@ public final class TransitionTable {
             Cell progress,
             Cell done,
             Cell failed,
-            Cell deadline) {
+            Cell deadline,
+            Cell restart) {
         Map<Trigger, Cell> row = new EnumMap<>(Trigger.class);
         row.put(Trigger.ACK, ack);
         row.put(Trigger.RUNNING, running);
@@ -83,6 +93,7 @@ public final class TransitionTable {
         row.put(Trigger.DONE, done);
         row.put(Trigger.FAILED, failed);
         row.put(Trigger.DEADLINE, deadline);
+        row.put(Trigger.RESTART, restart);
         CELLS.put(now, row);
     }
 

@@ -2,14 +2,15 @@ package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.wire.ReportType;
 
-/** The columns of the transition table: an agent's reports, and the clock. */
+/** The columns of the transition table: an agent's reports, the clock, and the agent's restart. */
 public enum Trigger {
     ACK,
     RUNNING,
     PROGRESS,
     DONE,
     FAILED,
-    DEADLINE;
+    DEADLINE,
+    RESTART;
 
     static Trigger of(ReportType report) {
         return switch (report) {

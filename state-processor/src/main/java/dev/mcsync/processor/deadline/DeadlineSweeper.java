@@ -102,13 +102,14 @@ public final class DeadlineSweeper implements SmartLifecycle {
     public Duration sweepOnce() {
         try {
             Instant now = clock.instant();
-            fired.increment(sweep.at(now, silenceCounts(now)));
+            int said = sweep.at(now, silenceCounts(now));
+            fired.increment(said);
             if (!now.isBefore(nextAdoption)) {
                 fired.increment(sweep.adopt(now));
                 nextAdoption = now.plus(ADOPTION_INTERVAL);
             }
             faultTold = false;
-            return untilNext(watch.nextDeadline());
+            return said < Sweep.PAGE ? untilNext(watch.nextDeadline(now)) : SHORTEST_SLEEP;
         } catch (RuntimeException e) {
             if (!faultTold) {
                 log.warn("Cannot watch the deadlines now; trying every {}", SLEEP_AFTER_FAULT, e);
@@ -135,12 +136,7 @@ public final class DeadlineSweeper implements SmartLifecycle {
         if (until.compareTo(LONGEST_SLEEP) > 0) {
             return LONGEST_SLEEP;
         }
-        return until.compareTo(SHORTEST_SLEEP) < 0 ? overdueSleep(until) : until;
-    }
-
-    /** What is overdue was said already and waits on the log: no need to look in a tight loop. */
-    private static Duration overdueSleep(Duration until) {
-        return until.isNegative() ? LONGEST_SLEEP.dividedBy(5) : SHORTEST_SLEEP;
+        return until.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : until;
     }
 
     private boolean isStoppedWithin(Duration sleep) {

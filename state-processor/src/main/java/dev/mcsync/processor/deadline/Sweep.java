@@ -21,7 +21,9 @@ import java.util.Map;
  */
 final class Sweep {
 
-    private static final int PAGE = 500;
+    /** Of each kind; when more is due, the next look follows at once. */
+    static final int PAGE = 500;
+
     private static final int ADOPTION_PAGE = 100;
     private static final Duration SAY_AGAIN_AFTER = Duration.ofSeconds(30);
 
@@ -44,6 +46,9 @@ final class Sweep {
         List<EventId> ids = new ArrayList<>();
         for (TaskFact passed : watch.overdueTasks(now, PAGE + said.size())) {
             note(passed.eventId(), Records.fact(passed), ids, facts);
+        }
+        for (TaskFact restarted : watch.restartedAttempts(PAGE + said.size())) {
+            note(restarted.eventId(), Records.fact(restarted), ids, facts);
         }
         if (agentsToo) {
             for (AgentFact passed : watch.silentAgents(now, PAGE + said.size())) {

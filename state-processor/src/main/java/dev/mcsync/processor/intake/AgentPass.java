@@ -1,13 +1,17 @@
 package dev.mcsync.processor.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.AgentDecision;
+import dev.mcsync.processor.core.AgentFold;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
@@ -20,7 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,7 @@ final class AgentPass implements BatchPass<AgentFact> {
     private final Instant decidedAt;
     private final BatchDraft draft;
     private final Map<AgentId, StoredAgent> agents;
+    private final Map<AgentId, AgentFold> folds = new HashMap<>();
     private final Map<AgentId, AgentSnapshot> changed = new HashMap<>();
     private final Map<AgentId, EventId> touched = new LinkedHashMap<>();
 
@@ -47,6 +52,8 @@ final class AgentPass implements BatchPass<AgentFact> {
         this.decidedAt = decidedAt;
         this.draft = draft;
         this.agents = new HashMap<>(loaded.agents());
+        loaded.agentHistories()
+                .forEach((agentId, history) -> folds.put(agentId, history.fold(decider.limits())));
     }
 
     static BatchApplier applier(Ledger ledger, AgentDecider decider, InstantSource clock) {
@@ -63,9 +70,12 @@ final class AgentPass implements BatchPass<AgentFact> {
 
         @Override
         public Keys keysOf(List<AgentFact> facts) {
-            return new Keys(
-                    Set.of(),
+            return Keys.ofAgents(
                     facts.stream().map(AgentFact::agentId).collect(Collectors.toSet()),
+                    facts.stream()
+                            .filter(AgentRepaired.class::isInstance)
+                            .map(AgentFact::agentId)
+                            .collect(Collectors.toSet()),
                     facts.stream().map(AgentFact::eventId).collect(Collectors.toSet()));
         }
 
@@ -77,31 +87,56 @@ final class AgentPass implements BatchPass<AgentFact> {
 
     @Override
     public void decide(Received<AgentFact> received, ConsumerRecord<byte[], byte[]> record) {
-        switch (agents.get(received.fact().agentId())) {
-            case StoredAgent.Known(AgentSnapshot now) -> settle(received, now);
-            case StoredAgent.Unreadable _ -> draft.rejectUnreadable(record);
-            case null -> settle(received, null);
+        StoredAgent stored = agents.get(received.fact().agentId());
+        AgentSnapshot now = stored instanceof StoredAgent.Known(AgentSnapshot agent) ? agent : null;
+        if (received.fact() instanceof AgentRepaired repaired) {
+            repair(received.with(repaired), now);
+        } else if (stored instanceof StoredAgent.Unreadable) {
+            draft.rejectUnreadable(record);
+        } else {
+            settle(received, now, decider.decide(now, received, decidedAt));
         }
     }
 
     @Override
     public void redelivered(Received<AgentFact> received, Processed processed) {
-        touched.put(received.fact().agentId(), processed.eventId());
+        AgentId agentId = received.fact().agentId();
+        if (agents.containsKey(agentId) || received.fact() instanceof AgentRepaired) {
+            touched.put(agentId, processed.eventId());
+        }
     }
 
     @Override
     public BatchResult finish() {
         touched.forEach((agentId, by) -> {
-            if (agents.get(agentId) instanceof StoredAgent.Known(AgentSnapshot agent)) {
-                draft.publish(Records.agent(agent, by));
+            switch (agents.get(agentId)) {
+                case StoredAgent.Known(AgentSnapshot agent) ->
+                        draft.publish(Records.agent(agent, by));
+                case StoredAgent.Unreadable _ -> {}
+                case null -> draft.publish(Records.tombstone(agentId));
             }
         });
         return draft.finish(List.of(), changed.values());
     }
 
-    private void settle(Received<AgentFact> received, @Nullable AgentSnapshot now) {
+    /** What is published of an agent that is nowhere else is taken back. */
+    private void repair(Received<AgentRepaired> received, @Nullable AgentSnapshot now) {
+        AgentId agentId = received.fact().agentId();
+        Optional<AgentSnapshot> folded = requireNonNull(folds.get(agentId)).agent();
+        if (folded.isPresent()) {
+            settle(received, now, decider.repair(now, folded.get(), received.fact()));
+        } else {
+            settle(received, now, decider.decide(now, received, decidedAt));
+            touched.put(agentId, received.fact().eventId());
+        }
+    }
+
+    private void settle(
+            Received<? extends AgentFact> received,
+            @Nullable AgentSnapshot now,
+            AgentDecision decision) {
         AgentFact fact = received.fact();
-        AgentDecision decision = decider.decide(now, received, decidedAt);
+        folds.computeIfPresent(fact.agentId(), (_, fold) -> continued(fold, received, decision));
         decision.change()
                 .ifPresent(next -> {
                     agents.put(fact.agentId(), new StoredAgent.Known(next));
@@ -113,8 +148,19 @@ final class AgentPass implements BatchPass<AgentFact> {
                 received,
                 fact.agentId().value(),
                 decision.outcome(),
-                Entries.of(received, decision, now, decidedAt),
+                Entries.of(received, decision, now, decidedAt, decider.limits()),
                 decision.changed() != null);
         draft.incidents(decision.incidents());
+    }
+
+    private AgentFold continued(
+            AgentFold fold, Received<? extends AgentFact> received, AgentDecision decision) {
+        fold.add(
+                new AgentFold.Step(
+                        received.with(received.fact()),
+                        decidedAt,
+                        decider.limits(),
+                        decision.changed() == null ? null : decision.changed().version()));
+        return fold;
     }
 }

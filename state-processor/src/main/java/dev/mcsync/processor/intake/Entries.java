@@ -10,6 +10,7 @@ import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.processor.core.AgentDecision;
+import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.core.TaskDecision;
 import dev.mcsync.processor.ledger.LedgerEntry;
@@ -23,7 +24,8 @@ final class Entries {
 
     private Entries() {}
 
-    static LedgerEntry of(Received<TaskFact> received, TaskDecision decision) {
+    static LedgerEntry of(
+            Received<? extends TaskFact> received, TaskDecision decision, Limits limits) {
         TaskOutcome outcome = decision.outcome();
         TaskState before = outcome.before();
         TaskState after = outcome.after();
@@ -51,14 +53,16 @@ final class Entries {
                 decision.changed() == null ? null : decision.changed().version(),
                 outcome.implied(),
                 text(WireCodec.encode(received.fact())),
+                limits,
                 outcome.source());
     }
 
     static LedgerEntry of(
-            Received<AgentFact> received,
+            Received<? extends AgentFact> received,
             AgentDecision decision,
             @Nullable AgentSnapshot before,
-            Instant decidedAt) {
+            Instant decidedAt,
+            Limits limits) {
         AgentFact fact = received.fact();
         Heartbeat heartbeat = fact instanceof Heartbeat sent ? sent : null;
         AgentSnapshot after = decision.changed() == null ? before : decision.changed();
@@ -85,6 +89,7 @@ final class Entries {
                 decision.changed() == null ? null : decision.changed().version(),
                 List.of(),
                 text(WireCodec.encode(fact)),
+                limits,
                 received.source());
     }
 

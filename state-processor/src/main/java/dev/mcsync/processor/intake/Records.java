@@ -1,7 +1,9 @@
 package dev.mcsync.processor.intake;
 
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentCommand;
@@ -55,6 +57,16 @@ public final class Records {
                 WireCodec.encode(agent),
                 by.value(),
                 "agent.snapshot");
+    }
+
+    /** Nothing is to be known of the task any more. */
+    static Outgoing tombstone(TaskId taskId) {
+        return new Outgoing(Topic.TASK_STATE, null, utf8(taskId.value()), null, List.of());
+    }
+
+    /** Nothing is to be known of the agent any more. */
+    static Outgoing tombstone(AgentId agentId) {
+        return new Outgoing(Topic.AGENT_STATE, null, utf8(agentId.value()), null, List.of());
     }
 
     static Outgoing command(AgentCommand command, EventId by) {

@@ -1,5 +1,7 @@
 package dev.mcsync.processor.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
@@ -12,11 +14,14 @@ import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.processor.core.Commands;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.core.TaskDecision;
+import dev.mcsync.processor.core.TaskFold;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
@@ -30,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,16 +55,18 @@ final class TaskPass implements BatchPass<TaskFact> {
     private final Instant decidedAt;
     private final BatchDraft draft;
     private final Map<TaskId, StoredTask> tasks;
+    private final Map<TaskId, TaskFold> folds = new HashMap<>();
     private final Map<TaskId, TaskSnapshot> changed = new HashMap<>();
     private final Set<TaskId> touched = new LinkedHashSet<>();
     private final List<TaskOutcome> told = new ArrayList<>();
-    private final Map<AgentId, Received<TaskFact>> seen = new LinkedHashMap<>();
+    private final Map<AgentId, Received<? extends TaskFact>> seen = new LinkedHashMap<>();
 
     private TaskPass(TaskDecider decider, Loaded loaded, Instant decidedAt, BatchDraft draft) {
         this.decider = decider;
         this.decidedAt = decidedAt;
         this.draft = draft;
         this.tasks = new HashMap<>(loaded.tasks());
+        loaded.taskHistories().forEach((taskId, steps) -> folds.put(taskId, fold(steps)));
     }
 
     static BatchApplier applier(Ledger ledger, TaskDecider decider, InstantSource clock) {
@@ -70,10 +78,17 @@ final class TaskPass implements BatchPass<TaskFact> {
 
         @Override
         public Keys keysOf(List<TaskFact> facts) {
-            return new Keys(
+            return Keys.ofTasks(
                     facts.stream().map(TaskFact::taskId).collect(Collectors.toSet()),
-                    Set.of(),
+                    facts.stream()
+                            .filter(OfTasks::needsHistory)
+                            .map(TaskFact::taskId)
+                            .collect(Collectors.toSet()),
                     facts.stream().map(TaskFact::eventId).collect(Collectors.toSet()));
+        }
+
+        private static boolean needsHistory(TaskFact fact) {
+            return fact instanceof TaskRepaired || fact instanceof TaskAdopted;
         }
 
         @Override
@@ -84,10 +99,18 @@ final class TaskPass implements BatchPass<TaskFact> {
 
     @Override
     public void decide(Received<TaskFact> received, ConsumerRecord<byte[], byte[]> record) {
+        switch (received.fact()) {
+            case TaskRepaired repaired -> repair(received.with(repaired), record);
+            case TaskAdopted adopted -> adopt(received.with(adopted));
+            case TaskFact _ -> decideOnRow(received, record);
+        }
+    }
+
+    private void decideOnRow(Received<TaskFact> received, ConsumerRecord<byte[], byte[]> record) {
         switch (tasks.get(received.fact().taskId())) {
             case StoredTask.Known(TaskSnapshot now) ->
                     settle(received, decider.decide(now, received, decidedAt));
-            case StoredTask.Unadopted(TaskAdopted adoption) -> adopt(adoption, received, record);
+            case StoredTask.Unadopted(TaskAdopted adoption) -> waitFor(adoption, record);
             case StoredTask.Unreadable _ -> draft.rejectUnreadable(record);
             case null -> settle(received, decider.decide(null, received, decidedAt));
         }
@@ -95,18 +118,24 @@ final class TaskPass implements BatchPass<TaskFact> {
 
     @Override
     public void redelivered(Received<TaskFact> received, Processed processed) {
-        touched.add(received.fact().taskId());
+        TaskId taskId = received.fact().taskId();
+        if (tasks.containsKey(taskId) || received.fact() instanceof TaskRepaired) {
+            touched.add(taskId);
+        }
         if (processed.outcome() instanceof TaskOutcome outcome) {
             told.add(outcome);
             noteSeen(received, outcome);
         }
     }
 
+    /** What is published of a task that is nowhere else is taken back. */
     @Override
     public BatchResult finish() {
         for (TaskId taskId : touched) {
-            if (tasks.get(taskId) instanceof StoredTask.Known(TaskSnapshot task)) {
-                draft.publish(Records.task(task));
+            switch (tasks.get(taskId)) {
+                case StoredTask.Known(TaskSnapshot task) -> draft.publish(Records.task(task));
+                case StoredTask.Unadopted _, StoredTask.Unreadable _ -> {}
+                case null -> draft.publish(Records.tombstone(taskId));
             }
         }
         for (TaskOutcome outcome : told) {
@@ -120,20 +149,74 @@ final class TaskPass implements BatchPass<TaskFact> {
         return draft.finish(changed.values(), List.of());
     }
 
-    /** Any other fact waits on the log behind the one that takes the row over. */
-    private void adopt(
-            TaskAdopted adoption,
-            Received<TaskFact> received,
-            ConsumerRecord<byte[], byte[]> record) {
-        if (received.fact() instanceof TaskAdopted adopted) {
-            settle(received, decider.adopt(with(received, adopted), decidedAt));
+    private void repair(Received<TaskRepaired> received, ConsumerRecord<byte[], byte[]> record) {
+        TaskId taskId = received.fact().taskId();
+        StoredTask stored = tasks.get(taskId);
+        TaskSnapshot found = stored instanceof StoredTask.Known(TaskSnapshot task) ? task : null;
+        Optional<TaskSnapshot> folded = requireNonNull(folds.get(taskId)).task();
+        if (folded.isPresent()) {
+            settle(received, decider.repair(found, folded.get(), received, decidedAt));
+        } else if (stored == null || found != null) {
+            settle(received, decider.decide(found, received, decidedAt));
+            touched.add(taskId);
         } else {
-            draft.publish(Records.fact(adoption));
-            draft.forward(Records.forwarded(Topic.TASK_EVENTS, record));
+            decideOnRow(received.with(received.fact()), record);
         }
     }
 
-    private void settle(Received<TaskFact> received, TaskDecision decision) {
+    /** A row with a ledger was no row of the old system, whatever it looks like. */
+    private void adopt(Received<TaskAdopted> received) {
+        TaskId taskId = received.fact().taskId();
+        Optional<TaskSnapshot> folded = requireNonNull(folds.get(taskId)).task();
+        StoredTask stored = tasks.get(taskId);
+        if (stored instanceof StoredTask.Known(TaskSnapshot task)) {
+            settle(
+                    received,
+                    folded.isPresent()
+                            ? decider.decide(task, received, decidedAt)
+                            : decider.adopt(received, task.version(), decidedAt));
+        } else if (stored instanceof StoredTask.Unadopted) {
+            settle(
+                    received,
+                    folded.isPresent()
+                            ? decider.restore(folded.get(), received, decidedAt)
+                            : decider.adopt(received, 0, decidedAt));
+        } else {
+            settle(received, decider.decide(null, received, decidedAt));
+        }
+    }
+
+    /** Any other fact waits on the log behind the one that takes the row over. */
+    private void waitFor(TaskAdopted adoption, ConsumerRecord<byte[], byte[]> record) {
+        draft.publish(Records.fact(adoption));
+        draft.forward(Records.forwarded(Topic.TASK_EVENTS, record));
+    }
+
+    private TaskFold continued(
+            TaskFold fold, Received<? extends TaskFact> received, TaskDecision decision) {
+        TaskOutcome outcome = decision.outcome();
+        TaskState after = outcome.after();
+        fold.add(
+                new TaskFold.Step(
+                        received.with(received.fact()),
+                        decidedAt,
+                        decider.limits(),
+                        outcome.effect(),
+                        decision.changed() == null ? null : decision.changed().version(),
+                        after == null ? null : after.status(),
+                        after == null ? null : after.stage(),
+                        outcome.commandId(),
+                        outcome.attempt()));
+        return fold;
+    }
+
+    private TaskFold fold(List<TaskFold.Step> steps) {
+        TaskFold fold = new TaskFold(decider.limits());
+        steps.forEach(fold::add);
+        return fold;
+    }
+
+    private void settle(Received<? extends TaskFact> received, TaskDecision decision) {
         TaskFact fact = received.fact();
         decision.change()
                 .ifPresent(next -> {
@@ -146,15 +229,16 @@ final class TaskPass implements BatchPass<TaskFact> {
                 received,
                 fact.taskId().value(),
                 decision.outcome(),
-                Entries.of(received, decision),
+                Entries.of(received, decision, decider.limits()),
                 decision.changed() != null);
+        folds.computeIfPresent(fact.taskId(), (_, fold) -> continued(fold, received, decision));
         draft.incidents(decision.incidents());
         told.add(decision.outcome());
         noteSeen(received, decision.outcome());
     }
 
     /** Only a report about a task that the agent holds shows it alive: ids are easily made up. */
-    private void noteSeen(Received<TaskFact> received, TaskOutcome outcome) {
+    private void noteSeen(Received<? extends TaskFact> received, TaskOutcome outcome) {
         boolean holdsTheTask =
                 outcome.reason() != Reason.UNKNOWN_TASK && outcome.reason() != Reason.WRONG_AGENT;
         if (holdsTheTask && received.fact() instanceof AgentReport report) {
@@ -162,15 +246,11 @@ final class TaskPass implements BatchPass<TaskFact> {
         }
     }
 
-    private static AgentSeen seenFact(AgentId agent, Received<TaskFact> last) {
+    private static AgentSeen seenFact(AgentId agent, Received<? extends TaskFact> last) {
         SourcePosition source = last.source();
         return new AgentSeen(
                 EventId.derived(AgentSeen.TYPE, agent.value(), source.toString()),
                 agent,
                 last.receivedAt());
-    }
-
-    private static Received<TaskAdopted> with(Received<TaskFact> received, TaskAdopted adopted) {
-        return new Received<>(adopted, received.source(), received.receivedAt(), received.hash());
     }
 }

@@ -5,12 +5,31 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import java.util.Set;
 
-/** What a batch of facts speaks of: the rows to lock and the events to look up. */
-public record Keys(Set<TaskId> tasks, Set<AgentId> agents, Set<EventId> events) {
+/**
+ * What a batch of facts speaks of: the rows to lock and the events to look up.
+ *
+ * @param taskHistories the tasks whose whole ledger is needed, which is so for a repair
+ */
+public record Keys(
+        Set<TaskId> tasks,
+        Set<AgentId> agents,
+        Set<EventId> events,
+        Set<TaskId> taskHistories,
+        Set<AgentId> agentHistories) {
 
     public Keys {
         tasks = Set.copyOf(tasks);
         agents = Set.copyOf(agents);
         events = Set.copyOf(events);
+        taskHistories = Set.copyOf(taskHistories);
+        agentHistories = Set.copyOf(agentHistories);
+    }
+
+    public static Keys ofTasks(Set<TaskId> tasks, Set<TaskId> histories, Set<EventId> events) {
+        return new Keys(tasks, Set.of(), events, histories, Set.of());
+    }
+
+    public static Keys ofAgents(Set<AgentId> agents, Set<AgentId> histories, Set<EventId> events) {
+        return new Keys(Set.of(), agents, events, Set.of(), histories);
     }
 }

@@ -9,6 +9,7 @@ import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskStatus;
+import dev.mcsync.processor.core.Limits;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromStatus the task's status or the agent's presence before it; likewise {@code toStatus}
  * @param version the subject's version after it; null when it changed nothing
  * @param body the whole fact as it was received, as JSON
+ * @param limits under which it was decided
  */
 public record LedgerEntry(
         EventId eventId,
@@ -43,4 +45,5 @@ public record LedgerEntry(
         @Nullable Long version,
         List<TaskStatus> implied,
         String body,
+        Limits limits,
         SourcePosition source) {}

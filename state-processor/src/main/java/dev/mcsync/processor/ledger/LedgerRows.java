@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
@@ -11,14 +12,20 @@ import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
 import io.r2dbc.spi.Row;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +37,8 @@ final class LedgerRows {
     static final String TASK_COLUMNS =
             "task_id, version, title, agent_id, command_id, attempt, status, stage, progress, message, error_code,"
                     + " payload::text as payload, deliveries, created_at, updated_at, stage_since, status_since,"
-                    + " deadline_at, prior_attempts::text as prior_attempts, last_event_id, xmin::text as row_version";
+                    + " deadline_at, prior_attempts::text as prior_attempts, ack_timeout, running_timeout, max_attempts,"
+                    + " last_event_id, xmin::text as row_version";
 
     static final String SELECT_TASKS =
             "select "
@@ -39,7 +47,7 @@ final class LedgerRows {
 
     static final String SELECT_AGENTS =
             "select agent_id, version, presence, last_seen_at, last_heartbeat_at, presence_since, deadline_at,"
-                    + " meta::text as meta from agents_status"
+                    + " meta::text as meta, boot_id, boot_since, boot_running, prior_boot_ids from agents_status"
                     + " where agent_id = any($1) and version > 0 order by agent_id for update";
 
     static final String SELECT_PROCESSED =
@@ -136,7 +144,36 @@ final class LedgerRows {
                 optionalInstant(row, "last_heartbeat_at"),
                 instant(row, "presence_since"),
                 optionalInstant(row, "deadline_at"),
-                optionalJson(row, "meta"));
+                optionalJson(row, "meta"),
+                boot(row));
+    }
+
+    private static @Nullable AgentBoot boot(Row row) {
+        String bootId = optionalText(row, "boot_id");
+        return bootId == null
+                ? null
+                : new AgentBoot(
+                        new BootId(bootId),
+                        instant(row, "boot_since"),
+                        ids(row, "boot_running", CommandId::new),
+                        ids(row, "prior_boot_ids", BootId::new));
+    }
+
+    private static <T> List<T> ids(Row row, String column, Function<String, T> constructor) {
+        String[] ids = row.get(column, String[].class);
+        return ids == null ? List.of() : Arrays.stream(ids).map(constructor).toList();
+    }
+
+    private static TaskLimits limits(Row row) {
+        return new TaskLimits(
+                seconds(row, "ack_timeout"),
+                seconds(row, "running_timeout"),
+                integer(row, "max_attempts"));
+    }
+
+    private static @Nullable Duration seconds(Row row, String column) {
+        Integer seconds = optionalInteger(row, column);
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     private static TaskSnapshot snapshot(Row row) {
@@ -160,6 +197,7 @@ final class LedgerRows {
                 instant(row, "status_since"),
                 optionalInstant(row, "deadline_at"),
                 WireCodec.decodeAttempts(text(row, "prior_attempts")),
+                limits(row),
                 new EventId(text(row, "last_event_id")));
     }
 }

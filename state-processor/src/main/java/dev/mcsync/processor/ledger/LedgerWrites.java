@@ -3,6 +3,7 @@ package dev.mcsync.processor.ledger;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.json.WireName;
 import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -11,8 +12,10 @@ import dev.mcsync.processor.database.Transactions;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -47,6 +50,7 @@ final class LedgerWrites {
                     .cast("version", "bigint", LedgerEntry::version)
                     .cast("implied", "text[]", LedgerWrites::implied)
                     .cast("body", "jsonb", LedgerEntry::body)
+                    .text("limits", LedgerEntry::limits)
                     .text("source_topic", entry -> entry.source().topic())
                     .cast("source_partition", "int", entry -> entry.source().partition())
                     .cast("source_offset", "bigint", entry -> entry.source().offset());
@@ -82,6 +86,9 @@ final class LedgerWrites {
                     .cast("status_since", "timestamptz", TaskSnapshot::statusSince)
                     .cast("deadline_at", "timestamptz", TaskSnapshot::deadlineAt)
                     .cast("prior_attempts", "jsonb", LedgerWrites::attempts)
+                    .cast("ack_timeout", "int", task -> seconds(task.limits().ackTimeout()))
+                    .cast("running_timeout", "int", task -> seconds(task.limits().runningTimeout()))
+                    .cast("max_attempts", "int", task -> task.limits().maxAttempts())
                     .text("last_event_id", TaskSnapshot::lastEventId);
 
     private static final Columns<AgentSnapshot> AGENT =
@@ -93,7 +100,17 @@ final class LedgerWrites {
                     .cast("last_heartbeat_at", "timestamptz", AgentSnapshot::lastHeartbeatAt)
                     .cast("presence_since", "timestamptz", AgentSnapshot::presenceSince)
                     .cast("deadline_at", "timestamptz", AgentSnapshot::deadlineAt)
-                    .cast("meta", "jsonb", AgentSnapshot::meta);
+                    .cast("meta", "jsonb", AgentSnapshot::meta)
+                    .text("boot_id", agent -> ofBoot(agent, AgentBoot::bootId))
+                    .cast("boot_since", "timestamptz", agent -> ofBoot(agent, AgentBoot::since))
+                    .cast(
+                            "boot_running",
+                            "text[]",
+                            agent -> ofBoot(agent, boot -> array(boot.running())))
+                    .cast(
+                            "prior_boot_ids",
+                            "text[]",
+                            agent -> ofBoot(agent, boot -> array(boot.prior())));
 
     private static final Columns<SourcePosition> OFFSET =
             Columns.<SourcePosition>of("source_offsets")
@@ -214,6 +231,19 @@ final class LedgerWrites {
         return task.priorAttempts().isEmpty()
                 ? "[]"
                 : WireCodec.encodeAttempts(task.priorAttempts());
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration timeout) {
+        return timeout == null ? null : timeout.toSeconds();
+    }
+
+    private static <T> @Nullable T ofBoot(AgentSnapshot agent, Function<AgentBoot, T> part) {
+        return agent.boot() == null ? null : part.apply(agent.boot());
+    }
+
+    /** Ids hold neither quotes nor backslashes; quoted, so that NULL is an id like any other. */
+    private static String array(List<?> ids) {
+        return ids.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "{", "}"));
     }
 
     /** PostgreSQL's own spelling of an array; status names need no quoting. */

@@ -3,10 +3,14 @@ package dev.mcsync.processor.ledger;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.processor.core.TaskFold;
+import java.util.List;
 import java.util.Map;
 
 /** What the ledger held of the keys when their rows were locked. */
 public record Loaded(
         Map<TaskId, StoredTask> tasks,
         Map<AgentId, StoredAgent> agents,
-        Map<EventId, Processed> events) {}
+        Map<EventId, Processed> events,
+        Map<TaskId, List<TaskFold.Step>> taskHistories,
+        Map<AgentId, AgentHistory> agentHistories) {}

@@ -67,8 +67,16 @@ public final class PostgresLedger implements Ledger {
         return Mono.zip(
                         tasks(connection, keys.tasks()),
                         agents(connection, keys.agents()),
-                        events(connection, keys.events()))
-                .map(loaded -> new Loaded(loaded.getT1(), loaded.getT2(), loaded.getT3()));
+                        events(connection, keys.events()),
+                        History.ofTasks(connection, keys.taskHistories()),
+                        History.ofAgents(connection, keys.agentHistories()))
+                .map(loaded ->
+                        new Loaded(
+                                loaded.getT1(),
+                                loaded.getT2(),
+                                loaded.getT3(),
+                                loaded.getT4(),
+                                loaded.getT5()));
     }
 
     private static Mono<Map<TaskId, StoredTask>> tasks(Connection connection, Set<TaskId> ids) {
@@ -96,7 +104,7 @@ public final class PostgresLedger implements Ledger {
                         .collectMap(Processed::eventId, Function.identity(), HashMap::new);
     }
 
-    private static Statement byIds(Connection connection, String sql, Set<?> ids) {
+    static Statement byIds(Connection connection, String sql, Set<?> ids) {
         return connection
                 .createStatement(sql)
                 .bind("$1", ids.stream().map(Object::toString).toArray(String[]::new));

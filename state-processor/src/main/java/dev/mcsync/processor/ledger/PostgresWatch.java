@@ -1,9 +1,13 @@
 package dev.mcsync.processor.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
@@ -16,16 +20,26 @@ import java.util.Optional;
 public final class PostgresWatch implements Watch {
 
     private static final String OVERDUE_TASKS =
-            "select task_id, command_id, version, deadline_at from tasks"
-                    + " where deadline_at <= $1::timestamptz and version > 0 order by deadline_at limit $2";
+            "select t.task_id, t.command_id, t.version, t.deadline_at,"
+                    + " coalesce(t.status = 'queued' and a.presence_since > t.deadline_at, false) as agent_returned"
+                    + " from tasks t left join agents_status a on a.agent_id = t.agent_id"
+                    + " where t.deadline_at <= $1::timestamptz and t.version > 0"
+                    + " and not (t.status = 'queued' and a.presence is not distinct from 'offline')"
+                    + " order by t.deadline_at limit $2";
 
     private static final String SILENT_AGENTS =
             "select agent_id, version, deadline_at from agents_status"
                     + " where deadline_at <= $1::timestamptz and version > 0 order by deadline_at limit $2";
 
     private static final String NEXT_DEADLINE =
-            "select least((select min(deadline_at) from tasks where deadline_at is not null),"
-                    + " (select min(deadline_at) from agents_status where deadline_at is not null)) as next";
+            "select least((select min(deadline_at) from tasks where deadline_at > $1::timestamptz),"
+                    + " (select min(deadline_at) from agents_status where deadline_at > $1::timestamptz)) as next";
+
+    private static final String RESTARTED =
+            "select t.task_id, t.command_id, a.agent_id, a.boot_id, a.boot_since from agents_status a"
+                    + " join tasks t on t.agent_id = a.agent_id and t.status in ('ack', 'running')"
+                    + " where a.boot_since is not null and t.updated_at <= a.boot_since and t.version > 0"
+                    + " and t.command_id <> all(coalesce(a.boot_running, '{}')) order by a.boot_since limit $1";
 
     private static final String UNADOPTED =
             "select "
@@ -50,8 +64,23 @@ public final class PostgresWatch implements Watch {
                                 new TaskId(LedgerRows.text(row, "task_id")),
                                 new CommandId(LedgerRows.text(row, "command_id")),
                                 LedgerRows.number(row, "version"),
+                                requireNonNull(row.get("agent_returned", Boolean.class)),
                                 LedgerRows.instant(row, "deadline_at")),
                 now.toString(),
+                limit);
+    }
+
+    @Override
+    public List<AgentRestarted> restartedAttempts(int limit) {
+        return transactions.query(
+                RESTARTED,
+                row ->
+                        AgentRestarted.of(
+                                new TaskId(LedgerRows.text(row, "task_id")),
+                                new CommandId(LedgerRows.text(row, "command_id")),
+                                new AgentId(LedgerRows.text(row, "agent_id")),
+                                new BootId(LedgerRows.text(row, "boot_id")),
+                                LedgerRows.instant(row, "boot_since")),
                 limit);
     }
 
@@ -69,11 +98,12 @@ public final class PostgresWatch implements Watch {
     }
 
     @Override
-    public Optional<Instant> nextDeadline() {
+    public Optional<Instant> nextDeadline(Instant after) {
         return transactions
                 .query(
                         NEXT_DEADLINE,
-                        row -> Optional.ofNullable(LedgerRows.optionalInstant(row, "next")))
+                        row -> Optional.ofNullable(LedgerRows.optionalInstant(row, "next")),
+                        after.toString())
                 .getFirst();
     }
 

@@ -1,5 +1,6 @@
 package dev.mcsync.processor.ledger;
 
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
@@ -10,14 +11,20 @@ import java.util.Optional;
 /** What of the state calls for a fact of the product's own. Reads only; blocks. */
 public interface Watch {
 
-    /** The tasks whose clock ran out before {@code now}, the longest overdue first. */
+    /**
+     * The tasks whose clock ran out before {@code now}, the longest overdue first; without those
+     * that wait for their offline agent to come back.
+     */
     List<DeadlinePassed> overdueTasks(Instant now, int limit);
 
     /** The agents whose silence passed the limit before {@code now}, the longest silent first. */
     List<SilencePassed> silentAgents(Instant now, int limit);
 
+    /** The attempts that their agents gave up by starting anew. */
+    List<AgentRestarted> restartedAttempts(int limit);
+
     /** When the next clock of any kind runs out. */
-    Optional<Instant> nextDeadline();
+    Optional<Instant> nextDeadline(Instant after);
 
     /** Rows that no fact created. */
     List<TaskAdopted> unadopted(int limit);

@@ -14,6 +14,7 @@ import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.SilencePassed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -135,7 +136,8 @@ class AgentDeciderTest {
     }
 
     private Heartbeat heartbeat() {
-        return new Heartbeat(new EventId("evt_" + events), AGENT, null, null, null, null, null);
+        return new Heartbeat(
+                new EventId("evt_" + events), AGENT, null, null, null, null, null, List.of(), null);
     }
 
     private AgentSeen seen(Instant at) {

@@ -1,17 +1,20 @@
 package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -25,7 +28,13 @@ final class Facts {
 
     static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
     static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(180), Duration.ofMinutes(2), Duration.ofMinutes(15), 3);
+            new Limits(
+                    Duration.ofSeconds(180),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(15),
+                    3,
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(5));
     static final TaskId TASK = new TaskId("tsk_1");
     static final AgentId AGENT = new AgentId("agt_atlas");
     static final CommandId FIRST = new CommandId("cmd_1");
@@ -59,8 +68,16 @@ final class Facts {
     }
 
     Facts created(Stage stage) {
-        decide(new TaskCreated(nextId(), TASK, FIRST, AGENT, "A task", null, stage, null));
+        return created(stage, TaskLimits.DEFAULT);
+    }
+
+    Facts created(Stage stage, TaskLimits limits) {
+        decide(creation(stage, limits));
         return this;
+    }
+
+    TaskCreated creation(Stage stage, TaskLimits limits) {
+        return new TaskCreated(nextId(), TASK, FIRST, AGENT, "A task", null, stage, limits, null);
     }
 
     Facts reported(ReportType type) {
@@ -89,7 +106,15 @@ final class Facts {
     }
 
     DeadlinePassed deadline() {
-        return DeadlinePassed.of(TASK, task().commandId(), task().version(), now);
+        return DeadlinePassed.of(TASK, task().commandId(), task().version(), false, now);
+    }
+
+    AgentRestarted restarted() {
+        return AgentRestarted.of(TASK, task().commandId(), AGENT, new BootId("boot_2"), now);
+    }
+
+    DeadlinePassed deadlineAfterReturn() {
+        return DeadlinePassed.of(TASK, task().commandId(), task().version(), true, now);
     }
 
     TaskMoved moved(Stage stage, @Nullable Long expectedVersion) {

@@ -34,8 +34,8 @@ class StateMachineDocumentTest {
         return """
         # What a fact does to a task
 
-        Generated from `TransitionTable` by `StateMachineDocumentTest`; do not edit. A task's attempt is in one of six statuses; agents report, and the
-        clock runs out. *late*: stored, no effect. *stale*: there is no running clock that the fact could be about. `+ack`: the steps jumped over are
+        Generated from `TransitionTable` by `StateMachineDocumentTest`; do not edit. A task's attempt is in one of six statuses; agents report, the
+        clock runs out, and agents start anew. *late*: stored, no effect. *stale*: there is nothing going on that the fact could be about. `+ack`: the steps jumped over are
         recorded as implied. `!`: the report contradicts the server's suspicion and resolves its incident.
 
         %s
@@ -48,6 +48,10 @@ class StateMachineDocumentTest {
         People move cards among backlog, todo, doing, review and blocked without changing the status, retry a failed or timed-out task (a new attempt with a new
         `command_id`), and cancel one that has not ended (failed, error_code `cancelled`). A report with another `command_id` than the task's current one is
         refused as a stale attempt.
+
+        A task may have limits of its own (`ack_timeout`, `running_timeout`, in seconds) and several attempts (`max_attempts`). While attempts are left, a
+        failed or timed-out task keeps its status and has a clock: at `deadline_at` the next attempt begins. The wait is exponential with full jitter. A person
+        who cancels it or moves it to the backlog stops that clock.
         """
                 .formatted(table(), diagram());
     }
@@ -90,6 +94,7 @@ class StateMachineDocumentTest {
             case Cell.Becomes becomes -> Stream.of(becomes.status());
             case Cell.ResendOrTimeout _ -> Stream.of(TaskStatus.QUEUED, TaskStatus.TIMEOUT);
             case Cell.ClockOnly _ -> Stream.of(now);
+            case Cell.RetryOrStale _ -> Stream.of(TaskStatus.QUEUED);
             case Cell.Late _, Cell.Stale _ -> Stream.empty();
         };
     }
@@ -99,6 +104,7 @@ class StateMachineDocumentTest {
             case Cell.Late _ -> "late";
             case Cell.Stale _ -> "stale";
             case Cell.ClockOnly _ -> "clock only";
+            case Cell.RetryOrStale _ -> "next attempt · todo, or stale";
             case Cell.ResendOrTimeout _ -> "sent again, or timeout · blocked";
             case Cell.Becomes becomes ->
                     becomes.status().wireName()
@@ -119,8 +125,10 @@ class StateMachineDocumentTest {
     }
 
     private static String name(Trigger trigger) {
-        return trigger == Trigger.DEADLINE
-                ? "deadline passed"
-                : trigger.name().toLowerCase(Locale.ROOT);
+        return switch (trigger) {
+            case DEADLINE -> "deadline passed";
+            case RESTART -> "agent restarted";
+            case ACK, RUNNING, PROGRESS, DONE, FAILED -> trigger.name().toLowerCase(Locale.ROOT);
+        };
     }
 }

@@ -12,6 +12,7 @@ import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
 import java.util.List;
@@ -149,6 +150,7 @@ class TaskDeciderTest {
                                 "Another title",
                                 null,
                                 Stage.TODO,
+                                TaskLimits.DEFAULT,
                                 null));
 
         assertThat(decision.outcome().reason()).isEqualTo(Reason.ALREADY_EXISTS);

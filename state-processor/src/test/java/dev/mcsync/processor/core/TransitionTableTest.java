@@ -21,15 +21,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every cell of the transition table, written down once more as a person would read it. */
 class TransitionTableTest {
 
-    /** Columns: ack, running, progress (with stage review), done, failed, deadline passed. */
+    /**
+     * Columns: ack, running, progress (with stage review), done, failed, deadline passed (no retry
+     * is due), the agent's restart.
+     */
     private static final String TABLE =
             """
-            queued:  ack·todo | running·doing+ack | running·review+ack,running | done·done+ack,running | failed·blocked+ack,running | queued·todo
-            ack:     late     | running·doing     | running·review+running     | done·done+running     | failed·blocked             | timeout·blocked
-            running: late     | running·doing     | running·review             | done·done             | failed·blocked             | timeout·blocked
-            timeout: late     | running·doing!    | running·review!            | done·done!            | failed·blocked!            | stale
-            done:    late     | late              | late                       | late                  | late                       | stale
-            failed:  late     | late              | late                       | late                  | late                       | stale
+            queued:  ack·todo | running·doing+ack | running·review+ack,running | done·done+ack,running | failed·blocked+ack,running | queued·todo | stale
+            ack:     late     | running·doing     | running·review+running     | done·done+running     | failed·blocked             | timeout·blocked | failed·blocked
+            running: late     | running·doing     | running·review             | done·done             | failed·blocked             | timeout·blocked | failed·blocked
+            timeout: late     | running·doing!    | running·review!            | done·done!            | failed·blocked!            | stale | stale
+            done:    late     | late              | late                       | late                  | late                       | stale | stale
+            failed:  late     | late              | late                       | late                  | late                       | stale | stale
             """;
 
     private record Expected(TaskStatus now, Trigger trigger, String cell) {
@@ -91,6 +94,7 @@ class TransitionTableTest {
             case DONE -> facts.report(ReportType.DONE);
             case FAILED -> facts.report(ReportType.FAILED);
             case DEADLINE -> facts.deadline();
+            case RESTART -> facts.restarted();
         };
     }
 
@@ -98,7 +102,8 @@ class TransitionTableTest {
         if (decision.outcome().effect() == Effect.LATE) {
             return "late";
         }
-        if (decision.outcome().reason() == Reason.STALE_DEADLINE) {
+        Reason reason = decision.outcome().reason();
+        if (reason == Reason.STALE_DEADLINE || reason == Reason.STALE_RESTART) {
             return "stale";
         }
         assertThat(decision.outcome().effect()).isEqualTo(Effect.APPLIED);

@@ -41,7 +41,9 @@ class LogListenerTest {
                                     Duration.ofMinutes(3),
                                     Duration.ofMinutes(2),
                                     Duration.ofMinutes(15),
-                                    3)),
+                                    3,
+                                    Duration.ofSeconds(5),
+                                    Duration.ofMinutes(5))),
                     InstantSource.system(),
                     _ -> {},
                     new SimpleMeterRegistry());

@@ -48,7 +48,7 @@ class PostgresLedgerIT {
 
     private void consume(long offset) {
         ledger.transact(
-                new Keys(Set.of(), Set.of(), Set.of()),
+                Keys.ofTasks(Set.of(), Set.of(), Set.of()),
                 _ -> new Consumed(new SourcePosition(TOPIC, 0, offset)));
     }
 

@@ -81,7 +81,7 @@ public final class DedupBugs {
                 here.contains(processed.source())
                         ? withCurrentState(processed, loaded.tasks())
                         : processed);
-        return new Loaded(loaded.tasks(), loaded.agents(), events);
+        return Copies.with(loaded, "events", events);
     }
 
     private static Processed withCurrentState(Processed processed, Map<TaskId, StoredTask> tasks) {

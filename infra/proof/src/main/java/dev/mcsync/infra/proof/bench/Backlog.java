@@ -11,6 +11,7 @@ import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,7 @@ final class Backlog {
                         "Benchmark task " + number,
                         null,
                         Stage.TODO,
+                        TaskLimits.DEFAULT,
                         null));
         for (ReportType type : LIFE) {
             life.add(

@@ -54,7 +54,9 @@ final class LedgerTwin implements Ledger {
                     new Loaded(
                             statement("db.tasks", () -> tasks(tx, keys)),
                             statement("db.agents", () -> agents(tx, keys)),
-                            statement("db.events", () -> events(tx, keys)));
+                            statement("db.events", () -> events(tx, keys)),
+                            Map.of(),
+                            Map.of());
             T decided = decide.apply(loaded);
             Changes changes = decided.changes();
             statement("db.claim", () -> claim(tx, changes));

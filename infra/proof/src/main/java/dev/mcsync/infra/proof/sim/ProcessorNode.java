@@ -17,7 +17,13 @@ import java.util.Set;
 final class ProcessorNode {
 
     static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(60), Duration.ofSeconds(40), Duration.ofSeconds(90), 1);
+            new Limits(
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(90),
+                    1,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(40));
 
     /** Counts nothing, and costs nothing. */
     private static final MeterRegistry UNREGISTERED = new CompositeMeterRegistry();

@@ -1,10 +1,13 @@
 package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Heartbeat;
@@ -45,6 +48,8 @@ final class ReferenceFold {
         int attempt = 1;
         long version;
         int deliveries;
+        int maxAttempts = 1;
+        long updatedMillis;
         boolean hasClock;
         @Nullable String message;
         @Nullable Integer progress;
@@ -131,7 +136,7 @@ final class ReferenceFold {
                 } else if (isPoison(fact)) {
                     rejected.add(position);
                 } else if (isNew(fact.eventId().value(), value, position)) {
-                    take(fact);
+                    take(fact, entry.timestampMillis());
                 }
             } else {
                 rejected.add(position);
@@ -166,12 +171,12 @@ final class ReferenceFold {
         return false;
     }
 
-    private void take(TaskFact fact) {
+    private void take(TaskFact fact, long receivedMillis) {
         String id = fact.taskId().value();
         Task task = tasks.get(id);
         String effect;
         if (fact instanceof TaskCreated created) {
-            effect = task == null ? create(id, created) : "refused";
+            effect = task == null ? create(id, created, receivedMillis) : "refused";
         } else if (task == null) {
             effect = "refused";
         } else {
@@ -179,6 +184,7 @@ final class ReferenceFold {
             effect = change(task, fact);
             if (task.version != before) {
                 task.lastEvent = fact.eventId().value();
+                task.updatedMillis = receivedMillis;
             }
         }
         Task after = tasks.get(id);
@@ -186,12 +192,14 @@ final class ReferenceFold {
                 .add(new Did(fact.eventId().value(), effect, after == null ? null : after.version));
     }
 
-    private String create(String id, TaskCreated created) {
+    private String create(String id, TaskCreated created, long receivedMillis) {
         Task task = new Task();
         task.agent = created.agentId().value();
         task.command = created.commandId().value();
         task.stage = created.stage().wireName();
         task.version = 1;
+        task.maxAttempts = created.limits().maxAttempts();
+        task.updatedMillis = receivedMillis;
         task.hasClock = !task.stage.equals("backlog");
         task.deliveries = task.hasClock ? 1 : 0;
         task.lastEvent = created.eventId().value();
@@ -206,6 +214,7 @@ final class ReferenceFold {
             case TaskMoved moved -> move(task, moved);
             case TaskRetried retried -> retry(task, retried);
             case TaskCancelled cancelled -> cancel(task, cancelled);
+            case AgentRestarted restarted -> restart(task, restarted);
             case TaskFact _ -> "refused";
         };
     }
@@ -230,7 +239,7 @@ final class ReferenceFold {
         task.message = report.message() == null ? task.message : report.message();
         task.progress = report.progress() == null ? task.progress : report.progress();
         task.errorCode = type.equals("failed") ? report.errorCode() : null;
-        task.hasClock = !type.equals("done") && !type.equals("failed");
+        task.hasClock = type.equals("failed") ? isTriedAgain(task) : !type.equals("done");
         task.status = type.equals("progress") ? "running" : type;
         task.stage =
                 switch (type) {
@@ -247,19 +256,25 @@ final class ReferenceFold {
     }
 
     private static String deadline(Task task, DeadlinePassed passed) {
-        if (passed.seenVersion() != task.version
-                || !task.hasClock
-                || !RANKS.contains(task.status)) {
+        if (passed.seenVersion() != task.version || !task.hasClock) {
             return "refused";
         }
         task.version++;
-        if (task.status.equals("queued") && task.deliveries <= ProcessorNode.LIMITS.maxResends()) {
+        int maxDeliveries = ProcessorNode.LIMITS.maxResends() + 1;
+        if (!RANKS.contains(task.status)) {
+            String next =
+                    CommandId.derivedFrom("attempt", passed.taskId() + " " + task.command).value();
+            beginAttempt(task, next);
+        } else if (task.status.equals("queued") && passed.agentReturned()) {
+            task.deliveries =
+                    Math.max(task.deliveries, Math.min(task.deliveries + 1, maxDeliveries));
+        } else if (task.status.equals("queued") && task.deliveries < maxDeliveries) {
             task.deliveries++;
         } else {
             task.status = "timeout";
             task.stage = "blocked";
             task.errorCode = "timeout";
-            task.hasClock = false;
+            task.hasClock = isTriedAgain(task);
         }
         return "applied";
     }
@@ -277,7 +292,9 @@ final class ReferenceFold {
         if (task.status.equals("queued") && task.stage.equals("backlog")) {
             task.deliveries++;
             task.hasClock = true;
-        } else if (task.status.equals("queued") && to.equals("backlog")) {
+        } else if (to.equals("backlog")
+                && !task.status.equals("ack")
+                && !task.status.equals("running")) {
             task.hasClock = false;
         }
         task.stage = to;
@@ -294,6 +311,32 @@ final class ReferenceFold {
                 || task.formerCommands.contains(command)) {
             return "refused";
         }
+        beginAttempt(task, command);
+        task.version++;
+        return "applied";
+    }
+
+    private static boolean isTriedAgain(Task task) {
+        return task.attempt < task.maxAttempts;
+    }
+
+    private static String restart(Task task, AgentRestarted restarted) {
+        boolean isAtWork = task.status.equals("ack") || task.status.equals("running");
+        if (!restarted.commandId().value().equals(task.command)
+                || !restarted.agentId().value().equals(task.agent)
+                || !isAtWork
+                || task.updatedMillis > restarted.restartedAt().toEpochMilli()) {
+            return "refused";
+        }
+        task.status = "failed";
+        task.stage = "blocked";
+        task.errorCode = "agent_restarted";
+        task.hasClock = isTriedAgain(task);
+        task.version++;
+        return "applied";
+    }
+
+    private static void beginAttempt(Task task, String command) {
         task.formerCommands.add(task.command);
         task.command = command;
         task.attempt++;
@@ -304,14 +347,12 @@ final class ReferenceFold {
         task.errorCode = null;
         task.deliveries = 1;
         task.hasClock = true;
-        task.version++;
-        return "applied";
     }
 
     private static String cancel(Task task, TaskCancelled cancelled) {
         if (isOtherVersion(cancelled.expectedVersion(), task)
                 || task.status.equals("done")
-                || task.status.equals("failed")) {
+                || (task.status.equals("failed") && !task.hasClock)) {
             return "refused";
         }
         task.status = "failed";
@@ -343,6 +384,7 @@ final class ReferenceFold {
                     agent.isOnline = false;
                 }
             }
+            case AgentRepaired _ -> {}
         }
         Agent after = agents.get(id);
         if (after != null && after.isOnline != wasOnline) {

@@ -1,10 +1,14 @@
 package dev.mcsync.infra.proof.sim;
 
+import dev.mcsync.contracts.wire.AgentBoot;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.processor.ledger.Watch;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +38,7 @@ final class WatchTwin implements Watch {
                 () -> {
                     List<TaskSnapshot> overdue = new ArrayList<>();
                     for (TaskSnapshot task : database.tasks().values()) {
-                        if (isOver(task.deadlineAt(), now)) {
+                        if (isOver(task.deadlineAt(), now) && !waitsForItsAgent(task)) {
                             overdue.add(task);
                         }
                     }
@@ -45,6 +49,7 @@ final class WatchTwin implements Watch {
                                             task.taskId(),
                                             task.commandId(),
                                             task.version(),
+                                            isAgentBack(task),
                                             Objects.requireNonNull(task.deadlineAt())))
                             .toList();
                 });
@@ -73,8 +78,32 @@ final class WatchTwin implements Watch {
     }
 
     @Override
-    public Optional<Instant> nextDeadline() {
-        return query("db.deadline", this::next);
+    public List<AgentRestarted> restartedAttempts(int limit) {
+        return query(
+                "db.restarted",
+                () -> {
+                    List<AgentRestarted> restarted = new ArrayList<>();
+                    for (TaskSnapshot task : database.tasks().values()) {
+                        AgentSnapshot agent = database.agents().get(task.agentId());
+                        AgentBoot boot = agent == null ? null : agent.boot();
+                        if (boot != null && isGivenUp(task, boot)) {
+                            restarted.add(
+                                    AgentRestarted.of(
+                                            task.taskId(),
+                                            task.commandId(),
+                                            task.agentId(),
+                                            boot.bootId(),
+                                            boot.since()));
+                        }
+                    }
+                    restarted.sort(Comparator.comparing(fact -> fact.taskId().value()));
+                    return restarted;
+                });
+    }
+
+    @Override
+    public Optional<Instant> nextDeadline(Instant after) {
+        return query("db.deadline", () -> next().filter(at -> at.isAfter(after)));
     }
 
     @Override
@@ -96,12 +125,34 @@ final class WatchTwin implements Watch {
     Optional<Instant> next() {
         return Stream.concat(
                         database.tasks().values().stream()
+                                .filter(task -> !waitsForItsAgent(task))
                                 .map(TaskSnapshot::deadlineAt)
                                 .flatMap(Stream::ofNullable),
                         database.agents().values().stream()
                                 .map(AgentSnapshot::deadlineAt)
                                 .flatMap(Stream::ofNullable))
                 .min(Comparator.naturalOrder());
+    }
+
+    private static boolean isGivenUp(TaskSnapshot task, AgentBoot boot) {
+        boolean isAtWork = task.status() == TaskStatus.ACK || task.status() == TaskStatus.RUNNING;
+        return isAtWork
+                && !task.updatedAt().isAfter(boot.since())
+                && !boot.running().contains(task.commandId());
+    }
+
+    private boolean waitsForItsAgent(TaskSnapshot task) {
+        AgentSnapshot agent = database.agents().get(task.agentId());
+        return task.status() == TaskStatus.QUEUED
+                && agent != null
+                && agent.presence() == Presence.OFFLINE;
+    }
+
+    private boolean isAgentBack(TaskSnapshot task) {
+        AgentSnapshot agent = database.agents().get(task.agentId());
+        return task.status() == TaskStatus.QUEUED
+                && agent != null
+                && agent.presenceSince().isAfter(Objects.requireNonNull(task.deadlineAt()));
     }
 
     private <T> T query(String point, Supplier<T> work) {

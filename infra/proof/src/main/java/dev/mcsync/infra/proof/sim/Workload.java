@@ -2,6 +2,7 @@ package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
@@ -13,9 +14,11 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskRetried;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -175,7 +178,15 @@ final class Workload {
     }
 
     private TaskCreated created(TaskId task, AgentId agent, CommandId command, Stage stage) {
-        return new TaskCreated(id(), task, command, agent, "Title of " + task, null, stage, null);
+        return new TaskCreated(
+                id(), task, command, agent, "Title of " + task, null, stage, limits(), null);
+    }
+
+    /** Some tasks are tried again by themselves, and soon. */
+    private TaskLimits limits() {
+        return random.nextInt(4) == 0
+                ? new TaskLimits(Duration.ofSeconds(30), null, 1 + random.nextInt(3))
+                : TaskLimits.DEFAULT;
     }
 
     /** Each has a message of its own, so that its line in the channel tells which it was. */
@@ -228,8 +239,16 @@ final class Workload {
                         null));
     }
 
+    /** Most say nothing of it; now and then an agent has started anew. */
+    private @Nullable BootId bootId(AgentId agent) {
+        return random.nextInt(3) == 0
+                ? new BootId("boot_" + agent + "_" + random.nextInt(3))
+                : null;
+    }
+
     private void heartbeat(AgentId agent) {
-        Heartbeat heartbeat = new Heartbeat(id(), agent, null, null, null, null, null);
+        Heartbeat heartbeat =
+                new Heartbeat(id(), agent, null, null, null, null, bootId(agent), List.of(), null);
         inputs.add(
                 new Input(
                         Topic.AGENT_HEARTBEATS,

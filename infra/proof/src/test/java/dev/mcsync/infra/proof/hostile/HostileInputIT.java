@@ -562,7 +562,9 @@ class HostileInputIT {
         return api.post("/api/realtime/tickets", Map.of()).text("ticket");
     }
 
-    /** The answer to the hello is the sign: the gateway opens the socket before the ticket is seen. */
+    /**
+     * The answer to the hello is the sign: the gateway opens the socket before the ticket is seen.
+     */
     private static String usedTicket() {
         String ticket = ticket();
         Request request =

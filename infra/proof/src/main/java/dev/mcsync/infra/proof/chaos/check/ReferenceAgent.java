@@ -31,6 +31,7 @@ final class ReferenceAgent {
             case "heartbeat" -> alive(fact, at, at * 1_000, true);
             case "seen" -> seen(fact, at, micros(fact.path("seen_at").asString()));
             case "silence_passed" -> silent(fact, at);
+            case "repaired" -> none(fact, "refused", "nothing_to_repair");
             default -> throw new IllegalStateException("No rule for " + fact);
         };
     }

@@ -1,5 +1,8 @@
 package dev.mcsync.infra.proof.chaos.check;
 
+import dev.mcsync.contracts.id.CommandId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +39,9 @@ final class ReferenceTask {
     long statusSince;
     @Nullable String lastEventId;
     final List<String> givenUp = new ArrayList<>();
+    private int maxAttempts = 1;
+    private long ackMillis;
+    private long runningMillis;
     private boolean clockRuns;
     private long deadline;
 
@@ -65,6 +71,8 @@ final class ReferenceTask {
             case "retried" -> retried(fact, at, decidedAt);
             case "cancelled" -> cancelled(fact, at);
             case "deadline_passed" -> deadlinePassed(fact, at, decidedAt);
+            case "agent_restarted" -> restarted(fact, at);
+            case "repaired" -> refused(fact, "nothing_to_repair");
             default -> throw new IllegalStateException("No rule for " + type);
         };
     }
@@ -87,6 +95,9 @@ final class ReferenceTask {
         agentId = fact.path("agent_id").asString();
         commandId = fact.path("command_id").asString();
         payload = fact.get("payload");
+        maxAttempts = fact.path("max_attempts").asInt(1);
+        ackMillis = limit(fact, "ack_timeout", rules.ackTimeout());
+        runningMillis = limit(fact, "running_timeout", rules.runningTimeout());
         stage = fact.path("stage").asString();
         createdAt = at;
         updatedAt = at;
@@ -171,7 +182,7 @@ final class ReferenceTask {
         stageSince = at;
         if (isQueued && wasInBacklog) {
             handOut(decidedAt);
-        } else if (isQueued && "backlog".equals(to)) {
+        } else if ("backlog".equals(to) && (isQueued || RETRYABLE.contains(status))) {
             clockRuns = false;
         }
         touch(fact, at);
@@ -186,6 +197,12 @@ final class ReferenceTask {
         if (!RETRYABLE.contains(status) || next.equals(commandId) || givenUp.contains(next)) {
             return refused(fact, "not_retryable");
         }
+        beginAttempt(next, at, decidedAt);
+        touch(fact, at);
+        return applied(fact, List.of(), false);
+    }
+
+    private void beginAttempt(String next, long at, long decidedAt) {
         givenUp.add(Objects.requireNonNull(commandId));
         commandId = next;
         attempt++;
@@ -200,15 +217,13 @@ final class ReferenceTask {
             stageSince = at;
         }
         handOut(decidedAt);
-        touch(fact, at);
-        return applied(fact, List.of(), false);
     }
 
     private Verdict.Fact cancelled(JsonNode fact, long at) {
         if (isOtherVersion(fact)) {
             return refused(fact, "version_mismatch");
         }
-        if (OVER.contains(status)) {
+        if (OVER.contains(status) && !clockRuns) {
             return refused(fact, "already_finished");
         }
         end("failed", "cancelled", fact, at);
@@ -219,13 +234,48 @@ final class ReferenceTask {
         if (fact.path("seen_version").asLong() != version || !clockRuns) {
             return refused(fact, "stale_deadline");
         }
-        if ("queued".equals(status) && deliveries <= rules.maxResends()) {
+        if (RETRYABLE.contains(status)) {
+            String next = CommandId.derivedFrom("attempt", taskId + " " + commandId).value();
+            beginAttempt(next, at, decidedAt);
+            touch(fact, at);
+            return applied(fact, List.of(), false);
+        }
+        boolean hasTries = deliveries <= rules.maxResends();
+        if ("queued".equals(status) && (hasTries || fact.path("agent_returned").asBoolean())) {
             handOut(decidedAt);
+            deliveries -= hasTries ? 0 : 1;
             touch(fact, at);
             return applied(fact, List.of(), false);
         }
         end("timeout", "timeout", fact, at);
+        waitForRetry(at);
         return applied(fact, List.of(), true);
+    }
+
+    private Verdict.Fact restarted(JsonNode fact, long at) {
+        long restartedAt = Instant.parse(fact.path("restarted_at").asString()).toEpochMilli();
+        if (!fact.path("command_id").asString().equals(commandId)) {
+            return refused(fact, "stale_attempt");
+        }
+        if (!fact.path("agent_id").asString().equals(agentId)) {
+            return refused(fact, "wrong_agent");
+        }
+        if (!Set.of("ack", "running").contains(status) || updatedAt > restartedAt) {
+            return refused(fact, "stale_restart");
+        }
+        end("failed", "agent_restarted", fact, at);
+        waitForRetry(restartedAt);
+        return applied(fact, List.of(), true);
+    }
+
+    /** The wait has full jitter, so that the next attempt may begin at once. */
+    private void waitForRetry(long at) {
+        clockRuns = attempt < maxAttempts;
+        deadline = at;
+    }
+
+    private static long limit(JsonNode fact, String field, Duration otherwise) {
+        return fact.hasNonNull(field) ? fact.path(field).asLong() * 1_000 : otherwise.toMillis();
     }
 
     private void end(String how, String code, JsonNode fact, long at) {
@@ -257,7 +307,9 @@ final class ReferenceTask {
                         ? Integer.valueOf(fact.path("progress").asInt())
                         : progress;
         errorCode = null;
-        if (OVER.contains(nextStatus)) {
+        if ("failed".equals(nextStatus)) {
+            waitForRetry(at);
+        } else if (OVER.contains(nextStatus)) {
             clockRuns = false;
         } else {
             runClock(at);
@@ -268,12 +320,12 @@ final class ReferenceTask {
     private void handOut(long decidedAt) {
         deliveries++;
         clockRuns = true;
-        deadline = decidedAt + rules.ackTimeout().toMillis();
+        deadline = decidedAt + ackMillis;
     }
 
     private void runClock(long at) {
         clockRuns = true;
-        deadline = at + rules.runningTimeout().toMillis();
+        deadline = at + runningMillis;
     }
 
     private void touch(JsonNode fact, long at) {
