@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  *     hung up on
  * @param maxBuffered what may wait for one client
  * @param maxClients panels at once
+ * @param lagGroups consumer groups whose lag the health view tells
  * @param maxTombstones removed entities remembered for clients that resume
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
@@ -46,10 +47,18 @@ public record RealtimeSettings(
         @DefaultValue("8s") Duration slowAfter,
         @DefaultValue("2MB") DataSize maxBuffered,
         @DefaultValue("2000") int maxClients,
+        @DefaultValue({
+                    "state-processor.mc.task-events",
+                    "state-processor.mc.agent-heartbeats",
+                    "mc-notifier"
+                })
+                List<String> lagGroups,
         @DefaultValue("10000") int maxTombstones) {
 
     public RealtimeSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
+        lagGroups = lagGroups.stream().distinct().toList();
+        require(lagGroups.size() <= 50, "mc.lag-groups must be at most 50");
         require(!kafkaBootstrapServers.isBlank(), "mc.kafka-bootstrap-servers must not be empty");
         require(!postgresUrl.isBlank(), "mc.postgres-url must not be empty");
         require(postgresConnections >= 1, "mc.postgres-connections must be at least 1");

@@ -27,10 +27,11 @@ final class ArchitectureTest {
                             "dev.mcsync.infra..");
 
     @ArchTest
-    static final ArchRule kafkaStaysWithinTheView =
+    static final ArchRule kafkaStaysWithinTheViewAndTheLog =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("dev.mcsync.realtime.view..")
+                    .resideOutsideOfPackages(
+                            "dev.mcsync.realtime.view..", "dev.mcsync.realtime.log..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.kafka..");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What a panel sees while the broker or the database is away, and when it is back. */
 class ServersAwayIT {
@@ -58,6 +59,9 @@ class ServersAwayIT {
             Await.until("ticks go on", () -> panel.ops().size() > ticks + 20);
             assertThat(panel.asOf()).isBefore(killed.plusMillis(500));
             assertThat(gateway.json("/api/dashboard/board", PANEL).get("tasks")).hasSize(1);
+            JsonNode health = gateway.json("/api/dashboard/health", PANEL);
+            assertThat(health.get("unavailable").toString()).isEqualTo("[\"lag\",\"rejected\"]");
+            assertThat(health.has("jobs")).isTrue();
             Await.until(
                     "the gateway is not ready",
                     () -> gateway.get("/actuator/health/readiness", "").statusCode() == 503);
@@ -89,6 +93,10 @@ class ServersAwayIT {
             assertThat(past.statusCode()).isEqualTo(503);
             assertThat(past.headers().firstValue("retry-after")).isPresent();
             assertThat(gateway.get("/api/dashboard/board", PANEL).statusCode()).isEqualTo(200);
+            JsonNode health = gateway.json("/api/dashboard/health", PANEL);
+            assertThat(health.get("unavailable").toString())
+                    .isEqualTo("[\"flow\",\"deadlines\",\"jobs\",\"reconcile\"]");
+            assertThat(health.has("rejected")).isTrue();
             Await.until(
                     "the gateway is not ready",
                     () -> gateway.get("/actuator/health/readiness", "").statusCode() == 503);

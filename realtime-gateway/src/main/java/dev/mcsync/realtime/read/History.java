@@ -9,7 +9,9 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,15 @@ final class History {
     private static final String RESOLVED_INCIDENTS =
             INCIDENTS.formatted("resolved_at is not null order by resolved_at desc");
 
+    /** Null where the server does not keep commit times, and of rows from before it did. */
+    private static final String COMMIT_TIMES =
+            """
+            select event_id,
+                   case when current_setting('track_commit_timestamp') = 'on'
+                       then pg_xact_commit_timestamp(xmin) end as committed_at
+            from agent_events where event_id = any(:event_ids)
+            """;
+
     private static final String OUTCOME =
             "select outcome::text as outcome from processed_events where event_id = :event_id";
 
@@ -99,6 +110,23 @@ final class History {
                         .orElseGet(() -> database.sql(FACTS_OF_TASK))
                         .bind("task_id", taskId);
         return page(query, limit, History::fact);
+    }
+
+    /**
+     * When the transactions that wrote the facts took effect, by event_id and by the database's
+     * clock; without those of which it does not know.
+     */
+    Mono<Map<String, Instant>> commitTimes(Collection<String> eventIds) {
+        if (eventIds.isEmpty()) {
+            return Mono.just(Map.of());
+        }
+        return toItsEnd(
+                database.sql(COMMIT_TIMES)
+                        .bind("event_ids", eventIds.toArray(String[]::new))
+                        .map(History::commitTime)
+                        .all()
+                        .flatMapIterable(time -> time.map(List::of).orElse(List.of()))
+                        .collectMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Over all tasks and agents, newest first. */
@@ -142,8 +170,16 @@ final class History {
         return toItsEnd(rows.collectList());
     }
 
-    private static <T> Mono<T> toItsEnd(Mono<T> reading) {
+    static <T> Mono<T> toItsEnd(Mono<T> reading) {
         return Mono.fromFuture(reading::toFuture, true);
+    }
+
+    private static Optional<Map.Entry<String, Instant>> commitTime(Readable row) {
+        Instant at = instant(row, "committed_at");
+        String eventId = text(row, "event_id");
+        return at == null || eventId == null
+                ? Optional.empty()
+                : Optional.of(Map.entry(eventId, at));
     }
 
     private static Fact fact(Readable row) {
@@ -199,7 +235,7 @@ final class History {
                 json(row, "detail"));
     }
 
-    private static @Nullable String text(Readable row, String column) {
+    static @Nullable String text(Readable row, String column) {
         return row.get(column, String.class);
     }
 
@@ -208,12 +244,12 @@ final class History {
         return values == null ? List.of() : List.of(values);
     }
 
-    private static @Nullable Instant instant(Readable row, String column) {
+    static @Nullable Instant instant(Readable row, String column) {
         OffsetDateTime value = row.get(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }
 
-    private static @Nullable Json json(Readable row, String column) {
+    static @Nullable Json json(Readable row, String column) {
         String value = row.get(column, String.class);
         return value == null ? null : StrictJson.canonical(value);
     }

@@ -3,10 +3,14 @@ package dev.mcsync.realtime.read;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
 import dev.mcsync.realtime.RealtimeSettings;
+import dev.mcsync.realtime.log.GroupLag;
+import dev.mcsync.realtime.log.LogArchive;
+import dev.mcsync.realtime.session.PushTimes;
 import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.BoardWatch;
 import dev.mcsync.realtime.view.Currency;
 import io.r2dbc.pool.ConnectionPool;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -37,5 +41,18 @@ class ReadConfiguration {
     @Bean
     RouterFunction<ServerResponse> historyRoutes(ConnectionPool connections) {
         return new HistoryEndpoints(new History(connections)).routes();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> traceRoutes(
+            ConnectionPool connections, LogArchive archive, PushTimes pushTimes) {
+        return new TraceEndpoint(new History(connections), archive, pushTimes).routes();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> upkeepRoutes(
+            ConnectionPool connections, GroupLag lag, LogArchive archive, InstantSource clock) {
+        return new UpkeepEndpoints(new UpkeepReads(connections, clock), lag, archive, clock)
+                .routes();
     }
 }

@@ -26,10 +26,16 @@ class SessionConfiguration {
     private static final int BEFORE_ROUTES = -2;
 
     @Bean
+    PushTimes pushTimes() {
+        return new PushTimes();
+    }
+
+    @Bean
     SessionHub sessionHub(
             BoardView board,
             Currency currency,
             RealtimeSettings settings,
+            PushTimes pushTimes,
             MeterRegistry registry,
             InstantSource clock) {
         SessionLimits limits =
@@ -39,7 +45,7 @@ class SessionConfiguration {
                         settings.slowAfter(),
                         Math.toIntExact(settings.maxBuffered().toBytes()),
                         settings.maxClients());
-        SessionHub hub = new SessionHub(board, currency, limits, registry, clock);
+        SessionHub hub = new SessionHub(board, currency, limits, pushTimes, registry, clock);
         board.listen(hub);
         return hub;
     }

@@ -34,6 +34,7 @@ final class SessionHub implements BoardListener, SmartLifecycle {
     private final Currency currency;
     private final SessionLimits limits;
     private final SessionMeter meter;
+    private final PushTimes pushTimes;
     private final InstantSource clock;
     private final Set<BoardSession> sessions = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService beats;
@@ -42,11 +43,13 @@ final class SessionHub implements BoardListener, SmartLifecycle {
             BoardView board,
             Currency currency,
             SessionLimits limits,
+            PushTimes pushTimes,
             MeterRegistry registry,
             InstantSource clock) {
         this.board = board;
         this.currency = currency;
         this.limits = limits;
+        this.pushTimes = pushTimes;
         this.meter = new SessionMeter(registry);
         this.clock = clock;
         Gauge.builder("mc.realtime.clients", sessions, Set::size)
@@ -107,6 +110,7 @@ final class SessionHub implements BoardListener, SmartLifecycle {
         for (BoardSession session : sessions) {
             session.offer(frame, cursor);
         }
+        pushTimes.pushed(delta, clock.instant());
     }
 
     @Override

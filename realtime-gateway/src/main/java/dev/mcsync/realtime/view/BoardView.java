@@ -109,7 +109,14 @@ public final class BoardView {
             if (before != null && isSame(before.change(), change)) {
                 return;
             }
-            put(new Delta(withLastVersion(change, before), partition, offset, writtenAt, now()));
+            put(
+                    new Delta(
+                            withLastVersion(change, before),
+                            before == null ? 0 : before.change().version(),
+                            partition,
+                            offset,
+                            writtenAt,
+                            now()));
             if (before != null && isLive(change) && change.version() <= before.change().version()) {
                 String gap =
                         "%s changed from version %d to %d"

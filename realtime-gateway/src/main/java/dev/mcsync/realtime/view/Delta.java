@@ -5,8 +5,14 @@ import java.time.Instant;
 /**
  * A change, with its place on the log.
  *
+ * @param versionBefore the one on the board before it; 0 when there was none
  * @param writtenAt when the record was written, by its producer's or the broker's clock
  * @param takenAt when this process took it in
  */
 public record Delta(
-        BoardChange change, int partition, long offset, Instant writtenAt, Instant takenAt) {}
+        BoardChange change,
+        long versionBefore,
+        int partition,
+        long offset,
+        Instant writtenAt,
+        Instant takenAt) {}

@@ -55,7 +55,13 @@ class BoardCopyTest {
     private final KnownCurrency known = new KnownCurrency();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final SessionHub hub =
-            new SessionHub(twin.board, known.currency, LIMITS, meters, InstantSource.system());
+            new SessionHub(
+                    twin.board,
+                    known.currency,
+                    LIMITS,
+                    new PushTimes(),
+                    meters,
+                    InstantSource.system());
     private final AtomicInteger changesMade = new AtomicInteger();
 
     @BeforeEach

@@ -36,7 +36,7 @@ class BoardSessionTest {
     private final KnownCurrency known = new KnownCurrency();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final SessionHub hub =
-            new SessionHub(twin.board, known.currency, LIMITS, meters, clock);
+            new SessionHub(twin.board, known.currency, LIMITS, new PushTimes(), meters, clock);
     private final LineTwin line = new LineTwin();
 
     @BeforeEach

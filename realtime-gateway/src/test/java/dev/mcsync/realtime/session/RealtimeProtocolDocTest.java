@@ -110,7 +110,7 @@ class RealtimeProtocolDocTest {
     }
 
     private static Frame change(BoardChange change) {
-        return Frames.of(new Delta(change, 0, 0, NOON, NOON));
+        return Frames.of(new Delta(change, 0, 0, 0, NOON, NOON));
     }
 
     private static Cursor cursor(JsonNode frame) {

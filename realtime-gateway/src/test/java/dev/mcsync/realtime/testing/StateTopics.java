@@ -8,9 +8,11 @@ import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,19 @@ public final class StateTopics implements AutoCloseable {
 
     public void putRaw(Topic topic, String key, byte @Nullable [] value) {
         send(topic, key, value);
+    }
+
+    /**
+     * @param headers name and value in turn
+     * @return its place, known once the transaction is committed
+     */
+    public Future<RecordMetadata> put(Topic topic, String key, byte[] value, String... headers) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic.topicName(), key.getBytes(UTF_8), value);
+        for (int i = 0; i < headers.length; i += 2) {
+            record.headers().add(headers[i], headers[i + 1].getBytes(UTF_8));
+        }
+        return producer.send(record);
     }
 
     @Override

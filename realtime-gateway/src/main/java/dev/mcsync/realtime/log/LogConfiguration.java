@@ -1,0 +1,19 @@
+package dev.mcsync.realtime.log;
+
+import dev.mcsync.realtime.RealtimeSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class LogConfiguration {
+
+    @Bean
+    LogArchive logArchive(RealtimeSettings settings) {
+        return new LogArchive(settings.kafkaBootstrapServers());
+    }
+
+    @Bean
+    GroupLag groupLag(RealtimeSettings settings, LogArchive archive) {
+        return new GroupLag(settings.kafkaBootstrapServers(), settings.lagGroups(), archive);
+    }
+}

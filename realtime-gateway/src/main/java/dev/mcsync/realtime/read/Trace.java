@@ -1,0 +1,65 @@
+package dev.mcsync.realtime.read;
+
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.realtime.log.Trail.Footprint;
+import dev.mcsync.realtime.log.Trail.Times;
+import dev.mcsync.realtime.read.Ledger.Fact;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one fact through the system. A time that nobody knows is null, and is not told.
+ *
+ * @param committedAt by the database's clock
+ * @param pushedAt by this instance's clock
+ */
+record Trace(Fact fact, Times log, @Nullable Instant committedAt, @Nullable Instant pushedAt) {
+
+    /** Nothing of a row from before mc-sync, which came from no log. */
+    static @Nullable SourcePosition sourceOf(Fact fact) {
+        return fact.sourceTopic() == null
+                        || fact.sourcePartition() == null
+                        || fact.sourceOffset() == null
+                ? null
+                : new SourcePosition(
+                        fact.sourceTopic(), fact.sourcePartition(), fact.sourceOffset());
+    }
+
+    static @Nullable Footprint footprintOf(Fact fact) {
+        return fact.eventId() == null
+                ? null
+                : new Footprint(fact.eventId(), sourceOf(fact), fact.appliedAt());
+    }
+
+    void write(ObjectWriter out) {
+        out.text("event_id", fact.eventId())
+                .text("type", fact.type())
+                .text("outcome", fact.outcome())
+                .text("reason", fact.reason())
+                .number("version", fact.version())
+                .text("agent_id", fact.agentId())
+                .text("command_id", fact.commandId())
+                .number("attempt", fact.attempt())
+                .object("steps", fact, (steps, _) -> writeSteps(steps));
+    }
+
+    private void writeSteps(ObjectWriter out) {
+        SourcePosition source = sourceOf(fact);
+        boolean isOurs = source != null;
+        out.text("received_at", log.receivedAt())
+                .object("log", source, this::writePlace)
+                .text("decided_at", isOurs ? fact.appliedAt() : null)
+                .text("committed_at", isOurs ? committedAt : null)
+                .text("published_at", log.publishedAt())
+                .text("pushed_at", pushedAt)
+                .object("discord", fact.discord(), (nested, fate) -> fate.write(nested));
+    }
+
+    private void writePlace(ObjectWriter out, SourcePosition place) {
+        out.text("topic", place.topic())
+                .number("partition", place.partition())
+                .number("offset", place.offset())
+                .text("at", fact.receivedAt());
+    }
+}

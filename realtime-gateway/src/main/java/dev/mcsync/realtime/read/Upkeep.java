@@ -1,0 +1,141 @@
+package dev.mcsync.realtime.read;
+
+import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.json.ObjectWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of the system itself, and how. */
+final class Upkeep {
+
+    private Upkeep() {}
+
+    /**
+     * @param buckets oldest first, without gaps
+     */
+    record Flow(Duration window, Duration bucket, List<Bucket> buckets) {
+
+        void write(ObjectWriter out) {
+            out.number("window_seconds", window.toSeconds())
+                    .number("bucket_seconds", bucket.toSeconds())
+                    .objects("buckets", buckets, (nested, each) -> each.write(nested));
+        }
+    }
+
+    /**
+     * Facts about tasks by what they did.
+     *
+     * @param at its beginning
+     */
+    record Bucket(Instant at, long applied, long late, long refused) {
+
+        private void write(ObjectWriter out) {
+            out.text("at", at)
+                    .number("applied", applied)
+                    .number("late", late)
+                    .number("refused", refused);
+        }
+    }
+
+    /** From the limit to the decision; the times are null when none has passed. */
+    record Deadlines(
+            long fired,
+            @Nullable Long p50Millis,
+            @Nullable Long p99Millis,
+            @Nullable Long maxMillis,
+            Duration window) {
+
+        void write(ObjectWriter out) {
+            out.number("fired", fired)
+                    .number("p50_ms", p50Millis)
+                    .number("p99_ms", p99Millis)
+                    .number("max_ms", maxMillis)
+                    .number("window_seconds", window.toSeconds());
+        }
+    }
+
+    /** A periodic job and its last run. */
+    record Job(
+            @Nullable String name,
+            @Nullable String schedule,
+            @Nullable Instant lastStartedAt,
+            @Nullable Instant lastFinishedAt,
+            boolean running,
+            @Nullable Json lastResult) {
+
+        void write(ObjectWriter out) {
+            out.text("job", name)
+                    .text("schedule", schedule)
+                    .text("last_started_at", lastStartedAt)
+                    .text("last_finished_at", lastFinishedAt)
+                    .number("duration_ms", durationMillis())
+                    .flag("running", running)
+                    .json("last_result", lastResult);
+        }
+
+        /** Null while it runs, when the end is that of the run before. */
+        private @Nullable Long durationMillis() {
+            return lastStartedAt == null
+                            || lastFinishedAt == null
+                            || lastFinishedAt.isBefore(lastStartedAt)
+                    ? null
+                    : Duration.between(lastStartedAt, lastFinishedAt).toMillis();
+        }
+    }
+
+    /** One check of a reconcile run. */
+    record Check(
+            @Nullable Instant checkedAt,
+            @Nullable String kind,
+            boolean ok,
+            @Nullable Json finding) {
+
+        void write(ObjectWriter out) {
+            out.text("checked_at", checkedAt)
+                    .text("kind", kind)
+                    .flag("ok", ok)
+                    .json("finding", finding);
+        }
+    }
+
+    /** How the attempts of one agent ended and how long they took. */
+    record AgentFigures(
+            String agentId,
+            long done,
+            long failed,
+            long timeout,
+            long cancelled,
+            long restarted,
+            Timings ack,
+            Timings run,
+            @Nullable Instant lastResultAt,
+            @Nullable Instant lastSeenAt,
+            @Nullable Instant updatedAt) {
+
+        void write(ObjectWriter out) {
+            out.text("agent_id", agentId)
+                    .number("tasks_done", done)
+                    .number("tasks_failed", failed)
+                    .number("tasks_timeout", timeout)
+                    .number("tasks_cancelled", cancelled)
+                    .number("tasks_restarted", restarted)
+                    .object("ack_ms", ack, (nested, timings) -> timings.write(nested))
+                    .object("run_ms", run, (nested, timings) -> timings.write(nested))
+                    .text("last_result_at", lastResultAt)
+                    .text("last_seen_at", lastSeenAt)
+                    .text("updated_at", updatedAt);
+        }
+    }
+
+    /** Percentiles, in milliseconds; null when nothing was timed. */
+    record Timings(long count, @Nullable Long p50, @Nullable Long p95, @Nullable Long p99) {
+
+        static final Timings NONE = new Timings(0, null, null, null);
+
+        private void write(ObjectWriter out) {
+            out.number("count", count).number("p50", p50).number("p95", p95).number("p99", p99);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.mcsync.realtime.read;
+
+import static dev.mcsync.realtime.read.History.instant;
+import static dev.mcsync.realtime.read.History.json;
+import static dev.mcsync.realtime.read.History.text;
+import static dev.mcsync.realtime.read.History.toItsEnd;
+
+import dev.mcsync.db.DurationBuckets;
+import dev.mcsync.realtime.read.Upkeep.AgentFigures;
+import dev.mcsync.realtime.read.Upkeep.Bucket;
+import dev.mcsync.realtime.read.Upkeep.Check;
+import dev.mcsync.realtime.read.Upkeep.Deadlines;
+import dev.mcsync.realtime.read.Upkeep.Flow;
+import dev.mcsync.realtime.read.Upkeep.Job;
+import dev.mcsync.realtime.read.Upkeep.Timings;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** Reads what the database tells of the system itself. Every statement reads a bounded part. */
+final class UpkeepReads {
+
+    private static final Duration DEADLINES_WITHIN = Duration.ofHours(1);
+
+    /** By the index on the time; whole seconds since 1970 name a bucket. */
+    private static final String FLOW =
+            """
+            select floor(extract(epoch from applied_at) / :bucket)::bigint * :bucket as at,
+                   count(*) filter (where outcome = 'applied') as applied,
+                   count(*) filter (where outcome = 'late') as late,
+                   count(*) filter (where outcome = 'refused') as refused
+            from agent_events
+            where applied_at >= :since and task_id is not null
+            group by 1 order by 1
+            """;
+
+    /** A clock that waited for its agent to come back ran out at another moment. */
+    private static final String DEADLINES =
+            """
+            select count(*) as fired,
+                   round(percentile_disc(0.5) within group (order by late_ms))::bigint as p50,
+                   round(percentile_disc(0.99) within group (order by late_ms))::bigint as p99,
+                   round(max(late_ms))::bigint as max
+            from (select greatest(0, extract(epoch from applied_at - occurred_at) * 1000) as late_ms
+                  from agent_events
+                  where type = 'deadline_passed' and applied_at >= :since
+                    and outcome = 'applied' and occurred_at is not null
+                    and body->'agent_returned' is distinct from 'true'::jsonb
+                  order by applied_at desc limit 20000) fired
+            """;
+
+    private static final String JOBS =
+            """
+            select job, schedule, last_started_at, last_finished_at, running, last_result
+            from cron_jobs order by job limit 100
+            """;
+
+    private static final String CHECKS =
+            """
+            select checked_at, kind, ok, finding from health_checks
+            where checked_at is not null order by id desc limit 50
+            """;
+
+    private static final String TIMINGS =
+            """
+            select agent_id, measure, array_agg(bucket) as buckets, array_agg(n) as counts
+            from agent_timings where n > 0 group by agent_id, measure
+            """;
+
+    private static final String FIGURES =
+            """
+            select s.agent_id, coalesce(s.tasks_done, 0) as done, coalesce(s.tasks_failed, 0) as failed,
+                   coalesce(s.tasks_timeout, 0) as timeout, s.tasks_cancelled as cancelled,
+                   s.tasks_restarted as restarted, s.last_result_at, s.updated_at, a.last_seen_at
+            from agent_stats s left join agents_status a on a.agent_id = s.agent_id
+            order by s.agent_id limit 10000
+            """;
+
+    private final DatabaseClient database;
+    private final InstantSource clock;
+    private final FlowCounts flowCounts = new FlowCounts();
+
+    UpkeepReads(ConnectionFactory connections, InstantSource clock) {
+        this.database = DatabaseClient.create(connections);
+        this.clock = clock;
+    }
+
+    Mono<Flow> flow() {
+        return Mono.defer(() -> {
+            Instant now = clock.instant();
+            Instant from = flowCounts.toCountFrom(now);
+            return rows(
+                            database.sql(FLOW)
+                                    .bind("bucket", FlowCounts.BUCKET.toSeconds())
+                                    .bind("since", from.atOffset(ZoneOffset.UTC)),
+                            UpkeepReads::bucket)
+                    .map(counted -> flowCounts.add(now, from, counted));
+        });
+    }
+
+    Mono<Deadlines> deadlines() {
+        return Mono.defer(() ->
+                rows(
+                                database.sql(DEADLINES)
+                                        .bind(
+                                                "since",
+                                                clock.instant()
+                                                        .minus(DEADLINES_WITHIN)
+                                                        .atOffset(ZoneOffset.UTC)),
+                                row ->
+                                        new Deadlines(
+                                                number(row, "fired"),
+                                                row.get("p50", Long.class),
+                                                row.get("p99", Long.class),
+                                                row.get("max", Long.class),
+                                                DEADLINES_WITHIN))
+                        .map(List::getFirst));
+    }
+
+    Mono<List<Job>> jobs() {
+        return rows(
+                database.sql(JOBS),
+                row ->
+                        new Job(
+                                text(row, "job"),
+                                text(row, "schedule"),
+                                instant(row, "last_started_at"),
+                                instant(row, "last_finished_at"),
+                                flag(row, "running"),
+                                json(row, "last_result")));
+    }
+
+    Mono<List<Check>> checks() {
+        return rows(
+                database.sql(CHECKS),
+                row ->
+                        new Check(
+                                instant(row, "checked_at"),
+                                text(row, "kind"),
+                                flag(row, "ok"),
+                                json(row, "finding")));
+    }
+
+    Mono<List<AgentFigures>> agentFigures() {
+        return rows(database.sql(TIMINGS), UpkeepReads::timing)
+                .flatMap(timings -> {
+                    Map<Measured, Timings> known = new HashMap<>();
+                    timings.forEach(timing -> known.put(timing.of(), timing.timings()));
+                    return rows(database.sql(FIGURES), row -> figures(row, known));
+                });
+    }
+
+    private record Measured(@Nullable String agentId, @Nullable String measure) {}
+
+    private record Timing(Measured of, Timings timings) {}
+
+    private static <T> Mono<List<T>> rows(
+            DatabaseClient.GenericExecuteSpec query, Function<Readable, T> row) {
+        return toItsEnd(query.map(row).all().collectList());
+    }
+
+    private static Bucket bucket(Readable row) {
+        return new Bucket(
+                Instant.ofEpochSecond(number(row, "at")),
+                number(row, "applied"),
+                number(row, "late"),
+                number(row, "refused"));
+    }
+
+    private static Timing timing(Readable row) {
+        Integer[] buckets = Objects.requireNonNull(row.get("buckets", Integer[].class));
+        Long[] numbers = Objects.requireNonNull(row.get("counts", Long[].class));
+        Map<Integer, Long> counts = new HashMap<>();
+        long count = 0;
+        for (int i = 0; i < buckets.length; i++) {
+            counts.put(buckets[i], numbers[i]);
+            count += numbers[i];
+        }
+        return new Timing(
+                new Measured(text(row, "agent_id"), text(row, "measure")),
+                new Timings(
+                        count,
+                        percentile(counts, 0.5),
+                        percentile(counts, 0.95),
+                        percentile(counts, 0.99)));
+    }
+
+    private static AgentFigures figures(Readable row, Map<Measured, Timings> timings) {
+        String agentId = Objects.requireNonNull(text(row, "agent_id"));
+        return new AgentFigures(
+                agentId,
+                number(row, "done"),
+                number(row, "failed"),
+                number(row, "timeout"),
+                number(row, "cancelled"),
+                number(row, "restarted"),
+                timings.getOrDefault(new Measured(agentId, "ack"), Timings.NONE),
+                timings.getOrDefault(new Measured(agentId, "run"), Timings.NONE),
+                instant(row, "last_result_at"),
+                instant(row, "last_seen_at"),
+                instant(row, "updated_at"));
+    }
+
+    private static @Nullable Long percentile(Map<Integer, Long> counts, double share) {
+        OptionalLong millis = DurationBuckets.percentileMillis(counts, share);
+        return millis.isPresent() ? millis.getAsLong() : null;
+    }
+
+    private static long number(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Long.class));
+    }
+
+    private static boolean flag(Readable row, String column) {
+        return Boolean.TRUE.equals(row.get(column, Boolean.class));
+    }
+}
