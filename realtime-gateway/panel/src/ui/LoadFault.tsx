@@ -8,10 +8,9 @@ export function LoadFault({
   text,
 }: {
   fault: RemoteFault;
-  text?: (status: number | null, seconds: number) => string;
+  text?: (status: number | null, seconds: number | null) => string;
 }) {
   const words = useWords();
-  if (fault.seconds === null) return null;
   return (
     <p className="load-error" role="status">
       <Icon name="warn" />

@@ -524,10 +524,10 @@ export const en = (f: Format): Words => {
       },
       answered: (status) => `Discord answered ${status}.`,
       loadingFailed: (status, seconds) =>
-        `Could not load incidents${status === null ? '' : ` (${status})`}. Retrying in ${seconds} s.`,
+        `Could not load incidents${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Retrying in ${seconds} s.`}`,
     },
     loadFailed: (status, seconds) =>
-      `Could not load${status === null ? '' : ` (${status})`}. Retrying in ${seconds} s.`,
+      `Could not load${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Retrying in ${seconds} s.`}`,
     health: {
       asOf: (at) => `Data of ${at}`,
       well: 'All well',

@@ -544,11 +544,11 @@ export const pt = (f: Format) => {
         },
       } as Readonly<Record<string, { readonly open: string; readonly resolved: string }>>,
       answered: (status: number) => `O Discord respondeu ${status}.`,
-      loadingFailed: (status: number | null, seconds: number) =>
-        `Não foi possível carregar os incidentes${status === null ? '' : ` (${status})`}. Tentando de novo em ${seconds} s.`,
+      loadingFailed: (status: number | null, seconds: number | null) =>
+        `Não foi possível carregar os incidentes${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Tentando de novo em ${seconds} s.`}`,
     },
-    loadFailed: (status: number | null, seconds: number) =>
-      `Não foi possível carregar${status === null ? '' : ` (${status})`}. Tentando de novo em ${seconds} s.`,
+    loadFailed: (status: number | null, seconds: number | null) =>
+      `Não foi possível carregar${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Tentando de novo em ${seconds} s.`}`,
     health: {
       asOf: (at: string) => `Dados de ${at}`,
       well: 'Tudo em ordem',

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,8 +43,7 @@ final class BrowserRun implements AutoCloseable {
         if (!Files.isDirectory(PANEL.resolve("node_modules"))) {
             return Optional.of("the panel's packages are not installed (npm ci)");
         }
-        boolean chromium =
-                Stream.of(PLACES).flatMap(List::stream).map(Path::of).anyMatch(Files::exists);
+        boolean chromium = PLACES.stream().map(Path::of).anyMatch(Files::exists);
         return chromium || System.getenv("MC_CHROMIUM") != null
                 ? Optional.empty()
                 : Optional.of("Chromium is not installed (apt-get install chromium)");

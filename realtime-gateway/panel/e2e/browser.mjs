@@ -1,0 +1,32 @@
+// Debian's Chromium, found and not downloaded.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export function chromiumHere() {
+  return process.env.MC_CHROMIUM ?? PLACES.find((place) => existsSync(place));
+}
+
+export function launch() {
+  const executablePath = chromiumHere();
+  if (executablePath === undefined) {
+    throw new Error(
+      'no Chromium here: install it (apt-get install chromium) or name it in MC_CHROMIUM',
+    );
+  }
+  return chromium.launch({
+    executablePath,
+    args: [
+      // Everything that is opened is ours, and a container's root has no user namespaces.
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
+  });
+}

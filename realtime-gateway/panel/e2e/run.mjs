@@ -1,0 +1,48 @@
+// Runs the browser tests against a running system: `MC_URL=… MC_TOKEN=… node e2e/run.mjs [part of a name]`.
+// `--list` names them; `--json` says one JSON object a test, for the test runner of the build.
+import { Stage } from './stage.mjs';
+import { tests } from './tests.mjs';
+
+const json = process.argv.includes('--json');
+const [only = ''] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+const { MC_URL: url, MC_TOKEN: token } = process.env;
+
+/** Nobody waits longer for the whole of it (ms). */
+const LIMIT = 300_000;
+const chosen = Object.entries(tests).filter(([name]) => name.includes(only));
+
+function tell(name, error, ms) {
+  if (json) {
+    console.log(
+      JSON.stringify({ name, ms, ...(error ? { error: error.stack ?? String(error) } : {}) }),
+    );
+  } else {
+    console.log(`${error ? '✘' : '✔'} ${name} (${ms} ms)${error ? `\n    ${error.message}` : ''}`);
+  }
+}
+
+if (process.argv.includes('--list')) {
+  for (const name of Object.keys(tests)) console.log(name);
+} else {
+  setTimeout(() => {
+    console.error(`The browser tests took longer than ${LIMIT / 1000} s.`);
+    process.exit(2);
+  }, LIMIT).unref();
+  const stage = new Stage(url, token);
+  try {
+    await stage.raise();
+    for (const [name, test] of chosen) {
+      const begun = performance.now();
+      let fault = null;
+      try {
+        await test(stage);
+      } catch (error) {
+        fault = error;
+        process.exitCode = 1;
+      }
+      tell(name, fault, Math.round(performance.now() - begun));
+    }
+  } finally {
+    await stage.strike();
+  }
+}

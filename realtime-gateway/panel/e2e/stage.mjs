@@ -1,0 +1,129 @@
+// What the tests share: a signed-in browser, the API as agents and scripts use it, and waiting without sleeping.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { launch } from './browser.mjs';
+
+const PATIENCE = 30_000;
+const LOOK_EVERY = 50;
+
+/** Waits until the check holds; its last fault says why it never did. */
+export async function until(what, check, patience = PATIENCE) {
+  const end = Date.now() + patience;
+  let fault;
+  do {
+    try {
+      if (await check()) return;
+      fault = undefined;
+    } catch (error) {
+      fault = error;
+    }
+    await new Promise((done) => setTimeout(done, LOOK_EVERY));
+  } while (Date.now() < end);
+  assert.fail(`never within ${patience / 1000} s: ${what}${fault ? ` (${fault.message})` : ''}`);
+}
+
+export class Stage {
+  constructor(url, token) {
+    this.url = url;
+    this.token = token;
+    this.faults = [];
+  }
+
+  async raise() {
+    this.browser = await launch();
+    const context = await this.browser.newContext();
+    const answer = await context.request.post(`${this.url}/api/session`, {
+      data: { token: this.token },
+      headers: { 'x-mc-panel': '1' },
+    });
+    assert.equal(answer.status(), 200, `sign-in answered ${await answer.text()}`);
+    this.session = await context.storageState();
+    await context.close();
+  }
+
+  async strike() {
+    await this.browser?.close();
+  }
+
+  /** A tab of its own context, signed in unless told otherwise, with the board loaded. */
+  async open(
+    path = '/',
+    { signedIn = true, origin = this.url, ready = '.board .col', ...more } = {},
+  ) {
+    const context = await this.browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-US',
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...(signedIn ? { storageState: this.session } : {}),
+      ...more,
+    });
+    context.setDefaultTimeout(PATIENCE);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.faults.push(`${path}: ${error.message}`));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text()))
+        this.faults.push(`${path}: ${message.text()}`);
+    });
+    await page.goto(origin + path);
+    if (ready !== null) await page.waitForSelector(ready);
+    // A reload would lose it.
+    await page.evaluate(() => (globalThis.neverReloaded = true));
+    return page;
+  }
+
+  async ask(method, path, body, headers = {}) {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { 'x-mc-token': this.token, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+  }
+
+  /** A task nobody else has: {task_id, command_id, version, agent_id, title}. */
+  async task(title, more = {}) {
+    const agent_id = more.agent_id ?? 'agt_e2e';
+    const answer = await this.ask('POST', '/api/dashboard/tasks', {
+      title,
+      agent_id,
+      stage: 'todo',
+      ...more,
+    });
+    assert.ok([201, 202].includes(answer.status), `create answered ${JSON.stringify(answer)}`);
+    return { agent_id, title, ...answer.body };
+  }
+
+  /** An agent's report, answered once it has taken effect. */
+  async report(task, type, more = {}) {
+    const answer = await this.ask(
+      'POST',
+      '/api/agents/events',
+      {
+        event_id: `evt_${randomUUID()}`,
+        agent_id: task.agent_id,
+        task_id: task.task_id,
+        command_id: task.command_id,
+        type,
+        ...more,
+      },
+      { prefer: 'wait=5' },
+    );
+    assert.ok([200, 202].includes(answer.status), `${type} answered ${JSON.stringify(answer)}`);
+    return answer.body;
+  }
+}
+
+export const card = (page, title, column = '') =>
+  page.locator(`${column} .card`.trim(), { hasText: title });
+
+export const inColumn = (page, title, stage) =>
+  until(
+    `“${title}” in ${stage}`,
+    async () => (await card(page, title, `#col-${stage}`).count()) === 1,
+  );
+
+export const focused = (page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+export const wasNeverReloaded = (page) => page.evaluate(() => globalThis.neverReloaded === true);

@@ -1,0 +1,384 @@
+// What people do on the board, against the real system. Each name is a sentence that must hold.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { wireTo } from './cut.mjs';
+import { card, focused, inColumn, until, wasNeverReloaded } from './stage.mjs';
+
+const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const AXE_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export const tests = {
+  async 'an empty board teaches the first commands'(stage) {
+    const page = await stage.open('/', { ready: '.teach, .board .col' });
+    if ((await page.locator('.teach').count()) === 1)
+      assert.match(await page.locator('.teach').textContent(), /api\/agents\/events/);
+    await page.context().close();
+  },
+
+  async 'a person signs in once with the token, and a wrong one is refused'(stage) {
+    const page = await stage.open('/', { signedIn: false, ready: 'dialog.sign' });
+    await page.fill('#token', 'a-token-that-nobody-ever-gave-out');
+    await page.keyboard.press('Enter');
+    await until('refused', async () =>
+      /not valid/.test((await page.locator('#token-error').textContent()) ?? ''),
+    );
+    await page.fill('#token', stage.token);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-connection="live"]');
+    assert.equal(await page.locator('dialog.sign').count(), 0);
+    const [cookie] = (await page.context().cookies()).filter((each) => each.name === 'mc_session');
+    assert.equal(cookie.httpOnly, true);
+    assert.equal(cookie.sameSite, 'Strict');
+    const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+    assert.ok(
+      !kept.includes(stage.token) && !page.url().includes(stage.token),
+      'the token is kept nowhere',
+    );
+    await page.reload();
+    await page.waitForSelector('[data-connection="live"]');
+    await page.context().close();
+  },
+
+  async 'a task created on the panel appears as a card, once its payload is right'(stage) {
+    const page = await stage.open('/', { ready: '.teach, .board .col' });
+    await page.getByRole('button', { name: 'New task' }).first().click();
+    await page.getByLabel('Title').fill('Made on the panel');
+    await page.getByLabel('Agent', { exact: true }).fill('agt_e2e');
+    await page.getByLabel('Payload (JSON)').fill('{ "limit": 500, }');
+    await page.getByRole('button', { name: /Create task/ }).click();
+    await until('the payload is explained', async () =>
+      /Line 1: there is a comma too many/.test(await page.locator('dialog').last().textContent()),
+    );
+    await page.getByLabel('Payload (JSON)').fill('{ "limit": 500 }');
+    await page.getByRole('button', { name: /Create task/ }).click();
+    await inColumn(page, 'Made on the panel', 'todo');
+    await page.context().close();
+  },
+
+  async 'an event posted by a script moves the card without a reload'(stage) {
+    const task = await stage.task('Moved by its agent');
+    const page = await stage.open();
+    await inColumn(page, task.title, 'todo');
+    await stage.report(task, 'running', { message: 'It has begun' });
+    await inColumn(page, task.title, 'doing');
+    await stage.report(task, 'progress', { progress: 40, message: 'Nearly half' });
+    await until('progress is shown', async () =>
+      /40%[^]*Nearly half/.test(await card(page, task.title).textContent()),
+    );
+    await stage.report(task, 'done');
+    await inColumn(page, task.title, 'done');
+    assert.ok(await wasNeverReloaded(page));
+    await page.context().close();
+  },
+
+  async 'the mouse drags a card to another column, and Undo takes it back'(stage) {
+    const task = await stage.task('Dragged by the mouse');
+    const page = await stage.open();
+    await inColumn(page, task.title, 'todo');
+    const from = await card(page, task.title).boundingBox();
+    const to = await page.locator('#col-review').boundingBox();
+    await page.mouse.move(from.x + 60, from.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 90, from.y + 60, { steps: 4 });
+    await until('lifted', async () => (await page.locator('.card.lifted').count()) === 1);
+    assert.equal(await page.locator('#col-done.closed').count(), 1, 'done is no target');
+    await page.mouse.move(to.x + to.width / 2, to.y + 120, { steps: 8 });
+    await until('over review', async () => (await page.locator('#col-review.over').count()) === 1);
+    await page.mouse.up();
+    await inColumn(page, task.title, 'review');
+    await until('the server has it', async () => {
+      const { body } = await stage.ask('GET', `/api/dashboard/tasks/${task.task_id}`);
+      return body.stage === 'review';
+    });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await inColumn(page, task.title, 'todo');
+    await page.context().close();
+  },
+
+  async 'the keyboard alone creates, moves, opens and retries'(stage) {
+    const page = await stage.open();
+    const title = 'Made by keyboard alone';
+    await page.keyboard.press('n');
+    await page.keyboard.type(title);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('agt_keys');
+    await page.keyboard.press('Control+Enter');
+    await inColumn(page, title, 'todo');
+    await walkTo(page, title);
+    await page.keyboard.press('m');
+    for (const _ of ['todo', 'doing', 'review']) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await inColumn(page, title, 'review');
+    await until('the focus stays on the card', async () => (await focused(page)).includes(title));
+    await page.keyboard.press('Enter');
+    await until('it is open', () => /\/tasks\//.test(page.url()));
+    await until('its title has the focus', () =>
+      page.evaluate(() => document.activeElement.id === 'drawer-title'),
+    );
+    const id = new URL(page.url()).pathname.split('/').at(-1);
+    await page.keyboard.press('Escape');
+    await until('it is closed', () => !/\/tasks\//.test(page.url()));
+    await until('the focus is back on the card', async () => (await focused(page)).includes(title));
+    const { body: task } = await stage.ask('GET', `/api/dashboard/tasks/${id}`);
+    await stage.report(task, 'failed', { error_code: 'upstream_503' });
+    await inColumn(page, title, 'blocked');
+    await until('the focus went with the card', async () => (await focused(page)).includes(title));
+    await page.keyboard.press('r');
+    await inColumn(page, title, 'todo');
+    const { body: retried } = await stage.ask('GET', `/api/dashboard/tasks/${id}`);
+    assert.equal(retried.attempt, 2);
+    await page.context().close();
+  },
+
+  async 'space lifts a card, arrows carry it over legal columns, space drops it'(stage) {
+    const task = await stage.task('Carried by the arrows');
+    const page = await stage.open();
+    await inColumn(page, task.title, 'todo');
+    await card(page, task.title).locator('a').focus();
+    await page.keyboard.press('Space');
+    await until('lifted', async () => (await page.locator('.card.lifted').count()) === 1);
+    await page.keyboard.press('ArrowRight');
+    await until('over doing', async () => (await page.locator('#col-doing.over').count()) === 1);
+    await page.keyboard.press('Space');
+    await inColumn(page, task.title, 'doing');
+    await page.context().close();
+  },
+
+  async 'a move that came second goes back and names both versions'(stage) {
+    const task = await stage.task('Changed by both at once');
+    const page = await stage.open();
+    await inColumn(page, task.title, 'todo');
+    await page.route('**/api/dashboard/tasks/*', async (route) => {
+      if (route.request().method() === 'PATCH') await stage.report(task, 'running');
+      await route.continue();
+    });
+    await moveByKey(page, task.title, 'Review');
+    await until('told', async () =>
+      /version 1 → 2/.test((await page.locator('.toast.bad').textContent()) ?? ''),
+    );
+    await inColumn(page, task.title, 'doing');
+    await page.context().close();
+  },
+
+  async 'a move that the server does not allow goes back with its reason'(stage) {
+    const task = await stage.task('Finished while moved');
+    const page = await stage.open();
+    await inColumn(page, task.title, 'todo');
+    await page.route('**/api/dashboard/tasks/*', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
+      await stage.report(task, 'done');
+      const { 'if-match': _, ...headers } = await route.request().allHeaders();
+      return route.continue({ headers });
+    });
+    await moveByKey(page, task.title, 'Review');
+    await until('told', async () =>
+      /^Not moved: .+ Back in /.test((await page.locator('.toast.bad p').textContent()) ?? ''),
+    );
+    await inColumn(page, task.title, 'done');
+    await page.context().close();
+  },
+
+  async 'a cut gateway is shown as stale, and the board resumes without a reload'(stage) {
+    const task = await stage.task('Moves behind a cut wire');
+    const wire = await wireTo(stage.url);
+    try {
+      const page = await stage.open('/', { origin: wire.url });
+      await page.waitForSelector('[data-connection="live"]');
+      await inColumn(page, task.title, 'todo');
+      wire.cut();
+      await page.waitForSelector('.banner.stale');
+      assert.match(await page.locator('.banner.stale').textContent(), /This board stopped at/);
+      assert.equal(await page.getByRole('button', { name: 'New task' }).first().isDisabled(), true);
+      await stage.report(task, 'running');
+      wire.mend();
+      await page.getByRole('button', { name: 'Reconnect now' }).click();
+      await page.waitForSelector('[data-connection="live"]');
+      await inColumn(page, task.title, 'doing');
+      assert.equal(await page.locator('.banner').count(), 0);
+      assert.ok(await wasNeverReloaded(page));
+      await page.context().close();
+    } finally {
+      wire.close();
+    }
+  },
+
+  async 'a deep link opens the task, with its history and where each fact went'(stage) {
+    const task = await stage.task('Linked to');
+    await stage.report(task, 'running');
+    await stage.report(task, 'failed', { error_code: 'upstream_503', message: 'It said 503' });
+    const page = await stage.open(`/tasks/${task.task_id}`, { ready: '.drawer' });
+    await until('the history', async () =>
+      /Failed: upstream_503[^]*It said 503[^]*implied[^]*Created on the panel/.test(
+        (await page.locator('.drawer .db').textContent()) ?? '',
+      ),
+    );
+    await page.locator('.drawer .unfold').first().click();
+    await until('the trace', async () =>
+      /Processor decided[^]*mc\.task-events p\d+@\d+/.test(
+        (await page.locator('.trace').textContent()) ?? '',
+      ),
+    );
+    await page.keyboard.press('Escape');
+    await until('the board', () => new URL(page.url()).pathname === '/');
+    await page.context().close();
+  },
+
+  async 'search and filters live in the address'(stage) {
+    await stage.task('Findable needle');
+    await stage.task('Other hay');
+    const page = await stage.open();
+    await inColumn(page, 'Findable needle', 'todo');
+    await page.keyboard.press('/');
+    await page.keyboard.type('needle');
+    await until('one card', async () => (await page.locator('.board .card').count()) === 1);
+    assert.match(page.url(), /q=needle/);
+    await page.reload();
+    await until('still one', async () => (await page.locator('.board .card').count()) === 1);
+    await page.context().close();
+  },
+
+  async 'text from outside is only ever text'(stage) {
+    const task = await stage.task('<img src=x onerror=alert(1)> \u202Egnp.exe');
+    await stage.report(task, 'progress', {
+      progress: 5,
+      message: '<b>bold</b> https://example.org',
+    });
+    const page = await stage.open();
+    await until('shown', async () => (await card(page, '<img src=x').count()) === 1);
+    assert.equal(await page.locator('.card img, .card b, .card a[href^="http"]').count(), 0);
+    await page.context().close();
+  },
+
+  async 'two tabs agree after a move in one'(stage) {
+    const task = await stage.task('Seen from two tabs');
+    const [one, other] = [await stage.open(), await stage.open()];
+    await inColumn(one, task.title, 'todo');
+    await moveByKey(one, task.title, 'Backlog');
+    await inColumn(one, task.title, 'backlog');
+    await inColumn(other, task.title, 'backlog');
+    await one.context().close();
+    await other.context().close();
+  },
+
+  async 'on a phone of 390 px all views fit, and a finger moves a card by its menu'(stage) {
+    const task = await stage.task('Moved by a finger');
+    const page = await stage.open('/', {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page
+      .getByRole('navigation', { name: 'Stage' })
+      .getByRole('button', { name: /To do/ })
+      .tap();
+    await inColumn(page, task.title, 'todo');
+    const kebab = card(page, task.title).getByRole('button', { name: 'Task actions' });
+    await kebab.tap();
+    await page.getByRole('menuitem', { name: /Move to/ }).tap();
+    await page.getByRole('menuitem', { name: 'Review' }).tap();
+    await inColumn(page, task.title, 'review');
+    for (const path of [
+      '/',
+      '/agents',
+      '/activity',
+      '/incidents',
+      '/health-view',
+      `/tasks/${task.task_id}`,
+    ]) {
+      await page.goto(stage.url + path);
+      await page.waitForSelector('main, .drawer');
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${path} is ${wide} px wider than the window`);
+    }
+    await page.context().close();
+  },
+
+  async 'axe finds nothing in the light theme'(stage) {
+    await axeEverywhere(stage, 'light');
+  },
+
+  async 'axe finds nothing in the dark theme'(stage) {
+    await axeEverywhere(stage, 'dark');
+  },
+
+  async 'no page ever failed, nor asked for what its policy forbids'(stage) {
+    assert.deepEqual(stage.faults, []);
+  },
+};
+
+/** From the card that has the tab stop to the one wanted, by arrows only. */
+async function walkTo(page, title) {
+  await page.evaluate(() => document.activeElement?.blur());
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.closest('[data-task]') !== null)) break;
+  }
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowLeft']) {
+    for (let presses = 0; presses < 40; presses++) {
+      if ((await focused(page)).includes(title)) return;
+      await page.keyboard.press(key);
+    }
+  }
+  // Down each column in turn.
+  for (let column = 0; column < 6; column++) {
+    await page.keyboard.press('Home');
+    for (let presses = 0; presses < 40; presses++) {
+      if ((await focused(page)).includes(title)) return;
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('ArrowRight');
+  }
+  assert.fail(`no arrows lead to “${title}”`);
+}
+
+async function moveByKey(page, title, stage) {
+  await card(page, title).locator('a').focus();
+  await page.keyboard.press('m');
+  await page.getByRole('menuitem', { name: stage }).click();
+}
+
+async function axeEverywhere(stage, colorScheme) {
+  const task = await stage.task(`For axe, ${colorScheme}`);
+  await stage.report(task, 'running');
+  await stage.report(task, 'progress', { progress: 30, message: 'Under way' });
+  const bad = await stage.task(`For axe, failed, ${colorScheme}`);
+  await stage.report(bad, 'failed', { error_code: 'upstream_503' });
+  const past = new Date(Date.now() - 2_000).toISOString();
+  const views = [
+    ['/', '.board .card'],
+    [`/tasks/${bad.task_id}`, '.drawer .tl li'],
+    ['/agents', '.tbl'],
+    ['/activity', '.tl li'],
+    ['/incidents', '.view h2'],
+    ['/health-view', '.tile, .load-error'],
+    [`/?at=${past}`, '.scrub'],
+    ['/?q=nothing-has-this-name', '.col-empty'],
+    ['/', '.board .card', (page) => page.keyboard.press('n')],
+    ['/', '.board .card', (page) => page.keyboard.press('?')],
+  ];
+  const found = [];
+  for (const width of [1440, 390]) {
+    const page = await stage.open('/', {
+      viewport: { width, height: 844 },
+      colorScheme,
+      hasTouch: width < 640,
+      bypassCSP: true,
+      locale: colorScheme === 'dark' ? 'pt-BR' : 'en-US',
+    });
+    for (const [path, ready, prepare] of views) {
+      await page.goto(stage.url + path);
+      await page.waitForSelector(ready);
+      await prepare?.(page);
+      if (prepare) await page.waitForSelector('dialog:modal');
+      await page.evaluate(AXE);
+      const { violations } = await page.evaluate(
+        (values) => globalThis.axe.run(document, { runOnly: values, resultTypes: ['violations'] }),
+        AXE_RULES,
+      );
+      for (const { id, help, nodes } of violations)
+        found.push(`${path} at ${width}: ${id}, ${help}: ${nodes[0].html.slice(0, 160)}`);
+    }
+    await page.context().close();
+  }
+  assert.deepEqual(found, []);
+}
