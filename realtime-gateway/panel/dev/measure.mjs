@@ -1,81 +1,369 @@
-// Smoothness under load: `node dev/mock-server.mjs 5172 --tasks=5000 --rate=200`, then `node dev/measure.mjs http://127.0.0.1:5172`.
-import { chromium } from 'playwright-core';
+// What the panel promises, measured: `node dev/measure.mjs latency | smooth | tabs | size` (all of them without a word).
+// latency and tabs start a real system of their own; smooth uses the mock server; size looks at dist/.
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { launch } from '../e2e/browser.mjs';
+import { card, Stage, until } from '../e2e/stage.mjs';
+import { RealSystem } from './system.mjs';
 
-const base = process.argv[2];
-const seconds = Number(process.argv[3] ?? 10);
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
-const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-await page.addInitScript(() => {
-  globalThis.__long = [];
-  new PerformanceObserver((list) =>
-    globalThis.__long.push(
-      ...list
-        .getEntries()
-        .map((entry) => [Math.round(entry.startTime), Math.round(entry.duration)]),
-    ),
-  ).observe({ type: 'longtask', buffered: true });
-  globalThis.__shift = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) globalThis.__shift += entry.value;
-  }).observe({ type: 'layout-shift', buffered: true });
-});
-await page.goto(base);
-await page.waitForSelector('.card h3');
-console.log('first card after', await page.evaluate(() => Math.round(performance.now())), 'ms');
-await page.waitForTimeout(2000);
-console.log(
-  'tasks over 50 ms while loading',
-  JSON.stringify(await page.evaluate(() => globalThis.__long.splice(0))),
-  'layout shift',
-  await page.evaluate(() => globalThis.__shift),
-);
-const measure = (scroll) =>
-  page.evaluate(
-    ([ms, scrolls]) =>
-      new Promise((done) => {
-        const frames = [];
-        const begin = performance.now();
-        let last = begin;
-        const list = document.querySelector('#col-doing .cards');
-        const step = (now) => {
-          frames.push(now - last);
-          last = now;
-          if (scrolls) list.scrollTop += 30;
-          if (now - begin < ms) requestAnimationFrame(step);
-          else {
-            frames.sort((one, other) => one - other);
-            const at = (part) => Math.round(frames[Math.floor(frames.length * part)] * 10) / 10;
-            done({
-              fps: Math.round(frames.length / (ms / 1000)),
-              medianFrame: at(0.5),
-              p95: at(0.95),
-              p99: at(0.99),
-              worst: at(0.9999),
-              long: globalThis.__long.splice(0).filter(([, length]) => length >= 50),
-            });
-          }
-        };
-        requestAnimationFrame(step);
-      }),
-    [seconds * 1000, scroll],
+const option = (name, fallback) =>
+  Number(process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1] ?? fallback);
+const chosen = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+
+const measures = {
+  /** From the POST of an event to the changed card on the screen, each event on its own. */
+  async latency() {
+    const count = option('count', 500);
+    const system = new RealSystem();
+    await system.start();
+    const stage = new Stage(system.url, system.token);
+    try {
+      await stage.raise();
+      const task = await stage.task('Measured');
+      await stage.report(task, 'running');
+      const page = await stage.open('/', { initScript: watchChanges });
+      await until('the card', async () => (await card(page, task.title).count()) === 1);
+      const ahead = await clockAhead(page);
+      await page.evaluate((id) => globalThis.watchCard(id), task.task_id);
+      const whole = [];
+      const server = [];
+      const panel = [];
+      const accepted = [];
+      const warmUp = 50;
+      for (let index = 0; index < count + warmUp; index++) {
+        const message = `step ${index}.`;
+        const posted = now();
+        await post(stage, task, message);
+        const answered = now();
+        const seen = await page.evaluate((text) => globalThis.changeTo(text), message);
+        // A person's eye and the next event do not keep step with the display's frames.
+        await pause(20 + Math.random() * 40);
+        if (index < warmUp) continue;
+        whole.push(seen.shown - ahead - posted);
+        server.push(seen.arrived - ahead - posted);
+        panel.push(seen.shown - seen.arrived);
+        accepted.push(answered - posted);
+      }
+      say('POST of an event → card changed on screen', whole, '≤ 50 / ≤ 200');
+      say('  of that, POST → frame in the browser', server);
+      say('  of that, frame in the browser → on screen', panel);
+      say('  (POST → 202, the log has it)', accepted);
+    } finally {
+      await stage.strike();
+      await system.close();
+    }
+  },
+
+  /** Frames and long tasks with a full board and a steady storm of updates. */
+  async smooth() {
+    const tasks = option('tasks', 5_000);
+    const rate = option('rate', 200);
+    const seconds = option('seconds', 20);
+    const port = 5_179;
+    const mock = spawn(process.execPath, [
+      fileURLToPath(new URL('mock-server.mjs', import.meta.url)),
+      String(port),
+      `--tasks=${tasks}`,
+      `--rate=${rate}`,
+    ]);
+    const browser = await launch();
+    try {
+      await new Promise((done) => mock.stdout.once('data', done));
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      await page.addInitScript(watchFrames);
+      await page.goto(`http://127.0.0.1:${port}`);
+      await page.waitForSelector('.board .card h3');
+      const first = await page.evaluate(() => Math.round(performance.now()));
+      await pause(3_000);
+      const loading = await page.evaluate(() => globalThis.takeLong());
+      console.log(
+        `first card after ${first} ms; longest task while loading ${Math.max(0, ...loading)} ms; layout shift ${await page.evaluate(() => globalThis.shift)}`,
+      );
+      for (const scrolls of [false, true]) {
+        const { fps, frames, long, changes } = await page.evaluate(
+          ([ms, scroll]) => globalThis.run(ms, scroll),
+          [seconds * 1_000, scrolls],
+        );
+        frames.sort((one, other) => one - other);
+        console.log(
+          `${tasks} tasks, ${rate} updates/s, ${scrolls ? 'scrolling' : 'still'}: median ${(1_000 / at(frames, 0.5)).toFixed(1)} fps, mean ${fps.toFixed(1)} fps, frame p95 ${at(frames, 0.95).toFixed(1)} ms, p99 ${at(frames, 0.99).toFixed(1)} ms; longest task ${long.length === 0 ? 'under 50' : Math.max(...long)} ms; ${changes} changes of cards in sight (targets: ≥ 50 fps, no task over 100 ms)`,
+        );
+      }
+    } finally {
+      await browser.close();
+      mock.kill();
+    }
+  },
+
+  /** Many tabs under load while everything but the log and the database is killed and started again. */
+  async tabs() {
+    const count = option('tabs', 20);
+    const rate = option('rate', 50);
+    const system = new RealSystem();
+    await system.start();
+    const stage = new Stage(system.url, system.token);
+    try {
+      await stage.raise();
+      const tasks = [];
+      for (let index = 0; index < 20; index++) {
+        const task = await stage.task(`Watched ${String(index).padStart(2, '0')}`);
+        await stage.report(task, 'running');
+        tasks.push(task);
+      }
+      const context = await stage.browser.newContext({
+        viewport: { width: 1440, height: 3_200 },
+        storageState: stage.session,
+        reducedMotion: 'reduce',
+      });
+      const pages = await Promise.all(
+        Array.from({ length: count }, async () => {
+          const page = await context.newPage();
+          await page.goto(stage.url);
+          await page.waitForSelector('#col-doing .card');
+          await page.evaluate(() => (globalThis.neverReloaded = true));
+          return page;
+        }),
+      );
+      const load = steadily(stage, tasks, rate);
+      await pause(5_000);
+      const killed = now();
+      await system.kill();
+      const down = load.sent;
+      await pause(1_000);
+      await system.start();
+      const back = now();
+      // The storm goes on after the return, so that resuming meets new events and not a silent log.
+      await pause(2_000);
+      await load.stop();
+      const truth = await Promise.all(tasks.map((task) => newestInTheDatabase(stage, task)));
+      const equalAfter = await Promise.all(
+        pages.map(async (page) => {
+          await until(
+            'the tab equals the database',
+            async () => same(truth, await page.evaluate(shownMessages)),
+            60_000,
+          );
+          return now() - back;
+        }),
+      );
+      const reloaded = (
+        await Promise.all(pages.map((page) => page.evaluate(() => globalThis.neverReloaded)))
+      ).filter((kept) => kept !== true).length;
+      console.log(
+        `${count} tabs, ${rate} events/s, ${load.sent} events (${down} before the kill), away for ${((back - killed) / 1_000).toFixed(1)} s: every tab equals the database ${(Math.max(...equalAfter) / 1_000).toFixed(1)} s after the return (the load itself ended at 2 s), ${reloaded} reloaded (target: ≤ 5 s, none)`,
+      );
+    } finally {
+      await stage.strike();
+      await system.close();
+    }
+  },
+
+  size() {
+    const assets = new URL('../dist/assets/', import.meta.url);
+    for (const [kind, ending] of [
+      ['script', '.js'],
+      ['style', '.css'],
+    ]) {
+      const bytes = readdirSync(assets)
+        .filter((name) => name.endsWith(ending))
+        .map((name) => gzipSync(readFileSync(new URL(name, assets)), { level: 9 }).length)
+        .reduce((sum, size) => sum + size, 0);
+      console.log(
+        `first load, ${kind}, gzip: ${(bytes / 1_000).toFixed(1)} kB${kind === 'script' ? ' (target: ≤ 150 kB)' : ''}`,
+      );
+    }
+  },
+};
+
+// --- In this process -------------------------------------------------------------------------------------------------
+
+const now = () => performance.timeOrigin + performance.now();
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+
+function say(what, values, target) {
+  const sorted = values.toSorted((one, other) => one - other);
+  console.log(
+    `${what}: p50 ${at(sorted, 0.5).toFixed(1)} ms, p99 ${at(sorted, 0.99).toFixed(1)} ms, max ${sorted.at(-1).toFixed(1)} ms over ${sorted.length}${target ? ` (target: ${target} ms)` : ''}`,
   );
-console.log('still', JSON.stringify(await measure(false)));
-console.log('scrolling', JSON.stringify(await measure(true)));
-console.log(
-  'cards in the page',
-  await page.locator('.card').count(),
-  'of',
-  await page.locator('.muted[role=status]').textContent(),
-);
-await browser.close();
+}
+
+async function post(stage, task, message) {
+  const answer = await stage.ask('POST', '/api/agents/events', {
+    event_id: `evt_${randomUUID()}`,
+    agent_id: task.agent_id,
+    task_id: task.task_id,
+    command_id: task.command_id,
+    type: 'progress',
+    message,
+  });
+  if (answer.status !== 202) throw new Error(`the event was answered ${JSON.stringify(answer)}`);
+}
+
+/** By how much the page's clock is ahead of this one (ms): of many round trips the shortest knows best. */
+async function clockAhead(page) {
+  let best = { trip: Infinity, ahead: 0 };
+  for (let tries = 0; tries < 50; tries++) {
+    const before = now();
+    const there = await page.evaluate(() => performance.timeOrigin + performance.now());
+    const after = now();
+    if (after - before < best.trip)
+      best = { trip: after - before, ahead: there - (before + after) / 2 };
+  }
+  return best.ahead;
+}
+
+/** Posts events one after another at the given rate; what nobody answers is sent again with the same id. */
+function steadily(stage, tasks, rate) {
+  const state = { sent: 0, stop: null };
+  let going = true;
+  const lanes = tasks.map(async (task, lane) => {
+    await pause((lane * 1_000) / rate);
+    for (let step = 0; going; step++) {
+      const due = now() + (tasks.length * 1_000) / rate;
+      const body = {
+        event_id: `evt_${randomUUID()}`,
+        agent_id: task.agent_id,
+        task_id: task.task_id,
+        command_id: task.command_id,
+        type: 'progress',
+        message: `m${lane}-${step}.`,
+      };
+      for (let answered = false; !answered;) {
+        const answer = await stage.ask('POST', '/api/agents/events', body).catch(() => null);
+        answered = answer?.status === 202;
+        if (!answered) await pause(200);
+        if (!answered && !going) return;
+      }
+      state.sent += 1;
+      await pause(Math.max(0, due - now()));
+    }
+  });
+  state.stop = () => {
+    going = false;
+    return Promise.all(lanes);
+  };
+  return state;
+}
+
+/** The ledger is read from PostgreSQL, never from the view that feeds the tabs. Waits until what was sent is in it. */
+async function newestInTheDatabase(stage, task) {
+  let newest = null;
+  for (let same = 0; same < 3;) {
+    const { body } = await stage.ask('GET', `/api/dashboard/tasks/${task.task_id}/events?limit=1`);
+    const [event] = body.events;
+    same = newest !== null && event.event_id === newest.event_id ? same + 1 : 0;
+    newest = event;
+    await pause(20);
+  }
+  return [task.task_id, newest.message];
+}
+
+function same(truth, shown) {
+  const seen = new Map(shown);
+  return truth.every(([id, message]) => seen.get(id) === message);
+}
+
+// --- In the page -----------------------------------------------------------------------------------------------------
+
+const shownMessages = () =>
+  [...document.querySelectorAll('[data-task]')].map((item) => [
+    item.dataset.task,
+    item.querySelector('.msg')?.textContent ?? null,
+  ]);
+
+/** When the frame with a message came in, and when the card that says it was on the screen. */
+function watchChanges() {
+  const stamp = () => performance.timeOrigin + performance.now();
+  const arrived = new Map();
+  const shown = new Map();
+  const waiting = new Map();
+  const Socket = globalThis.WebSocket;
+  globalThis.WebSocket = class extends Socket {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener('message', ({ data }) => {
+        const message = /"message":"([^"]*)"/.exec(data)?.[1];
+        if (message !== undefined && !arrived.has(message)) arrived.set(message, stamp());
+      });
+    }
+  };
+  globalThis.watchCard = (id) => {
+    const look = () => {
+      const text = document.querySelector(`[data-task="${id}"] .msg`)?.textContent;
+      if (text === undefined || shown.has(text)) return;
+      shown.set(text, null);
+      // The task after the next frame runs once that frame has been painted.
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => {
+          const seen = { arrived: arrived.get(text), shown: stamp() };
+          shown.set(text, seen);
+          waiting.get(text)?.(seen);
+        };
+        channel.port2.postMessage(null);
+      });
+    };
+    new MutationObserver(look).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+  };
+  globalThis.changeTo = (text) =>
+    new Promise((done) => {
+      const seen = shown.get(text);
+      if (seen) done(seen);
+      else waiting.set(text, done);
+    });
+}
+
+function watchFrames() {
+  let long = [];
+  let changes = 0;
+  globalThis.shift = 0;
+  new PerformanceObserver((list) =>
+    long.push(...list.getEntries().map((entry) => Math.round(entry.duration))),
+  ).observe({ type: 'longtask', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) globalThis.shift += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  globalThis.takeLong = () => long.splice(0);
+  globalThis.run = (ms, scrolls) =>
+    new Promise((done) => {
+      long = [];
+      changes = 0;
+      const watcher = new MutationObserver((records) => (changes += records.length));
+      watcher.observe(document.querySelector('.board'), {
+        subtree: true,
+        characterData: true,
+        childList: true,
+      });
+      const frames = [];
+      const begun = performance.now();
+      let last = begun;
+      const list = document.querySelector('#col-doing .cards');
+      const step = (time) => {
+        frames.push(time - last);
+        last = time;
+        if (scrolls) list.scrollTop += 30;
+        if (time - begun < ms) return requestAnimationFrame(step);
+        watcher.disconnect();
+        done({
+          fps: frames.length / (ms / 1_000),
+          frames: frames.slice(1),
+          long: long.splice(0),
+          changes,
+        });
+      };
+      requestAnimationFrame(step);
+    });
+}
+
+for (const name of chosen.length === 0 ? Object.keys(measures) : chosen) {
+  if (measures[name] === undefined) throw new Error(`no measure is called ${name}`);
+  await measures[name]();
+}

@@ -48,7 +48,7 @@ export class Stage {
   /** A tab of its own context, signed in unless told otherwise, with the board loaded. */
   async open(
     path = '/',
-    { signedIn = true, origin = this.url, ready = '.board .col', ...more } = {},
+    { signedIn = true, origin = this.url, ready = '.board .col', initScript, ...more } = {},
   ) {
     const context = await this.browser.newContext({
       viewport: { width: 1440, height: 900 },
@@ -65,6 +65,7 @@ export class Stage {
       if (/Content Security Policy|Refused to/.test(message.text()))
         this.faults.push(`${path}: ${message.text()}`);
     });
+    if (initScript) await page.addInitScript(initScript);
     await page.goto(origin + path);
     if (ready !== null) await page.waitForSelector(ready);
     // A reload would lose it.
