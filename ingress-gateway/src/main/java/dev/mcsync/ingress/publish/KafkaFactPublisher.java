@@ -123,8 +123,7 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
         }
     }
 
-    private void send(
-            OutgoingFact fact, byte[] receivedAt, CompletableFuture<Published> result) {
+    private void send(OutgoingFact fact, byte[] receivedAt, CompletableFuture<Published> result) {
         try {
             var _ =
                     producer.send(
