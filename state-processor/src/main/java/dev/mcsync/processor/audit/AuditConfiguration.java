@@ -1,0 +1,30 @@
+package dev.mcsync.processor.audit;
+
+import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.processor.ProcessorSettings;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Puts the look over the whole state and the board of the past together. */
+@Configuration(proxyBeanMethods = false)
+public class AuditConfiguration {
+
+    @Bean
+    DriftScan driftScan(ProcessorSettings settings) {
+        return new DriftScan(
+                PostgresAddress.parse(settings.postgresUrl()),
+                settings.kafkaBootstrapServers(),
+                settings.limits());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> pastBoardRoutes(
+            ProcessorSettings settings, InstantSource clock) {
+        PastBoard past =
+                new PastBoard(PostgresAddress.parse(settings.postgresUrl()), settings.limits());
+        return new PastBoardEndpoint(past, clock).routes();
+    }
+}

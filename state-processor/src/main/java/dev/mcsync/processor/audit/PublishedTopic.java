@@ -1,0 +1,198 @@
+package dev.mcsync.processor.audit;
+
+import dev.mcsync.contracts.json.Decoded;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * A compacted topic as a late reader sees it: from its beginning on, and then on with what comes.
+ * For one thread.
+ */
+final class PublishedTopic<S> implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int LIMIT_MILLIS = 20_000;
+    private static final int REPORT_EVERY = 20_000;
+
+    private final Side<S> side;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final SnapshotIndex index = new SnapshotIndex();
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private long records;
+
+    PublishedTopic(Side<S> side, String bootstrapServers) {
+        this.side = side;
+        this.consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "isolation.level",
+                                "read_committed",
+                                "enable.auto.commit",
+                                false,
+                                "allow.auto.create.topics",
+                                false,
+                                "auto.offset.reset",
+                                "earliest",
+                                "max.poll.records",
+                                5_000,
+                                "max.partition.fetch.bytes",
+                                4 * 1024 * 1024,
+                                "request.timeout.ms",
+                                LIMIT_MILLIS / 2,
+                                "default.api.timeout.ms",
+                                LIMIT_MILLIS),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+    }
+
+    SnapshotIndex index() {
+        return index;
+    }
+
+    /** How many records were read, the overtaken ones too. */
+    long records() {
+        return records;
+    }
+
+    /** Reads to where the topic ends now. */
+    void readToEnd(Progress progress) {
+        List<TopicPartition> partitions = partitions();
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            Long place = next.get(partition);
+            if (place == null) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, place);
+            }
+        }
+        long expected = expected(partitions, ends);
+        long told = 0;
+        while (partitions.stream()
+                .anyMatch(partition ->
+                        consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                take(record);
+            }
+            if (records - told >= REPORT_EVERY) {
+                progress.at(side.published().topicName(), records, expected);
+                told = records;
+            }
+        }
+        partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
+    }
+
+    /** The record itself; empty when compaction has removed it meanwhile. */
+    Optional<ConsumerRecord<byte[], byte[]>> record(int slot) {
+        TopicPartition partition =
+                new TopicPartition(side.published().topicName(), index.partition(slot));
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, index.offset(slot));
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                return Optional.of(record).filter(first -> first.offset() == index.offset(slot));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private long expected(List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        return records
+                + partitions.stream()
+                        .mapToLong(partition ->
+                                ends.getOrDefault(partition, 0L)
+                                        - next.getOrDefault(
+                                                partition, beginnings.getOrDefault(partition, 0L)))
+                        .sum();
+    }
+
+    private List<TopicPartition> partitions() {
+        List<PartitionInfo> known = consumer.partitionsFor(side.published().topicName());
+        if (known == null || known.isEmpty()) {
+            throw new IllegalStateException(
+                    "Expected the topic " + side.published().topicName() + ", found none");
+        }
+        List<TopicPartition> partitions = new ArrayList<>();
+        known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+        return partitions;
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        records++;
+        if (record.key() == null) {
+            return;
+        }
+        byte[] value = record.value();
+        index.put(
+                Fingerprint.of(record.key()),
+                value == null ? SnapshotIndex.GONE : version(value),
+                value == null ? 0 : Fingerprint.of(value),
+                record.partition(),
+                record.offset());
+    }
+
+    /** Where the value is as this product words it, its version is found without reading it all. */
+    private long version(byte[] value) {
+        long quick = quickVersion(value);
+        if (quick > 0) {
+            return quick;
+        }
+        return side.decode(value) instanceof Decoded.Valid<S>(S snapshot)
+                ? side.version(snapshot)
+                : SnapshotIndex.UNREADABLE;
+    }
+
+    private static final byte[] VERSION = "\",\"version\":".getBytes(StandardCharsets.US_ASCII);
+
+    /** 0 when the second member is not the version; the first is the id, which has no quotes. */
+    private static long quickVersion(byte[] value) {
+        int quotes = 0;
+        int at = 0;
+        while (at < value.length && quotes < 4) {
+            if (value[at] == '"' && ++quotes == 4) {
+                break;
+            }
+            at++;
+        }
+        int end = at + VERSION.length;
+        if (end >= value.length || !Arrays.equals(value, at, end, VERSION, 0, VERSION.length)) {
+            return 0;
+        }
+        long version = 0;
+        for (int i = end; i < value.length && version < Long.MAX_VALUE / 100; i++) {
+            if (value[i] < '0' || value[i] > '9') {
+                return value[i] == ',' ? version : 0;
+            }
+            version = version * 10 + value[i] - '0';
+        }
+        return 0;
+    }
+
+    Optional<S> decoded(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null
+                        && side.decode(record.value()) instanceof Decoded.Valid<S>(S snapshot)
+                ? Optional.of(snapshot)
+                : Optional.empty();
+    }
+}

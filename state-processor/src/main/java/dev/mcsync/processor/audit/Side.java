@@ -1,0 +1,60 @@
+package dev.mcsync.processor.audit;
+
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.topic.Topic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One half of the state: tasks or agents, which are told of in the same way.
+ *
+ * @param <S> the snapshot
+ */
+interface Side<S> {
+
+    Subject.Kind kind();
+
+    /** Where the facts come from. */
+    Topic input();
+
+    /** Where the snapshots go. */
+    Topic published();
+
+    /** In front of every select of entries; the first column is the subject, the second the id. */
+    String entries();
+
+    /** Whether an entry is of this side. */
+    String entriesWhere();
+
+    /** In front of every select of rows; the first column is the subject. */
+    String rows();
+
+    /** Whether a row was ever made or taken over by a fact. */
+    String rowsWhere();
+
+    String idColumn();
+
+    /**
+     * @param start what earlier entries came to that are no longer there; null for the beginning
+     */
+    Fold<S> fold(@Nullable S start);
+
+    /**
+     * What earlier entries came to, of every subject whose ledger no longer starts at its first.
+     */
+    Optional<String> starts();
+
+    /**
+     * @throws IllegalArgumentException or another runtime exception when the row holds what no fact
+     *     could have written
+     */
+    S row(ResultSet row) throws SQLException;
+
+    long version(S snapshot);
+
+    byte[] encode(S snapshot);
+
+    Decoded<S> decode(byte[] value);
+}

@@ -1,0 +1,215 @@
+package dev.mcsync.processor.audit;
+
+import dev.mcsync.processor.audit.DatabaseSnapshot.Rows;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares rows with what was published of them last. A topic runs ahead of an older snapshot of
+ * the database and behind a newer one, so what seems different is looked at again, with fresh eyes
+ * on both sides, until it is the same or has stayed different at the same versions. What keeps
+ * moving is well alive. For one thread and one run.
+ */
+final class TopicLook<S> implements Verdicts<S> {
+
+    /** Suspects that are held at a time. */
+    private static final int MAX_SUSPECTS = 5_000;
+
+    private static final int MAX_ROUNDS = 6;
+
+    /** Opens a snapshot of the database as it stands now. */
+    interface Snapshots {
+        DatabaseSnapshot open() throws SQLException;
+    }
+
+    private final Side<S> side;
+    private final PublishedTopic<S> topic;
+    private final PublishedUpTo publishedUpTo;
+    private final Snapshots snapshots;
+    private final Consumer<Finding> findings;
+    private final Progress progress;
+    private final Map<String, Seen> suspects = new LinkedHashMap<>();
+
+    TopicLook(
+            Side<S> side,
+            PublishedTopic<S> topic,
+            PublishedUpTo publishedUpTo,
+            Snapshots snapshots,
+            Consumer<Finding> findings,
+            Progress progress) {
+        this.side = side;
+        this.topic = topic;
+        this.publishedUpTo = publishedUpTo;
+        this.snapshots = snapshots;
+        this.findings = findings;
+        this.progress = progress;
+    }
+
+    /** Fingerprints and versions of both sides; 0 for what is not there. */
+    private record Seen(long rowVersion, long row, long publishedVersion, long published) {
+
+        boolean isSame() {
+            return rowVersion == publishedVersion && row == published;
+        }
+    }
+
+    @Override
+    public void sound(String id, @Nullable S state) {
+        Seen seen = look(id, state);
+        if (!seen.isSame()) {
+            suspect(id, seen);
+        }
+    }
+
+    @Override
+    public void unsound(String id) {
+        int slot = slot(id);
+        if (slot >= 0) {
+            topic.index().markSeen(slot);
+        }
+    }
+
+    /** What is published of subjects that neither a row nor the ledger knows. */
+    void compareRest() {
+        for (int[] unseen = unseen(); unseen.length > 0; unseen = unseen()) {
+            for (int slot : unseen) {
+                topic.index().markSeen(slot);
+                topic.record(slot)
+                        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                        .ifPresent(id -> suspect(id, look(id, null)));
+            }
+            settle();
+        }
+    }
+
+    private int[] unseen() {
+        IntStream.Builder slots = IntStream.builder();
+        topic.index().forEachUnseen(slots::add);
+        return slots.build().limit(MAX_SUSPECTS / 2).toArray();
+    }
+
+    /** Comes to an end with whatever is still under suspicion. */
+    void settle() {
+        for (int round = 0; round < MAX_ROUNDS && !suspects.isEmpty(); round++) {
+            Map<String, S> rows = freshRows();
+            topic.readToEnd(progress);
+            for (Map.Entry<String, Seen> suspect : Map.copyOf(suspects).entrySet()) {
+                String id = suspect.getKey();
+                Seen now = look(id, rows.get(id));
+                if (now.isSame()) {
+                    suspects.remove(id);
+                } else if (now.equals(suspect.getValue())) {
+                    suspects.remove(id);
+                    tell(id, rows.get(id), now);
+                } else {
+                    suspects.put(id, now);
+                }
+            }
+        }
+        suspects.clear();
+    }
+
+    private void suspect(String id, Seen seen) {
+        suspects.put(id, seen);
+        if (suspects.size() >= MAX_SUSPECTS) {
+            settle();
+        }
+    }
+
+    private int slot(String id) {
+        return topic.index().find(Fingerprint.of(id.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Seen look(String id, @Nullable S state) {
+        int slot = slot(id);
+        if (slot >= 0) {
+            topic.index().markSeen(slot);
+        }
+        return new Seen(
+                state == null ? 0 : side.version(state),
+                state == null ? 0 : Fingerprint.of(side.encode(state)),
+                slot < 0 ? SnapshotIndex.GONE : topic.index().version(slot),
+                slot < 0 ? 0 : topic.index().value(slot));
+    }
+
+    /** Rows that cannot be read are left out; they are told of as such. */
+    private Map<String, S> freshRows() {
+        try (DatabaseSnapshot fresh = snapshots.open()) {
+            publishedUpTo.await(fresh.nextOffsets());
+            Map<String, S> rows = new HashMap<>();
+            java.sql.Array ids = fresh.texts(suspects.keySet());
+            try (Rows found =
+                    fresh.rows(
+                            side.rows()
+                                    + " where "
+                                    + side.rowsWhere()
+                                    + " and t."
+                                    + side.idColumn()
+                                    + " = any(?)",
+                            statement -> statement.setArray(1, ids))) {
+                while (found.next()) {
+                    putReadable(rows, found.row());
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new AuditFailedException("The database cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AuditFailedException("Interrupted", e);
+        }
+    }
+
+    private void putReadable(Map<String, S> rows, ResultSet row) throws SQLException {
+        try {
+            rows.put(Columns.text(row, 1), side.row(row));
+        } catch (RuntimeException _) {
+            suspects.remove(Columns.text(row, 1));
+        }
+    }
+
+    private void tell(String id, @Nullable S row, Seen seen) {
+        int slot = slot(id);
+        S published =
+                slot < 0 || seen.publishedVersion() == SnapshotIndex.GONE
+                        ? null
+                        : topic.record(slot).flatMap(topic::decoded).orElse(null);
+        if (row != null && row.equals(published)) {
+            return;
+        }
+        findings.accept(
+                new Finding(
+                        kind(seen),
+                        new Subject(side.kind(), id),
+                        row == null ? null : side.version(row),
+                        row == null ? null : side.version(row),
+                        published == null ? null : side.version(published),
+                        row == null || published == null
+                                ? List.of()
+                                : Differences.between(side.encode(row), side.encode(published)),
+                        seen.publishedVersion() == SnapshotIndex.UNREADABLE
+                                ? "what is published cannot be read"
+                                : null));
+    }
+
+    private static Finding.Kind kind(Seen seen) {
+        if (seen.rowVersion() == 0) {
+            return Finding.Kind.SNAPSHOT_ORPHAN;
+        }
+        if (seen.publishedVersion() == SnapshotIndex.GONE) {
+            return Finding.Kind.SNAPSHOT_MISSING;
+        }
+        return seen.publishedVersion() != SnapshotIndex.UNREADABLE
+                        && seen.publishedVersion() < seen.rowVersion()
+                ? Finding.Kind.SNAPSHOT_STALE
+                : Finding.Kind.SNAPSHOT_DIFFERS;
+    }
+}

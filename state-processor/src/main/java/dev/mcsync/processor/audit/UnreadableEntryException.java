@@ -1,0 +1,11 @@
+package dev.mcsync.processor.audit;
+
+/** A row of the ledger that no processor could have written. */
+final class UnreadableEntryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableEntryException(long id, RuntimeException cause) {
+        super("entry " + id + " cannot be read: " + cause.getMessage(), cause);
+    }
+}
