@@ -16,6 +16,7 @@ import dev.mcsync.processor.ledger.PostgresLedger;
 import dev.mcsync.processor.ledger.PostgresWatch;
 import dev.mcsync.processor.ledger.Watch;
 import dev.mcsync.processor.reconcile.ReconcileConfiguration;
+import dev.mcsync.processor.retention.RetentionConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProcessorSettings.class)
-@Import({IntakeConfiguration.class, ReconcileConfiguration.class})
+@Import({IntakeConfiguration.class, ReconcileConfiguration.class, RetentionConfiguration.class})
 @ImportAutoConfiguration({
     org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration.class,
     org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration

@@ -18,13 +18,16 @@ final class ServiceRoutes implements RouteLocator {
     private static final PathPattern INTERNAL =
             PathPatternParser.defaultInstance.parse("/api/internal/**");
 
+    private static final PathPattern BOARD =
+            PathPatternParser.defaultInstance.parse("/api/dashboard/board");
+
     private final List<Route> routes;
 
     ServiceRoutes(URI processorUrl, URI realtimeUrl) {
         this.routes =
                 List.of(
                         route("state-processor", 0, processorUrl)
-                                .predicate(ServiceRoutes::isInternal)
+                                .predicate(exchange -> isInternal(exchange) || isPast(exchange))
                                 .build(),
                         route("realtime-gateway", 1, realtimeUrl).predicate(_ -> true).build());
     }
@@ -36,6 +39,14 @@ final class ServiceRoutes implements RouteLocator {
 
     private static boolean isInternal(ServerWebExchange exchange) {
         return INTERNAL.matches(exchange.getRequest().getPath().pathWithinApplication());
+    }
+
+    /**
+     * The board of another moment than now is folded from the ledger, which the processor keeps.
+     */
+    private static boolean isPast(ServerWebExchange exchange) {
+        return BOARD.matches(exchange.getRequest().getPath().pathWithinApplication())
+                && exchange.getRequest().getQueryParams().containsKey("at");
     }
 
     /**

@@ -8,17 +8,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** Puts the look over the whole state and the board of the past together. */
+/** Puts the board of the past together. */
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
-
-    @Bean
-    DriftScan driftScan(ProcessorSettings settings) {
-        return new DriftScan(
-                PostgresAddress.parse(settings.postgresUrl()),
-                settings.kafkaBootstrapServers(),
-                settings.limits());
-    }
 
     @Bean
     RouterFunction<ServerResponse> pastBoardRoutes(
