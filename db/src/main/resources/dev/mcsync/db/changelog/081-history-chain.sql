@@ -39,3 +39,7 @@ create or replace trigger agent_events_chain before insert on agent_events
 
 --changeset mcsync:history-chain-comments runOnChange:true
 comment on column agent_events.chain is 'SHA-256 over the chain of the task''s row before and this row''s digest; null: about no task, or from before there was a chain';
+
+--changeset mcsync:history-of-agents
+--comment Facts about agents are few among those about tasks; folded in this order, they are found without the others.
+create index if not exists agent_events_of_agents_idx on agent_events (agent_id, id) where task_id is null;
