@@ -3,6 +3,7 @@ package dev.mcsync.processor;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
 import dev.mcsync.processor.access.AccessFilter;
+import dev.mcsync.processor.audit.AuditConfiguration;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.database.Transactions;
@@ -41,7 +42,12 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProcessorSettings.class)
-@Import({IntakeConfiguration.class, ReconcileConfiguration.class, RetentionConfiguration.class})
+@Import({
+    AuditConfiguration.class,
+    IntakeConfiguration.class,
+    ReconcileConfiguration.class,
+    RetentionConfiguration.class
+})
 @ImportAutoConfiguration({
     org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration.class,
     org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration
