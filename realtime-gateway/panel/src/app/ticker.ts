@@ -11,7 +11,15 @@ let timer: ReturnType<typeof setInterval> | undefined;
 function beat(): void {
   beats += 1;
   for (const listener of listeners[1]) listener();
-  if (beats % 15 === 0) for (const listener of listeners[15]) listener();
+  if (beats % 15 === 0) tellSome([...listeners[15]]);
+}
+
+/** A full screen of cards that all say their age anew at once would hold up a frame; a few at a time do not. */
+const AT_ONCE = 12;
+
+function tellSome(waiting: (() => void)[]): void {
+  for (const listener of waiting.splice(0, AT_ONCE)) if (listeners[15].has(listener)) listener();
+  if (waiting.length > 0) setTimeout(() => tellSome(waiting), 0);
 }
 
 export function onBeat(period: Period, listener: () => void): () => void {

@@ -192,12 +192,12 @@ const toggled = <T,>(list: readonly T[], item: T): readonly T[] =>
 /** How many tasks need somebody to look: counted over the whole board, whatever the filter shows. */
 function AttentionButton({ pressed, onToggle }: { pressed: boolean; onToggle: () => void }) {
   const { words, format } = useSpeech();
-  const tasks = useBoard((board) => board.replica.tasks);
-  const agents = useBoard((board) => board.replica.agents);
-  const now = useNow(15);
+  const { board } = usePanel();
+  // Each second and not with each push: looking through thousands of tasks sixty times a second would be felt.
+  const now = useNow(1);
   let count = 0;
-  for (const task of tasks.values())
-    if (needsAttention(task, agents.get(task.agent_id), now)) count += 1;
+  for (const task of board.replica.tasks.values())
+    if (needsAttention(task, board.agent(task.agent_id), now)) count += 1;
   if (count === 0 && !pressed) return null;
   return (
     <button type="button" className="btn warn" aria-pressed={pressed} onClick={onToggle}>
