@@ -76,7 +76,7 @@ test('a deadline that passed is a timeout, a second sending, or nothing', () => 
 
 test('a pause that ends after a failure is a try by itself, and a restart ends an attempt', () => {
   const chapters = tell(
-    event('lost', 10, { type: 'agent_restarted', from_status: 'running', to_status: 'failed' }),
+    event('lost', 10, { type: 'restarted', from_status: 'running', to_status: 'failed' }),
     event('again', 20, {
       type: 'deadline_passed',
       from_status: 'failed',

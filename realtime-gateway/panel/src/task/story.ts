@@ -90,7 +90,7 @@ function actOf(event: TaskEvent, silent: number | null): Act {
       return { is: type };
     case 'moved':
       return { is: 'moved', to: event.to_stage ?? null };
-    case 'agent_restarted':
+    case 'restarted':
       return { is: 'agentRestarted' };
     case 'repaired':
       return { is: 'repaired' };

@@ -23,7 +23,7 @@ public record AgentRestarted(
         Instant restartedAt)
         implements TaskFact {
 
-    public static final String TYPE = "agent_restarted";
+    public static final String TYPE = "restarted";
 
     /** The error_code of an attempt that ended so. */
     public static final String ERROR_CODE = "agent_restarted";

@@ -176,7 +176,7 @@ public final class RandomRecords {
     private TaskOutcome taskOutcome() {
         return new TaskOutcome(
                 eventId(),
-                pick("ack", "created", "deadline_passed", "x".repeat(64)),
+                pick("ack", "restarted", "repaired", "deadline_passed", "x".repeat(64)),
                 taskId(),
                 maybe(this::agentId),
                 maybe(this::commandId),

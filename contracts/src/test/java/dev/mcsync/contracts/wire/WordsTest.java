@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.mcsync.contracts.json.WireNames;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The spellings on the wire and in the database: added to, never changed. */
@@ -53,5 +54,22 @@ final class WordsTest {
                 .containsExactly(TaskStatus.DONE, TaskStatus.FAILED);
         assertThat(Arrays.stream(TaskStatus.values()).filter(TaskStatus::isEnded))
                 .containsExactly(TaskStatus.DONE, TaskStatus.FAILED, TaskStatus.TIMEOUT);
+    }
+
+    /** By the beginning of the type, readers tell the outcomes of agents from those of tasks. */
+    @Test
+    void noFactAboutATaskIsNamedLikeTheOutcomeOfAnAgent() {
+        assertThat(
+                        List.of(
+                                TaskCreated.TYPE,
+                                TaskMoved.TYPE,
+                                TaskRetried.TYPE,
+                                TaskCancelled.TYPE,
+                                DeadlinePassed.TYPE,
+                                TaskAdopted.TYPE,
+                                AgentRestarted.TYPE,
+                                TaskRepaired.TYPE))
+                .noneMatch(type -> type.startsWith("agent_"))
+                .hasSize(TaskFact.class.getPermittedSubclasses().length - 1);
     }
 }

@@ -31,7 +31,7 @@ final class TaskNotices {
             case "progress" ->
                     tell(new Template.Progress(task(outcome), stage(outcome), outcome.message()));
             case "done" -> tell(new Template.Done(task(outcome), agent(outcome)));
-            case "failed" -> failed(outcome, outcome.errorCode());
+            case "failed", "restarted" -> failed(outcome, outcome.errorCode());
             case "cancelled" -> failed(outcome, CANCELLED);
             case "deadline_passed" ->
                     is(outcome.after(), TaskStatus.TIMEOUT)

@@ -9,7 +9,7 @@ final class Places {
     private static final String REALTIME = "dev.mcsync.realtime.";
     private static final String KAFKA = "org.apache.kafka.clients.";
 
-    static final Place GATEWAY_SEND = new Place(INGRESS + "publish.KafkaFactPublisher", "send", 2);
+    static final Place GATEWAY_SEND = new Place(INGRESS + "publish.KafkaFactPublisher", "send", 3);
     static final Place GATEWAY_ANSWERED =
             new Place(INGRESS + "publish.KafkaFactPublisher", "published", 1);
 
@@ -31,7 +31,7 @@ final class Places {
     static final Place OTHER_VERSION =
             new Place(PROCESSOR + "core.TaskDecider", "isOtherVersion", 2);
     static final Place DEADLINE_PASSED =
-            new Place(PROCESSOR + "core.TaskDecider", "deadlinePassed", 5);
+            new Place(PROCESSOR + "core.TaskDecider", "deadlinePassed", 6);
     static final Place SILENCE_PASSED = new Place(PROCESSOR + "core.AgentDecider", "silent", 4);
 
     static final Place POST = new Place(NOTIFIER + "discord.HttpWebhook", "post", 1);

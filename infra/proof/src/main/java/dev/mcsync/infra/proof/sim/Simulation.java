@@ -176,7 +176,7 @@ final class Simulation {
     private @Nullable String violation() {
         String problem = world.problem();
         if (problem != null) {
-            return "I16 " + problem;
+            return "I16 %s; %s".formatted(problem, whatIsLeft());
         }
         if (offsetsAhead != null) {
             return offsetsAhead;
@@ -197,6 +197,29 @@ final class Simulation {
                 && !log.hasOpenTransactions()
                 && clocks.next().isEmpty()
                 && deliveries.isDone();
+    }
+
+    private String whatIsLeft() {
+        List<String> left = new ArrayList<>();
+        if (!allSent) {
+            left.add("some inputs are not sent");
+        }
+        for (Node node : nodes) {
+            if (!node.isAlive() || world.isFrozen(node)) {
+                left.add(node.name() + " is down");
+            }
+        }
+        if (!world.allRest()) {
+            left.add("somebody is at work");
+        }
+        if (log.hasOpenTransactions()) {
+            left.add("a transaction is open");
+        }
+        clocks.next().ifPresent(at -> left.add("a clock runs out at " + at));
+        if (!deliveries.isDone()) {
+            left.add("something is to be delivered");
+        }
+        return "left: " + left;
     }
 
     /** A process that is stopped between claim and settlement leaves its message in doubt. */

@@ -12,6 +12,7 @@ import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.processor.ledger.Watch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -108,6 +109,11 @@ final class WatchTwin implements Watch {
 
     @Override
     public List<TaskAdopted> unadopted(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<TaskAdopted> adoptions(Collection<String> taskIds) {
         return List.of();
     }
 

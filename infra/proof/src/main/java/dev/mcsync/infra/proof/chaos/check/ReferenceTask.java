@@ -71,7 +71,7 @@ final class ReferenceTask {
             case "retried" -> retried(fact, at, decidedAt);
             case "cancelled" -> cancelled(fact, at);
             case "deadline_passed" -> deadlinePassed(fact, at, decidedAt);
-            case "agent_restarted" -> restarted(fact, at);
+            case "restarted" -> restarted(fact, at);
             case "repaired" -> refused(fact, "nothing_to_repair");
             default -> throw new IllegalStateException("No rule for " + type);
         };
