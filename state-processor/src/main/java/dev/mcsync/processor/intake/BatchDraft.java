@@ -10,6 +10,8 @@ import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.LedgerEntry;
 import dev.mcsync.processor.ledger.Processed;
+import dev.mcsync.processor.stats.StatsChange;
+import dev.mcsync.processor.stats.StatsSums;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,6 +46,7 @@ final class BatchDraft {
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final List<IncidentChange> incidents = new ArrayList<>();
     private final List<Outgoing> outgoing = new ArrayList<>();
+    private final List<StatsChange> stats = new ArrayList<>();
     private final Map<Integer, SourcePosition> consumed = new HashMap<>();
     private int applied;
     private int withoutEffect;
@@ -108,6 +111,10 @@ final class BatchDraft {
         incidents.addAll(changes);
     }
 
+    void stats(StatsChange change) {
+        stats.add(change);
+    }
+
     void publish(Outgoing record) {
         outgoing.add(record);
     }
@@ -151,7 +158,14 @@ final class BatchDraft {
 
     BatchResult finish(Collection<TaskSnapshot> tasks, Collection<AgentSnapshot> agents) {
         return new BatchResult(
-                new Changes(claims, entries, tasks, agents, incidents, consumed.values()),
+                new Changes(
+                        claims,
+                        entries,
+                        tasks,
+                        agents,
+                        incidents,
+                        consumed.values(),
+                        StatsSums.of(stats)),
                 List.copyOf(outgoing),
                 new BatchResult.Tally(
                         applied, withoutEffect, duplicates, redelivered, rejected, forwarded));

@@ -27,6 +27,7 @@ import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.processor.ledger.StoredTask;
+import dev.mcsync.processor.stats.StatsChange;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -218,6 +219,11 @@ final class TaskPass implements BatchPass<TaskFact> {
 
     private void settle(Received<? extends TaskFact> received, TaskDecision decision) {
         TaskFact fact = received.fact();
+        TaskSnapshot before =
+                tasks.get(fact.taskId()) instanceof StoredTask.Known(TaskSnapshot known)
+                        ? known
+                        : null;
+        StatsChange.of(fact, before, decision).ifPresent(draft::stats);
         decision.change()
                 .ifPresent(next -> {
                     tasks.put(fact.taskId(), new StoredTask.Known(next));

@@ -4,6 +4,7 @@ import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.core.IncidentChange;
+import dev.mcsync.processor.stats.StatsSums;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param agents the newest version of each agent that changed
  * @param incidents in the order of the log
  * @param consumed the last position taken of each partition
+ * @param stats what is added to the agents' figures
  */
 public record Changes(
         List<Processed> processed,
@@ -22,4 +24,5 @@ public record Changes(
         Collection<TaskSnapshot> tasks,
         Collection<AgentSnapshot> agents,
         List<IncidentChange> incidents,
-        Collection<SourcePosition> consumed) {}
+        Collection<SourcePosition> consumed,
+        StatsSums stats) {}

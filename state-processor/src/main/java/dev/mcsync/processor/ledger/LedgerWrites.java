@@ -9,6 +9,7 @@ import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.core.IncidentChange;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.stats.StatsSums;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,24 @@ final class LedgerWrites {
                     .cast("partition", "int", SourcePosition::partition)
                     .cast("next_offset", "bigint", position -> position.offset() + 1);
 
+    private static final Columns<StatsSums.Results> RESULTS =
+            Columns.<StatsSums.Results>of("agent_stats")
+                    .text("agent_id", StatsSums.Results::agentId)
+                    .cast("tasks_done", "bigint", StatsSums.Results::done)
+                    .cast("tasks_failed", "bigint", StatsSums.Results::failed)
+                    .cast("tasks_timeout", "bigint", StatsSums.Results::timeout)
+                    .cast("tasks_cancelled", "bigint", StatsSums.Results::cancelled)
+                    .cast("tasks_restarted", "bigint", StatsSums.Results::restarted)
+                    .cast("last_result_at", "timestamptz", StatsSums.Results::lastResultAt)
+                    .cast("updated_at", "timestamptz", StatsSums.Results::updatedAt);
+
+    private static final Columns<StatsSums.Timings> TIMINGS =
+            Columns.<StatsSums.Timings>of("agent_timings")
+                    .text("agent_id", StatsSums.Timings::agentId)
+                    .text("measure", timings -> timings.measure().name().toLowerCase(Locale.ROOT))
+                    .cast("bucket", "int", StatsSums.Timings::bucket)
+                    .cast("n", "bigint", StatsSums.Timings::n);
+
     private static final String INSERT_ENTRIES = ENTRY.insert();
 
     private static final String CLAIM_EVENTS =
@@ -152,6 +171,23 @@ final class LedgerWrites {
             "update incidents set resolved_at = $2::timestamptz, resolved_by = $3"
                     + " where cause = $1 and resolved_at is null";
 
+    /** An agent's tasks lie on several partitions, so processors share its figures: each adds to them. */
+    private static final String ADD_RESULTS =
+            RESULTS.insert()
+                    + " order by 1 on conflict (agent_id) do update set"
+                    + " tasks_done = coalesce(agent_stats.tasks_done, 0) + excluded.tasks_done,"
+                    + " tasks_failed = coalesce(agent_stats.tasks_failed, 0) + excluded.tasks_failed,"
+                    + " tasks_timeout = coalesce(agent_stats.tasks_timeout, 0) + excluded.tasks_timeout,"
+                    + " tasks_cancelled = agent_stats.tasks_cancelled + excluded.tasks_cancelled,"
+                    + " tasks_restarted = agent_stats.tasks_restarted + excluded.tasks_restarted,"
+                    + " last_result_at = greatest(agent_stats.last_result_at, excluded.last_result_at),"
+                    + " updated_at = greatest(agent_stats.updated_at, excluded.updated_at)";
+
+    private static final String ADD_TIMINGS =
+            TIMINGS.insert()
+                    + " order by 1, 2, 3 on conflict (agent_id, measure, bucket) do update"
+                    + " set n = agent_timings.n + excluded.n";
+
     private LedgerWrites() {}
 
     static Mono<Void> write(Connection connection, Changes changes) {
@@ -165,7 +201,10 @@ final class LedgerWrites {
                                 connection,
                                 UPSERT_OFFSETS,
                                 OFFSET,
-                                List.copyOf(changes.consumed())))
+                                List.copyOf(changes.consumed())),
+                        // Last, since other processors may wait for these rows until the commit.
+                        exactly(connection, ADD_RESULTS, RESULTS, changes.stats().results()),
+                        exactly(connection, ADD_TIMINGS, TIMINGS, changes.stats().timings()))
                 .then();
     }
 

@@ -9,6 +9,7 @@ import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.stats.StatsSums;
 import io.r2dbc.pool.ConnectionPool;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,13 @@ class PostgresLedgerIT {
         @Override
         public Changes changes() {
             return new Changes(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(position));
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(position),
+                    StatsSums.NONE);
         }
     }
 }
