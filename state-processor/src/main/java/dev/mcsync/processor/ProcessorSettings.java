@@ -3,6 +3,7 @@ package dev.mcsync.processor;
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.retention.RetentionSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     doubled for each one after it
  * @param maxRetryBackOff longest wait before any attempt
  * @param reconcileCron when the whole state is looked over; Spring's six fields
+ * @param retention what is kept for how long
  * @param instanceId stable over restarts and different for each instance: the name under which it
  *     takes up its transactions and partitions again
  * @param taskConcurrency threads applying facts about tasks
@@ -38,6 +40,7 @@ public record ProcessorSettings(
         @DefaultValue("5s") Duration retryBackOff,
         @DefaultValue("5m") Duration maxRetryBackOff,
         @DefaultValue("0 */5 * * * *") String reconcileCron,
+        @DefaultValue RetentionSettings retention,
         @DefaultValue("processor-1") String instanceId,
         @DefaultValue("2") int taskConcurrency,
         @DefaultValue("1") int agentConcurrency,

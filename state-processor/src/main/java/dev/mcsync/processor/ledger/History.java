@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 /** Reads back from the ledger what single tasks and agents went through. */
 final class History {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "e.body::text as body, e.source_topic, e.source_partition, e.source_offset, e.received_at, e.applied_at,"
                     + " e.limits, e.outcome, e.version";
 
@@ -122,7 +122,7 @@ final class History {
                 LedgerRows.optionalInteger(row, "attempt"));
     }
 
-    private static AgentFold.Step agentStep(Row row) {
+    static AgentFold.Step agentStep(Row row) {
         return new AgentFold.Step(
                 received(row, WireCodec.decodeAgentFact(bytes(row, "body")).orThrow("stored fact")),
                 LedgerRows.instant(row, "applied_at"),
@@ -130,7 +130,7 @@ final class History {
                 row.get("version", Long.class));
     }
 
-    private static AgentSnapshot checkpoint(Row row) {
+    static AgentSnapshot checkpoint(Row row) {
         return WireCodec.decodeAgentSnapshot(bytes(row, "snapshot")).orThrow("stored checkpoint");
     }
 

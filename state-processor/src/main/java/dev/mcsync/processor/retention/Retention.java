@@ -1,0 +1,167 @@
+package dev.mcsync.processor.retention;
+
+import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.jobs.CronJobs;
+import dev.mcsync.processor.ledger.SignsOfLife;
+import dev.mcsync.processor.retention.PurgeReport.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of the purge, over all processors one at a time. Batch by batch, each a short transaction
+ * of its own, with a pause for others after it; it can be interrupted between any two. Blocks.
+ */
+public final class Retention {
+
+    public static final String JOB = "retention";
+
+    private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+    private static final int BATCH = 1_000;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(30);
+    private static final Duration ABANDONED_AFTER = LONGEST_RUN.plusMinutes(5);
+
+    private static final String PURGE_CLAIMS =
+            "delete from processed_events where event_id in (select event_id from processed_events"
+                    + " where processed_at < $1::timestamptz order by processed_at limit $2)";
+
+    /** The oldest of each state, by the index that the sending needs. */
+    private static final String PURGE_DELIVERIES =
+            "delete from discord_deliveries where (event_id, channel) in (select event_id, channel from"
+                    + " (select event_id, channel, updated_at from discord_deliveries"
+                    + " where channel = $1 and state = $2 order by id limit $4) oldest"
+                    + " where updated_at < $3::timestamptz)";
+
+    private static final String PURGE_CHECKS =
+            "delete from health_checks where id in (select id from"
+                    + " (select id, checked_at from health_checks where checked_at is not null"
+                    + " order by id limit $2) oldest where checked_at < $1::timestamptz)";
+
+    private static final String PURGE_INCIDENTS =
+            "delete from incidents where incident_id in (select incident_id from incidents"
+                    + " where resolved_at < $1::timestamptz order by resolved_at limit $2)";
+
+    /** Settled ones; the others are still to be told. */
+    private static final List<String> SETTLED = List.of("sent", "suppressed", "coalesced", "dead");
+
+    private final Transactions transactions;
+    private final CronJobs jobs;
+    private final SignsOfLife signsOfLife;
+    private final RetentionSettings settings;
+    private final InstantSource clock;
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    /**
+     * @param limits for rows from before the limits were kept beside them
+     */
+    public Retention(
+            Transactions transactions,
+            CronJobs jobs,
+            Limits limits,
+            RetentionSettings settings,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.signsOfLife = new SignsOfLife(transactions, limits);
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Ends the run under way after its batch, and every later one at once. From any thread. */
+    void interrupt() {
+        interrupted.countDown();
+    }
+
+    /** Nothing when another run is under way. */
+    public Optional<PurgeReport> run() {
+        if (!jobs.claim(JOB, ABANDONED_AFTER)) {
+            log.debug("Another retention run is under way");
+            return Optional.empty();
+        }
+        try {
+            PurgeReport report = new Run(clock.instant()).purge();
+            jobs.finish(JOB, report.text());
+            log.info("Retention has purged {}", report);
+            return Optional.of(report);
+        } catch (RuntimeException e) {
+            jobs.abandon(JOB);
+            throw e;
+        }
+    }
+
+    private final class Run {
+
+        private final Instant now;
+        private final long endNanos = System.nanoTime() + LONGEST_RUN.toNanos();
+        private final Map<Kind, Long> purged = new EnumMap<>(Kind.class);
+        private boolean complete = true;
+
+        Run(Instant now) {
+            this.now = now;
+        }
+
+        PurgeReport purge() {
+            SignsOfLife.Purge signs = signsOfLife.purgeBefore(now.minus(settings.signsOfLife()));
+            repeat(Kind.SIGNS_OF_LIFE, signs::next);
+            repeat(Kind.PROCESSED_EVENTS, batch -> delete(PURGE_CLAIMS, settings.dedup(), batch));
+            for (String channel : channels()) {
+                for (String state : SETTLED) {
+                    repeat(Kind.DELIVERIES, batch -> deliveries(channel, state, batch));
+                }
+            }
+            repeat(Kind.HEALTH_CHECKS, batch -> delete(PURGE_CHECKS, settings.checks(), batch));
+            repeat(Kind.INCIDENTS, batch -> delete(PURGE_INCIDENTS, settings.incidents(), batch));
+            return new PurgeReport(purged, complete);
+        }
+
+        private void repeat(Kind kind, IntFunction<Long> purge) {
+            long rows = BATCH;
+            while (rows > 0 && complete) {
+                rows = purge.apply(BATCH);
+                purged.merge(kind, rows, Long::sum);
+                complete = !isToStop();
+            }
+        }
+
+        private List<String> channels() {
+            return transactions.query(
+                    "select distinct channel from discord_deliveries order by 1",
+                    row -> String.valueOf(row.get("channel", String.class)));
+        }
+
+        private long deliveries(String channel, String state, int batch) {
+            return transactions.update(
+                    PURGE_DELIVERIES,
+                    channel,
+                    state,
+                    now.minus(settings.deliveries()).toString(),
+                    batch);
+        }
+
+        private long delete(String sql, Duration horizon, int batch) {
+            return transactions.update(sql, now.minus(horizon).toString(), batch);
+        }
+
+        private boolean isToStop() {
+            try {
+                return interrupted.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                        || System.nanoTime() > endNanos;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+    }
+}

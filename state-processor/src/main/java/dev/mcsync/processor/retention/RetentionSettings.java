@@ -1,0 +1,52 @@
+package dev.mcsync.processor.retention;
+
+import dev.mcsync.contracts.topic.Topic;
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is kept for how long, {@code mc.retention.*}.
+ *
+ * @param cron when what is older is purged; Spring's six fields, in UTC
+ * @param signsOfLife heartbeats and the like in the ledger
+ * @param dedup claims of event ids: until then a repeated fact is known for one
+ * @param deliveries what became of notices that are settled
+ * @param checks findings of reconcile runs
+ * @param incidents resolved ones
+ */
+public record RetentionSettings(
+        @DefaultValue("0 17 3 * * *") String cron,
+        @DefaultValue("3d") Duration signsOfLife,
+        @DefaultValue("45d") Duration dedup,
+        @DefaultValue("90d") Duration deliveries,
+        @DefaultValue("30d") Duration checks,
+        @DefaultValue("180d") Duration incidents) {
+
+    private static final Duration SHORTEST = Duration.ofHours(1);
+
+    public RetentionSettings {
+        atLeast("mc.retention.signs-of-life", signsOfLife);
+        atLeast("mc.retention.checks", checks);
+        atLeast("mc.retention.incidents", incidents);
+        longerThan("mc.retention.dedup", dedup, Topic.TASK_EVENTS);
+        longerThan("mc.retention.dedup", dedup, Topic.AGENT_HEARTBEATS);
+        longerThan("mc.retention.deliveries", deliveries, Topic.TASK_OUTCOMES);
+    }
+
+    private static void atLeast(String key, Duration value) {
+        if (value.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(
+                    "Expected %s of at least %s, found %s".formatted(key, SHORTEST, value));
+        }
+    }
+
+    /** What the log still holds can be read again, and must then be known for what it is. */
+    private static void longerThan(String key, Duration value, Topic topic) {
+        Duration kept = Duration.ofMillis(Long.parseLong(topic.config().get("retention.ms")));
+        if (value.compareTo(kept) <= 0) {
+            throw new IllegalArgumentException(
+                    "Expected %s of more than the %s for which %s keeps its records (retention.ms), found %s"
+                            .formatted(key, kept, topic.topicName(), value));
+        }
+    }
+}
