@@ -13,6 +13,7 @@ import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.processor.database.Transactions;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -121,6 +122,16 @@ public final class PostgresWatch implements Watch {
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    @Override
+    public List<TaskAdopted> adoptions(Collection<String> taskIds) {
+        return taskIds.isEmpty()
+                ? List.of()
+                : transactions.query(
+                        "select " + LedgerRows.TASK_COLUMNS + " from tasks where task_id = any($1)",
+                        Adoption::of,
+                        (Object) taskIds.toArray(String[]::new));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ public interface Watch {
 
     /** Rows that no fact created. */
     List<TaskAdopted> unadopted(int limit);
+
+    /** The facts that take these rows over as they stand. */
+    List<TaskAdopted> adoptions(Collection<String> taskIds);
 
     /** When anything was last heard of any agent. */
     Optional<Instant> lastSignOfLife();

@@ -1,9 +1,12 @@
 package dev.mcsync.processor.reconcile;
 
+import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.processor.ProcessorSettings;
+import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.ledger.Watch;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,9 +23,23 @@ public class ReconcileConfiguration {
     }
 
     @Bean
+    DriftScan driftScan(ProcessorSettings settings) {
+        return new DriftScan(
+                PostgresAddress.parse(settings.postgresUrl()),
+                settings.kafkaBootstrapServers(),
+                settings.limits());
+    }
+
+    @Bean
     Reconciliation reconciliation(
-            Watch watch, FactPublisher publisher, ReconcileStore store, InstantSource clock) {
-        return new Reconciliation(watch, publisher, store, clock);
+            Watch watch,
+            FactPublisher publisher,
+            DriftScan scan,
+            ReconcileStore store,
+            MeterRegistry registry,
+            InstantSource clock) {
+        return new Reconciliation(
+                watch, publisher, scan, store, new ReconcileMetrics(registry), clock);
     }
 
     @Bean

@@ -1,32 +1,65 @@
 package dev.mcsync.processor.reconcile;
 
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.processor.audit.Finding;
+import java.time.Duration;
+import java.util.Map;
 
 /**
- * What one run found and what became of it. On a healthy system all but the first are zero.
+ * What one run found and what became of it. On a healthy system nothing was found.
  *
- * @param checkedAgents agents looked at
+ * @param checkedTasks tasks folded and compared; likewise {@code checkedAgents}
  * @param offlineMarked agents that this run's facts took offline
  * @param timedOutTasks tasks that this run's facts timed out
  * @param resentTasks tasks that this run's facts had handed out again
- * @param driftFixed rows that no fact had created, adopted by this run
+ * @param adoptedTasks rows that no fact had created, taken over by this run's facts
+ * @param found findings of each kind
+ * @param driftFixed findings that this run's facts repaired
+ * @param incidentsResolved incidents that were open though their cause had ended
  */
 record ReconcileReport(
+        long checkedTasks,
         long checkedAgents,
         long offlineMarked,
         long timedOutTasks,
         long resentTasks,
-        long driftFixed) {
+        long adoptedTasks,
+        Map<Finding.Kind, Long> found,
+        long driftFixed,
+        long incidentsResolved,
+        Duration took) {
+
+    ReconcileReport {
+        found = Map.copyOf(found);
+    }
 
     boolean isClean() {
-        return offlineMarked + timedOutTasks + resentTasks + driftFixed == 0;
+        return offlineMarked + timedOutTasks + resentTasks + adoptedTasks + incidentsResolved == 0
+                && driftFound() == 0;
+    }
+
+    long driftFound() {
+        return found.values().stream().mapToLong(Long::longValue).sum();
     }
 
     ObjectWriter writeTo(ObjectWriter out) {
         return out.number("checked_agents", checkedAgents)
+                .number("checked_tasks", checkedTasks)
                 .number("offline_marked", offlineMarked)
                 .number("timed_out_tasks", timedOutTasks)
                 .number("resent_tasks", resentTasks)
-                .number("drift_fixed", driftFixed);
+                .number("adopted_tasks", adoptedTasks)
+                .number("drift_found", driftFound())
+                .number("drift_fixed", driftFixed)
+                .object(
+                        "drift",
+                        found,
+                        (kinds, counts) -> {
+                            for (Finding.Kind kind : Finding.Kind.values()) {
+                                kinds.number(kind.wireName(), counts.getOrDefault(kind, 0L));
+                            }
+                        })
+                .number("incidents_resolved", incidentsResolved)
+                .number("duration_ms", took.toMillis());
     }
 }

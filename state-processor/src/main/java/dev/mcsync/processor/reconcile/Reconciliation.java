@@ -3,6 +3,9 @@ package dev.mcsync.processor.reconcile;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.processor.audit.DriftScan;
+import dev.mcsync.processor.audit.Finding;
+import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.intake.Outgoing;
 import dev.mcsync.processor.intake.Records;
@@ -12,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +30,35 @@ final class Reconciliation {
     private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
     private static final int PAGE = 1_000;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** Each is an incident and a fact; what is beyond it is found again by the next run. */
+    private static final int MAX_FINDINGS = 10_000;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration WAIT_STEP = Duration.ofMillis(25);
+
+    /** The sweepers' own time: what is overdue for longer, they have missed. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Watch watch;
     private final FactPublisher publisher;
+    private final DriftScan scan;
     private final ReconcileStore store;
+    private final ReconcileMetrics metrics;
     private final InstantSource clock;
 
     Reconciliation(
-            Watch watch, FactPublisher publisher, ReconcileStore store, InstantSource clock) {
+            Watch watch,
+            FactPublisher publisher,
+            DriftScan scan,
+            ReconcileStore store,
+            ReconcileMetrics metrics,
+            InstantSource clock) {
         this.watch = watch;
         this.publisher = publisher;
+        this.scan = scan;
         this.store = store;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -47,8 +68,9 @@ final class Reconciliation {
             return Optional.empty();
         }
         try {
-            ReconcileReport report = look();
+            ReconcileReport report = look(clock.instant());
             store.finish(report);
+            metrics.count(report);
             if (!report.isClean()) {
                 log.info("Reconcile found work: {}", report);
             }
@@ -59,45 +81,95 @@ final class Reconciliation {
         }
     }
 
-    private ReconcileReport look() {
-        Instant now = clock.instant();
-        List<DeadlinePassed> overdue = watch.overdueTasks(now, PAGE);
-        List<SilencePassed> silent = watch.silentAgents(now, PAGE);
+    private ReconcileReport look(Instant begun) {
+        Missed missed = missed(begun.minus(GRACE));
+        List<Finding> findings = new ArrayList<>();
+        DriftScan.Counts looked =
+                scan.run(
+                        DriftScan.Scope.WHAT_CAN_BE_MENDED,
+                        finding -> {
+                            if (findings.size() < MAX_FINDINGS) {
+                                findings.add(finding);
+                            }
+                        },
+                        Progress.NONE);
+        long fixed = repair(findings);
+        return new ReconcileReport(
+                looked.tasks(),
+                looked.agents(),
+                missed.offline(),
+                missed.timedOut(),
+                missed.resent(),
+                missed.adopted(),
+                findings.stream()
+                        .collect(Collectors.groupingBy(Finding::kind, Collectors.counting())),
+                fixed,
+                store.resolveEnded(findings.stream().map(Repairs::causeOf).toList()),
+                Duration.between(begun, clock.instant()));
+    }
+
+    private record Missed(long offline, long timedOut, long resent, long adopted) {}
+
+    /** Says what the sweepers should have said. */
+    private Missed missed(Instant before) {
+        List<DeadlinePassed> overdue = watch.overdueTasks(before, PAGE);
+        List<SilencePassed> silent = watch.silentAgents(before, PAGE);
         List<TaskAdopted> unadopted = watch.unadopted(PAGE);
-        say(overdue, silent, unadopted);
+        Said said = new Said();
+        overdue.forEach(fact -> said.add(fact.eventId().value(), Records.fact(fact)));
+        silent.forEach(fact -> said.add(fact.eventId().value(), Records.fact(fact)));
+        unadopted.forEach(fact -> said.add(fact.eventId().value(), Records.fact(fact)));
+        publish(said);
         List<String> tasks = overdue.stream().map(passed -> passed.taskId().value()).toList();
         List<String> agents = silent.stream().map(passed -> passed.agentId().value()).toList();
-        return new ReconcileReport(
-                store.agents(),
+        return new Missed(
                 store.agentsOffline(agents),
                 store.tasksIn("timeout", tasks),
                 store.tasksIn("queued", tasks),
-                store.processed(
+                store.applied(
                         unadopted.stream().map(adopted -> adopted.eventId().value()).toList()));
     }
 
-    private void say(
-            List<DeadlinePassed> overdue, List<SilencePassed> silent, List<TaskAdopted> unadopted) {
-        List<Outgoing> facts = new ArrayList<>();
-        List<String> eventIds = new ArrayList<>();
-        overdue.forEach(fact -> facts.add(Records.fact(fact)));
-        overdue.forEach(fact -> eventIds.add(fact.eventId().value()));
-        silent.forEach(fact -> facts.add(Records.fact(fact)));
-        silent.forEach(fact -> eventIds.add(fact.eventId().value()));
-        unadopted.forEach(fact -> facts.add(Records.fact(fact)));
-        unadopted.forEach(fact -> eventIds.add(fact.eventId().value()));
-        if (!facts.isEmpty()) {
-            publisher.publish(facts);
-            awaitApplied(eventIds);
+    /**
+     * @return how many were repaired
+     */
+    private long repair(List<Finding> findings) {
+        Repairs repairs = Repairs.of(findings, watch);
+        store.open(findings);
+        for (int from = 0; from < repairs.facts().size(); from += PAGE) {
+            Said said = new Said();
+            repairs.facts()
+                    .subList(from, Math.min(from + PAGE, repairs.facts().size()))
+                    .forEach(repair -> said.add(repair.eventId(), repair.fact()));
+            publish(said);
+        }
+        Map<String, String> causes = repairs.causes();
+        List<String> applied = store.appliedOf(causes.keySet());
+        store.resolve(applied, causes);
+        return applied.size();
+    }
+
+    private static final class Said {
+        private final List<String> eventIds = new ArrayList<>();
+        private final List<Outgoing> facts = new ArrayList<>();
+
+        void add(String eventId, Outgoing fact) {
+            eventIds.add(eventId);
+            facts.add(fact);
         }
     }
 
     /**
-     * What the log has not reached by then is left out of the counts, and found again next time.
+     * What the log has not reached in time is left out of the counts, and found again next time.
      */
-    private void awaitApplied(List<String> eventIds) {
+    private void publish(Said said) {
+        if (said.facts.isEmpty()) {
+            return;
+        }
+        publisher.publish(said.facts);
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (store.processed(eventIds) < eventIds.size() && System.nanoTime() < deadline) {
+        while (store.processed(said.eventIds) < said.eventIds.size()
+                && System.nanoTime() < deadline) {
             try {
                 Thread.sleep(WAIT_STEP);
             } catch (InterruptedException _) {

@@ -1,0 +1,90 @@
+package dev.mcsync.processor.reconcile;
+
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.wire.AgentRepaired;
+import dev.mcsync.contracts.wire.Drift;
+import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskRepaired;
+import dev.mcsync.processor.audit.Finding;
+import dev.mcsync.processor.audit.Subject;
+import dev.mcsync.processor.intake.Outgoing;
+import dev.mcsync.processor.intake.Records;
+import dev.mcsync.processor.ledger.Watch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The facts that mend what was found, at most one for each task or agent: it mends the row and what
+ * is published alike. What the ledger cannot mend gets none.
+ *
+ * @param causes of the incident that each fact ends, by its event_id
+ */
+record Repairs(List<Repair> facts, Map<String, String> causes) {
+
+    record Repair(String eventId, Outgoing fact) {}
+
+    Repairs {
+        facts = List.copyOf(facts);
+        causes = Map.copyOf(causes);
+    }
+
+    static Repairs of(List<Finding> findings, Watch watch) {
+        List<Repair> facts = new ArrayList<>();
+        Map<String, String> causes = new LinkedHashMap<>();
+        for (Finding finding : findings) {
+            finding.drift()
+                    .ifPresent(drift -> {
+                        Repair repair = repair(finding, drift);
+                        facts.add(repair);
+                        causes.put(repair.eventId(), causeOf(finding));
+                    });
+        }
+        adopt(findings, watch, facts, causes);
+        return new Repairs(facts, causes);
+    }
+
+    /** One incident is open for each kind of fault of each task or agent. */
+    static String causeOf(Finding finding) {
+        return "drift:" + finding.kind().wireName() + ":" + finding.subject().id();
+    }
+
+    private static Repair repair(Finding finding, Drift drift) {
+        long fold = finding.foldVersion() == null ? 0 : finding.foldVersion();
+        long above = Math.min(finding.highestVersion(), TaskRepaired.MAX_VERSION);
+        return switch (finding.subject().kind()) {
+            case TASK -> {
+                TaskRepaired fact =
+                        TaskRepaired.of(new TaskId(finding.subject().id()), drift, fold, above);
+                yield new Repair(fact.eventId().value(), Records.fact(fact));
+            }
+            case AGENT -> {
+                AgentRepaired fact =
+                        AgentRepaired.of(new AgentId(finding.subject().id()), drift, fold, above);
+                yield new Repair(fact.eventId().value(), Records.fact(fact));
+            }
+        };
+    }
+
+    /** A row without a ledger gets one. */
+    private static void adopt(
+            List<Finding> findings, Watch watch, List<Repair> facts, Map<String, String> causes) {
+        Map<String, String> orphans = new LinkedHashMap<>();
+        for (Finding finding : findings) {
+            if (finding.kind() == Finding.Kind.ROW_ORPHAN
+                    && finding.subject().kind() == Subject.Kind.TASK) {
+                orphans.put(finding.subject().id(), causeOf(finding));
+            }
+        }
+        for (TaskAdopted adoption : watch.adoptions(orphans.keySet())) {
+            String eventId = adoption.eventId().value();
+            facts.add(new Repair(eventId, Records.fact(adoption)));
+            String cause = orphans.get(adoption.taskId().value());
+            if (cause != null) {
+                causes.put(eventId, cause);
+            }
+        }
+    }
+}
