@@ -6,6 +6,7 @@ import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.Progress;
+import dev.mcsync.processor.audit.Subject;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.intake.Outgoing;
 import dev.mcsync.processor.intake.Records;
@@ -32,7 +33,7 @@ final class Reconciliation {
     private static final int PAGE = 1_000;
 
     /** Each is an incident and a fact; what is beyond it is found again by the next run. */
-    private static final int MAX_FINDINGS = 10_000;
+    private static final int MAX_FINDINGS = 2_000;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration WAIT_STEP = Duration.ofMillis(25);
@@ -134,6 +135,7 @@ final class Reconciliation {
      * @return how many were repaired
      */
     private long repair(List<Finding> findings) {
+        findings.addAll(brokenSeals(findings));
         Repairs repairs = Repairs.of(findings, watch);
         store.open(findings);
         for (int from = 0; from < repairs.facts().size(); from += PAGE) {
@@ -147,6 +149,27 @@ final class Reconciliation {
         List<String> applied = store.appliedOf(causes.keySet());
         store.resolve(applied, causes);
         return applied.size();
+    }
+
+    /**
+     * A ledger that was itself tampered with is no ground to mend anything on: that takes a person.
+     */
+    private List<Finding> brokenSeals(List<Finding> findings) {
+        List<Finding> broken = new ArrayList<>();
+        findings.stream()
+                .filter(finding -> finding.subject().kind() == Subject.Kind.TASK)
+                .map(finding -> finding.subject().id())
+                .distinct()
+                .forEach(taskId ->
+                        scan.run(
+                                new DriftScan.Scope(true, false, false, taskId),
+                                finding -> {
+                                    if (finding.kind() == Finding.Kind.CHAIN_BROKEN) {
+                                        broken.add(finding);
+                                    }
+                                },
+                                Progress.NONE));
+        return broken;
     }
 
     private static final class Said {

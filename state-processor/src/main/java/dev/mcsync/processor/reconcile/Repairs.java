@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The facts that mend what was found, at most one for each task or agent: it mends the row and what
- * is published alike. What the ledger cannot mend gets none.
+ * is published alike. What the ledger cannot mend gets none, and neither does a task whose ledger
+ * was tampered with.
  *
  * @param causes of the incident that each fact ends, by its event_id
  */
@@ -34,7 +37,15 @@ record Repairs(List<Repair> facts, Map<String, String> causes) {
     static Repairs of(List<Finding> findings, Watch watch) {
         List<Repair> facts = new ArrayList<>();
         Map<String, String> causes = new LinkedHashMap<>();
+        Set<Subject> untrusted =
+                findings.stream()
+                        .filter(finding -> finding.kind() == Finding.Kind.CHAIN_BROKEN)
+                        .map(Finding::subject)
+                        .collect(Collectors.toSet());
         for (Finding finding : findings) {
+            if (untrusted.contains(finding.subject())) {
+                continue;
+            }
             finding.drift()
                     .ifPresent(drift -> {
                         Repair repair = repair(finding, drift);
