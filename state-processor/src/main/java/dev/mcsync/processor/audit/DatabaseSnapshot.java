@@ -1,6 +1,7 @@
 package dev.mcsync.processor.audit;
 
 import dev.mcsync.db.PostgresAddress;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -97,10 +99,8 @@ final class DatabaseSnapshot implements AutoCloseable {
     }
 
     /** An array of texts, as a parameter. */
-    java.sql.Array texts(Iterable<String> values) throws SQLException {
-        java.util.List<String> all = new java.util.ArrayList<>();
-        values.forEach(all::add);
-        return connection.createArrayOf("text", all.toArray());
+    Array texts(Collection<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
     }
 
     /**

@@ -24,6 +24,7 @@ final class PublishedTopic<S> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LIMIT_MILLIS = 20_000;
     private static final int REPORT_EVERY = 20_000;
+    private static final int NEAR = 10_000;
 
     private final Side<S> side;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -96,19 +97,50 @@ final class PublishedTopic<S> implements AutoCloseable {
         partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
     }
 
-    /** The record itself; empty when compaction has removed it meanwhile. */
-    Optional<ConsumerRecord<byte[], byte[]>> record(int slot) {
-        TopicPartition partition =
-                new TopicPartition(side.published().topicName(), index.partition(slot));
+    /**
+     * Reads single records again; those that compaction has removed meanwhile are left out.
+     *
+     * @param places in their order
+     */
+    List<ConsumerRecord<byte[], byte[]>> records(long... places) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        int at = 0;
+        while (at < places.length) {
+            int partition = SnapshotIndex.partition(places[at]);
+            int end = at;
+            while (end < places.length && SnapshotIndex.partition(places[end]) == partition) {
+                end++;
+            }
+            addRecords(
+                    new TopicPartition(side.published().topicName(), partition),
+                    Arrays.stream(places, at, end).map(SnapshotIndex::offset).toArray(),
+                    found);
+            at = end;
+        }
+        return found;
+    }
+
+    /** Reads on where the next one is near, and jumps where it is far. */
+    private void addRecords(
+            TopicPartition partition, long[] offsets, List<ConsumerRecord<byte[], byte[]>> found) {
         consumer.assign(List.of(partition));
-        consumer.seek(partition, index.offset(slot));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        while (consumer.position(partition) < end) {
+        consumer.seek(partition, offsets[0]);
+        int at = 0;
+        while (at < offsets.length && consumer.position(partition) < end) {
+            if (offsets[at] > consumer.position(partition) + NEAR) {
+                consumer.seek(partition, offsets[at]);
+            }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                return Optional.of(record).filter(first -> first.offset() == index.offset(slot));
+                while (at < offsets.length && offsets[at] < record.offset()) {
+                    at++;
+                }
+                if (at < offsets.length && offsets[at] == record.offset()) {
+                    found.add(record);
+                    at++;
+                }
             }
         }
-        return Optional.empty();
     }
 
     @Override

@@ -54,12 +54,17 @@ final class SnapshotIndex {
         return values[slot];
     }
 
-    int partition(int slot) {
-        return (int) ((places[slot] & ~SEEN) >>> OFFSET_BITS);
+    /** Where its last record stands; places are ordered by partition, then by offset. */
+    long place(int slot) {
+        return places[slot] & ~SEEN;
     }
 
-    long offset(int slot) {
-        return places[slot] & (1L << OFFSET_BITS) - 1;
+    static int partition(long place) {
+        return (int) (place >>> OFFSET_BITS);
+    }
+
+    static long offset(long place) {
+        return place & (1L << OFFSET_BITS) - 1;
     }
 
     void markSeen(int slot) {

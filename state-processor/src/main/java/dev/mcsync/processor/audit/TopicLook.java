@@ -2,14 +2,17 @@ package dev.mcsync.processor.audit;
 
 import dev.mcsync.processor.audit.DatabaseSnapshot.Rows;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,21 +82,23 @@ final class TopicLook<S> implements Verdicts<S> {
 
     /** What is published of subjects that neither a row nor the ledger knows. */
     void compareRest() {
-        for (int[] unseen = unseen(); unseen.length > 0; unseen = unseen()) {
-            for (int slot : unseen) {
-                topic.index().markSeen(slot);
-                topic.record(slot)
-                        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
-                        .ifPresent(id -> suspect(id, look(id, null)));
+        long[] unseen = unseen();
+        for (int from = 0; from < unseen.length; from += MAX_SUSPECTS / 2) {
+            int to = Math.min(unseen.length, from + MAX_SUSPECTS / 2);
+            for (ConsumerRecord<byte[], byte[]> record :
+                    topic.records(Arrays.copyOfRange(unseen, from, to))) {
+                String id = new String(record.key(), StandardCharsets.UTF_8);
+                suspect(id, look(id, null));
             }
             settle();
         }
     }
 
-    private int[] unseen() {
-        IntStream.Builder slots = IntStream.builder();
-        topic.index().forEachUnseen(slots::add);
-        return slots.build().limit(MAX_SUSPECTS / 2).toArray();
+    /** As it is now: what comes in while this is settled is none of its business. */
+    private long[] unseen() {
+        LongStream.Builder places = LongStream.builder();
+        topic.index().forEachUnseen(slot -> places.add(topic.index().place(slot)));
+        return places.build().sorted().toArray();
     }
 
     /** Comes to an end with whatever is still under suspicion. */
@@ -145,7 +150,7 @@ final class TopicLook<S> implements Verdicts<S> {
         try (DatabaseSnapshot fresh = snapshots.open()) {
             publishedUpTo.await(fresh.nextOffsets());
             Map<String, S> rows = new HashMap<>();
-            java.sql.Array ids = fresh.texts(suspects.keySet());
+            Array ids = fresh.texts(suspects.keySet());
             try (Rows found =
                     fresh.rows(
                             side.rows()
@@ -181,7 +186,10 @@ final class TopicLook<S> implements Verdicts<S> {
         S published =
                 slot < 0 || seen.publishedVersion() == SnapshotIndex.GONE
                         ? null
-                        : topic.record(slot).flatMap(topic::decoded).orElse(null);
+                        : topic.records(topic.index().place(slot)).stream()
+                                .findFirst()
+                                .flatMap(topic::decoded)
+                                .orElse(null);
         if (row != null && row.equals(published)) {
             return;
         }
