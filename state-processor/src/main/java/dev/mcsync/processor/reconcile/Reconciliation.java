@@ -6,7 +6,6 @@ import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.Progress;
-import dev.mcsync.processor.audit.Subject;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.intake.Outgoing;
 import dev.mcsync.processor.intake.Records;
@@ -37,6 +36,10 @@ final class Reconciliation {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration WAIT_STEP = Duration.ofMillis(25);
+
+    /** With the seals: a ledger that was itself tampered with is no ground to mend anything on. */
+    private static final DriftScan.Scope EVERYTHING_SINCE_THE_LAST_LOOK =
+            new DriftScan.Scope(true, true, true, null);
 
     /** The sweepers' own time: what is overdue for longer, they have missed. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -87,7 +90,7 @@ final class Reconciliation {
         List<Finding> findings = new ArrayList<>();
         DriftScan.Counts looked =
                 scan.run(
-                        DriftScan.Scope.WHAT_CAN_BE_MENDED,
+                        EVERYTHING_SINCE_THE_LAST_LOOK,
                         finding -> {
                             if (findings.size() < MAX_FINDINGS) {
                                 findings.add(finding);
@@ -135,7 +138,6 @@ final class Reconciliation {
      * @return how many were repaired
      */
     private long repair(List<Finding> findings) {
-        findings.addAll(brokenSeals(findings));
         Repairs repairs = Repairs.of(findings, watch);
         store.open(findings);
         for (int from = 0; from < repairs.facts().size(); from += PAGE) {
@@ -149,27 +151,6 @@ final class Reconciliation {
         List<String> applied = store.appliedOf(causes.keySet());
         store.resolve(applied, causes);
         return applied.size();
-    }
-
-    /**
-     * A ledger that was itself tampered with is no ground to mend anything on: that takes a person.
-     */
-    private List<Finding> brokenSeals(List<Finding> findings) {
-        List<Finding> broken = new ArrayList<>();
-        findings.stream()
-                .filter(finding -> finding.subject().kind() == Subject.Kind.TASK)
-                .map(finding -> finding.subject().id())
-                .distinct()
-                .forEach(taskId ->
-                        scan.run(
-                                new DriftScan.Scope(true, false, false, taskId),
-                                finding -> {
-                                    if (finding.kind() == Finding.Kind.CHAIN_BROKEN) {
-                                        broken.add(finding);
-                                    }
-                                },
-                                Progress.NONE));
-        return broken;
     }
 
     private static final class Said {
