@@ -25,6 +25,10 @@ final class KafkaTarget {
             description = "Data directory of the run of this machine (.mc-sync).")
     private Path dataDirectory = Home.dataDirectory();
 
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
     String bootstrapServers() {
         return Optional.ofNullable(kafka)
                 .or(() -> Environment.standard().find(VARIABLE))

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DemoCommand.class,
             CheckCommand.class,
+            AuditCommand.class,
             RejectedCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -1,0 +1,189 @@
+package dev.mcsync.infra.local.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.topic.Headers;
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.processor.audit.Progress;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts for every record of the inputs that the processors are done with: it was processed, or
+ * says what another one said that was, or was rejected, or sent on to where it belongs.
+ */
+final class InputAccount {
+
+    private static final int LOOKED_UP_AT_ONCE = 1_000;
+    private static final int MAX_OPEN = 200_000;
+
+    /** As the processor words a position in {@link Headers#FORWARDED_FROM}. */
+    private static final Pattern POSITION = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})");
+
+    private final Tables tables;
+    private final Log log;
+    private final Positions processed = new Positions();
+    private final Positions set = new Positions();
+    private final List<Open> open = new ArrayList<>();
+    private final List<Open> unknown = new ArrayList<>();
+    private long duplicates;
+
+    /**
+     * A record that is no processed one itself.
+     *
+     * @param eventId null when it cannot be read
+     */
+    private record Open(
+            TopicPartition partition, long offset, @Nullable String eventId, String hash) {}
+
+    InputAccount(Tables tables, Log log) {
+        this.tables = tables;
+        this.log = log;
+    }
+
+    /**
+     * @param committed how far the processors are, from before the snapshot of the database
+     * @return what was looked at, in words
+     */
+    String run(Map<TopicPartition, Long> committed, Mismatches mismatches, Progress progress)
+            throws SQLException {
+        tables.rows(
+                "select topic, partition, record_offset from processed_events where topic is not null",
+                row ->
+                        processed.add(
+                                new TopicPartition(row.getString(1), row.getInt(2)),
+                                row.getLong(3)));
+        long rejected = log.read(Topic.REJECTED_EVENTS, null, this::noteRejected, progress);
+        long records = 0;
+        for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
+            records += log.read(topic, committed, this::take, progress);
+        }
+        lookUp();
+        for (Open record : unknown) {
+            if (!set.contains(record.partition(), record.offset())) {
+                mismatches.add(unaccounted(record));
+            }
+        }
+        return "%,d records: %,d processed, %,d duplicates, %,d rejected or sent on"
+                        .formatted(
+                                records,
+                                records - duplicates - unknown.size(),
+                                duplicates,
+                                unknown.size() - mismatches.found())
+                + (rejected == 0 ? "" : " (%,d rejected in all)".formatted(rejected));
+    }
+
+    private static Mismatch unaccounted(Open record) {
+        return Mismatch.of(
+                "unaccounted",
+                record.partition() + "@" + record.offset(),
+                record.eventId() == null
+                        ? "cannot be read, and was not rejected"
+                        : "event " + record.eventId() + " has no outcome and was not rejected");
+    }
+
+    private void noteRejected(ConsumerRecord<byte[], byte[]> record) {
+        String topic = text(record, Headers.REJECTED_TOPIC);
+        String partition = text(record, Headers.REJECTED_PARTITION);
+        String offset = text(record, Headers.REJECTED_OFFSET);
+        if (topic != null && partition != null && offset != null) {
+            setAside(topic + "-" + partition + "@" + offset);
+        }
+    }
+
+    private void setAside(String position) {
+        Matcher parts = POSITION.matcher(position);
+        if (parts.matches()) {
+            set.add(
+                    new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2))),
+                    Long.parseLong(parts.group(3)));
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        String from = text(record, Headers.FORWARDED_FROM);
+        if (from != null) {
+            setAside(from);
+        }
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        if (processed.contains(partition, record.offset())) {
+            return;
+        }
+        open.add(opened(partition, record));
+        if (open.size() >= LOOKED_UP_AT_ONCE) {
+            try {
+                lookUp();
+            } catch (SQLException e) {
+                throw new LookUpFailedException(e);
+            }
+        }
+    }
+
+    /** Carries the failure out of the reading of the log. */
+    static final class LookUpFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LookUpFailedException(SQLException cause) {
+            super(cause);
+        }
+    }
+
+    private static Open opened(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(Topic.TASK_EVENTS.topicName())) {
+            return WireCodec.decodeTaskFact(record.value())
+                            instanceof Decoded.Valid<TaskFact>(var fact)
+                    ? new Open(
+                            partition,
+                            record.offset(),
+                            fact.eventId().value(),
+                            WireCodec.hash(WireCodec.encode(fact)))
+                    : new Open(partition, record.offset(), null, "");
+        }
+        return WireCodec.decodeAgentFact(record.value())
+                        instanceof Decoded.Valid<AgentFact>(var fact)
+                ? new Open(
+                        partition,
+                        record.offset(),
+                        fact.eventId().value(),
+                        WireCodec.hash(WireCodec.encode(fact)))
+                : new Open(partition, record.offset(), null, "");
+    }
+
+    private void lookUp() throws SQLException {
+        Map<String, String> hashes = new HashMap<>();
+        tables.rows(
+                "select event_id, payload_hash from processed_events where event_id = any(?)",
+                row -> hashes.put(row.getString(1), row.getString(2)),
+                (Object)
+                        open.stream()
+                                .map(Open::eventId)
+                                .filter(java.util.Objects::nonNull)
+                                .toArray());
+        for (Open record : open) {
+            if (record.eventId() != null && record.hash().equals(hashes.get(record.eventId()))) {
+                duplicates++;
+            } else if (unknown.size() < MAX_OPEN) {
+                unknown.add(record);
+            }
+        }
+        open.clear();
+    }
+
+    private static @Nullable String text(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.mcsync.infra.local.audit;
+
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.processor.audit.AuditFailedException;
+import dev.mcsync.processor.audit.Progress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads whole topics as a committed reader does, and where groups stand. For one thread. */
+final class Log implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int LIMIT_MILLIS = 20_000;
+    private static final int REPORT_EVERY = 20_000;
+
+    private final Admin admin;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    Log(String bootstrapServers) {
+        this.admin =
+                Admin.create(
+                        Map.of(
+                                "bootstrap.servers", bootstrapServers,
+                                "request.timeout.ms", LIMIT_MILLIS / 2,
+                                "default.api.timeout.ms", LIMIT_MILLIS));
+        this.consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "isolation.level",
+                                "read_committed",
+                                "enable.auto.commit",
+                                false,
+                                "allow.auto.create.topics",
+                                false,
+                                "auto.offset.reset",
+                                "earliest",
+                                "max.poll.records",
+                                5_000,
+                                "max.partition.fetch.bytes",
+                                4 * 1024 * 1024,
+                                "request.timeout.ms",
+                                LIMIT_MILLIS / 2,
+                                "default.api.timeout.ms",
+                                LIMIT_MILLIS),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+    }
+
+    /** The first offset of each partition that the group has not done with. */
+    Map<TopicPartition, Long> committed(String group) {
+        try {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()))
+                    .partitionsToOffsetAndMetadata(group)
+                    .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .forEach((partition, offset) -> {
+                        if (offset != null) {
+                            offsets.put(partition, offset.offset());
+                        }
+                    });
+            return offsets;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AuditFailedException("The log cannot be reached", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AuditFailedException("Interrupted", e);
+        }
+    }
+
+    /** Whether the oldest records of the topic are gone, as its retention wants. */
+    boolean hasLostItsBeginning(Topic topic) {
+        return consumer.beginningOffsets(partitions(topic)).values().stream()
+                .anyMatch(offset -> offset > 0);
+    }
+
+    /**
+     * From the beginning.
+     *
+     * @param ends where to stop, exclusive; null for where the topic ends now. A partition that is
+     *     missing in it is not read
+     * @return how many records were read
+     */
+    long read(
+            Topic topic,
+            @Nullable Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<byte[], byte[]>> action,
+            Progress progress) {
+        List<TopicPartition> all = partitions(topic);
+        Map<TopicPartition, Long> stop = ends == null ? consumer.endOffsets(all) : ends;
+        List<TopicPartition> partitions =
+                all.stream().filter(partition -> stop.getOrDefault(partition, 0L) > 0).toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        long expected =
+                partitions.stream()
+                        .mapToLong(partition ->
+                                stop.getOrDefault(partition, 0L) - consumer.position(partition))
+                        .sum();
+        long read = 0;
+        long told = 0;
+        while (partitions.stream()
+                .anyMatch(partition ->
+                        consumer.position(partition) < stop.getOrDefault(partition, 0L))) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                if (record.offset() < stop.getOrDefault(partition, 0L)) {
+                    action.accept(record);
+                    read++;
+                }
+            }
+            if (read - told >= REPORT_EVERY) {
+                progress.at(topic.topicName(), read, expected);
+                told = read;
+            }
+        }
+        return read;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        admin.close(Duration.ZERO);
+    }
+
+    private List<TopicPartition> partitions(Topic topic) {
+        return consumer.partitionsFor(topic.topicName()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+}
