@@ -101,7 +101,7 @@ class AgentStatsIT {
     /** Tasks of three agents, each with some of the reports, a retry or its end by a person. */
     private static List<TaskFact> story(Random random) {
         List<TaskFact> facts = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 30; i++) {
             String name = "s" + i;
             String agent = "agt_" + i % 3;
             facts.add(created(name, agent));

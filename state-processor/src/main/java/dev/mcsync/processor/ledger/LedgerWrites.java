@@ -171,7 +171,10 @@ final class LedgerWrites {
             "update incidents set resolved_at = $2::timestamptz, resolved_by = $3"
                     + " where cause = $1 and resolved_at is null";
 
-    /** An agent's tasks lie on several partitions, so processors share its figures: each adds to them. */
+    /**
+     * An agent's tasks lie on several partitions, so processors share its figures: each adds to
+     * them.
+     */
     private static final String ADD_RESULTS =
             RESULTS.insert()
                     + " order by 1 on conflict (agent_id) do update set"

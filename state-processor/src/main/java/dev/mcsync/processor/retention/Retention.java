@@ -93,7 +93,7 @@ public final class Retention {
         try {
             PurgeReport report = new Run(clock.instant()).purge();
             jobs.finish(JOB, report.text());
-            log.info("Retention has purged {}", report);
+            log.info("Retention has purged {}", report.text());
             return Optional.of(report);
         } catch (RuntimeException e) {
             jobs.abandon(JOB);
