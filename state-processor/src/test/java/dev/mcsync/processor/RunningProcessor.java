@@ -73,6 +73,10 @@ final class RunningProcessor implements AutoCloseable {
         return new RunningProcessor(testbed, firstBroker);
     }
 
+    PostgresAddress address() {
+        return address;
+    }
+
     RunningProcessor start() {
         List<String> args =
                 new ArrayList<>(
@@ -107,7 +111,11 @@ final class RunningProcessor implements AutoCloseable {
         send(Topic.AGENT_HEARTBEATS, fact.agentId().value(), WireCodec.encode(fact), null);
     }
 
-    void send(Topic topic, @Nullable String key, byte[] value, @Nullable Integer partition) {
+    void send(
+            Topic topic,
+            @Nullable String key,
+            byte @Nullable [] value,
+            @Nullable Integer partition) {
         try {
             producer.send(
                             new ProducerRecord<>(

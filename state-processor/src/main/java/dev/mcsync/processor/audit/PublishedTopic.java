@@ -162,8 +162,9 @@ final class PublishedTopic<S> implements AutoCloseable {
     private List<TopicPartition> partitions() {
         List<PartitionInfo> known = consumer.partitionsFor(side.published().topicName());
         if (known == null || known.isEmpty()) {
-            throw new IllegalStateException(
-                    "Expected the topic " + side.published().topicName() + ", found none");
+            throw new AuditFailedException(
+                    "The log has no topic " + side.published().topicName(),
+                    new IllegalStateException("Expected partitions, found none"));
         }
         List<TopicPartition> partitions = new ArrayList<>();
         known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));

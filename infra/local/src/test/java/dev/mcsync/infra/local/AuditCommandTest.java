@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -43,8 +44,9 @@ class AuditCommandTest {
     }
 
     private int run(String... arguments) {
-        CommandLine commandLine = new CommandLine(new AuditCommand());
+        CommandLine commandLine = McSync.commandLine();
         commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(arguments);
+        return commandLine.execute(
+                Stream.concat(Stream.of("audit"), Stream.of(arguments)).toArray(String[]::new));
     }
 }
