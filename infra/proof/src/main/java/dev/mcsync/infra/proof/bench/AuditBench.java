@@ -1,0 +1,172 @@
+package dev.mcsync.infra.proof.bench;
+
+import dev.mcsync.db.DatabaseMigration;
+import dev.mcsync.infra.backing.KafkaBroker;
+import dev.mcsync.infra.backing.LoopbackPorts;
+import dev.mcsync.infra.backing.PostgresServer;
+import dev.mcsync.infra.backing.TopicProvisioner;
+import dev.mcsync.infra.proof.system.Directories;
+import dev.mcsync.processor.audit.DriftScan;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/**
+ * How long a look over a large state takes: the audit as people run it, in a JVM with a heap of 512
+ * MB, on the state as it should be and after one byte of the ledger was changed; and what a
+ * reconcile run looks at.
+ */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = "Measures the audit, and what a reconcile run looks at, over a large state.")
+final class AuditBench implements Callable<Integer> {
+
+    private static final String HEAP = "-Xmx512m";
+
+    @Option(
+            names = "--tasks",
+            defaultValue = "330000",
+            description = "Tasks (default: ${DEFAULT-VALUE}).")
+    private int tasks;
+
+    @Option(
+            names = "--events-each",
+            defaultValue = "3",
+            description = "Events of each task, 1 to 5 (default: ${DEFAULT-VALUE}).")
+    private int eventsEach;
+
+    @Option(
+            names = "--agents",
+            defaultValue = "10000",
+            description = "Agents (default: ${DEFAULT-VALUE}).")
+    private int agents;
+
+    @Option(
+            names = "--partitions",
+            defaultValue = "6",
+            description = "Partitions of each topic (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--scan-only",
+            description = "Only what a reconcile run looks at; the ledger is then not sealed.")
+    private boolean scanOnly;
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        Path directory = Files.createTempDirectory("mc-sync-bench-");
+        try (KafkaBroker broker =
+                        KafkaBroker.start(directory.resolve("kafka"), LoopbackPorts.free());
+                PostgresServer postgres =
+                        PostgresServer.start(directory.resolve("postgres"), LoopbackPorts.free())) {
+            make(broker, postgres);
+            boolean isRight = scan(broker, postgres);
+            return (scanOnly || audits(broker, postgres)) && isRight ? 0 : 1;
+        } finally {
+            Directories.delete(directory);
+        }
+    }
+
+    private void make(KafkaBroker broker, PostgresServer postgres) throws SQLException {
+        new TopicProvisioner(broker.bootstrapServers(), partitions, 1).provision();
+        DatabaseMigration.migrate(postgres.address());
+        System.out.printf("Making %,d tasks and %,d agents …%n", tasks, agents);
+        if (scanOnly) {
+            execute(postgres, "alter table agent_events disable trigger agent_events_chain");
+        }
+        long began = System.nanoTime();
+        try (MadeState state =
+                new MadeState(postgres.address(), broker.bootstrapServers(), partitions)) {
+            state.tasks(tasks, eventsEach);
+            state.agents(agents, 2);
+            state.finish();
+            System.out.printf(
+                    Locale.ROOT, "made %,d events in %.1f s%n", state.events(), seconds(began));
+        }
+    }
+
+    private boolean scan(KafkaBroker broker, PostgresServer postgres) {
+        long began = System.nanoTime();
+        int[] found = new int[1];
+        DriftScan.Counts counts =
+                new DriftScan(postgres.address(), broker.bootstrapServers(), MadeState.LIMITS)
+                        .run(DriftScan.Scope.WHAT_CAN_BE_MENDED, _ -> found[0]++, (_, _, _) -> {});
+        System.out.printf(
+                Locale.ROOT,
+                "reconcile look: %,d tasks, %,d agents, %,d entries, %,d records in %.1f s; %d found%n",
+                counts.tasks(),
+                counts.agents(),
+                counts.taskEntries() + counts.agentEntries(),
+                counts.taskRecords() + counts.agentRecords(),
+                seconds(began),
+                found[0]);
+        return found[0] == 0;
+    }
+
+    private boolean audits(KafkaBroker broker, PostgresServer postgres)
+            throws IOException, InterruptedException, SQLException {
+        boolean isClean = audit(broker, postgres) == 0;
+        execute(
+                postgres,
+                """
+                alter table agent_events disable trigger agent_events_append_only;
+                update agent_events set message = 'x' where id = (select max(id) / 2 from agent_events);
+                alter table agent_events enable trigger agent_events_append_only;
+                """);
+        System.out.println("One entry was changed:");
+        return audit(broker, postgres) == 1 && isClean;
+    }
+
+    private static int audit(KafkaBroker broker, PostgresServer postgres)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Process audit =
+                new ProcessBuilder(
+                                List.of(
+                                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                                .toString(),
+                                        HEAP,
+                                        "-XX:+UseSerialGC",
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        "dev.mcsync.infra.local.McSync",
+                                        "audit",
+                                        "--kafka",
+                                        broker.bootstrapServers(),
+                                        "--postgres",
+                                        postgres.address().urlWithPassword()))
+                        .inheritIO()
+                        .start();
+        int exit = audit.waitFor();
+        System.out.printf(
+                Locale.ROOT, "audit: exit %d after %.1f s with %s%n", exit, seconds(began), HEAP);
+        return exit;
+    }
+
+    private static void execute(PostgresServer postgres, String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                postgres.address().jdbcUrl(),
+                                postgres.address().user(),
+                                postgres.address().password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static double seconds(long beganNanos) {
+        return (System.nanoTime() - beganNanos) / 1e9;
+    }
+}
