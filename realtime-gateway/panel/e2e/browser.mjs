@@ -1,11 +1,16 @@
 // Debian's Chromium, found and not downloaded.
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 export function chromiumHere() {
-  return process.env.MC_CHROMIUM ?? PLACES.find((place) => existsSync(place));
+  const places = (process.env.PATH ?? '').split(delimiter);
+  return (
+    process.env.MC_CHROMIUM ??
+    NAMES.flatMap((name) => places.map((place) => join(place, name))).find(existsSync)
+  );
 }
 
 export function launch() {

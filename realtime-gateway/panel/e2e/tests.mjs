@@ -98,7 +98,9 @@ export const tests = {
   async 'the keyboard alone creates, moves, opens and retries'(stage) {
     const page = await stage.open();
     const title = 'Made by keyboard alone';
+    await page.waitForSelector('[data-connection="live"]');
     await page.keyboard.press('n');
+    await page.waitForSelector('dialog:modal');
     await page.keyboard.type(title);
     await page.keyboard.press('Tab');
     await page.keyboard.type('agt_keys');
@@ -220,6 +222,82 @@ export const tests = {
     );
     await page.keyboard.press('Escape');
     await until('the board', () => new URL(page.url()).pathname === '/');
+    await page.context().close();
+  },
+
+  async 'a task that is tried again by itself says when, and a person may still cancel it'(stage) {
+    const task = await stage.task('Tries three times', { max_attempts: 3 });
+    const page = await stage.open();
+    await inColumn(page, task.title, 'todo');
+    await stage.report(task, 'failed', { error_code: 'upstream_503' });
+    // The first pause is drawn and may be short; the second attempt in To do proves that it came.
+    await until('it waits or tries again', async () => {
+      const text = (await card(page, task.title).textContent()) ?? '';
+      return /retries in \d:\d\d|retrying…/.test(text) || /try 2|attempt 2/.test(text);
+    });
+    await until('the second attempt', async () => {
+      const { body } = await stage.ask('GET', `/api/dashboard/tasks/${task.task_id}`);
+      return body.attempt === 2;
+    });
+    await inColumn(page, task.title, 'todo');
+    await card(page, task.title)
+      .getByRole('button', { name: 'Task actions' })
+      .click({ force: true });
+    await page.getByRole('menuitem', { name: /Cancel task/ }).click();
+    await page.getByRole('button', { name: 'Cancel task' }).click();
+    await until('cancelled', async () =>
+      /Cancelled/.test((await card(page, task.title, '#col-blocked').textContent()) ?? ''),
+    );
+    await page.context().close();
+  },
+
+  async 'time travel shows the board as it was, marked as past, and nothing can be changed there'(
+    stage,
+  ) {
+    const task = await stage.task('Was once in To do');
+    const { body } = await stage.ask('GET', `/api/dashboard/tasks/${task.task_id}/events`);
+    await stage.report(task, 'running');
+    const page = await stage.open();
+    await inColumn(page, task.title, 'doing');
+    // Just after its creation, by the clock that wrote it.
+    const moment = new Date(Date.parse(body.events.at(-1).applied_at) + 1).toISOString();
+    await page.goto(`${stage.url}/?at=${moment}`);
+    await inColumn(page, task.title, 'todo');
+    assert.match(await page.locator('.banner.past').textContent(), /as it was at/);
+    assert.equal(await page.getByRole('button', { name: 'New task' }).first().isDisabled(), true);
+    await page.getByLabel('Moment shown').focus();
+    await until('fact by fact to where it began', async () => {
+      await page.keyboard.press('ArrowRight');
+      return (await card(page, task.title, '#col-doing').count()) === 1;
+    });
+    await page.keyboard.press('Escape');
+    await until('the present', async () => (await page.locator('.banner.past').count()) === 0);
+    await page.waitForSelector('[data-connection="live"]');
+    assert.equal(new URL(page.url()).search, '');
+    await page.keyboard.press('t');
+    await page.waitForSelector('.banner.past');
+    await page.context().close();
+  },
+
+  async 'the health view tells flow, lag, deadlines, reconcile runs and routines'(stage) {
+    const page = await stage.open('/health-view', { ready: '.tiles' });
+    await until('its tiles', async () =>
+      /Facts applied[^]*Deadlines: firing lag[^]*Lag by partition[^]*Reconcile runs[^]*Rejected records[^]*Routines/.test(
+        (await page.locator('.tiles').textContent()) ?? '',
+      ),
+    );
+    await page.context().close();
+  },
+
+  async 'the agents view tells how their attempts ended and how long they took'(stage) {
+    const task = await stage.task('For the figures', { agent_id: 'agt_figures' });
+    await stage.ask('POST', '/api/agents/heartbeat', { agent_id: 'agt_figures' });
+    await stage.report(task, 'running');
+    await stage.report(task, 'done');
+    const page = await stage.open('/agents', { ready: '.tbl' });
+    await until('its row', async () =>
+      /1 done/.test((await page.locator('tr', { hasText: 'agt_figures' }).textContent()) ?? ''),
+    );
     await page.context().close();
   },
 
@@ -351,10 +429,10 @@ async function axeEverywhere(stage, colorScheme) {
     ['/activity', '.tl li'],
     ['/incidents', '.view h2'],
     ['/health-view', '.tile, .load-error'],
-    [`/?at=${past}`, '.scrub'],
+    [`/?at=${past}`, '.banner.past'],
     ['/?q=nothing-has-this-name', '.col-empty'],
-    ['/', '.board .card', (page) => page.keyboard.press('n')],
-    ['/', '.board .card', (page) => page.keyboard.press('?')],
+    ['/', '[data-connection="live"]', (page) => page.keyboard.press('n')],
+    ['/', '[data-connection="live"]', (page) => page.keyboard.press('?')],
   ];
   const found = [];
   for (const width of [1440, 390]) {

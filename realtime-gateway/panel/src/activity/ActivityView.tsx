@@ -164,6 +164,8 @@ function agentSentence(event: TaskEvent, { activity }: Words): string {
     case 'heartbeat':
     case 'seen':
       return activity.online(agent);
+    case 'repaired':
+      return activity.agentRepaired(agent);
     default:
       return `${event.type} ${agent}`;
   }

@@ -11,7 +11,7 @@ export function FreshnessBanner() {
   switch (connection.state) {
     case 'stale':
       return (
-        <div className="banner stale">
+        <section className="banner stale" aria-label={words.connection.staleShort}>
           <Icon name="warn" />
           <p>
             <b>{words.staleBanner(format.clock(connection.asOf), format.age(connection.age))}</b>{' '}
@@ -21,11 +21,11 @@ export function FreshnessBanner() {
             <Icon name="retry" />
             {words.reconnectNow}
           </button>
-        </div>
+        </section>
       );
     case 'offline':
       return (
-        <div className="banner offline">
+        <section className="banner offline" aria-label={words.connection.offline}>
           <Icon name="plug" />
           <p>
             <b>
@@ -35,7 +35,7 @@ export function FreshnessBanner() {
             </b>{' '}
             {words.offlineBannerRest}
           </p>
-        </div>
+        </section>
       );
     case 'past':
       return connection.asOf === null ? null : <PastBanner asOf={connection.asOf} />;

@@ -51,7 +51,13 @@ const viewOf = (key: string, words: Words) =>
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  (target.isContentEditable ||
+    (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !SLIDES_AND_TICKS.has(inputType(target))));
+
+/** Fields that take no letters. */
+const SLIDES_AND_TICKS: ReadonlySet<string> = new Set(['range', 'checkbox']);
+const inputType = (target: HTMLElement): string =>
+  target instanceof HTMLInputElement ? target.type : '';
 
 /** Escape closes what is open first; when nothing is, it clears the search, and then leaves the past. */
 function leave(): void {

@@ -98,6 +98,7 @@ describe('people', () => {
     expect(retryHindrance(task({ status: 'done' }))).toBe('alreadyDone');
     expect(cancelHindrance(task())).toBeNull();
     expect(cancelHindrance(task({ status: 'failed' }))).toBe('alreadyFinished');
+    expect(cancelHindrance(task({ status: 'failed', deadline_at: inSeconds(9) }))).toBeNull();
   });
 });
 

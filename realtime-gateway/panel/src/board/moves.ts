@@ -27,7 +27,9 @@ export function retryHindrance(task: Task): Hindrance | null {
 }
 
 export function cancelHindrance(task: Task): Hindrance | null {
-  return task.status === 'done' || task.status === 'failed' ? 'alreadyFinished' : null;
+  // What failed but is tried again by itself has not ended yet.
+  const over = task.status === 'failed' && task.deadline_at === undefined;
+  return task.status === 'done' || over ? 'alreadyFinished' : null;
 }
 
 /** The next legal column from the given one, to the left (-1) or right (1); the same when there is none. */

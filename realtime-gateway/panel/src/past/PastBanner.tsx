@@ -20,7 +20,7 @@ export function PastBanner({ asOf }: { asOf: number }) {
     });
   };
   return (
-    <div className="banner past">
+    <section className="banner past" aria-label={words.past.name}>
       <Icon name="history" />
       <p>
         <b>{words.pastBanner(format.moment(asOf, now), format.age(now - asOf))}</b>{' '}
@@ -33,7 +33,7 @@ export function PastBanner({ asOf }: { asOf: number }) {
         {words.backToLive}
         <span className="d-only"> (Esc)</span>
       </button>
-    </div>
+    </section>
   );
 }
 

@@ -372,6 +372,8 @@ export const en = (f: Format): Words => {
         not_retryable: 'Only what failed or timed out can be retried.',
         already_exists: 'The task existed already.',
         not_movable: 'The task could not go there.',
+        stale_restart: 'The task was heard of again after the restart.',
+        nothing_to_repair: 'Nothing differed any more.',
       },
       toStage: (stage) => `Went to ${stage}`,
     },
@@ -486,6 +488,7 @@ export const en = (f: Format): Words => {
       other: (type) => [`${type}: `, ''],
       offline: (agent) => `${agent} went offline`,
       online: (agent) => `${agent} came back`,
+      agentRepaired: (agent) => `${agent} repaired from the ledger`,
     },
     incidents: {
       open: 'Open',
@@ -502,6 +505,7 @@ export const en = (f: Format): Words => {
         agent_offline: (subject) => `${subject} offline`,
         task_timeout: (subject) => `${subject} timed out`,
         event_conflict: (subject) => `Two contents for one event: ${subject}`,
+        drift: (subject) => `Not as the ledger says: ${subject}`,
         discord_channel_refused: (subject) => `Discord channel #${subject} refuses messages`,
       },
       story: {
@@ -516,6 +520,10 @@ export const en = (f: Format): Words => {
         event_conflict: {
           open: 'The same event_id came with another content. Only the first took effect; the other is among the rejected.',
           resolved: 'Seen and closed.',
+        },
+        drift: {
+          open: 'The row or what was published of it differs from the ledger. The next reconcile run repairs it through the log.',
+          resolved: 'Row, ledger and what was published agree again.',
         },
         discord_channel_refused: {
           open: 'The channel was stopped and its messages wait. The board and the agents go on as usual.',

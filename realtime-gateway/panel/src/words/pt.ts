@@ -388,6 +388,8 @@ export const pt = (f: Format) => {
         not_retryable: 'Só se tenta de novo o que falhou ou esgotou o tempo.',
         already_exists: 'A tarefa já existia.',
         not_movable: 'A tarefa não podia ir para lá.',
+        stale_restart: 'Houve notícia da tarefa depois do reinício.',
+        nothing_to_repair: 'Já não havia diferença.',
       } as Readonly<Record<string, string>>,
       toStage: (stage: string) => `Foi para ${stage}`,
     },
@@ -504,6 +506,7 @@ export const pt = (f: Format) => {
       failed: (code: string | null) => ['', code === null ? ' falhou' : ` falhou: ${code}`] as Two,
       other: (type: string) => [`${type}: `, ''] as Two,
       offline: (agent: string) => `${agent} ficou offline`,
+      agentRepaired: (agent: string) => `${agent} consertado pelo livro de registros`,
       online: (agent: string) => `${agent} voltou`,
     },
     incidents: {
@@ -522,6 +525,7 @@ export const pt = (f: Format) => {
         agent_offline: (subject: string) => `${subject} offline`,
         task_timeout: (subject: string) => `Tempo esgotado em ${subject}`,
         event_conflict: (subject: string) => `Dois conteúdos para o mesmo evento: ${subject}`,
+        drift: (subject: string) => `Diferente do livro de registros: ${subject}`,
         discord_channel_refused: (subject: string) =>
           `Canal #${subject} do Discord recusa mensagens`,
       } as Readonly<Record<string, (subject: string) => string>>,
@@ -537,6 +541,10 @@ export const pt = (f: Format) => {
         event_conflict: {
           open: 'O mesmo event_id chegou com outro conteúdo. Só o primeiro valeu; o outro ficou entre os rejeitados.',
           resolved: 'Visto e encerrado.',
+        },
+        drift: {
+          open: 'A linha, ou o que foi publicado dela, difere do livro de registros. A próxima conferência conserta pelo registro de fatos.',
+          resolved: 'Linha, livro e publicação concordam de novo.',
         },
         discord_channel_refused: {
           open: 'O canal foi parado e as mensagens esperam. O quadro e os agentes seguem normais.',

@@ -1,6 +1,7 @@
 package dev.mcsync.infra.proof.panel;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +26,8 @@ final class BrowserRun implements AutoCloseable {
     /** Tests run in the module's directory, with the whole project around it. */
     private static final Path PANEL = Path.of("..", "..", "realtime-gateway", "panel");
 
-    private static final List<String> PLACES =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -43,10 +45,16 @@ final class BrowserRun implements AutoCloseable {
         if (!Files.isDirectory(PANEL.resolve("node_modules"))) {
             return Optional.of("the panel's packages are not installed (npm ci)");
         }
-        boolean chromium = PLACES.stream().map(Path::of).anyMatch(Files::exists);
-        return chromium || System.getenv("MC_CHROMIUM") != null
+        return isChromiumThere() || System.getenv("MC_CHROMIUM") != null
                 ? Optional.empty()
                 : Optional.of("Chromium is not installed (apt-get install chromium)");
+    }
+
+    private static boolean isChromiumThere() {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
+                .anyMatch(Files::isExecutable);
     }
 
     /** The names of all tests, in the order in which they run. */
