@@ -7,10 +7,6 @@ import dev.mcsync.infra.backing.PostgresServer;
 import dev.mcsync.infra.backing.TopicProvisioner;
 import dev.mcsync.infra.proof.system.Directories;
 import dev.mcsync.processor.audit.DriftScan;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +17,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * How long a look over a large state takes: the audit as people run it, in a JVM with a heap of 512
