@@ -33,21 +33,6 @@ const TASKS = [
   ],
   ['Traduzir o changelog 2.4 para o inglês', 'agt_iris', 'ack', 'todo', 40, { deadline: 14 * MIN }],
   ['Validar notas fiscais de outubro', 'agt_bento', 'queued', 'todo', 19, { deadline: 100 }],
-  [
-    'Baixar o índice de preços',
-    'agt_nova',
-    'failed',
-    'blocked',
-    18,
-    {
-      error_code: 'upstream_429',
-      message: 'A fonte pediu para esperar',
-      attempt: 2,
-      deadline: 42,
-      max_attempts: 5,
-      ack_timeout: 30,
-    },
-  ],
   ['Recalcular o estoque mínimo', 'agt_nova', 'queued', 'todo', 8, { attempt: 2, deadline: 110 }],
   [
     'Auditar permissões do bucket de backups',
@@ -178,6 +163,21 @@ const TASKS = [
     'blocked',
     D,
     { error_code: 'cancelled' },
+  ],
+  [
+    'Baixar o índice de preços',
+    'agt_nova',
+    'failed',
+    'blocked',
+    18,
+    {
+      error_code: 'upstream_429',
+      message: 'A fonte pediu para esperar',
+      attempt: 2,
+      deadline: 42,
+      max_attempts: 5,
+      ack_timeout: 30,
+    },
   ],
 ];
 
