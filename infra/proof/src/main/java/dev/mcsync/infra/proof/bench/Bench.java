@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the system on this machine. Each measurement starts what it needs.",
-        subcommands = {DrainBench.class, LatencyBench.class})
+        subcommands = {
+            DrainBench.class,
+            LatencyBench.class,
+            DeadlineBench.class,
+            PauseBench.class,
+            AuditBench.class
+        })
 public final class Bench {
 
     private Bench() {}
