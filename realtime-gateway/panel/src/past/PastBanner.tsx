@@ -20,7 +20,7 @@ export function PastBanner({ asOf }: { asOf: number }) {
     });
   };
   return (
-    <section className="banner past" aria-label={words.past.name}>
+    <section className="banner past" aria-label={words.past.banner}>
       <Icon name="history" />
       <p>
         <b>{words.pastBanner(format.moment(asOf, now), format.age(now - asOf))}</b>{' '}

@@ -74,6 +74,7 @@ export const en = (f: Format): Words => {
     backToLive: 'Back to live',
     past: {
       name: 'Time travel',
+      banner: 'The past',
       moment: 'Moment shown',
       previous: 'Previous fact',
       next: 'Next fact',

@@ -86,6 +86,7 @@ export const pt = (f: Format) => {
     backToLive: 'Voltar ao vivo',
     past: {
       name: 'Voltar no tempo',
+      banner: 'Passado',
       moment: 'Momento mostrado',
       previous: 'Fato anterior',
       next: 'Próximo fato',
