@@ -91,6 +91,38 @@ class ReconcileIT {
         }
     }
 
+    /** Heartbeats are many, and each is folded once. */
+    @Test
+    void agentsAreFoldedFromWhereTheLastRunFoundThemWell() throws Exception {
+        try (RunningProcessor processor =
+                        RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start();
+                HttpClient http = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 6; i++) {
+                beat(processor, i % 2, "evt_beat_" + i);
+            }
+            processor.awaitText("6", "select sum(version)::text from agents_status");
+            processor.database.update(
+                    "alter table agent_events disable trigger agent_events_append_only");
+            processor.database.update(
+                    "update agent_events set applied_at = applied_at - interval '1 hour'"
+                            + " where event_id in ('evt_beat_0', 'evt_beat_1', 'evt_beat_2')");
+
+            assertThat(reconcile(processor, http).path("drift_found").asInt()).isZero();
+
+            assertThat(
+                            processor.text(
+                                    "select string_agg(agent_id || ' ' || (snapshot ->> 'version'), ', ' order by agent_id)"
+                                            + " from agent_checkpoints where kind = 'checked'"))
+                    .isEqualTo("agt_0 2, agt_1 1");
+            beat(processor, 0, "evt_beat_6");
+            processor.awaitText("7", "select sum(version)::text from agents_status");
+            assertThat(reconcile(processor, http).path("drift_found").asInt()).isZero();
+            edit(processor, "agents_status", "version = 90", "agent_id", "agt_1");
+            assertThat(reconcile(processor, http).path("drift_fixed").asInt()).isEqualTo(1);
+            assertThat(audit(processor)).isEmpty();
+        }
+    }
+
     /** It looks like a row of the old system; but it has a ledger, and that is believed. */
     @Test
     void aRowWhoseVersionWasTakenAwayIsRestoredAndNotTakenOver() throws Exception {
@@ -173,7 +205,12 @@ class ReconcileIT {
     }
 
     private static void edit(RunningProcessor processor, String edit, String taskId) {
-        processor.database.update("update tasks set " + edit + " where task_id = $1", taskId);
+        edit(processor, "tasks", edit, "task_id", taskId);
+    }
+
+    private static void edit(
+            RunningProcessor processor, String table, String edit, String key, String id) {
+        processor.database.update("update %s set %s where %s = $1".formatted(table, edit, key), id);
     }
 
     /** As a processor that was frozen would publish them. */
@@ -221,9 +258,13 @@ class ReconcileIT {
     }
 
     private static void beat(RunningProcessor processor, int number) {
+        beat(processor, number, "evt_beat_" + number);
+    }
+
+    private static void beat(RunningProcessor processor, int number, String eventId) {
         processor.send(
                 new Heartbeat(
-                        new EventId("evt_beat_" + number),
+                        new EventId(eventId),
                         new AgentId("agt_" + number),
                         null,
                         null,

@@ -52,7 +52,10 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
 
     @Override
     public String entriesWhere() {
-        return "e.task_id is null and e.agent_id is not null";
+        return "e.task_id is null and e.agent_id is not null"
+                + (fromChecked
+                        ? " and e.id > coalesce((select min(through_id) from agent_checkpoints where kind = 'checked'), 0)"
+                        : "");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.processor.core.Limits;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,26 @@ public final class DriftScan {
      * @throws AuditFailedException when the database or the log cannot be read to the end
      */
     public Counts run(Scope scope, Consumer<Finding> findings, Progress progress) {
-        try {
-            return look(scope, findings, progress);
+        return run(scope, findings, progress, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param checkpoints hears of all agents when they were found well and the look started from
+     *     where an earlier one had ended
+     */
+    public Counts run(
+            Scope scope,
+            Consumer<Finding> findings,
+            Progress progress,
+            Consumer<Checkpoint> checkpoints) {
+        try (DatabaseSnapshot snapshot = snapshot();
+                PublishedUpTo publishedUpTo = new PublishedUpTo(bootstrapServers)) {
+            if (scope.published()) {
+                publishedUpTo.await(snapshot.nextOffsets());
+            }
+            return new Look(snapshot, publishedUpTo, scope, findings, progress).at(checkpoints);
         } catch (SQLException e) {
             throw new AuditFailedException("The database cannot be read: " + e.getMessage(), e);
         } catch (KafkaException e) {
@@ -82,20 +101,43 @@ public final class DriftScan {
         }
     }
 
-    private Counts look(Scope scope, Consumer<Finding> findings, Progress progress)
-            throws SQLException, InterruptedException {
-        TaskSide tasks = new TaskSide(limitsOfOld);
-        AgentSide agents = new AgentSide(limitsOfOld, scope.fromChecked());
-        try (DatabaseSnapshot snapshot = snapshot();
-                PublishedUpTo publishedUpTo = new PublishedUpTo(bootstrapServers)) {
-            if (scope.published()) {
-                publishedUpTo.await(snapshot.nextOffsets());
+    private record SideCounts(long subjects, long entries, long sealed, long records) {
+        static final SideCounts NONE = new SideCounts(0, 0, 0, 0);
+    }
+
+    /** One look, at one moment of the database. */
+    private final class Look {
+
+        private final DatabaseSnapshot snapshot;
+        private final PublishedUpTo publishedUpTo;
+        private final Scope scope;
+        private final Consumer<Finding> findings;
+        private final Progress progress;
+
+        Look(
+                DatabaseSnapshot snapshot,
+                PublishedUpTo publishedUpTo,
+                Scope scope,
+                Consumer<Finding> findings,
+                Progress progress) {
+            this.snapshot = snapshot;
+            this.publishedUpTo = publishedUpTo;
+            this.scope = scope;
+            this.findings = findings;
+            this.progress = progress;
+        }
+
+        Counts at(Consumer<Checkpoint> checkpoints) throws SQLException, InterruptedException {
+            SideCounts ofTasks = look(new TaskSide(limitsOfOld), 0, _ -> {});
+            SideCounts ofAgents = SideCounts.NONE;
+            if (scope.onlyTask() == null) {
+                long boundary = scope.fromChecked() ? boundary() : 0;
+                ofAgents =
+                        look(
+                                new AgentSide(limitsOfOld, scope.fromChecked()),
+                                boundary,
+                                agents -> checkpoints.accept(new Checkpoint(boundary, agents)));
             }
-            SideCounts ofTasks = look(tasks, snapshot, publishedUpTo, scope, findings, progress);
-            SideCounts ofAgents =
-                    scope.onlyTask() == null
-                            ? look(agents, snapshot, publishedUpTo, scope, findings, progress)
-                            : SideCounts.NONE;
             return new Counts(
                     ofTasks.subjects(),
                     ofTasks.entries(),
@@ -105,38 +147,52 @@ public final class DriftScan {
                     ofTasks.records(),
                     ofAgents.records());
         }
-    }
 
-    private record SideCounts(long subjects, long entries, long sealed, long records) {
-        static final SideCounts NONE = new SideCounts(0, 0, 0, 0);
-    }
-
-    private <S> SideCounts look(
-            Side<S> side,
-            DatabaseSnapshot snapshot,
-            PublishedUpTo publishedUpTo,
-            Scope scope,
-            Consumer<Finding> findings,
-            Progress progress)
-            throws SQLException, InterruptedException {
-        LedgerLook<S> ledger =
-                new LedgerLook<>(
-                        side, snapshot, scope.chain(), scope.onlyTask(), findings, progress);
-        if (!scope.published()) {
-            ledger.run(new NotCompared<>());
-            return new SideCounts(ledger.subjects(), ledger.entries(), ledger.sealed(), 0);
+        /**
+         * The last entry that nothing can come before any more: a transaction takes its place in
+         * the ledger before it commits, and none takes half a minute.
+         */
+        private long boundary() throws SQLException {
+            return snapshot.number(
+                    "select coalesce(max(id), 0) from agent_events where applied_at < now() - interval '2 minutes'",
+                    DatabaseSnapshot.Binding.NOTHING);
         }
-        try (PublishedTopic<S> topic = new PublishedTopic<>(side, bootstrapServers)) {
-            TopicLook<S> published =
-                    new TopicLook<>(side, topic, publishedUpTo, this::snapshot, findings, progress);
-            topic.readToEnd(progress);
-            ledger.run(published);
-            if (scope.onlyTask() == null) {
-                published.compareRest();
+
+        private <S> SideCounts look(
+                Side<S> side, long boundary, Consumer<Map<String, S>> atBoundary)
+                throws SQLException, InterruptedException {
+            LedgerLook<S> ledger =
+                    new LedgerLook<>(
+                            side,
+                            snapshot,
+                            scope.chain(),
+                            scope.onlyTask(),
+                            boundary,
+                            findings,
+                            progress);
+            if (!scope.published()) {
+                ledger.run(new NotCompared<>());
+                return new SideCounts(ledger.subjects(), ledger.entries(), ledger.sealed(), 0);
             }
-            published.settle();
-            return new SideCounts(
-                    ledger.subjects(), ledger.entries(), ledger.sealed(), topic.records());
+            try (PublishedTopic<S> topic = new PublishedTopic<>(side, bootstrapServers)) {
+                TopicLook<S> published =
+                        new TopicLook<>(
+                                side,
+                                topic,
+                                publishedUpTo,
+                                DriftScan.this::snapshot,
+                                findings,
+                                progress);
+                topic.readToEnd(progress);
+                ledger.run(published);
+                if (scope.onlyTask() == null) {
+                    published.compareRest();
+                }
+                published.settle();
+                ledger.atBoundary().ifPresent(atBoundary);
+                return new SideCounts(
+                        ledger.subjects(), ledger.entries(), ledger.sealed(), topic.records());
+            }
         }
     }
 

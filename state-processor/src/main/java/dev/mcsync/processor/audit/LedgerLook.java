@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +30,32 @@ final class LedgerLook<S> {
     private final DatabaseSnapshot snapshot;
     private final boolean withChain;
     private final @Nullable String only;
+    private final long boundary;
     private final Consumer<Finding> findings;
     private final Progress progress;
     private long subjects;
     private long entries;
     private long sealed;
     private long expectedEntries;
+    private long told;
+    private final Map<String, S> atBoundary = new HashMap<>();
 
+    /**
+     * @param boundary the row of the ledger at which the states are kept aside; 0 for none
+     */
     LedgerLook(
             Side<S> side,
             DatabaseSnapshot snapshot,
             boolean withChain,
             @Nullable String only,
+            long boundary,
             Consumer<Finding> findings,
             Progress progress) {
         this.side = side;
         this.snapshot = snapshot;
         this.withChain = withChain && side.kind() == Subject.Kind.TASK;
         this.only = only;
+        this.boundary = boundary;
         this.findings = findings;
         this.progress = progress;
     }
@@ -62,6 +71,11 @@ final class LedgerLook<S> {
 
     long sealed() {
         return sealed;
+    }
+
+    /** The states at the boundary; nothing where anything was found. */
+    Optional<Map<String, S>> atBoundary() {
+        return told == 0 && boundary > 0 ? Optional.of(atBoundary) : Optional.empty();
     }
 
     /** Where a subject's folded part of the ledger starts. */
@@ -145,7 +159,9 @@ final class LedgerLook<S> {
 
     private Folded<S> startOf(String id) {
         Start<S> start = starts.get(id);
-        return new Folded<>(start == null ? null : start.state(), List.of(), null);
+        S state = start == null ? null : start.state();
+        keepAside(id, state);
+        return new Folded<>(state, List.of(), null);
     }
 
     private Folded<S> fold(String id, Cursor entry, ChainCheck chain) throws SQLException {
@@ -153,6 +169,7 @@ final class LedgerLook<S> {
         Start<S> start = starts.get(id);
         Fold<S> fold = side.fold(start == null ? null : start.state());
         String fault = null;
+        boolean isKept = false;
         chain.beginTask();
         while (entry.isAt(subject)) {
             ResultSet row = entry.row();
@@ -160,13 +177,26 @@ final class LedgerLook<S> {
             if (withChain) {
                 checkChain(id, rowId, row, chain);
             }
+            if (!isKept && rowId > boundary) {
+                keepAside(id, fold.state());
+                isKept = true;
+            }
             if (start == null || rowId > start.throughId()) {
                 fault = fault == null ? added(fold, row) : fault;
             }
             entry.advance();
             countEntry();
         }
+        if (!isKept) {
+            keepAside(id, fold.state());
+        }
         return new Folded<>(fold.state(), fold.divergences(), fault);
+    }
+
+    private void keepAside(String id, @Nullable S state) {
+        if (boundary > 0 && state != null) {
+            atBoundary.put(id, state);
+        }
     }
 
     /** Rows without a body are from before the ledger was one. */
@@ -263,6 +293,7 @@ final class LedgerLook<S> {
             @Nullable S row,
             List<FieldDifference> differences,
             @Nullable String detail) {
+        told++;
         findings.accept(
                 new Finding(
                         kind,

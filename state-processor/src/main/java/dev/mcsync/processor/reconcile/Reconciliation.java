@@ -96,7 +96,8 @@ final class Reconciliation {
                                 findings.add(finding);
                             }
                         },
-                        Progress.NONE);
+                        Progress.NONE,
+                        store::keep);
         long fixed = repair(findings);
         return new ReconcileReport(
                 looked.tasks(),
