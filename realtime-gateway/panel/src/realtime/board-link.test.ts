@@ -102,7 +102,7 @@ test('waits grow with each failure and start over once live', async () => {
     }
     waits.push(waited);
   }
-  expect(waits).toEqual([1_000, 2_000, 3_000, 3_000, 3_000, 3_000]);
+  expect(waits).toEqual([1_000, 2_000, 2_000, 2_000, 2_000, 2_000]);
   room.socket.onopen?.();
   room.socket.say(live);
   room.socket.onclose?.({ code: 1006 });
