@@ -99,8 +99,9 @@ class ReconcileIT {
                 HttpClient http = HttpClient.newHttpClient()) {
             for (int i = 0; i < 6; i++) {
                 beat(processor, i % 2, "evt_beat_" + i);
+                processor.awaitText(
+                        Integer.toString(i + 1), "select sum(version)::text from agents_status");
             }
-            processor.awaitText("6", "select sum(version)::text from agents_status");
             processor.database.update(
                     "alter table agent_events disable trigger agent_events_append_only");
             processor.database.update(
