@@ -50,6 +50,14 @@ public final class DriftScan {
         /** As a reconcile run does. */
         public static final Scope WHAT_CAN_BE_MENDED = new Scope(false, true, true, null);
 
+        /**
+         * A processor that died before it had published comes back and does so: that is no drift to
+         * be mended. Who audits is told of it all the same.
+         */
+        Scope whilePublishingIsBehind() {
+            return new Scope(chain, published && !fromChecked, fromChecked, onlyTask);
+        }
+
         public static Scope ofTask(String taskId) {
             return new Scope(true, true, false, taskId);
         }
@@ -87,10 +95,9 @@ public final class DriftScan {
             Consumer<Checkpoint> checkpoints) {
         try (DatabaseSnapshot snapshot = snapshot();
                 PublishedUpTo publishedUpTo = new PublishedUpTo(bootstrapServers)) {
-            if (scope.published()) {
-                publishedUpTo.await(snapshot.nextOffsets());
-            }
-            return new Look(snapshot, publishedUpTo, scope, findings, progress).at(checkpoints);
+            boolean isPublished = scope.published() && publishedUpTo.await(snapshot.nextOffsets());
+            Scope sensible = isPublished ? scope : scope.whilePublishingIsBehind();
+            return new Look(snapshot, publishedUpTo, sensible, findings, progress).at(checkpoints);
         } catch (SQLException e) {
             throw new AuditFailedException("The database cannot be read: " + e.getMessage(), e);
         } catch (KafkaException e) {
@@ -172,6 +179,7 @@ public final class DriftScan {
                             progress);
             if (!scope.published()) {
                 ledger.run(new NotCompared<>());
+                ledger.atBoundary().ifPresent(atBoundary);
                 return new SideCounts(ledger.subjects(), ledger.entries(), ledger.sealed(), 0);
             }
             try (PublishedTopic<S> topic = new PublishedTopic<>(side, bootstrapServers)) {
@@ -180,6 +188,7 @@ public final class DriftScan {
                                 side,
                                 topic,
                                 publishedUpTo,
+                                scope.fromChecked(),
                                 DriftScan.this::snapshot,
                                 findings,
                                 progress);

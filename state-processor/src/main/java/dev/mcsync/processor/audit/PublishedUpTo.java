@@ -40,16 +40,19 @@ final class PublishedUpTo implements AutoCloseable {
      * Returns when all that stands in the database at these offsets is published, or after a
      * bounded time: nobody publishes when no processor runs, and waiting a second time would not
      * help.
+     *
+     * @return whether it is published
      */
-    void await(Map<TopicPartition, Long> applied) throws InterruptedException {
+    boolean await(Map<TopicPartition, Long> applied) throws InterruptedException {
         long deadline = System.nanoTime() + (isPatient ? PATIENCE.toNanos() : 0);
         while (!isPublished(applied)) {
             if (System.nanoTime() >= deadline) {
                 isPatient = false;
-                return;
+                return false;
             }
             Thread.sleep(STEP);
         }
+        return true;
     }
 
     @Override

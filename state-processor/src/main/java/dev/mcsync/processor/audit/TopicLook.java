@@ -36,21 +36,27 @@ final class TopicLook<S> implements Verdicts<S> {
     private final Side<S> side;
     private final PublishedTopic<S> topic;
     private final PublishedUpTo publishedUpTo;
+    private final boolean waitsForPublishing;
     private final Snapshots snapshots;
     private final Consumer<Finding> findings;
     private final Progress progress;
     private final Map<String, Seen> suspects = new LinkedHashMap<>();
 
+    /**
+     * @param waitsForPublishing whether to tell nothing while processors are behind with publishing
+     */
     TopicLook(
             Side<S> side,
             PublishedTopic<S> topic,
             PublishedUpTo publishedUpTo,
+            boolean waitsForPublishing,
             Snapshots snapshots,
             Consumer<Finding> findings,
             Progress progress) {
         this.side = side;
         this.topic = topic;
         this.publishedUpTo = publishedUpTo;
+        this.waitsForPublishing = waitsForPublishing;
         this.snapshots = snapshots;
         this.findings = findings;
         this.progress = progress;
@@ -148,7 +154,10 @@ final class TopicLook<S> implements Verdicts<S> {
     /** Rows that cannot be read are left out; they are told of as such. */
     private Map<String, S> freshRows() {
         try (DatabaseSnapshot fresh = snapshots.open()) {
-            publishedUpTo.await(fresh.nextOffsets());
+            if (!publishedUpTo.await(fresh.nextOffsets()) && waitsForPublishing) {
+                suspects.clear();
+                return Map.of();
+            }
             Map<String, S> rows = new HashMap<>();
             Array ids = fresh.texts(suspects.keySet());
             try (Rows found =
