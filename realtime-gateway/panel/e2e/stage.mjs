@@ -125,6 +125,13 @@ export const inColumn = (page, title, stage) =>
     async () => (await card(page, title, `#col-${stage}`).count()) === 1,
   );
 
-export const focused = (page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+/** What the focused link or button says; nothing when the page itself has the focus. */
+export const focused = (page) =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement === null || activeElement === document.body
+      ? ''
+      : (activeElement.textContent ?? '');
+  });
 
 export const wasNeverReloaded = (page) => page.evaluate(() => globalThis.neverReloaded === true);

@@ -97,7 +97,7 @@ export const tests = {
 
   async 'the keyboard alone creates, moves, opens and retries'(stage) {
     const page = await stage.open();
-    const title = 'Made by keyboard alone';
+    const title = `Made by keyboard alone ${Date.now()}`;
     await page.waitForSelector('[data-connection="live"]');
     await page.keyboard.press('n');
     await page.waitForSelector('dialog:modal');
@@ -125,6 +125,7 @@ export const tests = {
     await stage.report(task, 'failed', { error_code: 'upstream_503' });
     await inColumn(page, title, 'blocked');
     await until('the focus went with the card', async () => (await focused(page)).includes(title));
+    await page.waitForSelector('[data-connection="live"]');
     await page.keyboard.press('r');
     await inColumn(page, title, 'todo');
     const { body: retried } = await stage.ask('GET', `/api/dashboard/tasks/${id}`);

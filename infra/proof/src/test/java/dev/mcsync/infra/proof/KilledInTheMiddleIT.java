@@ -145,8 +145,8 @@ class KilledInTheMiddleIT {
                     () ->
                             number(
                                             database,
-                                            "select count(*) from discord_deliveries where state in ('waiting', 'sending')")
-                                    == 0);
+                                            "select count(*) from agent_events join discord_deliveries using (event_id) where type in ('ack', 'running', 'progress', 'done') and state in ('sent', 'coalesced')")
+                                    == EVENTS);
         }
     }
 

@@ -30,6 +30,8 @@ final class OutageRun {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration CALM = Duration.ofSeconds(2);
     private static final long MAX_HEAP_GROWTH_BYTES = 100L << 20;
+    private static final String TOLD =
+            "select event_id as id from discord_deliveries where state in ('sent', 'coalesced')";
 
     private final OutageBed bed;
     private final PrintStream out;
@@ -135,10 +137,7 @@ final class OutageRun {
         Set<String> events = load.events();
         Set<String> tasks = load.tasks();
         await(() -> missing(events, "select event_id as id from agent_events").isEmpty());
-        await(() ->
-                number(
-                                "select count(*) as n from discord_deliveries where state in ('waiting', 'sending')")
-                        == 0);
+        await(() -> missing(events, TOLD).isEmpty());
         out.printf("%,d events and %,d tasks were accepted%n", events.size(), tasks.size());
 
         expectNone("accepted and lost", missing(events, "select event_id as id from agent_events"));
@@ -162,6 +161,7 @@ final class OutageRun {
                 "effects without a dedup row of the same transaction",
                 number(
                         "select count(*) as n from agent_events e left join processed_events p using (event_id) where p.event_id is null or p.xmin <> e.xmin"));
+        expectNone("accepted and not told to Discord", missing(events, TOLD));
         expectZero("records among the rejected", rejected());
         expectZero(
                 "messages to Discord given up",
