@@ -50,17 +50,7 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
         draggable={false}
         onFocus={() => roving.entered(id, stage)}
         onBlur={(event) => {
-          // A browser may tell of the blur before it takes the link off the page; that is no leaving.
-          const { currentTarget, relatedTarget } = event;
-          if (relatedTarget !== null) return roving.left();
-          requestAnimationFrame(() => {
-            if (
-              currentTarget.isConnected &&
-              document.hasFocus() &&
-              document.activeElement !== currentTarget
-            )
-              roving.left();
-          });
+          if (event.currentTarget.isConnected && document.hasFocus()) roving.left();
         }}
         onClick={(event) => {
           if (!isPlainClick(event)) return;

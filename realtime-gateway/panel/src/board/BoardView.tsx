@@ -36,7 +36,6 @@ export function BoardView({ opened }: { opened: string | null }) {
   const actions = useTaskActions();
   const [moving, setMoving] = useState<string | null>(null);
   useTabStop(roving, columns);
-  useFocusKept(roving, columns);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const id = (event.target as Element).closest<HTMLElement>('[data-task]')?.dataset.task;
@@ -119,15 +118,6 @@ function useTabStop(roving: Roving, columns: Columns): void {
     const next = neighbour(columns, place.current ?? { stage: 'backlog', index: 0 });
     if (next !== null && roving.holder === active && active !== null) roving.want(next);
     else roving.activate(next);
-  }, [roving, columns]);
-}
-
-/** A push that carries the card with the focus to another column carries the focus, too. */
-function useFocusKept(roving: Roving, columns: Columns): void {
-  useEffect(() => {
-    const { holder } = roving;
-    if (holder !== null && document.activeElement === document.body)
-      cardOf(holder)?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true });
   }, [roving, columns]);
 }
 

@@ -55,14 +55,13 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
   const fresh = useFresh(events.events, scrolled && tab === 'timeline');
   const actions = useTaskActions();
   const [moving, setMoving] = useState(false);
-  const close = useClose(id);
 
   useLayoutEffect(() => {
     const element = dialog.current!;
     element.show();
     element.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
-    return () => element.close();
   }, []);
+  useFocusGivenBack(id);
   useEscape(close);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -228,15 +227,26 @@ function useFresh(events: readonly TaskEvent[] | null, away: boolean): number {
   return away ? Math.max(0, at) : 0;
 }
 
-/** Back to where the drawer was opened from; the focus goes back to the card. */
-function useClose(id: string): () => void {
-  return () => {
-    if (cameFromBoard()) history.back();
-    else go(`/${location.search}`, { replace: true });
-    requestAnimationFrame(() =>
-      cardOf(id)?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true }),
-    );
-  };
+/** Back to where the drawer was opened from. */
+function close(): void {
+  if (cameFromBoard()) history.back();
+  else go(`/${location.search}`, { replace: true });
+}
+
+/**
+ * The focus goes from the drawer back to its card, however the drawer was closed. The browser's own way at `close()`
+ * would do it while React commits and hears of no focus, so that the board would not know which card has it.
+ */
+function useFocusGivenBack(id: string): void {
+  const card = useRef(id);
+  card.current = id;
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body)
+        cardOf(card.current)?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true });
+    },
+    [],
+  );
 }
 
 function useEscape(close: () => void): void {
