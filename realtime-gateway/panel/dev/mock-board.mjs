@@ -593,6 +593,14 @@ export class Board {
         { group: 'notifier-worker', topic: 'mc.task-outcomes', partition: 0, lag: 1 },
       ],
       deadlines: { fired: 50, p50_ms: 41, p99_ms: 310, max_ms: 420, window_seconds: 3600 },
+      discord: {
+        window_seconds: 86400,
+        sent: 412,
+        coalesced: 1130,
+        suppressed: 208,
+        waiting: 3,
+        dead: 6,
+      },
       jobs: [
         {
           job: 'reconcile-agents',

@@ -127,7 +127,9 @@ function api(request, url, body, response) {
     return answer(response, 201, board.create(body));
   }
   if (path === '/api/dashboard/activity')
-    return answer(response, 200, { events: board.activity() });
+    return answer(response, 200, {
+      events: url.searchParams.has('before') ? [] : board.activity(),
+    });
   if (path === '/api/dashboard/incidents') {
     return answer(response, 200, { incidents: board.incidents(url.searchParams.get('state')) });
   }

@@ -96,8 +96,8 @@ export class Stage {
     return { agent_id, title, ...answer.body };
   }
 
-  /** An agent's report, answered once it has taken effect. */
-  async report(task, type, more = {}) {
+  /** An agent's report, answered once it is accepted. */
+  async send(task, type, more = {}, headers = {}) {
     const answer = await this.ask(
       'POST',
       '/api/agents/events',
@@ -109,10 +109,15 @@ export class Stage {
         type,
         ...more,
       },
-      { prefer: 'wait=5' },
+      headers,
     );
     assert.ok([200, 202].includes(answer.status), `${type} answered ${JSON.stringify(answer)}`);
     return answer.body;
+  }
+
+  /** The same, answered once it has taken effect. */
+  report(task, type, more = {}) {
+    return this.send(task, type, more, { prefer: 'wait=5' });
   }
 }
 

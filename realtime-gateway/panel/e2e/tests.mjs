@@ -147,6 +147,29 @@ export const tests = {
     await page.context().close();
   },
 
+  async 'a menu at the foot of the page stays in sight and keeps the focus as its items change'(
+    stage,
+  ) {
+    const task = await stage.task('Moved from the foot of the page');
+    const page = await stage.open();
+    await inColumn(page, task.title, 'todo');
+    const kebab = card(page, task.title).locator('.kebab');
+    const { y, height } = await kebab.boundingBox();
+    await page.setViewportSize({ width: 1280, height: Math.round(y + height + 12) });
+    await kebab.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await until('a stage has the focus', async () => (await focused(page)).includes('Backlog'));
+    const menu = await page.locator('.menu').boundingBox();
+    const { height: foot } = page.viewportSize();
+    assert.ok(menu.y >= 0 && menu.y + menu.height <= foot, JSON.stringify({ menu, foot }));
+    await page.keyboard.press('r');
+    await page.keyboard.press('Enter');
+    await inColumn(page, task.title, 'review');
+    await page.context().close();
+  },
+
   async 'a move that came second goes back and names both versions'(stage) {
     const task = await stage.task('Changed by both at once');
     const page = await stage.open();
@@ -280,13 +303,42 @@ export const tests = {
     await page.context().close();
   },
 
-  async 'the health view tells flow, lag, deadlines, reconcile runs and routines'(stage) {
+  async 'the health view tells how the system does, and how long reports took to this screen'(
+    stage,
+  ) {
     const page = await stage.open('/health-view', { ready: '.tiles' });
     await until('its tiles', async () =>
-      /Facts applied[^]*Deadlines: firing lag[^]*Lag by partition[^]*Reconcile runs[^]*Rejected records[^]*Routines/.test(
+      /Facts applied[^]*Report to screen[^]*Deadlines: firing lag[^]*Lag by partition[^]*Reconcile runs[^]*Discord[^]*Rejected records[^]*Routines/.test(
         (await page.locator('.tiles').textContent()) ?? '',
       ),
     );
+    const task = await stage.task('Timed on its way to the screen');
+    await stage.report(task, 'running');
+    await until('the change was timed', async () =>
+      /ms, median[^]*last \d+ changes? on this screen/.test(
+        (await page.locator('.tile', { hasText: 'Report to screen' }).textContent()) ?? '',
+      ),
+    );
+    await page.context().close();
+  },
+
+  async 'the activity comes in live and leads back as far as there is anything'(stage) {
+    const page = await stage.open('/activity', { ready: '.tl' });
+    const feed = page.locator('.tl');
+    const task = await stage.task('Seen in the activity');
+    await until('it is told', async () => ((await feed.textContent()) ?? '').includes(task.title));
+    // More than a page of facts, so that the rest has to be asked for.
+    for (let percent = 1; percent <= 100; percent += 1)
+      await stage.send(task, 'progress', { progress: percent });
+    await stage.report(task, 'done');
+    await page.reload();
+    await page.waitForSelector('.tl');
+    const told = () => feed.locator('li').count();
+    const before = await told();
+    await page.getByRole('button', { name: 'Show older' }).click();
+    await until('older facts are added', async () => (await told()) > before);
+    const texts = await feed.locator('li').allTextContents();
+    assert.equal(texts.filter((text) => /to 100\s?%/.test(text)).length, 1);
     await page.context().close();
   },
 

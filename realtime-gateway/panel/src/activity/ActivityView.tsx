@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useBoard, useTask } from '../app/panel';
 import { Link, taskPath } from '../app/router';
-import { useRemote } from '../app/use-remote';
+import { useRemote, type RemoteFault } from '../app/use-remote';
 import { faceOfAct, storyOf, type Act } from '../task/story';
 import { Moment } from '../task/Timeline';
 import { Icon, type IconName } from '../ui/Icon';
@@ -11,7 +11,16 @@ import type { Words } from '../words/pt';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import { api, type TaskEvent } from '../wire/api';
-import { EMPTY_FEED, FEED_KINDS, isOfKind, showAll, takeIn, type FeedKind } from './feed';
+import {
+  EMPTY_FEED,
+  FEED_KINDS,
+  isOfKind,
+  showAll,
+  takeIn,
+  takeOlder,
+  type Feed,
+  type FeedKind,
+} from './feed';
 
 /** Looked for this often even when the board is quiet: refused facts change no board (s). */
 const LOOK_EVERY = 10;
@@ -25,7 +34,7 @@ export function ActivityView() {
   const [kind, setKind] = useState<FeedKind>('all');
   const [feed, setFeed] = useState(EMPTY_FEED);
   const [read, setRead] = useState(false);
-  const newest = useRemote('activity', (signal) => api.activity(signal), LOOK_EVERY);
+  const newest = useRemote('activity', (signal) => api.activity(null, signal), LOOK_EVERY);
   const page = newest.value?.events;
   const reading = useRef(read);
   reading.current = read;
@@ -33,6 +42,7 @@ export function ActivityView() {
     if (page) setFeed((before) => takeIn(before, page, reading.current));
   }, [page]);
   useAgainAfterChanges(newest.again);
+  const older = useOlder(feed, setFeed);
 
   if (page === undefined && newest.fault === null)
     return <ViewLoading title={words.views.activity} />;
@@ -74,7 +84,7 @@ export function ActivityView() {
                 view.current?.scrollTo({ top: 0 });
               }}
             >
-              {words.activity.fresh(fresh)}
+              {words.activity.fresh(fresh, feed.gap)}
             </button>
           )}
         </div>
@@ -94,10 +104,50 @@ export function ActivityView() {
               ))}
             </ol>
           )}
+          {!feed.ended && feed.shown.length > 0 && (
+            <button
+              type="button"
+              className="btn more"
+              disabled={older.loading}
+              onClick={older.load}
+            >
+              {words.showOlder}
+            </button>
+          )}
         </section>
+        {older.fault && <LoadFault fault={older.fault} />}
       </div>
     </main>
   );
+}
+
+/** Asks for the page before the last fact shown; the facts of a page that came too late for its list are let go. */
+function useOlder(feed: Feed, setFeed: (change: (before: Feed) => Feed) => void) {
+  const [loading, setLoading] = useState(false);
+  const [fault, setFault] = useState<RemoteFault | null>(null);
+  const abort = useRef(new AbortController());
+  useEffect(() => {
+    abort.current = new AbortController();
+    return () => abort.current.abort();
+  }, []);
+  const last = feed.shown.at(-1)?.event_id;
+  const load = async () => {
+    if (last === undefined || loading) return;
+    const { signal } = abort.current;
+    setLoading(true);
+    const answer = await api.activity(last, signal);
+    if (signal.aborted) return;
+    setLoading(false);
+    setFault(
+      answer.kind === 'ok' || answer.kind === 'signedOut'
+        ? null
+        : { status: answer.kind === 'refused' ? answer.status : null, seconds: null },
+    );
+    if (answer.kind !== 'ok') return;
+    const page = answer.body.events;
+    setFeed((now) => (now.shown.at(-1)?.event_id === last ? takeOlder(now, page) : now));
+  };
+  return { loading, fault, load: () => void load() };
 }
 
 function useAgainAfterChanges(again: () => void): void {

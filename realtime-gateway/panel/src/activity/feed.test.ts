@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TaskEvent } from '../wire/api';
-import { EMPTY_FEED, isOfKind, showAll, takeIn } from './feed';
+import { ACTIVITY_PAGE, type TaskEvent } from '../wire/api';
+import { EMPTY_FEED, isOfKind, showAll, takeIn, takeOlder } from './feed';
 
 const event = (event_id: string, more: Partial<TaskEvent> = {}): TaskEvent => ({
   event_id,
@@ -38,6 +38,35 @@ test('a fact that is told anew, as with its delivery, is told in place', () => {
   const second = takeIn(first, [event('a', { discord: { state: 'sent' } })], true);
   expect(second.shown[0]!.discord?.state).toBe('sent');
   expect(second.fresh).toEqual([]);
+});
+
+test('when more came than a page holds, nothing is left out unseen: the list begins anew', () => {
+  const first = takeIn(EMPTY_FEED, [event('b'), event('a')], false);
+  expect(ids(takeIn(first, [event('z'), event('y')], false).shown)).toEqual(['z', 'y']);
+  const waiting = takeIn(first, [event('z'), event('y')], true);
+  expect([ids(waiting.shown), ids(waiting.fresh), waiting.gap]).toEqual([
+    ['b', 'a'],
+    ['z', 'y'],
+    true,
+  ]);
+  const all = showAll(waiting);
+  expect([ids(all.shown), all.gap, all.ended]).toEqual([['z', 'y'], false, false]);
+});
+
+test('older pages are added until there are none', () => {
+  const page = (from: string) =>
+    Array.from({ length: ACTIVITY_PAGE }, (_, index) => event(`${from}${index}`));
+  const first = takeIn(EMPTY_FEED, page('n'), false);
+  expect(first.ended).toBe(false);
+  const second = takeOlder(first, page('m'));
+  expect([second.shown.length, second.ended]).toEqual([2 * ACTIVITY_PAGE, false]);
+  const last = takeOlder(second, [event('m99'), event('a')]);
+  expect([last.shown.at(-1)!.event_id, last.shown.length, last.ended]).toEqual([
+    'a',
+    2 * ACTIVITY_PAGE + 1,
+    true,
+  ]);
+  expect(takeIn(EMPTY_FEED, [event('a')], false).ended).toBe(true);
 });
 
 test('kinds are told apart by what the fact did and who did it', () => {

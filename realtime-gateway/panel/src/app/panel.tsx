@@ -4,6 +4,7 @@ import type { Columns } from '../board/columns';
 import type { Flights } from '../board/flights';
 import type { Connection } from '../realtime/connection';
 import type { BoardLink } from '../realtime/board-link';
+import type { ScreenTimes } from '../realtime/screen-times';
 import type { Agent, Task } from '../wire/task';
 import type { Announcer } from '../ui/announcer';
 import type { Toaster } from '../ui/toaster';
@@ -19,6 +20,7 @@ export interface Panel {
   readonly toaster: Toaster;
   readonly announcer: Announcer;
   readonly flights: Flights;
+  readonly screenTimes: ScreenTimes;
 }
 
 export const PanelContext = createContext<Panel | null>(null);

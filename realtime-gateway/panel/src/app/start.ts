@@ -2,6 +2,7 @@ import { BoardStore, type Scheduler } from '../board/board-store';
 import { Flights } from '../board/flights';
 import { BoardLink, type Door } from '../realtime/board-link';
 import { browserClock } from '../realtime/freshness';
+import { ScreenTimes, timeChanges } from '../realtime/screen-times';
 import { Announcer } from '../ui/announcer';
 import { Toaster } from '../ui/toaster';
 import { api } from '../wire/api';
@@ -13,6 +14,8 @@ import { onBeat } from './ticker';
 export function startPanel(): Panel {
   const board = new BoardStore(perFrame);
   const link = new BoardLink(door, board);
+  const screenTimes = new ScreenTimes();
+  timeChanges(board, screenTimes);
   whenSignedOut(() => link.signedOut());
   watchNetwork(board, link);
   onBeat(1, () => board.beat());
@@ -24,6 +27,7 @@ export function startPanel(): Panel {
     toaster: new Toaster(),
     announcer: new Announcer(),
     flights: new Flights(),
+    screenTimes,
   };
 }
 

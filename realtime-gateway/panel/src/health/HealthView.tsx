@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { useNow } from '../app/panel';
+import { useEffect, type ReactNode } from 'react';
+import { useNow, usePanel } from '../app/panel';
 import { useRemote } from '../app/use-remote';
 import { AreaChart, AsTable, BarChart } from '../ui/Charts';
 import { Icon } from '../ui/Icon';
@@ -16,7 +16,11 @@ const LOOK_EVERY = 5;
 /** How the system itself does: what flows, what waits, what fired, what was found. */
 export function HealthView() {
   const { words, format } = useSpeech();
-  const { value, fault } = useRemote('health', (signal) => api.health(signal), LOOK_EVERY);
+  const { screenTimes } = usePanel();
+  const { value, at, fault } = useRemote('health', (signal) => api.health(signal), LOOK_EVERY);
+  useEffect(() => {
+    if (value !== null) screenTimes.hear(Date.parse(value.as_of), at);
+  }, [screenTimes, value, at]);
   if (value === null && fault === null) return <ViewLoading title={words.views.health} />;
   return (
     <main id="content" className="view" tabIndex={-1}>
@@ -40,9 +44,11 @@ export function HealthView() {
         {value && (
           <div className="tiles">
             {value.flow && <Flow flow={value.flow} />}
+            <ToScreen />
             {value.deadlines && <Deadlines deadlines={value.deadlines} />}
             {value.lag && <Lag lag={value.lag} />}
             {value.reconcile && <Reconcile runs={value.reconcile} />}
+            {value.discord && <Discord discord={value.discord} />}
             {value.rejected && <Rejected rejected={value.rejected} />}
             {value.jobs && <Jobs jobs={value.jobs} />}
           </div>
@@ -57,6 +63,7 @@ export function HealthView() {
       flow: names.applied,
       lag: names.lag,
       deadlines: names.deadlines,
+      discord: names.discord,
       jobs: names.jobs,
       reconcile: names.reconcile,
       rejected: names.rejected,
@@ -162,6 +169,41 @@ function Flow({ flow }: { flow: HealthPart<'flow'> }) {
           format.clock(Date.parse(flow.buckets[index]!.at)),
           rate(value),
         ])}
+      />
+    </Tile>
+  );
+}
+
+/** The greatest time from a report to the screen that is promised (ms). */
+const SHOWN_WITHIN = 200;
+
+function ToScreen() {
+  const { words, format } = useSpeech();
+  const said = words.health;
+  const { screenTimes } = usePanel();
+  useNow(1);
+  const summary = screenTimes.summary();
+  if (summary === null)
+    return (
+      <Tile title={said.screen}>
+        <p className="muted">{said.noScreen}</p>
+      </Tile>
+    );
+  const [median, p99] = [format.span(summary.median), format.span(summary.p99)];
+  return (
+    <Tile
+      title={said.screen}
+      big={format.number(Math.round(summary.median))}
+      unit={said.screenUnit}
+      foot={[`p99 ${p99}`, said.screenLimit, said.screenCount(summary.count)]}
+    >
+      <BarChart
+        bars={summary.taken.map((ms) => ({
+          value: ms,
+          tone: ms > SHOWN_WITHIN ? 'to' : undefined,
+        }))}
+        most={SHOWN_WITHIN}
+        label={said.screenChart(median, p99)}
       />
     </Tile>
   );
@@ -280,6 +322,48 @@ function Reconcile({ runs }: { runs: HealthPart<'reconcile'> }) {
           visibleText(inOneLine(run.finding)) || '–',
         ])}
       />
+    </Tile>
+  );
+}
+
+const FATES = ['sent', 'coalesced', 'suppressed', 'waiting', 'dead'] as const;
+
+function Discord({ discord }: { discord: HealthPart<'discord'> }) {
+  const { words, format } = useSpeech();
+  const said = words.health;
+  const told = FATES.filter((fate) => discord[fate] > 0).map(
+    (fate) => [fate, said.fate[fate](discord[fate])] as const,
+  );
+  return (
+    <Tile
+      title={said.discord}
+      big={format.number(discord.dead)}
+      unit={said.discordUnit(discord.dead)}
+      foot={[said.inWindow(format.age(discord.window_seconds * 1_000))]}
+    >
+      {told.length === 0 ? (
+        <p className="muted">{said.noDelivery}</p>
+      ) : (
+        <>
+          <div
+            className="share"
+            role="img"
+            aria-label={said.discordChart(format.list(told.map(([, text]) => text)))}
+          >
+            {told.map(([fate]) => (
+              <i key={fate} className={fate} style={{ flexGrow: discord[fate] }} />
+            ))}
+          </div>
+          <p className="key">
+            {told.map(([fate, text]) => (
+              <span key={fate}>
+                <i className={fate} />
+                {text}
+              </span>
+            ))}
+          </p>
+        </>
+      )}
     </Tile>
   );
 }

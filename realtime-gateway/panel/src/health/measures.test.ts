@@ -7,6 +7,7 @@ const WELL: Health = {
   flow: { window_seconds: 600, bucket_seconds: 10, buckets: [] },
   lag: [],
   deadlines: { fired: 0, window_seconds: 600 },
+  discord: { window_seconds: 86_400, sent: 1, coalesced: 0, suppressed: 0, waiting: 1, dead: 0 },
   jobs: [],
   reconcile: [],
   rejected: { total: 0, newest: [] },
@@ -46,8 +47,9 @@ describe('the measures of the health view', () => {
         lag: [{ group: 'g', topic: 't', partition: 0, lag: 1_001 }],
         deadlines: { fired: 1, max_ms: 1_001, window_seconds: 60 },
         reconcile: [{ checked_at: WELL.as_of, ok: false }],
+        discord: { ...WELL.discord!, dead: 1 },
       }),
-    ).toEqual(['lag', 'deadlines', 'reconcile']);
+    ).toEqual(['lag', 'deadlines', 'reconcile', 'discord']);
   });
 
   it('says a result in one line without what is zero', () => {

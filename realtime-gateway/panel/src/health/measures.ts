@@ -38,7 +38,7 @@ const BACKLOG = 1_000;
 /** A deadline is promised to fire within this (ms). */
 export const FIRES_WITHIN = 1_000;
 
-export type Concern = 'lag' | 'deadlines' | 'reconcile';
+export type Concern = 'lag' | 'deadlines' | 'reconcile' | 'discord';
 
 /** What somebody should look at; empty when all is well. */
 export function concerns(health: Health): readonly Concern[] {
@@ -46,6 +46,7 @@ export function concerns(health: Health): readonly Concern[] {
   if (health.lag?.some((entry) => entry.lag > BACKLOG) === true) found.push('lag');
   if ((health.deadlines?.max_ms ?? 0) > FIRES_WITHIN) found.push('deadlines');
   if (health.reconcile?.[0]?.ok === false) found.push('reconcile');
+  if ((health.discord?.dead ?? 0) > 0) found.push('discord');
   return found;
 }
 

@@ -23,9 +23,15 @@ export function Menu({ label, anchor, onClose, children }: MenuProps) {
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const menu = element.current!;
+    const settle = () => {
+      place(menu, anchor.current);
+      if (!menu.contains(document.activeElement)) itemsOf(menu)[0]?.focus({ preventScroll: true });
+    };
     menu.showPopover();
-    place(menu, anchor.current);
-    itemsOf(menu)[0]?.focus({ preventScroll: true });
+    settle();
+    // An item may put others in the place of all: they need their own room, and one of them the focus.
+    const exchanged = new MutationObserver(settle);
+    exchanged.observe(menu, { childList: true });
     const outside = (event: Event) => {
       const target = event.target as Node;
       if (!menu.contains(target) && !anchor.current?.contains(target)) onClose();
@@ -33,6 +39,7 @@ export function Menu({ label, anchor, onClose, children }: MenuProps) {
     document.addEventListener('pointerdown', outside, true);
     window.addEventListener('resize', onClose);
     return () => {
+      exchanged.disconnect();
       document.removeEventListener('pointerdown', outside, true);
       window.removeEventListener('resize', onClose);
     };
@@ -184,15 +191,16 @@ function nextItem(menu: HTMLElement, key: string): HTMLElement | undefined {
   }
 }
 
-/** Below the button with the right edges in line; above it, or shifted, where the window ends. */
+/** Below the button with the right edges in line; above it, or shifted, where the window ends; never beyond its edges. */
 function place(menu: HTMLElement, anchor: HTMLElement | null): void {
   if (anchor === null) return;
   const edge = 8;
   const at = anchor.getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
-  const below = at.bottom + 4 + height <= innerHeight - edge;
+  const lowest = innerHeight - edge - height;
+  const top = at.bottom + 4 <= lowest ? at.bottom + 4 : at.top - 4 - height;
   const alignRight = at.left + width > innerWidth - edge || at.width < 64;
   const left = alignRight ? at.right - width : at.left;
   menu.style.left = `${Math.max(edge, Math.min(left, innerWidth - width - edge))}px`;
-  menu.style.top = `${below ? at.bottom + 4 : Math.max(edge, at.top - 4 - height)}px`;
+  menu.style.top = `${Math.max(edge, Math.min(top, lowest))}px`;
 }

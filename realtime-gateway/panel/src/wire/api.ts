@@ -157,6 +157,15 @@ export interface Health {
     readonly max_ms?: number;
     readonly window_seconds: number;
   };
+  /** Deliveries of the window by what became of them. */
+  readonly discord?: {
+    readonly window_seconds: number;
+    readonly sent: number;
+    readonly coalesced: number;
+    readonly suppressed: number;
+    readonly waiting: number;
+    readonly dead: number;
+  };
   readonly jobs?: readonly {
     readonly job: string;
     readonly schedule?: string;
@@ -207,7 +216,7 @@ export const api = {
   events: (id: string, before: string | null, signal: AbortSignal) =>
     ask<{ events: TaskEvent[] }>(
       'GET',
-      `${task(id)}/events?limit=${EVENTS_PAGE}${before === null ? '' : `&before=${encodeURIComponent(before)}`}`,
+      `${task(id)}/events?limit=${EVENTS_PAGE}${olderThan(before)}`,
       { signal },
     ),
   trace: (id: string, signal: AbortSignal) =>
@@ -219,16 +228,21 @@ export const api = {
   stats: (signal: AbortSignal) =>
     ask<{ stats: AgentStats[] }>('GET', '/api/dashboard/agents/stats', { signal }),
   health: (signal: AbortSignal) => ask<Health>('GET', '/api/dashboard/health', { signal }),
-  activity: (signal: AbortSignal) =>
-    ask<{ events: TaskEvent[] }>('GET', `/api/dashboard/activity?limit=${ACTIVITY_PAGE}`, {
-      signal,
-    }),
+  activity: (before: string | null, signal: AbortSignal) =>
+    ask<{ events: TaskEvent[] }>(
+      'GET',
+      `/api/dashboard/activity?limit=${ACTIVITY_PAGE}${olderThan(before)}`,
+      { signal },
+    ),
   incidents: (state: 'open' | 'resolved', signal: AbortSignal) =>
     ask<{ incidents: Incident[] }>('GET', `/api/dashboard/incidents?state=${state}`, { signal }),
 };
 
 export const EVENTS_PAGE = 200;
 export const ACTIVITY_PAGE = 100;
+
+const olderThan = (eventId: string | null): string =>
+  eventId === null ? '' : `&before=${encodeURIComponent(eventId)}`;
 
 const headersOf = ({ key, version }: Wish) => ({
   'if-match': `"${version}"`,

@@ -138,6 +138,11 @@ class ReadsIT {
 
         assertThat(ids(activity)).containsExactly("evt_5", "evt_4", "evt_3");
         assertThat(activity.get(0).get("task_id").asString()).isEqualTo("tsk_b");
+        assertThat(
+                        ids(
+                                gateway.json("/api/dashboard/activity?limit=3&before=evt_3", PANEL)
+                                        .get("events")))
+                .containsExactly("evt_2", "evt_1");
     }
 
     @Test

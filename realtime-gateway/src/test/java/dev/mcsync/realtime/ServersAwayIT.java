@@ -95,7 +95,7 @@ class ServersAwayIT {
             assertThat(gateway.get("/api/dashboard/board", PANEL).statusCode()).isEqualTo(200);
             JsonNode health = gateway.json("/api/dashboard/health", PANEL);
             assertThat(health.get("unavailable").toString())
-                    .isEqualTo("[\"flow\",\"deadlines\",\"jobs\",\"reconcile\"]");
+                    .isEqualTo("[\"flow\",\"deadlines\",\"discord\",\"jobs\",\"reconcile\"]");
             assertThat(health.has("rejected")).isTrue();
             Await.until(
                     "the gateway is not ready",

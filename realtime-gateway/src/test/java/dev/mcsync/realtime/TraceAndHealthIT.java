@@ -155,7 +155,12 @@ class TraceAndHealthIT {
                         '2026-01-01T00:00:01.500Z', false, '{"checked_agents": 3}');
                 insert into health_checks (kind, checked_at, ok, finding)
                 values ('drift', now() - interval '1 min', false, '{"found": 2}'),
-                       ('drift', now(), true, '{"found": 0}')
+                       ('drift', now(), true, '{"found": 0}');
+                delete from discord_deliveries;
+                insert into discord_deliveries (event_id, channel, state, created_at)
+                values ('evt_h1', 'main', 'sent', now()), ('evt_h2', 'main', 'suppressed', now()),
+                       ('evt_h3', 'main', 'waiting', now()), ('evt_h4', 'main', 'sending', now()),
+                       ('evt_h5', 'main', 'dead', now() - interval '25 h')
                 """);
         topics.commit(() -> {
             for (int i = 0; i < 3; i++) {
@@ -187,6 +192,9 @@ class TraceAndHealthIT {
                 .isEqualTo(1);
         assertThat(health.get("deadlines").get("fired").asLong()).isEqualTo(1);
         assertThat(health.get("deadlines").get("p99_ms").asLong()).isEqualTo(200);
+        assertThat(health.get("discord").toString())
+                .isEqualTo(
+                        "{\"window_seconds\":86400,\"sent\":1,\"coalesced\":0,\"suppressed\":1,\"waiting\":2,\"dead\":0}");
         assertThat(health.get("jobs").get(0).get("duration_ms").asLong()).isEqualTo(1_500);
         assertThat(health.get("reconcile").get(0).get("ok").asBoolean()).isTrue();
         assertThat(health.get("reconcile").get(1).get("finding").get("found").asInt()).isEqualTo(2);

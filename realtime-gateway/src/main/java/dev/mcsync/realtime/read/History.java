@@ -69,6 +69,15 @@ final class History {
                     where type not in ('heartbeat', 'seen') order by id desc limit :limit
                     """);
 
+    private static final String LATEST_FACTS_BEFORE =
+            FACTS.formatted(
+                    """
+                    select * from agent_events
+                    where type not in ('heartbeat', 'seen')
+                      and id < (select id from agent_events where event_id = :before)
+                    order by id desc limit :limit
+                    """);
+
     private static final String INCIDENTS =
             """
             select incident_id, kind, subject, task_id, agent_id, opened_at, resolved_at,
@@ -129,9 +138,17 @@ final class History {
                         .collectMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Over all tasks and agents, newest first. */
-    Mono<List<Fact>> latestFacts(long limit) {
-        return page(database.sql(LATEST_FACTS), limit, History::fact);
+    /**
+     * Over all tasks and agents.
+     *
+     * @param before as in {@link #factsOf}
+     * @return newest first
+     */
+    Mono<List<Fact>> latestFacts(Optional<String> before, long limit) {
+        DatabaseClient.GenericExecuteSpec query =
+                before.map(id -> database.sql(LATEST_FACTS_BEFORE).bind("before", id))
+                        .orElseGet(() -> database.sql(LATEST_FACTS));
+        return page(query, limit, History::fact);
     }
 
     Mono<List<Incident>> openIncidents(long limit) {

@@ -60,9 +60,10 @@ final class HistoryEndpoints {
 
     private Mono<ServerResponse> activity(ServerRequest request) {
         Parameters parameters = Parameters.of(request);
+        Optional<String> before = parameters.id("before");
         long limit = parameters.integer("limit", 1, History.MAX_PAGE, DEFAULT_ACTIVITY);
         return parameters
-                .finish(() -> history.latestFacts(limit))
+                .finish(() -> history.latestFacts(before, limit))
                 .flatMap(HistoryEndpoints::answerFacts);
     }
 

@@ -56,6 +56,26 @@ final class Upkeep {
         }
     }
 
+    /**
+     * What became of the newest deliveries.
+     *
+     * @param coalesced told within another message
+     * @param waiting also those that are being sent now
+     * @param dead given up
+     */
+    record Discord(
+            Duration window, long sent, long coalesced, long suppressed, long waiting, long dead) {
+
+        void write(ObjectWriter out) {
+            out.number("window_seconds", window.toSeconds())
+                    .number("sent", sent)
+                    .number("coalesced", coalesced)
+                    .number("suppressed", suppressed)
+                    .number("waiting", waiting)
+                    .number("dead", dead);
+        }
+    }
+
     /** A periodic job and its last run. */
     record Job(
             @Nullable String name,

@@ -80,6 +80,15 @@ final class UpkeepEndpoints {
                                                 deadlines,
                                                 (nested, it) -> it.write(nested))),
                         part(
+                                "discord",
+                                Mono.defer(reads::discord),
+                                KEPT_FOR,
+                                (out, discord) ->
+                                        out.object(
+                                                "discord",
+                                                discord,
+                                                (nested, it) -> it.write(nested))),
+                        part(
                                 "jobs",
                                 Mono.defer(reads::jobs),
                                 KEPT_FOR,

@@ -10,6 +10,7 @@ import dev.mcsync.realtime.read.Upkeep.AgentFigures;
 import dev.mcsync.realtime.read.Upkeep.Bucket;
 import dev.mcsync.realtime.read.Upkeep.Check;
 import dev.mcsync.realtime.read.Upkeep.Deadlines;
+import dev.mcsync.realtime.read.Upkeep.Discord;
 import dev.mcsync.realtime.read.Upkeep.Flow;
 import dev.mcsync.realtime.read.Upkeep.Job;
 import dev.mcsync.realtime.read.Upkeep.Timings;
@@ -18,6 +19,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ import reactor.core.publisher.Mono;
 final class UpkeepReads {
 
     private static final Duration DEADLINES_WITHIN = Duration.ofHours(1);
+    private static final Duration DISCORD_WITHIN = Duration.ofHours(24);
 
     /** By the index on the time; whole seconds since 1970 name a bucket. */
     private static final String FLOW =
@@ -59,6 +62,17 @@ final class UpkeepReads {
                     and outcome = 'applied' and occurred_at is not null
                     and body->'agent_returned' is distinct from 'true'::jsonb
                   order by applied_at desc limit 20000) fired
+            """;
+
+    private static final String DISCORD =
+            """
+            select count(*) filter (where state = 'sent') as sent,
+                   count(*) filter (where state = 'coalesced') as coalesced,
+                   count(*) filter (where state = 'suppressed') as suppressed,
+                   count(*) filter (where state in ('waiting', 'sending')) as waiting,
+                   count(*) filter (where state = 'dead') as dead
+            from (select state from discord_deliveries
+                  where created_at >= :since order by created_at desc limit 20000) newest
             """;
 
     private static final String JOBS =
@@ -113,12 +127,7 @@ final class UpkeepReads {
     Mono<Deadlines> deadlines() {
         return Mono.defer(() ->
                 rows(
-                                database.sql(DEADLINES)
-                                        .bind(
-                                                "since",
-                                                clock.instant()
-                                                        .minus(DEADLINES_WITHIN)
-                                                        .atOffset(ZoneOffset.UTC)),
+                                database.sql(DEADLINES).bind("since", ago(DEADLINES_WITHIN)),
                                 row ->
                                         new Deadlines(
                                                 number(row, "fired"),
@@ -126,6 +135,21 @@ final class UpkeepReads {
                                                 row.get("p99", Long.class),
                                                 row.get("max", Long.class),
                                                 DEADLINES_WITHIN))
+                        .map(List::getFirst));
+    }
+
+    Mono<Discord> discord() {
+        return Mono.defer(() ->
+                rows(
+                                database.sql(DISCORD).bind("since", ago(DISCORD_WITHIN)),
+                                row ->
+                                        new Discord(
+                                                DISCORD_WITHIN,
+                                                number(row, "sent"),
+                                                number(row, "coalesced"),
+                                                number(row, "suppressed"),
+                                                number(row, "waiting"),
+                                                number(row, "dead")))
                         .map(List::getFirst));
     }
 
@@ -160,6 +184,10 @@ final class UpkeepReads {
                     timings.forEach(timing -> known.put(timing.of(), timing.timings()));
                     return rows(database.sql(FIGURES), row -> figures(row, known));
                 });
+    }
+
+    private OffsetDateTime ago(Duration span) {
+        return clock.instant().minus(span).atOffset(ZoneOffset.UTC);
     }
 
     private record Measured(@Nullable String agentId, @Nullable String measure) {}
