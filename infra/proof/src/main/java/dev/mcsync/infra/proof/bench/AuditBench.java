@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
 /**
  * How long a look over a large state takes: the audit as people run it, in a JVM with a heap of 512
  * MB, on the state as it should be and after one byte of the ledger was changed; and what a
- * reconcile run looks at.
+ * reconcile run looks at, and whether that holds up what is written meanwhile.
  */
 @Command(
         name = "audit",
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
 final class AuditBench implements Callable<Integer> {
 
     private static final String HEAP = "-Xmx512m";
+    private static final Duration PROBED_BEFORE = Duration.ofSeconds(10);
 
     @Option(
             names = "--tasks",
@@ -95,7 +97,20 @@ final class AuditBench implements Callable<Integer> {
         }
     }
 
-    private boolean scan(KafkaBroker broker, PostgresServer postgres) {
+    private boolean scan(KafkaBroker broker, PostgresServer postgres)
+            throws SQLException, InterruptedException {
+        try (CommitProbe probe = CommitProbe.start(postgres.address())) {
+            Thread.sleep(PROBED_BEFORE);
+            System.out.println("events beside nothing: " + probe.stop());
+        }
+        try (CommitProbe probe = CommitProbe.start(postgres.address())) {
+            boolean isRight = look(broker, postgres);
+            System.out.println("events beside the look: " + probe.stop());
+            return isRight;
+        }
+    }
+
+    private boolean look(KafkaBroker broker, PostgresServer postgres) {
         long began = System.nanoTime();
         int[] found = new int[1];
         DriftScan.Counts counts =
