@@ -14,13 +14,14 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes as the processor does, over and over, and keeps how long each transaction took: what holds
- * the locks that events need shows here. It changes nothing: the entry of the ledger is taken back
- * and the rows are given the values that they have.
+ * Writes as the processor does, over and over, and keeps how long each transaction took. It fails
+ * once a lock has to be waited for longer than events may be held up. It changes nothing: the entry
+ * of the ledger is taken back and the rows are given the values that they have.
  */
 final class CommitProbe implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration MOST_FOR_A_LOCK = Duration.ofMillis(100);
     private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(10);
 
     private final Connection connection;
@@ -36,6 +37,9 @@ final class CommitProbe implements AutoCloseable {
     static CommitProbe start(PostgresAddress address) throws SQLException {
         Connection connection =
                 DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set lock_timeout = '" + MOST_FOR_A_LOCK.toMillis() + "ms'");
+        }
         connection.setAutoCommit(false);
         CommitProbe probe = new CommitProbe(connection);
         probe.thread.start();
@@ -51,11 +55,12 @@ final class CommitProbe implements AutoCloseable {
         }
         return String.format(
                 Locale.ROOT,
-                "%,d transactions, p50 %.1f ms, p99 %.1f ms, longest %.1f ms",
+                "%,d transactions, p50 %.1f ms, p99 %.1f ms, longest %.1f ms; none waited %d ms for a lock",
                 taken.getTotalCount(),
                 taken.getValueAtPercentile(50) / 1e3,
                 taken.getValueAtPercentile(99) / 1e3,
-                taken.getMaxValue() / 1e3);
+                taken.getMaxValue() / 1e3,
+                MOST_FOR_A_LOCK.toMillis());
     }
 
     private void write() {
