@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A compacted topic as a late reader sees it: from its beginning on, and then on with what comes.
@@ -22,7 +21,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class PublishedTopic<S> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int LIMIT_MILLIS = 20_000;
     private static final int REPORT_EVERY = 20_000;
     private static final int NEAR = 10_000;
 
@@ -34,29 +32,7 @@ final class PublishedTopic<S> implements AutoCloseable {
 
     PublishedTopic(Side<S> side, String bootstrapServers) {
         this.side = side;
-        this.consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrapServers,
-                                "isolation.level",
-                                "read_committed",
-                                "enable.auto.commit",
-                                false,
-                                "allow.auto.create.topics",
-                                false,
-                                "auto.offset.reset",
-                                "earliest",
-                                "max.poll.records",
-                                5_000,
-                                "max.partition.fetch.bytes",
-                                4 * 1024 * 1024,
-                                "request.timeout.ms",
-                                LIMIT_MILLIS / 2,
-                                "default.api.timeout.ms",
-                                LIMIT_MILLIS),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+        this.consumer = LogReader.open(bootstrapServers);
     }
 
     SnapshotIndex index() {

@@ -2,6 +2,7 @@ package dev.mcsync.infra.local.audit;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.processor.audit.AuditFailedException;
+import dev.mcsync.processor.audit.LogReader;
 import dev.mcsync.processor.audit.Progress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,49 +17,26 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole topics as a committed reader does, and where groups stand. For one thread. */
 final class Log implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int LIMIT_MILLIS = 20_000;
     private static final int REPORT_EVERY = 20_000;
 
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     Log(String bootstrapServers) {
+        int limitMillis = Math.toIntExact(LogReader.ANSWER_WITHIN.toMillis());
         this.admin =
                 Admin.create(
                         Map.of(
                                 "bootstrap.servers", bootstrapServers,
-                                "request.timeout.ms", LIMIT_MILLIS / 2,
-                                "default.api.timeout.ms", LIMIT_MILLIS));
-        this.consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrapServers,
-                                "isolation.level",
-                                "read_committed",
-                                "enable.auto.commit",
-                                false,
-                                "allow.auto.create.topics",
-                                false,
-                                "auto.offset.reset",
-                                "earliest",
-                                "max.poll.records",
-                                5_000,
-                                "max.partition.fetch.bytes",
-                                4 * 1024 * 1024,
-                                "request.timeout.ms",
-                                LIMIT_MILLIS / 2,
-                                "default.api.timeout.ms",
-                                LIMIT_MILLIS),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                                "request.timeout.ms", limitMillis / 2,
+                                "default.api.timeout.ms", limitMillis));
+        this.consumer = LogReader.open(bootstrapServers);
     }
 
     /** The first offset of each partition that the group has not done with. */
@@ -67,7 +45,7 @@ final class Log implements AutoCloseable {
             Map<TopicPartition, Long> offsets = new HashMap<>();
             admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()))
                     .partitionsToOffsetAndMetadata(group)
-                    .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .get(LogReader.ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                     .forEach((partition, offset) -> {
                         if (offset != null) {
                             offsets.put(partition, offset.offset());
