@@ -59,14 +59,14 @@ const measures = {
 
   /** Frames and long tasks with a full board and a steady storm of updates. */
   async smooth() {
-    const tasks = option('tasks', 5_000);
+    const count = option('tasks', 5_000);
     const rate = option('rate', 200);
     const seconds = option('seconds', 20);
     const port = 5_179;
     const mock = spawn(process.execPath, [
       fileURLToPath(new URL('mock-server.mjs', import.meta.url)),
       String(port),
-      `--tasks=${tasks}`,
+      `--tasks=${count}`,
       `--rate=${rate}`,
     ]);
     const browser = await launch();
@@ -82,14 +82,16 @@ const measures = {
       console.log(
         `first card after ${first} ms; longest task while loading ${Math.max(0, ...loading)} ms; layout shift ${await page.evaluate(() => globalThis.shift)}`,
       );
-      for (const scrolls of [false, true]) {
+      for (const hand of ['still', 'scrolling', 'jumping']) {
+        const tasks = await mainThreadTasks(browser);
         const { fps, frames, long, changes } = await page.evaluate(
-          ([ms, scroll]) => globalThis.run(ms, scroll),
-          [seconds * 1_000, scrolls],
+          ([ms, how]) => globalThis.run(ms, how),
+          [seconds * 1_000, hand],
         );
+        const worked = await tasks.longest();
         frames.sort((one, other) => one - other);
         console.log(
-          `${tasks} tasks, ${rate} updates/s, ${scrolls ? 'scrolling' : 'still'}: median ${(1_000 / at(frames, 0.5)).toFixed(1)} fps, mean ${fps.toFixed(1)} fps, frame p95 ${at(frames, 0.95).toFixed(1)} ms, p99 ${at(frames, 0.99).toFixed(1)} ms; longest task ${long.length === 0 ? 'under 50' : Math.max(...long)} ms; ${changes} changes of cards in sight (targets: ≥ 50 fps, no task over 100 ms)`,
+          `${count} tasks, ${rate} updates/s, ${hand}: median ${(1_000 / at(frames, 0.5)).toFixed(1)} fps, mean ${fps.toFixed(1)} fps, frame p95 ${at(frames, 0.95).toFixed(1)} ms, p99 ${at(frames, 0.99).toFixed(1)} ms; longest task ${long.length === 0 ? 'under 50' : Math.max(...long)} ms by the clock, ${worked.toFixed(0)} ms of work; ${changes} changes of cards in sight (targets: ≥ 50 fps, no task over 100 ms)`,
         );
       }
     } finally {
@@ -217,6 +219,39 @@ async function clockAhead(page) {
       best = { trip: after - before, ahead: there - (before + after) / 2 };
   }
   return best.ahead;
+}
+
+/**
+ * Records the tasks of the page's main thread until `longest` is asked for: the most that one of them worked (ms of the
+ * processor). By the clock a task is longer than that when the machine gives its processors to others meanwhile.
+ */
+async function mainThreadTasks(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const events = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel'], excludedCategories: ['*'] },
+  });
+  return {
+    async longest() {
+      const complete = new Promise((done) => session.once('Tracing.tracingComplete', done));
+      await session.send('Tracing.end');
+      await complete;
+      await session.detach();
+      const thread = ({ pid, tid }) => `${pid}/${tid}`;
+      const main = new Set(
+        events
+          .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+          .map(thread),
+      );
+      const worked = events
+        .filter((event) => event.name.endsWith('RunTask') && main.has(thread(event)))
+        .map(({ tdur }) => (tdur ?? 0) / 1_000);
+      if (worked.length === 0) throw new Error('the trace holds no task of the main thread');
+      return worked.reduce((most, each) => Math.max(most, each), 0);
+    },
+  };
 }
 
 /** Posts events one after another at the given rate; what nobody answers is sent again with the same id. */
@@ -353,7 +388,7 @@ function watchFrames() {
     for (const entry of list.getEntries()) globalThis.shift += entry.value;
   }).observe({ type: 'layout-shift', buffered: true });
   globalThis.takeLong = () => long.splice(0);
-  globalThis.run = (ms, scrolls) =>
+  globalThis.run = (ms, hand) =>
     new Promise((done) => {
       long = [];
       changes = 0;
@@ -370,7 +405,10 @@ function watchFrames() {
       const step = (time) => {
         frames.push(time - last);
         last = time;
-        if (scrolls) list.scrollTop += 30;
+        if (hand === 'scrolling') list.scrollTop += 30;
+        // As when the scroll bar is dragged: every card in sight is another one, ten times a second.
+        if (hand === 'jumping' && frames.length % 6 === 0)
+          list.scrollTop = Math.random() * list.scrollHeight;
         if (time - begun < ms) return requestAnimationFrame(step);
         watcher.disconnect();
         done({

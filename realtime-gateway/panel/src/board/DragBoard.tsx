@@ -30,6 +30,10 @@ export interface Drag {
 
 const NO_DRAG: Drag | null = null;
 
+// The library tells every card anew when it is given other objects, so these are always the same.
+const MOUSE = { activationConstraint: { distance: 6 } };
+const TOUCH = { activationConstraint: { delay: 250, tolerance: 8 } };
+
 /**
  * Moving cards by mouse, touch and keyboard. The target is a column, never a place in it. What is said to screen
  * readers goes through the panel's own polite region: the library's is assertive.
@@ -47,9 +51,9 @@ export function DragBoard({
   const [drag, setDrag] = useState(NO_DRAG);
   const titleOf = (id: string) => visibleText(board.task(id)?.title ?? id);
   const sensors = useSensors(
-    useSensor(CardMouse, { activationConstraint: { distance: 6 } }),
-    useSensor(CardTouch, { activationConstraint: { delay: 250, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { keyboardCodes: KEYS, coordinateGetter: useStepper() }),
+    useSensor(CardMouse, MOUSE),
+    useSensor(CardTouch, TOUCH),
+    useSensor(KeyboardSensor, useKeys()),
   );
   useEndOfFinished(drag, () => drag && announcer.answer(words.drag.ended(titleOf(drag.id))));
 
@@ -132,6 +136,11 @@ export function useDropRole(stage: Stage, drag: Drag | null, words: Words): Drop
 }
 
 const KEYS = { start: ['Space'], cancel: ['Escape'], end: ['Space'] };
+
+function useKeys() {
+  const coordinateGetter = useStepper();
+  return useMemo(() => ({ keyboardCodes: KEYS, coordinateGetter }), [coordinateGetter]);
+}
 
 /** Nothing said by the library: `undefined` keeps its own live region silent. */
 const SILENT = {
