@@ -20,7 +20,7 @@ export function HelpDialog() {
     [keys.retry, ['R']],
     [keys.attention, ['A']],
     [keys.past, ['T']],
-    [keys.views, ['G']],
+    [keys.views, ['G', Object.values(keys.viewLetters).join(' ').toUpperCase()]],
     [keys.help, ['?']],
     [keys.escape, ['Esc']],
     [keys.send, ['Ctrl', 'Enter']],

@@ -26,8 +26,9 @@ export function useShortcuts(): void {
         isTyping(event.target)
       )
         return;
-      if (document.querySelector('dialog:modal') !== null || !lettersAreOn()) return;
+      if (document.querySelector('dialog:modal') !== null) return;
       if (event.key === 'Escape') return leave();
+      if (!lettersAreOn()) return;
       const key = event.key.toLowerCase();
       const view = Date.now() < awaitsView ? viewOf(key, words) : undefined;
       awaitsView = key === 'g' ? Date.now() + SEQUENCE : 0;

@@ -13,12 +13,12 @@ import {
   type KeyboardCoordinateGetter,
 } from '@dnd-kit/core';
 import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
-import { usePanel, useTask } from '../app/panel';
+import { useFrozen, usePanel, useTask } from '../app/panel';
 import { useTaskActions } from '../task/use-task-actions';
 import type { Words } from '../words/pt';
 import { useWords } from '../words/words';
 import { visibleText } from '../words/visible-text';
-import type { Stage, Task } from '../wire/task';
+import type { Stage } from '../wire/task';
 import { Card } from './Card';
 import { moveHindrance, nextLegal } from './moves';
 
@@ -55,7 +55,7 @@ export function DragBoard({
     useSensor(CardTouch, TOUCH),
     useSensor(KeyboardSensor, useKeys()),
   );
-  useEndOfFinished(drag, () => drag && announcer.answer(words.drag.ended(titleOf(drag.id))));
+  useEndByItself(drag, () => drag && announcer.answer(words.drag.ended(titleOf(drag.id))));
 
   const begin = (id: string) => {
     const stage = board.task(id)!.stage;
@@ -176,18 +176,19 @@ function useStepper(): KeyboardCoordinateGetter {
   );
 }
 
-/** A task that its agent finishes under the hand cannot be moved any more: the drag ends by itself. */
-function useEndOfFinished(drag: Drag | null, onEnd: () => void): void {
+/** A task that its agent finishes under the hand cannot be moved any more, nor any on a board that stopped: the drag ends by itself. */
+function useEndByItself(drag: Drag | null, onFinished: () => void): void {
   const task = useTask(drag?.id ?? '');
-  const ended = drag !== null && (task === undefined || task.status === 'done');
-  const call = useRef(onEnd);
-  call.current = onEnd;
+  const frozen = useFrozen() && drag !== null;
+  const finished = drag !== null && (task === undefined || task.status === 'done');
+  const call = useRef(onFinished);
+  call.current = onFinished;
   useEffect(() => {
-    if (!ended) return;
+    if (!finished && !frozen) return;
     // Sensors have no other way to be told.
     document.dispatchEvent(new KeyboardEvent('keydown', { code: 'Escape', key: 'Escape' }));
-    call.current();
-  }, [ended]);
+    if (finished) call.current();
+  }, [finished, frozen]);
 }
 
 const isControl = (target: EventTarget | null): boolean =>
@@ -211,9 +212,3 @@ class CardTouch extends TouchSensor {
     },
   ];
 }
-
-/** The columns that may be over; the illegal ones take no drop. */
-export const isClosedTo = (task: Task | undefined, stage: Stage): boolean => {
-  const hindrance = task && moveHindrance(task, stage);
-  return hindrance !== null && hindrance !== undefined && hindrance !== 'alreadyThere';
-};

@@ -96,7 +96,7 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
       <Icon name={over ? 's-done' : (ICONS[incident.kind] ?? 'warn')} className="st-ic" />
       <div className="h">
         <b className="plain">{title}</b>
-        <span className="muted mono">{incident.incident_id}</span>
+        <span className="muted">#{incident.incident_id}</span>
       </div>
       <span className="when" title={format.exact(opened)}>
         {incident.resolved_at === undefined

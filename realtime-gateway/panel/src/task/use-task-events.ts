@@ -13,21 +13,24 @@ export interface TaskEvents {
   readonly older: (() => void) | null;
 }
 
+/** The pages beyond the newest one, for the task they were asked of. */
+interface Older {
+  readonly id: string;
+  readonly events: readonly TaskEvent[];
+  readonly ended: boolean;
+}
+
 /** The facts of a task: the newest page again whenever the task has a new version, older pages when asked. */
 export function useTaskEvents(id: string, version: number | undefined): TaskEvents {
   const newest = useRemote(id, (signal) => api.events(id, null, signal), LOOK_EVERY);
-  const [older, setOlder] = useState<{ id: string; events: readonly TaskEvent[]; ended: boolean }>({
-    id,
-    events: [],
-    ended: false,
-  });
+  const [older, setOlder] = useState<Older | null>(null);
   const { again } = newest;
   useEffect(() => {
     if (version !== undefined) again();
   }, [version, again]);
 
   const head = newest.value?.events ?? null;
-  const tail = older.id === id ? older : null;
+  const tail = older?.id === id ? older : null;
   const events = useMemo(() => {
     if (head === null) return null;
     const seen = new Set(head.map((event) => event.event_id));
@@ -43,7 +46,7 @@ export function useTaskEvents(id: string, version: number | undefined): TaskEven
     const page = answer.body.events;
     setOlder((before) => ({
       id,
-      events: [...(before.id === id ? before.events : []), ...page],
+      events: [...(before?.id === id ? before.events : []), ...page],
       ended: page.length < EVENTS_PAGE,
     }));
   }, [id, last]);

@@ -626,7 +626,7 @@ export const en = (f: Format): Words => {
       move: 'Move to…',
       retry: 'Retry',
       attention: 'Only what needs attention',
-      views: 'Change view: then B A V I H',
+      views: 'Change view: G, then a letter',
       past: 'Time travel',
       help: 'This help',
       escape: 'Close, or clear',

@@ -649,7 +649,7 @@ export const pt = (f: Format) => {
       move: 'Mover para…',
       retry: 'Tentar de novo',
       attention: 'Só o que precisa de atenção',
-      views: 'Trocar de tela: depois Q A V I S',
+      views: 'Trocar de tela: G, depois a letra',
       past: 'Voltar no tempo',
       help: 'Esta ajuda',
       escape: 'Fechar, ou limpar',
