@@ -8,6 +8,7 @@ import { spansOf } from './story';
 const WIDTH = 1_000;
 /** A bar is never thinner than 3 px of the some 400 that the axis is wide. */
 const LEAST = 8;
+/** Marks on the axis; over less than as many seconds they would say the same time twice. */
 const MARKS = 5;
 
 /** One bar an attempt on a shared time axis: waiting, running, and the colour of its end. */
@@ -18,6 +19,7 @@ export function Attempts({ task, events }: { task: Task; events: readonly TaskEv
   const first = Math.min(...spans.map((span) => span.from));
   const last = Math.max(...spans.map((span) => span.to));
   const whole = Math.max(1, last - first);
+  const marks = whole < MARKS * 1_000 ? 2 : MARKS;
   const x = (at: number) => Math.min(WIDTH - LEAST, ((at - first) / whole) * WIDTH);
   const width = (from: number, to: number) => Math.max(LEAST, ((to - from) / whole) * WIDTH);
   const ends = [
@@ -70,7 +72,7 @@ export function Attempts({ task, events }: { task: Task; events: readonly TaskEv
           );
         })}
         <div className="axis" aria-hidden="true">
-          {Array.from({ length: MARKS }, (_, mark) => first + (whole * mark) / (MARKS - 1)).map(
+          {Array.from({ length: marks }, (_, mark) => first + (whole * mark) / (marks - 1)).map(
             (at) => (
               <span key={at}>{whole < MARKS * 60_000 ? format.clock(at) : format.minute(at)}</span>
             ),

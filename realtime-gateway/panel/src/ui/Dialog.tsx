@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
-/** A modal dialog: the browser keeps the focus inside, makes the rest inert, and gives the focus back at the end. */
+/** A modal dialog: the browser keeps the focus inside, makes the rest inert; the focus goes back at the end. */
 export function Dialog({
   label,
   className,
@@ -14,9 +14,15 @@ export function Dialog({
 }) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const dialog = element.current;
-    dialog?.showModal();
-    return () => dialog?.close();
+    const opener = document.activeElement;
+    const dialog = element.current!;
+    dialog.showModal();
+    return () => {
+      // By now it is off the page, so that the browser does not give the focus back by itself.
+      dialog.close();
+      if (document.activeElement === document.body && opener instanceof HTMLElement)
+        opener.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog
