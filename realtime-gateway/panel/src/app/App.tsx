@@ -6,6 +6,7 @@ import { CreateDialog } from '../create/CreateDialog';
 import { IncidentsView } from '../incidents/IncidentsView';
 import { useOpenIncidents } from '../incidents/use-incidents';
 import { SignIn } from '../session/SignIn';
+import { CancelDialog } from '../task/CancelDialog';
 import { Drawer, useDrawerBeside } from '../task/Drawer';
 import { LiveRegions } from '../ui/LiveRegions';
 import { Toasts } from '../ui/Toasts';
@@ -77,8 +78,9 @@ function Shell({ past }: { past: Past | null }) {
       {task !== null && <Drawer id={task} beside={beside} />}
       <Toasts />
       <LiveRegions />
-      {dialog === 'create' && <CreateDialog />}
-      {dialog === 'help' && <HelpDialog />}
+      {dialog?.name === 'create' && <CreateDialog />}
+      {dialog?.name === 'help' && <HelpDialog />}
+      {dialog?.name === 'cancel' && <CancelDialog id={dialog.task} />}
       {signedOut && <SignIn />}
     </div>
   );

@@ -1,5 +1,12 @@
 import { useDraggable } from '@dnd-kit/core';
-import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+  type FocusEvent,
+} from 'react';
 import { useBoard, useFrozen, usePanel } from '../app/panel';
 import { go, isPlainClick, taskPath } from '../app/router';
 import type { Stage } from '../wire/task';
@@ -32,7 +39,8 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
 
   useLayoutEffect(() => {
     const claim = roving.claims(id);
-    if (claim === null || link.current === null || link.current === document.activeElement) return;
+    if (claim === null || link.current === null) return;
+    if (frame.current?.contains(document.activeElement) === true && claim === 'stay') return;
     // A push that moved the card must not scroll the page; the person's own step must.
     link.current.focus({ preventScroll: claim === 'stay' });
   });
@@ -48,10 +56,6 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
         aria-label={name}
         tabIndex={active ? 0 : -1}
         draggable={false}
-        onFocus={() => roving.entered(id, stage)}
-        onBlur={(event) => {
-          if (event.currentTarget.isConnected && document.hasFocus()) roving.left();
-        }}
         onClick={(event) => {
           if (!isPlainClick(event)) return;
           event.preventDefault();
@@ -61,7 +65,19 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
         {text}
       </a>
     ),
-    [active, id, roving, stage, setActivatorNodeRef],
+    [active, id, setActivatorNodeRef],
+  );
+  // The card's button has the focus for its card, too: what it does may carry the card to another column.
+  const handlers = useMemo(
+    () => ({
+      ...listeners,
+      onFocus: () => roving.entered(id, stage),
+      onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+        const stays = currentTarget.contains(relatedTarget);
+        if (!stays && currentTarget.isConnected && document.hasFocus()) roving.left();
+      },
+    }),
+    [listeners, id, roving, stage],
   );
   const setFrame = useCallback(
     (element: HTMLElement | null) => {
@@ -76,7 +92,7 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
       opened={opened}
       title={title}
       frame={setFrame}
-      handlers={listeners}
+      handlers={handlers}
       look={isDragging ? 'ghost' : undefined}
     >
       <CardMenu id={id} tabIndex={active ? 0 : -1} />

@@ -16,7 +16,7 @@ interface CardProps {
   readonly title: (text: string, name: string) => ReactNode;
   readonly look?: 'ghost' | 'lifted' | undefined;
   readonly frame?: Ref<HTMLElement>;
-  /** Listeners that start a drag. */
+  /** Listeners that start a drag, and those for the focus. */
   readonly handlers?: object | undefined;
   readonly children?: ReactNode;
 }

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
+import { askToCancel } from '../app/dialogs';
 import { useFrozen, useIsPast, useTask } from '../app/panel';
 import { go, taskPath } from '../app/router';
-import { CancelDialog } from '../task/CancelDialog';
 import { useTaskActions } from '../task/use-task-actions';
 import { Icon } from '../ui/Icon';
 import { Menu, MenuButton, MenuItem } from '../ui/Menu';
@@ -14,24 +14,20 @@ import { cancelHindrance, moveHindrance, retryHindrance } from './moves';
 export function CardMenu({ id, tabIndex }: { id: string; tabIndex?: number }) {
   const words = useWords();
   const task = useTask(id);
-  const [asking, setAsking] = useState(false);
   return (
-    <>
-      <MenuButton
-        className="kebab"
-        label={words.card.actions}
-        {...(tabIndex === undefined ? {} : { tabIndex })}
-        menu={() => task && <TaskMenu task={task} onCancel={() => setAsking(true)} />}
-      >
-        <Icon name="dots" />
-      </MenuButton>
-      {asking && task && <CancelDialog task={task} onClose={() => setAsking(false)} />}
-    </>
+    <MenuButton
+      className="kebab"
+      label={words.card.actions}
+      {...(tabIndex === undefined ? {} : { tabIndex })}
+      menu={() => task && <TaskMenu task={task} />}
+    >
+      <Icon name="dots" />
+    </MenuButton>
   );
 }
 
 /** `moving` shows the six stages in place of the actions. */
-function TaskMenu({ task, onCancel }: { task: Task; onCancel: () => void }) {
+function TaskMenu({ task }: { task: Task }) {
   const words = useWords();
   const frozen = useFrozen();
   const frozenWhy = useIsPast() ? words.pastHindrance : words.frozenHindrance;
@@ -65,7 +61,12 @@ function TaskMenu({ task, onCancel }: { task: Task; onCancel: () => void }) {
       >
         {words.act.retry}
       </MenuItem>
-      <MenuItem icon="ban" danger hindrance={unless(cancelHindrance(task))} onChoose={onCancel}>
+      <MenuItem
+        icon="ban"
+        danger
+        hindrance={unless(cancelHindrance(task))}
+        onChoose={() => askToCancel(task.task_id)}
+      >
         {words.act.cancel}
       </MenuItem>
       <hr />

@@ -104,7 +104,10 @@ export function DragBoard({
         setDrag({ id: String(active.id), over: stage });
       }}
       onDragEnd={end}
-      onDragCancel={({ active }) => cancel(String(active.id))}
+      onDragCancel={({ active, activatorEvent }) => {
+        if (activatorEvent instanceof MouseEvent) swallowClick();
+        cancel(String(active.id));
+      }}
     >
       {children(drag)}
       <DragOverlay dropAnimation={null}>
@@ -112,6 +115,19 @@ export function DragBoard({
       </DragOverlay>
     </DndContext>
   );
+}
+
+/** The mouse is still held when a drag is cancelled; letting it go is no click on what it is over. */
+function swallowClick(): void {
+  const over = new AbortController();
+  const { signal } = over;
+  const swallow = (event: Event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  document.addEventListener('click', swallow, { capture: true, signal });
+  document.addEventListener('pointerup', () => setTimeout(() => over.abort()), { signal });
+  document.addEventListener('pointerdown', () => over.abort(), { capture: true, signal });
 }
 
 const plainTitle = (text: string) => text;

@@ -18,9 +18,11 @@ export function StageTabs({
   const [current, setCurrent] = useState<Stage>('doing');
   useEffect(() => {
     const element = strip.current;
-    if (!loaded || element === null || innerWidth > PHONE) return;
-    columnOf('doing')?.scrollIntoView({ inline: 'start', block: 'nearest', behavior: 'instant' });
+    if (!loaded || element === null) return;
+    if (innerWidth <= PHONE)
+      columnOf('doing')?.scrollIntoView({ inline: 'start', block: 'nearest', behavior: 'instant' });
     const follow = () => {
+      if (innerWidth > PHONE) return;
       const { left } = element.getBoundingClientRect();
       const nearest = STAGES.toSorted(
         (one, other) => distance(one, left) - distance(other, left),
@@ -28,7 +30,11 @@ export function StageTabs({
       setCurrent(nearest);
     };
     element.addEventListener('scroll', follow, { passive: true });
-    return () => element.removeEventListener('scroll', follow);
+    window.addEventListener('resize', follow);
+    return () => {
+      element.removeEventListener('scroll', follow);
+      window.removeEventListener('resize', follow);
+    };
   }, [loaded, strip]);
   return (
     <nav className="stages" aria-label={words.filter.stage}>

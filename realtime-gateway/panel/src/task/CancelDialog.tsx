@@ -1,31 +1,38 @@
+import { closeDialog } from '../app/dialogs';
+import { useTask } from '../app/panel';
+import { cardOf } from '../board/flights';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/words';
 import { visibleText } from '../words/visible-text';
-import type { Task } from '../wire/task';
 import { useTaskActions } from './use-task-actions';
 
 /** Cancelling cannot be undone, so it is the one thing that is asked about. */
-export function CancelDialog({ task, onClose }: { task: Task; onClose: () => void }) {
+export function CancelDialog({ id }: { id: string }) {
   const words = useWords();
+  const task = useTask(id);
   const actions = useTaskActions();
   return (
-    <Dialog label={words.cancelQuestion} onClose={onClose}>
+    <Dialog
+      label={words.cancelQuestion}
+      onClose={closeDialog}
+      returnTo={() => cardOf(id)?.querySelector<HTMLElement>('h3 a')}
+    >
       <div className="stack">
         <div>
           <h2>{words.cancelQuestion}</h2>
-          <p className="plain muted">{visibleText(task.title)}</p>
+          <p className="plain muted">{visibleText(task?.title ?? id)}</p>
         </div>
         <p>{words.cancelEffect}</p>
         <div className="acts">
-          <button type="button" className="btn" onClick={onClose}>
+          <button type="button" className="btn" onClick={closeDialog}>
             {words.back}
           </button>
           <button
             type="button"
             className="btn danger"
             onClick={() => {
-              onClose();
-              void actions.cancel(task.task_id);
+              closeDialog();
+              void actions.cancel(id);
             }}
           >
             {words.cancelConfirm}

@@ -6,6 +6,7 @@ import {
   useSyncExternalStore,
   type KeyboardEvent,
 } from 'react';
+import { FreshnessBanner } from '../app/FreshnessBanner';
 import { lettersAreOn } from '../app/HelpDialog';
 import { useIsPast, usePanel, useTask } from '../app/panel';
 import { cameFromBoard, go } from '../app/router';
@@ -89,6 +90,7 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
         aria-modal={!beside}
         onKeyDown={onKeyDown}
       >
+        {!beside && <FreshnessBanner />}
         {task === undefined ? (
           <Missing
             unknown={full.fault?.status === 404 || (isPast && board.loaded)}

@@ -1,4 +1,5 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
+import { askToCancel } from '../app/dialogs';
 import { useAgent, useFrozen, useIsPast, useNow, usePanel } from '../app/panel';
 import { MoveItems } from '../board/CardMenu';
 import { faceOf, signalOf, timeLeft, timeToRetry } from '../board/facts';
@@ -12,7 +13,6 @@ import { countdown } from '../words/format';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import { isCancelled, type Task } from '../wire/task';
-import { CancelDialog } from './CancelDialog';
 import { useTaskActions } from './use-task-actions';
 
 export type DrawerTab = 'timeline' | 'discord' | 'payload' | 'json';
@@ -183,7 +183,6 @@ function Acts({
   const frozen = useFrozen();
   const frozenWhy = useIsPast() ? words.pastHindrance : words.frozenHindrance;
   const actions = useTaskActions();
-  const [asking, setAsking] = useState(false);
   const moveButton = useRef<HTMLButtonElement>(null);
   const unless = (hindrance: Hindrance | null) =>
     frozen ? frozenWhy : hindrance && words.hindrance[hindrance];
@@ -237,11 +236,10 @@ function Acts({
         className="btn danger"
         disabled={noCancel !== null}
         title={noCancel ?? undefined}
-        onClick={() => setAsking(true)}
+        onClick={() => askToCancel(task.task_id)}
       >
         {words.act.cancelShort}
       </button>
-      {asking && <CancelDialog task={task} onClose={() => setAsking(false)} />}
     </div>
   );
 }

@@ -5,14 +5,18 @@ export function Dialog({
   label,
   className,
   onClose,
+  returnTo,
   children,
 }: {
   label: string;
   className?: string;
   onClose: () => void;
+  /** Takes the focus at the end when what had it before is gone. */
+  returnTo?: () => HTMLElement | null | undefined;
   children: ReactNode;
 }) {
   const element = useRef<HTMLDialogElement>(null);
+  const back = useRef(returnTo);
   useEffect(() => {
     const opener = document.activeElement;
     const dialog = element.current!;
@@ -20,8 +24,9 @@ export function Dialog({
     return () => {
       // By now it is off the page, so that the browser does not give the focus back by itself.
       dialog.close();
-      if (document.activeElement === document.body && opener instanceof HTMLElement)
-        opener.focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+      const next = opener?.isConnected === true ? opener : back.current?.();
+      if (next instanceof HTMLElement) next.focus({ preventScroll: true });
     };
   }, []);
   return (
