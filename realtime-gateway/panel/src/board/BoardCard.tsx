@@ -41,8 +41,9 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
     const claim = roving.claims(id);
     if (claim === null || link.current === null) return;
     if (frame.current?.contains(document.activeElement) === true && claim === 'stay') return;
-    // A push that moved the card must not scroll the page; the person's own step must.
-    link.current.focus({ preventScroll: claim === 'stay' });
+    // A push that moved the card must not scroll the page; the person's own step must, until the whole card is seen.
+    link.current.focus({ preventScroll: true });
+    if (claim === 'go') frame.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
 
   const title = useCallback(

@@ -18,6 +18,8 @@ interface Held {
   readonly id: string;
   /** From the top of the view to the top of the card (px). */
   readonly offset: number;
+  /** How far the column was scrolled then (px). */
+  readonly scrollTop: number;
 }
 
 /**
@@ -63,7 +65,9 @@ export function CardList({ ids, density, kept, labelledBy, card, head, foot }: C
     const element = list.current!;
     const { current } = held;
     const index = current === null ? -1 : ids.indexOf(current.id);
-    if (current !== null && index >= 0 && isInUse(element)) {
+    // Scrolled since, by hand or to the card that got the focus: that is where it is meant to be, and to stay from now on.
+    const untouched = current !== null && element.scrollTop === current.scrollTop;
+    if (untouched && index >= 0 && isInUse(element)) {
       const top = itemOf(element, current.id)?.offsetTop ?? topOf(heights, index);
       const drift = top - element.scrollTop - current.offset;
       if (Math.abs(drift) >= 1) element.scrollTop += drift;
@@ -122,7 +126,9 @@ const itemOf = (list: HTMLElement, id: string) =>
 function holdIn(list: HTMLElement): Held | null {
   const { scrollTop } = list;
   const item = itemsOf(list).find((each) => each.offsetTop + each.offsetHeight > scrollTop);
-  return item === undefined ? null : { id: item.dataset.task!, offset: item.offsetTop - scrollTop };
+  return item === undefined
+    ? null
+    : { id: item.dataset.task!, offset: item.offsetTop - scrollTop, scrollTop };
 }
 
 /** A ref for list items that keeps their heights; calls back once for all that changed together. */
