@@ -155,7 +155,7 @@ function Row({
 
 /** How its attempts ended, since the beginning. */
 function Outcomes({ stats }: { stats: AgentStats | undefined }) {
-  const { words, format } = useSpeech();
+  const { words } = useSpeech();
   if (stats === undefined) return <span className="muted">{words.agents.nothingEnded}</span>;
   const { tasks_done, tasks_failed, tasks_timeout, tasks_cancelled, tasks_restarted = 0 } = stats;
   const said = [
@@ -177,8 +177,8 @@ function Outcomes({ stats }: { stats: AgentStats | undefined }) {
         ]}
       />
       <small>
-        {format.number(tasks_done)} {words.agents.done.toLowerCase()}
-        {bad > 0 && ` · ${format.number(bad)} ${words.agents.failed.toLowerCase()}`}
+        {words.agents.done(tasks_done)}
+        {bad > 0 && ` · ${words.agents.failed(bad)}`}
       </small>
     </div>
   );
