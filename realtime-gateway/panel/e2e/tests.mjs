@@ -170,6 +170,67 @@ export const tests = {
     await page.context().close();
   },
 
+  async 'a column walked by keys keeps the card with the focus in sight'(stage) {
+    for (let index = 0; index < 12; index++)
+      await stage.report(await stage.task(`Walked past ${index}`), 'done');
+    const page = await stage.open('/', { viewport: { width: 1440, height: 600 } });
+    await page.locator('#col-done .card a').first().focus();
+    for (let step = 0; step < 11; step++) {
+      await page.keyboard.press('ArrowDown');
+      await until('the focused card is in sight', () =>
+        page.evaluate(() => {
+          const card = document.activeElement.closest('.card').getBoundingClientRect();
+          const list = document.querySelector('#col-done .cards').getBoundingClientRect();
+          return card.top >= list.top && card.bottom <= list.bottom;
+        }),
+      );
+    }
+    await page.context().close();
+  },
+
+  async 'the question whether to cancel outlives a push, and the focus goes back to the card'(
+    stage,
+  ) {
+    const task = await stage.task('Asked about');
+    const page = await stage.open();
+    await inColumn(page, task.title, 'todo');
+    await card(page, task.title).getByRole('button', { name: 'Task actions' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: /Cancel task/ }).press('Enter');
+    await page.waitForSelector('dialog:modal');
+    await stage.report(task, 'running');
+    await inColumn(page, task.title, 'doing');
+    await page.getByRole('button', { name: 'Cancel task' }).click();
+    await inColumn(page, task.title, 'blocked');
+    await until('the focus is on the card', async () => (await focused(page)).includes(task.title));
+    await page.context().close();
+  },
+
+  async 'a task open on a phone can be closed, and says itself that it is old'(stage) {
+    const task = await stage.task('Open on a phone');
+    const wire = await wireTo(stage.url);
+    try {
+      const page = await stage.open(`/tasks/${task.task_id}`, {
+        origin: wire.url,
+        ready: '.drawer .tabs',
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+      });
+      await page.waitForSelector('[data-connection="live"]');
+      const { x, width } = await page
+        .getByRole('button', { name: 'Close', exact: false })
+        .first()
+        .boundingBox();
+      assert.ok(x + width <= 390, 'the close button is on the screen');
+      wire.cut();
+      await page.waitForSelector('.drawer .banner.stale');
+      await page.context().close();
+    } finally {
+      wire.close();
+    }
+  },
+
   async 'a move that came second goes back and names both versions'(stage) {
     const task = await stage.task('Changed by both at once');
     const page = await stage.open();
@@ -366,6 +427,18 @@ export const tests = {
     await page.reload();
     await until('still one', async () => (await page.locator('.board .card').count()) === 1);
     await page.context().close();
+  },
+
+  async 'an address that leads nowhere says so and leads back'(stage) {
+    const page = await stage.open('/nowhere', { ready: '#content' });
+    await page.locator('#content a').click();
+    await page.waitForSelector('.board .col');
+    await page.context().close();
+    const asScript = await stage.ask('GET', '/nowhere');
+    assert.equal(asScript.status, 404);
+    assert.equal(asScript.body.detail, 'There is no such page');
+    const { status } = await stage.ask('GET', '/api/nowhere', undefined, { accept: 'text/html' });
+    assert.equal(status, 404);
   },
 
   async 'text from outside is only ever text'(stage) {

@@ -227,16 +227,22 @@ function Lag({ lag }: { lag: HealthPart<'lag'> }) {
       unit={said.records(worst.most)}
       foot={[said.readers(groups.length, lag.length)]}
     >
-      <BarChart
-        bars={worst.partitions.map((entry) => ({
-          value: entry.lag,
-          tone: entry.lag > 0 && entry.lag === worst.most ? 'hi' : undefined,
-        }))}
-        label={said.lagChart(worst.group, worst.partitions.length, worst.most)}
-      />
-      <p className="axis-x" aria-hidden="true">
-        <span className="ell">{worst.group}</span>
-      </p>
+      {worst.most === 0 ? (
+        <p className="muted">{said.lagNone}</p>
+      ) : (
+        <>
+          <BarChart
+            bars={worst.partitions.map((entry) => ({
+              value: entry.lag,
+              tone: entry.lag > 0 && entry.lag === worst.most ? 'hi' : undefined,
+            }))}
+            label={said.lagChart(worst.group, worst.partitions.length, worst.most)}
+          />
+          <p className="axis-x" aria-hidden="true">
+            <span className="ell">{worst.group}</span>
+          </p>
+        </>
+      )}
       <AsTable
         label={said.table}
         head={[said.group, said.topic, said.partition, said.records(2)]}

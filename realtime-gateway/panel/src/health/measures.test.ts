@@ -56,6 +56,7 @@ describe('the measures of the health view', () => {
     expect(inOneLine({ checked: 3, fixed: 0, ids: ['a', 'b'], ok: true })).toBe(
       'checked 3, ids a, b, ok true',
     );
+    expect(inOneLine({ drift: { tasks: 0 }, took: null, run: 1 })).toBe('run 1');
     expect(inOneLine(null)).toBe('');
   });
 });

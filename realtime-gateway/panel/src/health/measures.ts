@@ -56,7 +56,9 @@ export function inOneLine(value: unknown): string {
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return value.map(inOneLine).filter(Boolean).join(', ');
   return Object.entries(value)
-    .filter(([, each]) => each !== null && each !== 0 && each !== '' && each !== false)
-    .map(([name, each]) => `${name} ${inOneLine(each)}`)
+    .filter(([, each]) => each !== 0 && each !== false)
+    .map(([name, each]) => [name, inOneLine(each)] as const)
+    .filter(([, said]) => said !== '')
+    .map(([name, said]) => `${name} ${said}`)
     .join(', ');
 }

@@ -463,7 +463,7 @@ export const en = (f: Format): Words => {
       seeTasks: (agent) => `See the tasks of ${agent} on the board`,
     },
     activity: {
-      lead: 'They come in live. The list does not jump while you read.',
+      lead: 'New facts come in live. The list does not jump while you read.',
       kinds: 'Show',
       kind: { all: 'All', stages: 'Stage changes', failures: 'Failures', people: 'People' },
       fresh: (n, orMore) => (orMore ? `${f.number(n)}+ new` : count(n, 'new', 'new')),
@@ -564,6 +564,7 @@ export const en = (f: Format): Words => {
       group: 'Reader',
       topic: 'Topic',
       noLag: 'No reader has been measured yet.',
+      lagNone: 'Every reader has read all there is.',
       readers: (n, partitions) =>
         `${count(n, 'reader', 'readers')}, ${count(partitions, 'partition', 'partitions')}`,
       deadlines: 'Deadlines: firing lag',

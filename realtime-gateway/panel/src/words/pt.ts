@@ -480,7 +480,7 @@ export const pt = (f: Format) => {
       seeTasks: (agent: string) => `Ver as tarefas de ${agent} no quadro`,
     },
     activity: {
-      lead: 'Chegam ao vivo. A lista não pula enquanto você lê.',
+      lead: 'Os fatos chegam ao vivo. A lista não pula enquanto você lê.',
       kinds: 'Mostrar',
       kind: { all: 'Tudo', stages: 'Mudanças de etapa', failures: 'Falhas', people: 'Pessoas' },
       fresh: (n: number, orMore: boolean) =>
@@ -586,6 +586,7 @@ export const pt = (f: Format) => {
       group: 'Leitor',
       topic: 'Tópico',
       noLag: 'Nenhum leitor foi medido ainda.',
+      lagNone: 'Todos os leitores já leram tudo.',
       readers: (n: number, partitions: number) =>
         `${count(n, 'leitor', 'leitores')}, ${count(partitions, 'partição', 'partições')}`,
       deadlines: 'Prazos: atraso ao disparar',

@@ -6,10 +6,13 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.panel.PanelFiles.PanelFile;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RequestPredicate;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -53,19 +56,31 @@ class PanelConfiguration {
 
     private static Mono<ServerResponse> page(PanelFiles files) {
         return files.index()
-                .map(PanelConfiguration::answer)
+                .map(index -> answer(HttpStatus.OK, index))
                 .orElseGet(
                         () -> Mono.error(Refusal.notFound("The panel was left out of this build")));
     }
 
+    /** To a browser that was led astray the panel itself says so, in the person's language. */
     private static Mono<ServerResponse> file(PanelFiles files, ServerRequest request) {
-        return files.find(request.pathVariable("path").substring(1))
-                .map(PanelConfiguration::answer)
+        String path = request.pathVariable("path").substring(1);
+        return files.find(path)
+                .map(file -> answer(HttpStatus.OK, file))
+                .or(() ->
+                        isVisit(request, path)
+                                ? files.index().map(index -> answer(HttpStatus.NOT_FOUND, index))
+                                : Optional.empty())
                 .orElseGet(() -> Mono.error(Refusal.notFound("There is no such page")));
     }
 
-    private static Mono<ServerResponse> answer(PanelFile file) {
-        return ServerResponse.ok()
+    private static boolean isVisit(ServerRequest request, String path) {
+        return !path.startsWith("api/")
+                && request.headers().accept().stream()
+                        .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
+    }
+
+    private static Mono<ServerResponse> answer(HttpStatus status, PanelFile file) {
+        return ServerResponse.status(status)
                 .contentType(file.type())
                 .cacheControl(file.isHashed() ? FOR_EVER : CacheControl.noCache())
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
