@@ -296,6 +296,9 @@ function Deadlines({ deadlines }: { deadlines: HealthPart<'deadlines'> }) {
   );
 }
 
+/** So few runs do not fill the chart; they stand at its right end. */
+const FEW_RUNS = 12;
+
 function Reconcile({ runs }: { runs: HealthPart<'reconcile'> }) {
   const { words, format } = useSpeech();
   const said = words.health;
@@ -316,7 +319,10 @@ function Reconcile({ runs }: { runs: HealthPart<'reconcile'> }) {
       foot={[said.lastRun(format.age(now - Date.parse(newest.checked_at)))]}
     >
       <BarChart
-        bars={runs.toReversed().map((run) => ({ value: 1, tone: run.ok ? 'ok' : 'to' }))}
+        bars={[
+          ...Array.from({ length: Math.max(0, FEW_RUNS - runs.length) }, () => ({ value: 0 })),
+          ...runs.toReversed().map((run) => ({ value: 1, tone: run.ok ? 'ok' : 'to' }) as const),
+        ]}
         height={24}
         label={said.reconcileChart(runs.length, found.length)}
       />
