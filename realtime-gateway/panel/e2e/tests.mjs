@@ -188,6 +188,23 @@ export const tests = {
     await page.context().close();
   },
 
+  async 'an open menu outlives a push that moves its card'(stage) {
+    const task = await stage.task('Moved under its menu');
+    const page = await stage.open();
+    await inColumn(page, task.title, 'todo');
+    await card(page, task.title).getByRole('button', { name: 'Task actions' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.menu');
+    await stage.report(task, 'running');
+    await inColumn(page, task.title, 'doing');
+    assert.equal(await focused(page), 'Open');
+    await page.keyboard.press('Escape');
+    await until('the focus is on the card', () =>
+      page.evaluate(() => document.activeElement.matches('#col-doing .kebab')),
+    );
+    await page.context().close();
+  },
+
   async 'the question whether to cancel outlives a push, and the focus goes back to the card'(
     stage,
   ) {

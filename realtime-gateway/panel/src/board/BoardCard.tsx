@@ -11,7 +11,7 @@ import { useBoard, useFrozen, usePanel } from '../app/panel';
 import { go, isPlainClick, taskPath } from '../app/router';
 import type { Stage } from '../wire/task';
 import { Card } from './Card';
-import { CardMenu } from './CardMenu';
+import { CardMenuButton } from './CardMenu';
 import { useRoving } from './board-context';
 import { mayLift } from './moves';
 
@@ -96,7 +96,7 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
       handlers={handlers}
       look={isDragging ? 'ghost' : undefined}
     >
-      <CardMenu id={id} tabIndex={active ? 0 : -1} />
+      <CardMenuButton id={id} tabIndex={active ? 0 : -1} />
     </Card>
   );
 }

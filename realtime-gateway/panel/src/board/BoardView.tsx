@@ -8,7 +8,8 @@ import { useWords } from '../words/words';
 import { STAGES, type Stage } from '../wire/task';
 import { RovingContext } from './board-context';
 import type { Columns } from './columns';
-import { MoveMenu } from './CardMenu';
+import { openCardMenu } from './card-menus';
+import { CardMenu } from './CardMenu';
 import { Column } from './Column';
 import { DragBoard } from './DragBoard';
 import { EmptyBoard } from './EmptyBoard';
@@ -34,7 +35,6 @@ export function BoardView({ opened }: { opened: string | null }) {
   const [roving] = useState(() => new Roving());
   const strip = useRef<HTMLElement>(null);
   const actions = useTaskActions();
-  const [moving, setMoving] = useState<string | null>(null);
   useTabStop(roving, columns);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -42,7 +42,7 @@ export function BoardView({ opened }: { opened: string | null }) {
     if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     if (lettersAreOn() && event.key.toLowerCase() === 'm') {
       event.preventDefault();
-      return setMoving(id);
+      return openCardMenu(id, 'stages');
     }
     if (lettersAreOn() && event.key.toLowerCase() === 'r') {
       event.preventDefault();
@@ -93,7 +93,7 @@ export function BoardView({ opened }: { opened: string | null }) {
                   onClear={filtering.clear}
                 />
               ))}
-              {moving !== null && <MoveMenu id={moving} onClose={() => setMoving(null)} />}
+              <CardMenu />
             </main>
           )}
         </DragBoard>

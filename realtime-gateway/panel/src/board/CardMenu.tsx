@@ -1,33 +1,71 @@
-import { useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { askToCancel } from '../app/dialogs';
 import { useFrozen, useIsPast, useTask } from '../app/panel';
 import { go, taskPath } from '../app/router';
 import { useTaskActions } from '../task/use-task-actions';
 import { Icon } from '../ui/Icon';
-import { Menu, MenuButton, MenuItem } from '../ui/Menu';
+import { Menu, MenuItem } from '../ui/Menu';
 import { useWords } from '../words/words';
 import { STAGES, type Task } from '../wire/task';
+import {
+  closeCardMenu,
+  openCardMenu,
+  useActionsAreOpen,
+  useOpenCardMenu,
+  type OpenMenu,
+} from './card-menus';
 import { cardOf } from './flights';
 import { cancelHindrance, moveHindrance, retryHindrance } from './moves';
 
-/** The `⋯` of a card: all that can be done with the task, and why the rest cannot. */
-export function CardMenu({ id, tabIndex }: { id: string; tabIndex?: number }) {
+/** The `⋯` of a card. */
+export function CardMenuButton({ id, tabIndex }: { id: string; tabIndex: number }) {
   const words = useWords();
-  const task = useTask(id);
+  const open = useActionsAreOpen(id);
   return (
-    <MenuButton
+    <button
+      type="button"
       className="kebab"
-      label={words.card.actions}
-      {...(tabIndex === undefined ? {} : { tabIndex })}
-      menu={() => task && <TaskMenu task={task} />}
+      tabIndex={tabIndex}
+      aria-label={words.card.actions}
+      aria-haspopup="menu"
+      aria-expanded={open}
+      onClick={() => (open ? closeCardMenu() : openCardMenu(id, 'actions'))}
     >
       <Icon name="dots" />
-    </MenuButton>
+    </button>
   );
 }
 
-/** `moving` shows the six stages in place of the actions. */
-function TaskMenu({ task }: { task: Task }) {
+/** The menu that is open, at its card wherever that is by now: behind `⋯` the actions, by the key `M` the stages. */
+export function CardMenu() {
+  const open = useOpenCardMenu();
+  useEffect(() => closeCardMenu, []);
+  return open && <OpenCardMenu key={`${open.id} ${open.shows}`} {...open} />;
+}
+
+function OpenCardMenu({ id, shows }: OpenMenu) {
+  const words = useWords();
+  const task = useTask(id);
+  const [anchor] = useState(() => ({
+    get current() {
+      const part = shows === 'actions' ? '.kebab' : 'h3 a';
+      return cardOf(id)?.querySelector<HTMLElement>(part) ?? null;
+    },
+  }));
+  if (task === undefined) return null;
+  return (
+    <Menu
+      label={shows === 'actions' ? words.card.actions : words.act.moveTo}
+      anchor={anchor}
+      onClose={closeCardMenu}
+    >
+      {shows === 'actions' ? <TaskActions task={task} /> : <MoveItems task={task} />}
+    </Menu>
+  );
+}
+
+/** All that can be done with the task, and why the rest cannot. `moving` shows the six stages in their place. */
+function TaskActions({ task }: { task: Task }) {
   const words = useWords();
   const frozen = useFrozen();
   const frozenWhy = useIsPast() ? words.pastHindrance : words.frozenHindrance;
@@ -102,18 +140,5 @@ export function MoveItems({ task }: { task: Task }) {
         );
       })}
     </>
-  );
-}
-
-/** The same six stages straight from the key `M`, at the card that has the focus. */
-export function MoveMenu({ id, onClose }: { id: string; onClose: () => void }) {
-  const words = useWords();
-  const task = useTask(id);
-  const anchor = useRef<HTMLElement | null>(cardOf(id)?.querySelector<HTMLElement>('h3 a') ?? null);
-  if (task === undefined) return null;
-  return (
-    <Menu label={words.act.moveTo} anchor={anchor} onClose={onClose}>
-      <MoveItems task={task} />
-    </Menu>
   );
 }
