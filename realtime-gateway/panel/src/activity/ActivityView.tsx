@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useBoard, useTask } from '../app/panel';
 import { Link, taskPath } from '../app/router';
-import { useRemote, type RemoteFault } from '../app/use-remote';
+import { useOlder } from '../app/use-older';
+import { useRemote } from '../app/use-remote';
 import { faceOfAct, storyOf, type Act } from '../task/story';
 import { Moment } from '../task/Timeline';
 import { Icon, type IconName } from '../ui/Icon';
@@ -18,7 +19,6 @@ import {
   showAll,
   takeIn,
   takeOlder,
-  type Feed,
   type FeedKind,
 } from './feed';
 
@@ -42,7 +42,9 @@ export function ActivityView() {
     if (page) setFeed((before) => takeIn(before, page, reading.current));
   }, [page]);
   useAgainAfterChanges(newest.again);
-  const older = useOlder(feed, setFeed);
+  const older = useOlder(feed.shown.at(-1)?.event_id, api.activity, ({ events }) =>
+    setFeed((now) => takeOlder(now, events)),
+  );
 
   if (page === undefined && newest.fault === null)
     return <ViewLoading title={words.views.activity} />;
@@ -119,35 +121,6 @@ export function ActivityView() {
       </div>
     </main>
   );
-}
-
-/** Asks for the page before the last fact shown; the facts of a page that came too late for its list are let go. */
-function useOlder(feed: Feed, setFeed: (change: (before: Feed) => Feed) => void) {
-  const [loading, setLoading] = useState(false);
-  const [fault, setFault] = useState<RemoteFault | null>(null);
-  const abort = useRef(new AbortController());
-  useEffect(() => {
-    abort.current = new AbortController();
-    return () => abort.current.abort();
-  }, []);
-  const last = feed.shown.at(-1)?.event_id;
-  const load = async () => {
-    if (last === undefined || loading) return;
-    const { signal } = abort.current;
-    setLoading(true);
-    const answer = await api.activity(last, signal);
-    if (signal.aborted) return;
-    setLoading(false);
-    setFault(
-      answer.kind === 'ok' || answer.kind === 'signedOut'
-        ? null
-        : { status: answer.kind === 'refused' ? answer.status : null, seconds: null },
-    );
-    if (answer.kind !== 'ok') return;
-    const page = answer.body.events;
-    setFeed((now) => (now.shown.at(-1)?.event_id === last ? takeOlder(now, page) : now));
-  };
-  return { loading, fault, load: () => void load() };
 }
 
 function useAgainAfterChanges(again: () => void): void {

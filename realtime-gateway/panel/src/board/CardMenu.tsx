@@ -14,7 +14,7 @@ import {
   useOpenCardMenu,
   type OpenMenu,
 } from './card-menus';
-import { cardOf } from './flights';
+import { cardOf, linkOf } from './flights';
 import { cancelHindrance, moveHindrance, retryHindrance } from './moves';
 
 /** The `⋯` of a card. */
@@ -48,8 +48,9 @@ function OpenCardMenu({ id, shows }: OpenMenu) {
   const task = useTask(id);
   const [anchor] = useState(() => ({
     get current() {
-      const part = shows === 'actions' ? '.kebab' : 'h3 a';
-      return cardOf(id)?.querySelector<HTMLElement>(part) ?? null;
+      return shows === 'actions'
+        ? (cardOf(id)?.querySelector<HTMLElement>('.kebab') ?? null)
+        : linkOf(id);
     },
   }));
   if (task === undefined) return null;

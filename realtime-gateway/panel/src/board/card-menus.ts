@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { Cell, useCell } from '../ui/cell';
 
 /**
  * The menu of a card that is open. It is drawn at the board and not in its card, so that it stays open when a push
@@ -9,23 +9,12 @@ export interface OpenMenu {
   readonly shows: 'actions' | 'stages';
 }
 
-let open: OpenMenu | null = null;
-const listeners = new Set<() => void>();
+const open = new Cell<OpenMenu | null>(null);
 
-function set(menu: OpenMenu | null): void {
-  open = menu;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-export const openCardMenu = (id: string, shows: OpenMenu['shows']): void => set({ id, shows });
-export const closeCardMenu = (): void => set(null);
-export const useOpenCardMenu = (): OpenMenu | null => useSyncExternalStore(subscribe, () => open);
+export const openCardMenu = (id: string, shows: OpenMenu['shows']): void => open.set({ id, shows });
+export const closeCardMenu = (): void => open.set(null);
+export const useOpenCardMenu = (): OpenMenu | null => useCell(open, (menu) => menu);
 
 /** Whether this card's actions are shown. */
 export const useActionsAreOpen = (id: string): boolean =>
-  useSyncExternalStore(subscribe, () => open?.id === id && open.shows === 'actions');
+  useCell(open, (menu) => menu?.id === id && menu.shows === 'actions');

@@ -35,4 +35,8 @@ const LANDS_WITHIN = 300;
 export const cardOf = (id: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-task="${CSS.escape(id)}"] > .card`);
 
+/** Its title, which takes the focus for the card. */
+export const linkOf = (id: string): HTMLElement | null =>
+  cardOf(id)?.querySelector<HTMLElement>('h3 a') ?? null;
+
 const seenAt = (id: string): DOMRect | null => cardOf(id)?.getBoundingClientRect() ?? null;

@@ -1,6 +1,6 @@
 import { closeDialog } from '../app/dialogs';
 import { useTask } from '../app/panel';
-import { cardOf } from '../board/flights';
+import { linkOf } from '../board/flights';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/words';
 import { visibleText } from '../words/visible-text';
@@ -12,11 +12,7 @@ export function CancelDialog({ id }: { id: string }) {
   const task = useTask(id);
   const actions = useTaskActions();
   return (
-    <Dialog
-      label={words.cancelQuestion}
-      onClose={closeDialog}
-      returnTo={() => cardOf(id)?.querySelector<HTMLElement>('h3 a')}
-    >
+    <Dialog label={words.cancelQuestion} onClose={closeDialog} returnTo={() => linkOf(id)}>
       <div className="stack">
         <div>
           <h2>{words.cancelQuestion}</h2>

@@ -11,7 +11,7 @@ import { lettersAreOn } from '../app/HelpDialog';
 import { useIsPast, usePanel, useTask } from '../app/panel';
 import { cameFromBoard, go } from '../app/router';
 import { useRemote } from '../app/use-remote';
-import { cardOf } from '../board/flights';
+import { linkOf } from '../board/flights';
 import { LoadFault } from '../ui/LoadFault';
 import { useWords } from '../words/words';
 import { api, type TaskEvent } from '../wire/api';
@@ -245,7 +245,7 @@ function useFocusGivenBack(id: string): void {
   useEffect(
     () => () => {
       if (document.activeElement === document.body)
-        cardOf(card.current)?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true });
+        linkOf(card.current)?.focus({ preventScroll: true });
     },
     [],
   );

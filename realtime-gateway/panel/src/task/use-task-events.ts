@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useOlder } from '../app/use-older';
 import { useRemote, type RemoteFault } from '../app/use-remote';
 import { api, EVENTS_PAGE, type TaskEvent } from '../wire/api';
 
@@ -14,7 +15,7 @@ export interface TaskEvents {
 }
 
 /** The pages beyond the newest one, for the task they were asked of. */
-interface Older {
+interface OlderPages {
   readonly id: string;
   readonly events: readonly TaskEvent[];
   readonly ended: boolean;
@@ -23,7 +24,7 @@ interface Older {
 /** The facts of a task: the newest page again whenever the task has a new version, older pages when asked. */
 export function useTaskEvents(id: string, version: number | undefined): TaskEvents {
   const newest = useRemote(id, (signal) => api.events(id, null, signal), LOOK_EVERY);
-  const [older, setOlder] = useState<Older | null>(null);
+  const [older, setOlder] = useState<OlderPages | null>(null);
   const { again } = newest;
   useEffect(() => {
     if (version !== undefined) again();
@@ -39,20 +40,19 @@ export function useTaskEvents(id: string, version: number | undefined): TaskEven
 
   const last = events?.at(-1)?.event_id;
   const ended = tail?.ended ?? (head !== null && head.length < EVENTS_PAGE);
-  const loadOlder = useCallback(async () => {
-    if (last === undefined) return;
-    const answer = await api.events(id, last, new AbortController().signal);
-    if (answer.kind !== 'ok') return;
-    const page = answer.body.events;
-    setOlder((before) => ({
-      id,
-      events: [...(before?.id === id ? before.events : []), ...page],
-      ended: page.length < EVENTS_PAGE,
-    }));
-  }, [id, last]);
+  const asked = useOlder(
+    last,
+    (before, signal) => api.events(id, before, signal),
+    ({ events: page }) =>
+      setOlder({
+        id,
+        events: [...(tail?.events ?? []), ...page],
+        ended: page.length < EVENTS_PAGE,
+      }),
+  );
   return {
     events,
-    fault: newest.fault,
-    older: ended || last === undefined ? null : () => void loadOlder(),
+    fault: newest.fault ?? asked.fault,
+    older: ended || last === undefined ? null : asked.load,
   };
 }

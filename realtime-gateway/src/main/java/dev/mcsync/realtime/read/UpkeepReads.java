@@ -125,32 +125,30 @@ final class UpkeepReads {
     }
 
     Mono<Deadlines> deadlines() {
-        return Mono.defer(() ->
-                rows(
-                                database.sql(DEADLINES).bind("since", ago(DEADLINES_WITHIN)),
-                                row ->
-                                        new Deadlines(
-                                                number(row, "fired"),
-                                                row.get("p50", Long.class),
-                                                row.get("p99", Long.class),
-                                                row.get("max", Long.class),
-                                                DEADLINES_WITHIN))
-                        .map(List::getFirst));
+        return rows(
+                        database.sql(DEADLINES).bind("since", ago(DEADLINES_WITHIN)),
+                        row ->
+                                new Deadlines(
+                                        number(row, "fired"),
+                                        row.get("p50", Long.class),
+                                        row.get("p99", Long.class),
+                                        row.get("max", Long.class),
+                                        DEADLINES_WITHIN))
+                .map(List::getFirst);
     }
 
     Mono<Discord> discord() {
-        return Mono.defer(() ->
-                rows(
-                                database.sql(DISCORD).bind("since", ago(DISCORD_WITHIN)),
-                                row ->
-                                        new Discord(
-                                                DISCORD_WITHIN,
-                                                number(row, "sent"),
-                                                number(row, "coalesced"),
-                                                number(row, "suppressed"),
-                                                number(row, "waiting"),
-                                                number(row, "dead")))
-                        .map(List::getFirst));
+        return rows(
+                        database.sql(DISCORD).bind("since", ago(DISCORD_WITHIN)),
+                        row ->
+                                new Discord(
+                                        DISCORD_WITHIN,
+                                        number(row, "sent"),
+                                        number(row, "coalesced"),
+                                        number(row, "suppressed"),
+                                        number(row, "waiting"),
+                                        number(row, "dead")))
+                .map(List::getFirst);
     }
 
     Mono<List<Job>> jobs() {

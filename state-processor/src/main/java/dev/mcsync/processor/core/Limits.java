@@ -23,6 +23,16 @@ public record Limits(
         Duration retryBackOff,
         Duration maxRetryBackOff) {
 
+    /** As they are when nobody set others. */
+    public static final Limits DEFAULT =
+            new Limits(
+                    Duration.ofSeconds(180),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(15),
+                    3,
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(5));
+
     /** Beyond it, doubling makes no difference to any back-off that can be set. */
     private static final int MAX_DOUBLINGS = 30;
 

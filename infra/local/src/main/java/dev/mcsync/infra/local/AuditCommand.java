@@ -15,6 +15,7 @@ import dev.mcsync.processor.audit.Board;
 import dev.mcsync.processor.audit.FieldDifference;
 import dev.mcsync.processor.audit.PastBoard;
 import dev.mcsync.processor.audit.Progress;
+import dev.mcsync.processor.core.Limits;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -176,7 +177,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private int board(Instant moment) {
-        Board board = new PastBoard(database(), Audit.DEFAULT_LIMITS).at(moment);
+        Board board = new PastBoard(database(), Limits.DEFAULT).at(moment);
         if (format == Format.JSON) {
             terminal.plain(board.json());
             return HOLDS;

@@ -25,16 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** All checks, one after the other, on a running system or on one that stands still. Blocks. */
 public final class Audit {
 
-    /** The limits as they are when nobody set others; for entries from before they were kept. */
-    public static final Limits DEFAULT_LIMITS =
-            new Limits(
-                    Duration.ofSeconds(180),
-                    Duration.ofMinutes(2),
-                    Duration.ofMinutes(15),
-                    3,
-                    Duration.ofSeconds(5),
-                    Duration.ofMinutes(5));
-
     private static final Set<Finding.Kind> OF_ROWS =
             EnumSet.of(
                     Finding.Kind.ROW_EDITED,
@@ -131,7 +121,7 @@ public final class Audit {
     }
 
     private DriftScan.Counts scan(DriftScan.Scope scope, Found found) {
-        return new DriftScan(database, bootstrapServers, DEFAULT_LIMITS)
+        return new DriftScan(database, bootstrapServers, Limits.DEFAULT)
                 .run(
                         scope,
                         finding -> found.in(Area.of(finding)).add(Mismatch.of(finding)),

@@ -3,6 +3,7 @@ package dev.mcsync.infra.local.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -143,23 +145,23 @@ final class InputAccount {
 
     private static Open opened(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(Topic.TASK_EVENTS.topicName())) {
-            return WireCodec.decodeTaskFact(record.value())
-                            instanceof Decoded.Valid<TaskFact>(var fact)
-                    ? new Open(
-                            partition,
-                            record.offset(),
-                            fact.eventId().value(),
-                            WireCodec.hash(WireCodec.encode(fact)))
-                    : new Open(partition, record.offset(), null, "");
+            if (WireCodec.decodeTaskFact(record.value())
+                    instanceof Decoded.Valid<TaskFact>(var fact)) {
+                return read(partition, record, fact.eventId(), WireCodec.encode(fact));
+            }
+        } else if (WireCodec.decodeAgentFact(record.value())
+                instanceof Decoded.Valid<AgentFact>(var fact)) {
+            return read(partition, record, fact.eventId(), WireCodec.encode(fact));
         }
-        return WireCodec.decodeAgentFact(record.value())
-                        instanceof Decoded.Valid<AgentFact>(var fact)
-                ? new Open(
-                        partition,
-                        record.offset(),
-                        fact.eventId().value(),
-                        WireCodec.hash(WireCodec.encode(fact)))
-                : new Open(partition, record.offset(), null, "");
+        return new Open(partition, record.offset(), null, "");
+    }
+
+    private static Open read(
+            TopicPartition partition,
+            ConsumerRecord<byte[], byte[]> record,
+            EventId eventId,
+            byte[] canonical) {
+        return new Open(partition, record.offset(), eventId.value(), WireCodec.hash(canonical));
     }
 
     private void lookUp() throws SQLException {
@@ -167,11 +169,7 @@ final class InputAccount {
         tables.rows(
                 "select event_id, payload_hash from processed_events where event_id = any(?)",
                 row -> hashes.put(row.getString(1), row.getString(2)),
-                (Object)
-                        open.stream()
-                                .map(Open::eventId)
-                                .filter(java.util.Objects::nonNull)
-                                .toArray());
+                (Object) open.stream().map(Open::eventId).filter(Objects::nonNull).toArray());
         for (Open record : open) {
             if (record.eventId() != null && record.hash().equals(hashes.get(record.eventId()))) {
                 duplicates++;

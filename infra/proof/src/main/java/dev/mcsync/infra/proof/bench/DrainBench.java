@@ -63,10 +63,10 @@ final class DrainBench implements Callable<Integer> {
                         PostgresServer.start(directory.resolve("postgres"), LoopbackPorts.free())) {
             new TopicProvisioner(broker.bootstrapServers(), partitions, 1).provision();
             DatabaseMigration.migrate(postgres.address());
-            int tasks = Math.max(1, events / Backlog.EVENTS_A_TASK);
+            int tasks = Math.max(1, events / Lives.EVENTS_A_TASK);
             System.out.printf("Putting %,d events of %,d tasks on the log …%n", events, tasks);
             Backlog.write(broker.bootstrapServers(), tasks);
-            drain(broker, postgres, tasks * Backlog.EVENTS_A_TASK);
+            drain(broker, postgres, tasks * Lives.EVENTS_A_TASK);
         } finally {
             Directories.delete(directory);
         }

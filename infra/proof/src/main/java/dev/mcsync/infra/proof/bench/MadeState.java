@@ -6,18 +6,12 @@ import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Outcome;
-import dev.mcsync.contracts.wire.ReportType;
-import dev.mcsync.contracts.wire.Stage;
-import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.db.PostgresAddress;
@@ -36,7 +30,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +52,7 @@ import org.postgresql.PGConnection;
  */
 final class MadeState implements AutoCloseable {
 
-    static final Limits LIMITS =
-            new Limits(
-                    Duration.ofSeconds(180),
-                    Duration.ofMinutes(2),
-                    Duration.ofMinutes(15),
-                    3,
-                    Duration.ofSeconds(5),
-                    Duration.ofMinutes(5));
-
-    private static final List<ReportType> LIFE =
-            List.of(ReportType.ACK, ReportType.RUNNING, ReportType.PROGRESS, ReportType.DONE);
+    private static final Lives LIVES = new Lives("made", 1_000);
     private static final int COPIED_AT_A_TIME = 20_000;
 
     private final int partitions;
@@ -77,8 +60,8 @@ final class MadeState implements AutoCloseable {
     private final Connection connection;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<TopicPartition, Long> next = new HashMap<>();
-    private final TaskDecider tasks = new TaskDecider(LIMITS);
-    private final AgentDecider agents = new AgentDecider(LIMITS);
+    private final TaskDecider tasks = new TaskDecider(Limits.DEFAULT);
+    private final AgentDecider agents = new AgentDecider(Limits.DEFAULT);
     private final Instant began =
             Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
     private final Map<String, StringBuilder> copies = new HashMap<>();
@@ -189,7 +172,7 @@ final class MadeState implements AutoCloseable {
 
     private void task(int number, int eventsEach) throws SQLException {
         TaskSnapshot task = null;
-        for (TaskFact fact : life(number).subList(0, eventsEach)) {
+        for (TaskFact fact : LIVES.of(number).subList(0, eventsEach)) {
             Received<TaskFact> received =
                     received(
                             Topic.TASK_EVENTS, fact.taskId().value(), WireCodec.encode(fact), fact);
@@ -277,40 +260,6 @@ final class MadeState implements AutoCloseable {
         }
     }
 
-    private static List<TaskFact> life(int number) {
-        CommandId command = new CommandId("cmd_made_" + number);
-        TaskId task = TaskId.derivedFrom(command);
-        AgentId agent = new AgentId("agt_made_" + number % 1000);
-        List<TaskFact> life = new ArrayList<>();
-        life.add(
-                new TaskCreated(
-                        new EventId("evt_made_" + number + "_created"),
-                        task,
-                        command,
-                        agent,
-                        "Made task " + number,
-                        null,
-                        Stage.TODO,
-                        TaskLimits.DEFAULT,
-                        null));
-        for (ReportType type : LIFE) {
-            life.add(
-                    new AgentReport(
-                            new EventId("evt_made_" + number + "_" + type.wireName()),
-                            task,
-                            agent,
-                            command,
-                            type,
-                            null,
-                            "Step " + type.wireName() + " of task " + number,
-                            null,
-                            type == ReportType.PROGRESS ? 50 : null,
-                            null,
-                            null));
-        }
-        return life;
-    }
-
     private <F> Received<F> received(Topic topic, String key, byte[] value, F fact) {
         SourcePosition place = send(topic, key, value);
         return new Received<>(fact, place, began.plusMillis(events / 10), WireCodec.hash(value));
@@ -363,7 +312,7 @@ final class MadeState implements AutoCloseable {
                 source.topic(),
                 source.partition(),
                 source.offset(),
-                LIMITS);
+                Limits.DEFAULT);
         line(
                 copy(
                         "processed_events (event_id, payload_hash, topic, partition, record_offset, subject, outcome)"),
