@@ -49,9 +49,21 @@ export const tests = {
     await until('the payload is explained', async () =>
       /Line 1: there is a comma too many/.test(await page.locator('dialog').last().textContent()),
     );
-    await page.getByLabel('Payload (JSON)').fill('{ "limit": 500 }');
+    await page.getByLabel('Payload (JSON)').fill('{ "limit": 1e400 }');
+    await page.getByRole('button', { name: /Create task/ }).click();
+    await until('the number is explained', async () =>
+      /Line 1: this number is beyond/.test(await page.locator('dialog').last().textContent()),
+    );
+    const payload = '{ "limit": 500, "id": 1234567890123456789, "next": 9007199254740993 }';
+    await page.getByLabel('Payload (JSON)').fill(payload);
     await page.getByRole('button', { name: /Create task/ }).click();
     await inColumn(page, 'Made on the panel', 'todo');
+    await page.getByRole('link', { name: /Made on the panel/ }).first().click();
+    await page.getByRole('tab', { name: 'Payload' }).click();
+    await until('the payload is shown to the digit', async () => {
+      const shown = await page.locator('pre.json').textContent();
+      return /1234567890123456789/.test(shown) && /9007199254740993/.test(shown);
+    });
     await page.context().close();
   },
 

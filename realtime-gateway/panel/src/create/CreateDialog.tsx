@@ -10,6 +10,7 @@ import { Icon } from '../ui/Icon';
 import type { Words } from '../words/pt';
 import { useWords } from '../words/words';
 import { api, newId } from '../wire/api';
+import { writeExact } from '../wire/exact-json';
 import type { FieldProblem } from '../wire/http';
 import { AgentField } from './AgentField';
 import {
@@ -98,7 +99,7 @@ export function CreateDialog() {
   const copyCurl = async () => {
     if (!checked()) return;
     const copied = await copyText(
-      curlToPost(location.origin, '/api/dashboard/tasks', JSON.stringify(taskOf(draft), null, 2)),
+      curlToPost(location.origin, '/api/dashboard/tasks', writeExact(taskOf(draft), 2)),
     );
     toaster.show(
       copied ? { text: words.curlCopied, tone: 'plain' } : { text: words.notCopied, tone: 'bad' },

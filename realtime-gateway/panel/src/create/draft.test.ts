@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { writeExact } from '../wire/exact-json';
 import { emptyDraft, faultsOf, taskOf, type Draft } from './draft';
 
 const draft = (more: Partial<Draft> = {}): Draft => ({
@@ -19,6 +20,17 @@ test('a title and an agent are needed, an object is the payload', () => {
   expect(faults({ payload: '{,}' })).toEqual({ payload: 'payloadFault' });
   for (const payload of ['[]', '1', 'null', '"a"'])
     expect(faults({ payload })).toEqual({ payload: 'payloadNotObject' });
+});
+
+test('a number is sent to the digit that was typed', () => {
+  const payload = '{"id":1234567890123456789,"next":9007199254740993,"price":1.50,"big":1e308}';
+  expect(faults({ payload })).toEqual({});
+  expect(writeExact(taskOf(draft({ payload })).payload)).toBe(payload);
+});
+
+test('what the server would refuse is told before it is sent', () => {
+  for (const payload of ['{"a":1e400}', `{"a":${'9'.repeat(41)}}`, '{"a":1,"a":2}'])
+    expect(faults({ payload })).toEqual({ payload: 'payloadFault' });
 });
 
 test('sending the same draft again carries the same command_id', () => {

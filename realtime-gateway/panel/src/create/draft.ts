@@ -1,4 +1,6 @@
 import { newId, type NewTask } from '../wire/api';
+import { readExact } from '../wire/exact-json';
+import { jsonFault } from './json-fault';
 
 /** What is being written in the create dialog. Kept when the dialog is closed, so that nothing typed is ever lost. */
 export interface Draft {
@@ -48,10 +50,8 @@ export function faultsOf(draft: Draft): ReadonlyMap<DraftField, DraftFault> {
   else if (draft.title.length > MAX_TITLE) faults.set('title', 'titleTooLong');
   if (draft.agent.trim() === '') faults.set('agent', 'required');
   else if (!ID.test(draft.agent.trim())) faults.set('agent', 'agentSyntax');
-  const payload = parse(draft.payload);
-  if (payload === undefined) faults.set('payload', 'payloadFault');
-  else if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
-    faults.set('payload', 'payloadNotObject');
+  if (jsonFault(draft.payload) !== null) faults.set('payload', 'payloadFault');
+  else if (!draft.payload.trimStart().startsWith('{')) faults.set('payload', 'payloadNotObject');
   for (const field of LIMITS) {
     const text = draft[field].trim();
     if (text !== '' && !(/^\d{1,7}$/.test(text) && +text >= 1 && +text <= MOST[field]))
@@ -66,7 +66,7 @@ export function taskOf(draft: Draft): NewTask {
     title: draft.title.trim(),
     agent_id: draft.agent.trim(),
     stage: draft.stage,
-    payload: parse(draft.payload),
+    payload: readExact(draft.payload),
     command_id: draft.commandId,
     ...(draft.maxAttempts.trim() === '' ? {} : { max_attempts: Number(draft.maxAttempts) }),
     ...(draft.ackTimeout.trim() === '' ? {} : { ack_timeout: Number(draft.ackTimeout) }),
@@ -74,12 +74,4 @@ export function taskOf(draft: Draft): NewTask {
       ? {}
       : { running_timeout: Number(draft.runningTimeout) }),
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // JSON has no undefined, so this can only mean: not readable.
-  }
 }

@@ -19,7 +19,13 @@ test.each([
   ['{} {}', { kind: 'afterEnd', line: 1 }],
   ['{"a": 1, "a": 2}', { kind: 'duplicateKey', line: 1, mark: 'a' }],
   ['  \n', { kind: 'empty', line: 2 }],
-  ['['.repeat(33) + ']'.repeat(33), { kind: 'tooDeep', line: 1 }],
+  ['['.repeat(32) + ']'.repeat(32), { kind: 'tooDeep', line: 1 }],
+  ['{"a": 1e400}', { kind: 'numberTooLarge', line: 1 }],
+  ['{"a":\n -0.1e-308}', { kind: 'numberTooLarge', line: 2 }],
+  ['[10e308]', { kind: 'numberTooLarge', line: 1 }],
+  ['[1e99999999999999999999]', { kind: 'numberTooLarge', line: 1 }],
+  [`[${'1'.repeat(41)}]`, { kind: 'numberTooLong', line: 1 }],
+  [`[0.${'0'.repeat(200)}${'1'.repeat(41)}]`, { kind: 'numberTooLong', line: 1 }],
 ])('%j is explained', (text, fault) => {
   expect(jsonFault(text)).toEqual(fault);
 });
@@ -30,7 +36,7 @@ test.each([
   '{"a": {"b": [{}, []]}, "c": ""}',
   '"text"',
   '0',
-  '['.repeat(32) + ']'.repeat(32),
+  '['.repeat(31) + ']'.repeat(31),
 ])('%s has no fault', (text) => {
   expect(jsonFault(text)).toBeNull();
   expect(() => JSON.parse(text) as unknown).not.toThrow();

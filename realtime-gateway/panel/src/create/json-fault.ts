@@ -1,6 +1,6 @@
 /**
- * Finds the first thing wrong with a JSON text and says what to do about it. The browser's own parser is the judge of
- * what is valid; this only explains, because “unexpected token” helps nobody.
+ * Finds the first thing wrong with a JSON text and says what to do about it, because “unexpected token” helps nobody. As
+ * strict as the server: what it passes, the server takes.
  */
 export type JsonFault =
   | { readonly kind: 'trailingComma' | 'unclosed'; readonly line: number; readonly mark: string }
@@ -14,12 +14,18 @@ export type JsonFault =
         | 'badString'
         | 'afterEnd'
         | 'empty'
-        | 'tooDeep';
+        | 'tooDeep'
+        | 'numberTooLong'
+        | 'numberTooLarge';
       readonly line: number;
     };
 
-/** As deep as the server reads. */
-const MAX_DEPTH = 32;
+/** As the server reads: levels below the request's own one, digits that count, and the power of ten of the first. */
+const MAX_DEPTH = 31;
+const MAX_DIGITS = 40;
+const MAX_EXPONENT = 308;
+/** In characters; the server gives up on longer ones unread. */
+const MAX_NUMBER_LENGTH = 400;
 
 export function jsonFault(text: string): JsonFault | null {
   const scan = new Scan(text);
@@ -117,6 +123,8 @@ class Scan {
   private literal(): void {
     const match = LITERAL.exec(this.text.slice(this.at));
     if (match === null) throw this.fault('badValue');
+    const fault = numberFault(match[0]);
+    if (fault !== null) throw this.fault(fault);
     this.at += match[0].length;
   }
 
@@ -155,3 +163,21 @@ class Scan {
 
 const STRING = /^"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/;
 const LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/;
+
+/** Judges by value, so that zeros at either end do not count. Of true, false and null it says nothing. */
+function numberFault(literal: string): 'numberTooLong' | 'numberTooLarge' | null {
+  const parts = NUMBER.exec(literal);
+  if (parts === null) return null;
+  const [, whole = '', fraction = '', power = '0'] = parts;
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const exponent =
+    digits === ''
+      ? Number(power) - fraction.length
+      : digits.length - 1 - fraction.length + Number(power);
+  if (Math.abs(exponent) > MAX_EXPONENT) return 'numberTooLarge';
+  return digits.replace(/0+$/, '').length > MAX_DIGITS || literal.length > MAX_NUMBER_LENGTH
+    ? 'numberTooLong'
+    : null;
+}
+
+const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;

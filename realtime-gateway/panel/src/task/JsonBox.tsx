@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { copyText } from '../ui/copy';
+import { writeExact } from '../wire/exact-json';
 import { Icon } from '../ui/Icon';
 import { useWords } from '../words/words';
 
@@ -7,7 +8,7 @@ import { useWords } from '../words/words';
 export function JsonBox({ value, label }: { value: unknown; label: string }) {
   const words = useWords();
   const [copied, setCopied] = useState(false);
-  const text = JSON.stringify(value, null, 2);
+  const text = writeExact(value, 2);
   return (
     <div className="codebox">
       <pre className="json" tabIndex={0} role="region" aria-label={label}>

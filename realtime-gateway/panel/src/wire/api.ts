@@ -212,7 +212,7 @@ export const api = {
   cancel: (id: string, wish: Wish) =>
     ask<Changed>('POST', `${task(id)}/cancel`, { headers: headersOf(wish) }),
 
-  task: (id: string, signal: AbortSignal) => ask<Task>('GET', task(id), { signal }),
+  task: (id: string, signal: AbortSignal) => ask<Task>('GET', task(id), { signal, exact: true }),
   events: (id: string, before: string | null, signal: AbortSignal) =>
     ask<{ events: TaskEvent[] }>(
       'GET',

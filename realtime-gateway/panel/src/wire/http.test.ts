@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { api, newId } from './api';
+import { writeExact } from './exact-json';
 import { ask, whenSignedOut } from './http';
 import { readFrame, UnreadableFrame } from './frame';
 
@@ -22,6 +23,14 @@ const json =
   (status: number, body: unknown, headers: Record<string, string> = {}) =>
   () =>
     new Response(JSON.stringify(body), { status, headers });
+
+test('the payload of a task comes to the digit, and its version as a number', async () => {
+  const body = '{"task_id":"tsk_1","version":12,"payload":{"id":9007199254740993}}';
+  answers.push(() => new Response(body, { status: 200 }));
+  const answer = await api.task('tsk_1', new AbortController().signal);
+  expect(answer).toMatchObject({ kind: 'ok', body: { version: 12 } });
+  expect(answer.kind === 'ok' && writeExact(answer.body)).toBe(body);
+});
 
 test('a change carries the version that was seen, the key of the wish and the panel’s own header', async () => {
   answers.push(json(200, { ok: true, version: 12 }));

@@ -1,3 +1,5 @@
+import { readExact, writeExact } from './exact-json';
+
 /** One request to this origin: the session cookie goes along, and nothing is thrown for an answer that can be expected. */
 
 export interface FieldProblem {
@@ -34,6 +36,8 @@ export interface Ask {
   /** Milliseconds until the answer counts as missing. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** The answer holds what people or agents wrote: numbers that JavaScript would change stay texts. */
+  readonly exact?: boolean;
 }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -50,7 +54,7 @@ export function whenSignedOut(listener: () => void): void {
 export async function ask<T>(
   method: Method,
   path: string,
-  { body, headers, timeout = ANSWER_WITHIN, signal }: Ask = {},
+  { body, headers, timeout = ANSWER_WITHIN, signal, exact = false }: Ask = {},
 ): Promise<Answer<T>> {
   const limit = AbortSignal.timeout(timeout);
   let response: Response;
@@ -67,7 +71,7 @@ export async function ask<T>(
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: writeExact(body) }),
     });
     text = await response.text();
   } catch {
@@ -78,7 +82,7 @@ export async function ask<T>(
     onSignedOut();
     return { kind: 'signedOut' };
   }
-  const value = parse(text);
+  const value = parse(text, exact ? readExact : JSON.parse);
   if (response.ok) return { kind: 'ok', status: response.status, body: value as T };
   return {
     kind: 'refused',
@@ -88,10 +92,10 @@ export async function ask<T>(
   };
 }
 
-function parse(text: string): unknown {
+function parse(text: string, read: (text: string) => unknown): unknown {
   if (text === '') return null;
   try {
-    return JSON.parse(text);
+    return read(text);
   } catch {
     return null; // A proxy's HTML page: the status says all there is to know.
   }

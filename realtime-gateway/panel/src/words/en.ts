@@ -260,7 +260,9 @@ export const en = (f: Format): Words => {
     },
     json: {
       duplicateKey: (key) => `the field “${key}” appears twice.`,
-      tooDeep: 'too many levels: 32 at most.',
+      tooDeep: 'too many levels: 31 at most.',
+      numberTooLong: 'this number has more than 40 digits. Put it in quotes.',
+      numberTooLarge: 'this number is beyond 10³⁰⁸. Put it in quotes.',
       at: (line, what) => `Line ${line}: ${what}`,
       trailingComma: (before) => `there is a comma too many before “${before}”.`,
       missingComma: 'a comma is missing before this value.',

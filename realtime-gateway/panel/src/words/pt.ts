@@ -274,7 +274,9 @@ export const pt = (f: Format) => {
     },
     json: {
       duplicateKey: (key: string) => `o campo “${key}” aparece duas vezes.`,
-      tooDeep: 'há níveis demais: no máximo 32.',
+      tooDeep: 'há níveis demais: no máximo 31.',
+      numberTooLong: 'este número tem mais de 40 algarismos. Escreva-o entre aspas.',
+      numberTooLarge: 'este número passa de 10³⁰⁸. Escreva-o entre aspas.',
       at: (line: number, what: string) => `Linha ${line}: ${what}`,
       trailingComma: (before: string) => `vírgula sobrando antes de “${before}”.`,
       missingComma: 'falta uma vírgula antes deste valor.',
