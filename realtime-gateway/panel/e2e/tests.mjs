@@ -58,7 +58,10 @@ export const tests = {
     await page.getByLabel('Payload (JSON)').fill(payload);
     await page.getByRole('button', { name: /Create task/ }).click();
     await inColumn(page, 'Made on the panel', 'todo');
-    await page.getByRole('link', { name: /Made on the panel/ }).first().click();
+    await page
+      .getByRole('link', { name: /Made on the panel/ })
+      .first()
+      .click();
     await page.getByRole('tab', { name: 'Payload' }).click();
     await until('the payload is shown to the digit', async () => {
       const shown = await page.locator('pre.json').textContent();
