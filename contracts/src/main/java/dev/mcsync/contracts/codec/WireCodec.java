@@ -1,5 +1,6 @@
 package dev.mcsync.contracts.codec;
 
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
@@ -113,6 +114,14 @@ public final class WireCodec {
     /** Reads the limits that a task may be created with, among the members of a request. */
     public static TaskLimits readLimits(ObjectReader in) {
         return LimitsCodec.read(in);
+    }
+
+    /**
+     * Checks an event_id that an agent chose; the reader notes the fault of one that it may not
+     * choose.
+     */
+    public static @Nullable EventId chosenByAgent(ObjectReader in, @Nullable EventId eventId) {
+        return AgentEventCodec.chosen(in, eventId);
     }
 
     /** Writes them among the members of an object. */

@@ -161,7 +161,7 @@ final class ChangeCalls {
                             System.arraycopy(content, 0, parts, 2, content.length);
                             return EventId.derived(type, parts);
                         })
-                .orElseGet(EventId::fresh);
+                .orElseGet(EventId::freshOwn);
     }
 
     private static Decoded<Stage> readStage(ObjectReader in) {

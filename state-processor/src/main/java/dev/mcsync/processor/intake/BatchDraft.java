@@ -134,13 +134,15 @@ final class BatchDraft {
                 "expected a row that facts have written, found one edited by hand");
     }
 
-    /** An id was used for two facts: somebody should look into it. */
-    void rejectConflict(
-            ConsumerRecord<byte[], byte[]> record, EventId eventId, Received<?> received) {
+    void rejectConflict(ConsumerRecord<byte[], byte[]> record) {
         reject(
                 record,
                 "event_id_conflict",
                 "expected another event_id: this one names another fact");
+    }
+
+    /** An id was used for two facts: somebody should look into it. */
+    void conflict(EventId eventId, Received<?> received) {
         incidents.add(
                 new IncidentChange.Opened(
                         "event_conflict:" + eventId,

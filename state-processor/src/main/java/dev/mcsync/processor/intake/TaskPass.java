@@ -9,12 +9,18 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.AgentSeen;
+import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskCancelled;
+import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskRepaired;
+import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.processor.core.Commands;
@@ -86,6 +92,18 @@ final class TaskPass implements BatchPass<TaskFact> {
                             .map(TaskFact::taskId)
                             .collect(Collectors.toSet()),
                     facts.stream().map(TaskFact::eventId).collect(Collectors.toSet()));
+        }
+
+        @Override
+        public Optional<TaskFact> ownUnder(TaskFact fact, EventId otherId) {
+            return switch (fact) {
+                case DeadlinePassed passed -> Optional.of(passed.under(otherId));
+                case AgentRestarted restarted -> Optional.of(restarted.under(otherId));
+                case TaskAdopted adopted -> Optional.of(adopted.under(otherId));
+                case TaskRepaired repaired -> Optional.of(repaired.under(otherId));
+                case AgentReport _, TaskCreated _, TaskMoved _, TaskRetried _, TaskCancelled _ ->
+                        Optional.empty();
+            };
         }
 
         private static boolean needsHistory(TaskFact fact) {

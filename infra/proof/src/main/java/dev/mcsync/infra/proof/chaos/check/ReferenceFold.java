@@ -2,6 +2,7 @@ package dev.mcsync.infra.proof.chaos.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
 import java.util.ArrayList;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the inputs, read from their first record, must have made of the world. */
 final class ReferenceFold {
+
+    private static final String SAID_BY_AGENTS = "heartbeat|ack|running|progress|done|failed";
+    private static final String OWN =
+            "deadline_passed|silence_passed|restarted|adopted|repaired|seen";
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Rules rules;
@@ -102,17 +108,38 @@ final class ReferenceFold {
             return new Verdict.Forwarded();
         }
         String eventId = fact.path("event_id").asString();
+        if (fact.path("type").asString().matches(SAID_BY_AGENTS) && eventId.startsWith("evt_mc:")) {
+            return new Verdict.Rejected("invalid");
+        }
         if (!known.containsKey(eventId) && isAppliedFromAnotherPartition(eventId, record)) {
             return new Verdict.Rejected("event_id_conflict");
         }
         JsonNode before = known.putIfAbsent(eventId, fact);
-        if (before != null) {
-            return before.equals(fact)
-                    ? new Verdict.Duplicate()
-                    : new Verdict.Rejected("event_id_conflict");
+        if (before == null) {
+            return apply(ofTask, subject, eventId, fact, record);
         }
+        if (before.equals(fact)) {
+            return new Verdict.Duplicate();
+        }
+        return fact.path("type").asString().matches(OWN)
+                ? inSpite(ofTask, subject, fact, record)
+                : new Verdict.Rejected("event_id_conflict");
+    }
+
+    private Verdict apply(
+            boolean ofTask, String subject, String eventId, JsonNode fact, LogRecord record) {
         firstOf.put(eventId, record);
         return ofTask ? ofTask(subject, fact, record) : ofAgent(subject, fact, record);
+    }
+
+    /** A taken id stops no own fact: it is known by its place instead. */
+    private Verdict inSpite(boolean ofTask, String subject, JsonNode fact, LogRecord record) {
+        String place = record.topic() + "-" + record.partition() + "@" + record.offset();
+        String other = EventId.derived("in_spite", fact.path("event_id").asString(), place).value();
+        JsonNode own = ((ObjectNode) fact.deepCopy()).put("event_id", other);
+        return known.putIfAbsent(other, own) == null
+                ? apply(ofTask, subject, other, own, record)
+                : new Verdict.Duplicate();
     }
 
     private Verdict ofTask(String taskId, JsonNode fact, LogRecord record) {
