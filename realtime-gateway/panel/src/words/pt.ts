@@ -542,7 +542,7 @@ export const pt = (f: Format) => {
         },
         event_conflict: {
           open: 'O mesmo event_id chegou com outro conteúdo. Só o primeiro valeu; o outro ficou entre os rejeitados.',
-          resolved: 'Visto e encerrado.',
+          resolved: 'Nada de novo em uma hora.',
         },
         drift: {
           open: 'A linha, ou o que foi publicado dela, difere do livro de registros. A próxima conferência conserta pelo registro de fatos.',
@@ -554,6 +554,7 @@ export const pt = (f: Format) => {
         },
       } as Readonly<Record<string, { readonly open: string; readonly resolved: string }>>,
       answered: (status: number) => `O Discord respondeu ${status}.`,
+      times: (n: number) => `${f.number(n)} vezes.`,
       loadingFailed: (status: number | null, seconds: number | null) =>
         `Não foi possível carregar os incidentes${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Tentando de novo em ${seconds} s.`}`,
     },

@@ -157,6 +157,21 @@ class ReadsIT {
     }
 
     @Test
+    void incidentsAreReadPageByPage() {
+        for (String state : List.of("open", "resolved")) {
+            String page = "/api/dashboard/incidents?limit=1&state=" + state;
+            long last =
+                    gateway.json(page, PANEL).get("incidents").get(0).get("incident_id").asLong();
+
+            assertThat(gateway.json(page + "&before=" + last, PANEL).get("incidents")).isEmpty();
+            assertThat(gateway.json(page + "&before=" + (last + 1), PANEL).get("incidents"))
+                    .hasSize(state.equals("open") ? 1 : 0);
+        }
+        assertThat(gateway.get("/api/dashboard/incidents?before=evt_1", PANEL).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void theOutcomeOfOneEventIsToldAsItWasPublished() {
         assertThat(gateway.json("/api/dashboard/events/evt_1", INTERNAL).get("outcome").asString())
                 .isEqualTo("applied");

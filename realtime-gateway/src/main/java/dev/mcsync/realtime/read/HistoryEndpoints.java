@@ -71,12 +71,13 @@ final class HistoryEndpoints {
         Parameters parameters = Parameters.of(request);
         IncidentState state =
                 parameters.choice("state", IncidentState.class).orElse(IncidentState.OPEN);
+        long before = parameters.integer("before", 1, Long.MAX_VALUE, 0);
         long limit = parameters.integer("limit", 1, History.MAX_PAGE, History.MAX_PAGE);
         Mono<List<Incident>> found =
                 parameters.finish(() ->
                         switch (state) {
-                            case OPEN -> history.openIncidents(limit);
-                            case RESOLVED -> history.resolvedIncidents(limit);
+                            case OPEN -> history.openIncidents(before, limit);
+                            case RESOLVED -> history.resolvedIncidents(before, limit);
                         });
         return found.flatMap(incidents ->
                 JsonAnswer.ok(

@@ -45,6 +45,7 @@ final class BatchDraft {
     private final List<Processed> claims = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final List<IncidentChange> incidents = new ArrayList<>();
+    private final Conflicts conflicts = new Conflicts();
     private final List<Outgoing> outgoing = new ArrayList<>();
     private final List<StatsChange> stats = new ArrayList<>();
     private final Map<Integer, SourcePosition> consumed = new HashMap<>();
@@ -143,14 +144,7 @@ final class BatchDraft {
 
     /** An id was used for two facts: somebody should look into it. */
     void conflict(EventId eventId, Received<?> received) {
-        incidents.add(
-                new IncidentChange.Opened(
-                        "event_conflict:" + eventId,
-                        IncidentChange.Kind.EVENT_CONFLICT,
-                        null,
-                        null,
-                        eventId,
-                        received.receivedAt()));
+        conflicts.add(eventId, received);
     }
 
     void forward(Outgoing record) {
@@ -159,6 +153,7 @@ final class BatchDraft {
     }
 
     BatchResult finish(Collection<TaskSnapshot> tasks, Collection<AgentSnapshot> agents) {
+        incidents.addAll(conflicts.incidents());
         return new BatchResult(
                 new Changes(
                         claims,
