@@ -238,6 +238,14 @@ class ReadsIT {
                         ('evt_5', 'tsk_b', 'agt_rio', 'ack', 'applied', 'queued', 'ack', 2, null, now(), 'mc.task-events', 1, 1),
                         ('evt_6', null, 'agt_rio', 'heartbeat', 'applied', null, null, null, null, now(), 'mc.agent-heartbeats', 1, 1)
                     """);
+            // Nobody's business, so it is in no list.
+            sql.execute(
+                    """
+                    insert into agent_events (event_id, task_id, agent_id, type, outcome, reason, received_at)
+                    values
+                        ('evt_7', 'tsk_a', 'agt_flood', 'ack', 'refused', 'wrong_agent', now()),
+                        ('evt_8', 'tsk_none', 'agt_flood', 'ack', 'refused', 'unknown_task', now())
+                    """);
             sql.execute(
                     """
                     insert into discord_deliveries (event_id, channel, state, discord_message_id, sent_at)

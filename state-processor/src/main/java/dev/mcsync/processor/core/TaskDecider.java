@@ -150,11 +150,11 @@ public final class TaskDecider {
             TaskDraft draft,
             Decisions decisions,
             Instant at) {
-        if (!report.commandId().equals(now.commandId())) {
-            return decisions.refused(Reason.STALE_ATTEMPT);
-        }
         if (!report.agentId().equals(now.agentId())) {
             return decisions.refused(Reason.WRONG_AGENT);
+        }
+        if (!report.commandId().equals(now.commandId())) {
+            return decisions.refused(Reason.STALE_ATTEMPT);
         }
         return switch (TransitionTable.cell(now.status(), Trigger.of(report.report()))) {
             case Cell.Late _, Cell.Stale _, Cell.ResendOrTimeout _, Cell.RetryOrStale _ ->
@@ -287,11 +287,11 @@ public final class TaskDecider {
     /** Whatever was heard of the attempt after the restart shows that somebody goes on with it. */
     private TaskDecision restarted(
             TaskSnapshot now, AgentRestarted restarted, TaskDraft draft, Decisions decisions) {
-        if (!restarted.commandId().equals(now.commandId())) {
-            return decisions.refused(Reason.STALE_ATTEMPT);
-        }
         if (!restarted.agentId().equals(now.agentId())) {
             return decisions.refused(Reason.WRONG_AGENT);
+        }
+        if (!restarted.commandId().equals(now.commandId())) {
+            return decisions.refused(Reason.STALE_ATTEMPT);
         }
         if (!(TransitionTable.cell(now.status(), Trigger.RESTART) instanceof Cell.Becomes becomes)
                 || now.updatedAt().isAfter(restarted.restartedAt())) {

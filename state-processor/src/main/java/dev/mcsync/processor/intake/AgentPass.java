@@ -72,7 +72,8 @@ final class AgentPass implements BatchPass<AgentFact> {
     private record OfAgents(AgentDecider decider) implements Kind<AgentFact> {
 
         @Override
-        public Keys keysOf(List<AgentFact> facts) {
+        public Keys keysOf(List<Received<AgentFact>> received) {
+            List<AgentFact> facts = received.stream().map(Received::fact).toList();
             return Keys.ofAgents(
                     facts.stream().map(AgentFact::agentId).collect(Collectors.toSet()),
                     facts.stream()

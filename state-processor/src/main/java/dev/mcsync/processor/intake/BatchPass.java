@@ -26,7 +26,7 @@ interface BatchPass<F> {
     interface Kind<F> {
 
         /** The rows and events that the facts speak of. */
-        Keys keysOf(List<F> facts);
+        Keys keysOf(List<Received<F>> received);
 
         /**
          * The same fact under another id, where the product says it itself; nothing where its

@@ -54,8 +54,8 @@ final class FactBatchApplier<F> implements BatchApplier {
     }
 
     private BatchResult apply(List<Intake<F>> batch) {
-        List<F> facts = batch.stream().flatMap(this::factsOf).toList();
-        return ledger.transact(kind.keysOf(facts), loaded -> pass(batch, loaded));
+        List<Received<F>> received = batch.stream().flatMap(this::receivedOf).toList();
+        return ledger.transact(kind.keysOf(received), loaded -> pass(batch, loaded));
     }
 
     private BatchResult pass(List<Intake<F>> batch, Loaded loaded) {
@@ -126,11 +126,9 @@ final class FactBatchApplier<F> implements BatchApplier {
         return kind.ownUnder(received.fact(), other).map(own -> reader.as(own, received));
     }
 
-    private Stream<F> factsOf(Intake<F> intake) {
+    private Stream<Received<F>> receivedOf(Intake<F> intake) {
         return intake instanceof Intake.Accepted<F>(var received, _)
-                ? Stream.concat(
-                        Stream.of(received.fact()),
-                        inSpiteOf(received).stream().map(Received::fact))
+                ? Stream.concat(Stream.of(received), inSpiteOf(received).stream())
                 : Stream.empty();
     }
 }

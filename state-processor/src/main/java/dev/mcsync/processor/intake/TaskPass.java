@@ -32,11 +32,13 @@ import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.Processed;
+import dev.mcsync.processor.ledger.Refusals;
 import dev.mcsync.processor.ledger.StoredTask;
 import dev.mcsync.processor.stats.StatsChange;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets facts about tasks take effect. For each batch it publishes, in this order: what each fact
@@ -62,6 +65,7 @@ final class TaskPass implements BatchPass<TaskFact> {
     private final Instant decidedAt;
     private final BatchDraft draft;
     private final Map<TaskId, StoredTask> tasks;
+    private final Refusals refusals;
     private final Map<TaskId, TaskFold> folds = new HashMap<>();
     private final Map<TaskId, TaskSnapshot> changed = new HashMap<>();
     private final Set<TaskId> touched = new LinkedHashSet<>();
@@ -73,6 +77,7 @@ final class TaskPass implements BatchPass<TaskFact> {
         this.decidedAt = decidedAt;
         this.draft = draft;
         this.tasks = new HashMap<>(loaded.tasks());
+        this.refusals = new Refusals(loaded.refusals());
         loaded.taskHistories().forEach((taskId, steps) -> folds.put(taskId, fold(steps)));
     }
 
@@ -84,14 +89,35 @@ final class TaskPass implements BatchPass<TaskFact> {
     private record OfTasks(TaskDecider decider) implements Kind<TaskFact> {
 
         @Override
-        public Keys keysOf(List<TaskFact> facts) {
+        public Keys keysOf(List<Received<TaskFact>> received) {
+            List<TaskFact> facts = received.stream().map(Received::fact).toList();
             return Keys.ofTasks(
                     facts.stream().map(TaskFact::taskId).collect(Collectors.toSet()),
                     facts.stream()
                             .filter(OfTasks::needsHistory)
                             .map(TaskFact::taskId)
                             .collect(Collectors.toSet()),
-                    facts.stream().map(TaskFact::eventId).collect(Collectors.toSet()));
+                    facts.stream().map(TaskFact::eventId).collect(Collectors.toSet()),
+                    refusable(
+                            received.stream()
+                                    .filter(each -> each.fact() instanceof AgentReport)
+                                    .toList()));
+        }
+
+        private static Refusals.@Nullable Scope refusable(List<Received<TaskFact>> reports) {
+            return reports.stream()
+                    .map(Received::receivedAt)
+                    .min(Comparator.naturalOrder())
+                    .map(since ->
+                            new Refusals.Scope(
+                                    reports.stream()
+                                            .map(each -> each.fact().taskId())
+                                            .collect(Collectors.toSet()),
+                                    reports.stream()
+                                            .map(each -> each.source().partition())
+                                            .collect(Collectors.toSet()),
+                                    since))
+                    .orElse(null);
         }
 
         @Override
@@ -128,10 +154,29 @@ final class TaskPass implements BatchPass<TaskFact> {
     private void decideOnRow(Received<TaskFact> received, ConsumerRecord<byte[], byte[]> record) {
         switch (tasks.get(received.fact().taskId())) {
             case StoredTask.Known(TaskSnapshot now) ->
-                    settle(received, decider.decide(now, received, decidedAt));
+                    keep(received, decider.decide(now, received, decidedAt), record);
             case StoredTask.Unadopted(TaskAdopted adoption) -> waitFor(adoption, record);
             case StoredTask.Unreadable _ -> draft.rejectUnreadable(record);
-            case null -> settle(received, decider.decide(null, received, decidedAt));
+            case null -> keep(received, decider.decide(null, received, decidedAt), record);
+        }
+    }
+
+    /** A flood of reports about what is not their agent's business stays out of the ledger. */
+    private void keep(
+            Received<TaskFact> received,
+            TaskDecision decision,
+            ConsumerRecord<byte[], byte[]> record) {
+        Reason reason = decision.outcome().reason();
+        if (reason == null
+                || !(received.fact() instanceof AgentReport report)
+                || refusals.keeps(
+                        reason, report.taskId(), received.source(), received.receivedAt())) {
+            settle(received, decision);
+        } else {
+            draft.reject(
+                    record,
+                    reason.wireName(),
+                    "expected the agent that holds the task; the ledger keeps the first of an hour");
         }
     }
 

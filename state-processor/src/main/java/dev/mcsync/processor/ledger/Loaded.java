@@ -7,10 +7,15 @@ import dev.mcsync.processor.core.TaskFold;
 import java.util.List;
 import java.util.Map;
 
-/** What the ledger held of the keys when their rows were locked. */
+/**
+ * What the ledger held of the keys when their rows were locked.
+ *
+ * @param refusals how many it keeps already, for {@link Refusals}
+ */
 public record Loaded(
         Map<TaskId, StoredTask> tasks,
         Map<AgentId, StoredAgent> agents,
         Map<EventId, Processed> events,
         Map<TaskId, List<TaskFold.Step>> taskHistories,
-        Map<AgentId, AgentHistory> agentHistories) {}
+        Map<AgentId, AgentHistory> agentHistories,
+        Map<String, Long> refusals) {}

@@ -25,6 +25,17 @@ import reactor.core.publisher.Mono;
  */
 public final class PostgresLedger implements Ledger {
 
+    /** By the partial indexes of just these rows, which are few. */
+    private static final String COUNT_REFUSALS =
+            "select task_id as place, hour, count(*) as n from (select task_id,"
+                    + " floor(extract(epoch from received_at) / 3600)::bigint as hour from agent_events"
+                    + " where reason = 'wrong_agent' and task_id = any($1) and received_at >= $3::timestamptz) t"
+                    + " group by 1, 2 union all"
+                    + " select source_partition::text, hour, count(*) from (select source_partition,"
+                    + " floor(extract(epoch from received_at) / 3600)::bigint as hour from agent_events"
+                    + " where reason = 'unknown_task' and source_partition = any($2)"
+                    + " and received_at >= $3::timestamptz) p group by 1, 2";
+
     private final Transactions transactions;
 
     public PostgresLedger(Transactions transactions) {
@@ -69,14 +80,36 @@ public final class PostgresLedger implements Ledger {
                         agents(connection, keys.agents()),
                         events(connection, keys.events()),
                         History.ofTasks(connection, keys.taskHistories()),
-                        History.ofAgents(connection, keys.agentHistories()))
+                        History.ofAgents(connection, keys.agentHistories()),
+                        refusals(connection, keys.refusals()))
                 .map(loaded ->
                         new Loaded(
                                 loaded.getT1(),
                                 loaded.getT2(),
                                 loaded.getT3(),
                                 loaded.getT4(),
-                                loaded.getT5()));
+                                loaded.getT5(),
+                                loaded.getT6()));
+    }
+
+    private static Mono<Map<String, Long>> refusals(
+            Connection connection, Refusals.@Nullable Scope scope) {
+        if (scope == null) {
+            return Mono.just(Map.of());
+        }
+        return Transactions.rows(
+                        Transactions.bind(
+                                connection.createStatement(COUNT_REFUSALS),
+                                scope.tasks().stream().map(TaskId::value).toArray(String[]::new),
+                                scope.partitions().toArray(Integer[]::new),
+                                scope.since().toString()),
+                        row ->
+                                Map.entry(
+                                        Refusals.place(
+                                                LedgerRows.text(row, "place"),
+                                                LedgerRows.number(row, "hour")),
+                                        LedgerRows.number(row, "n")))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static Mono<Map<TaskId, StoredTask>> tasks(Connection connection, Set<TaskId> ids) {

@@ -74,6 +74,7 @@ final class ReferenceFold {
      */
     record Did(String eventId, String effect, @Nullable Long version) {}
 
+    private final Map<String, Integer> refused = new HashMap<>();
     private final Map<String, Task> tasks = new TreeMap<>();
     private final Map<String, Agent> agents = new TreeMap<>();
     private final Map<String, byte[]> taken = new HashMap<>();
@@ -138,8 +139,11 @@ final class ReferenceFold {
                 } else if (isPoison(fact)) {
                     rejected.add(position);
                 } else {
-                    idOf(fact.eventId().value(), isOwn(fact), value, position)
-                            .ifPresent(id -> take(under(fact, id), entry.timestampMillis()));
+                    Optional<String> known =
+                            isTooMuch(fact, partition, entry.timestampMillis())
+                                    ? tooMuch(position)
+                                    : idOf(fact.eventId().value(), isOwn(fact), value, position);
+                    known.ifPresent(id -> take(under(fact, id), entry.timestampMillis()));
                 }
             } else {
                 rejected.add(position);
@@ -161,6 +165,29 @@ final class ReferenceFold {
 
     private static boolean isPoison(TaskFact fact) {
         return fact instanceof AgentReport report && LedgerTwin.POISON.equals(report.message());
+    }
+
+    /**
+     * Of reports about a task of another agent the ledger keeps so many an hour of each task, and
+     * of those about none so many of each partition.
+     */
+    private boolean isTooMuch(TaskFact fact, int partition, long receivedMillis) {
+        if (!(fact instanceof AgentReport report) || taken.containsKey(fact.eventId().value())) {
+            return false;
+        }
+        Task task = tasks.get(report.taskId().value());
+        long hour = receivedMillis / 3_600_000;
+        if (task == null) {
+            return refused.merge(partition + " " + hour, 1, Integer::sum) > 200;
+        }
+        return !task.agent.equals(report.agentId().value())
+                && refused.merge(report.taskId() + " " + hour, 1, Integer::sum) > 20;
+    }
+
+    /** It leaves no trace, so the same may come again. */
+    private Optional<String> tooMuch(String position) {
+        rejected.add(position);
+        return Optional.empty();
     }
 
     private static boolean isOwn(TaskFact fact) {

@@ -35,6 +35,7 @@ final class ReferenceFold {
     private final Map<String, ReferenceAgent> agents = new LinkedHashMap<>();
     private final Map<LogRecord, Verdict> verdicts = new LinkedHashMap<>();
     private final Map<String, LogRecord> firstOf = new LinkedHashMap<>();
+    private final Map<String, Integer> refused = new HashMap<>();
     private final List<String> premature = new ArrayList<>();
 
     /**
@@ -128,8 +129,28 @@ final class ReferenceFold {
 
     private Verdict apply(
             boolean ofTask, String subject, String eventId, JsonNode fact, LogRecord record) {
+        Verdict verdict = ofTask ? ofTask(subject, fact, record) : ofAgent(subject, fact, record);
+        if (fact.path("type").asString().matches(SAID_BY_AGENTS)
+                && isTooMuch(verdict, subject, record)) {
+            known.remove(eventId);
+            return new Verdict.Rejected(String.valueOf(((Verdict.Fact) verdict).reason()));
+        }
         firstOf.put(eventId, record);
-        return ofTask ? ofTask(subject, fact, record) : ofAgent(subject, fact, record);
+        return verdict;
+    }
+
+    /** Of what is nobody's business the ledger keeps so many an hour of a task and a partition. */
+    private boolean isTooMuch(Verdict verdict, String subject, LogRecord record) {
+        if (!(verdict instanceof Verdict.Fact fact)) {
+            return false;
+        }
+        long hour = record.timestamp() / 3_600_000;
+        return switch (fact.reason()) {
+            case "wrong_agent" -> refused.merge(subject + " " + hour, 1, Integer::sum) > 20;
+            case "unknown_task" ->
+                    refused.merge(record.partition() + " " + hour, 1, Integer::sum) > 200;
+            case null, default -> false;
+        };
     }
 
     /** A taken id stops no own fact: it is known by its place instead. */
