@@ -375,6 +375,7 @@ export const en = (f: Format): Words => {
         not_movable: 'The task could not go there.',
         stale_restart: 'The task was heard of again after the restart.',
         nothing_to_repair: 'Nothing differed any more.',
+        command_taken: 'The command_id names an attempt at another task.',
       },
       toStage: (stage) => `Went to ${stage}`,
     },

@@ -391,6 +391,7 @@ export const pt = (f: Format) => {
         not_movable: 'A tarefa não podia ir para lá.',
         stale_restart: 'Houve notícia da tarefa depois do reinício.',
         nothing_to_repair: 'Já não havia diferença.',
+        command_taken: 'O command_id é de uma tentativa de outra tarefa.',
       } as Readonly<Record<string, string>>,
       toStage: (stage: string) => `Foi para ${stage}`,
     },

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
@@ -23,6 +24,7 @@ import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
+import dev.mcsync.processor.core.Attempts;
 import dev.mcsync.processor.core.Commands;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.core.TaskDecider;
@@ -46,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,7 @@ final class TaskPass implements BatchPass<TaskFact> {
     private final Instant decidedAt;
     private final BatchDraft draft;
     private final Map<TaskId, StoredTask> tasks;
+    private final Map<CommandId, TaskId> attempts;
     private final Refusals refusals;
     private final Map<TaskId, TaskFold> folds = new HashMap<>();
     private final Map<TaskId, TaskSnapshot> changed = new HashMap<>();
@@ -77,6 +81,7 @@ final class TaskPass implements BatchPass<TaskFact> {
         this.decidedAt = decidedAt;
         this.draft = draft;
         this.tasks = new HashMap<>(loaded.tasks());
+        this.attempts = new HashMap<>(loaded.attempts());
         this.refusals = new Refusals(loaded.refusals());
         loaded.taskHistories().forEach((taskId, steps) -> folds.put(taskId, fold(steps)));
     }
@@ -98,6 +103,9 @@ final class TaskPass implements BatchPass<TaskFact> {
                             .map(TaskFact::taskId)
                             .collect(Collectors.toSet()),
                     facts.stream().map(TaskFact::eventId).collect(Collectors.toSet()),
+                    received.stream()
+                            .flatMap(each -> Attempts.namedBy(each).stream())
+                            .collect(Collectors.toSet()),
                     refusable(
                             received.stream()
                                     .filter(each -> each.fact() instanceof AgentReport)
@@ -154,11 +162,19 @@ final class TaskPass implements BatchPass<TaskFact> {
     private void decideOnRow(Received<TaskFact> received, ConsumerRecord<byte[], byte[]> record) {
         switch (tasks.get(received.fact().taskId())) {
             case StoredTask.Known(TaskSnapshot now) ->
-                    keep(received, decider.decide(now, received, decidedAt), record);
+                    keep(received, decide(now, received), record);
             case StoredTask.Unadopted(TaskAdopted adoption) -> waitFor(adoption, record);
             case StoredTask.Unreadable _ -> draft.rejectUnreadable(record);
-            case null -> keep(received, decider.decide(null, received, decidedAt), record);
+            case null -> keep(received, decide(null, received), record);
         }
+    }
+
+    private TaskDecision decide(@Nullable TaskSnapshot now, Received<? extends TaskFact> received) {
+        return decider.decide(now, received, decidedAt, isTakenFrom(received.fact().taskId()));
+    }
+
+    private Predicate<CommandId> isTakenFrom(TaskId taskId) {
+        return name -> !attempts.getOrDefault(name, taskId).equals(taskId);
     }
 
     /** A flood of reports about what is not their agent's business stays out of the ledger. */
@@ -221,7 +237,7 @@ final class TaskPass implements BatchPass<TaskFact> {
         if (folded.isPresent()) {
             settle(received, decider.repair(found, folded.get(), received, decidedAt));
         } else if (stored == null || found != null) {
-            settle(received, decider.decide(found, received, decidedAt));
+            settle(received, decide(found, received));
             touched.add(taskId);
         } else {
             decideOnRow(received.with(received.fact()), record);
@@ -237,16 +253,17 @@ final class TaskPass implements BatchPass<TaskFact> {
             settle(
                     received,
                     folded.isPresent()
-                            ? decider.decide(task, received, decidedAt)
-                            : decider.adopt(received, task.version(), decidedAt));
+                            ? decide(task, received)
+                            : decider.adopt(
+                                    received, task.version(), decidedAt, isTakenFrom(taskId)));
         } else if (stored instanceof StoredTask.Unadopted) {
             settle(
                     received,
                     folded.isPresent()
                             ? decider.restore(folded.get(), received, decidedAt)
-                            : decider.adopt(received, 0, decidedAt));
+                            : decider.adopt(received, 0, decidedAt, isTakenFrom(taskId)));
         } else {
-            settle(received, decider.decide(null, received, decidedAt));
+            settle(received, decide(null, received));
         }
     }
 
@@ -291,6 +308,7 @@ final class TaskPass implements BatchPass<TaskFact> {
                 .ifPresent(next -> {
                     tasks.put(fact.taskId(), new StoredTask.Known(next));
                     changed.put(fact.taskId(), next);
+                    attempts.put(next.commandId(), fact.taskId());
                     touched.add(fact.taskId());
                 });
         draft.claim(

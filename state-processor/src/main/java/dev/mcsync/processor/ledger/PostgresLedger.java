@@ -1,6 +1,7 @@
 package dev.mcsync.processor.ledger;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.processor.database.Transactions;
@@ -24,6 +25,12 @@ import reactor.core.publisher.Mono;
  * everywhere keeps two processors from waiting for each other.
  */
 public final class PostgresLedger implements Ledger {
+
+    /** The current one by its unique index, the earlier ones by theirs. */
+    private static final String SELECT_ATTEMPTS =
+            "select command_id, task_id from tasks where command_id = any($1) union all"
+                    + " select c.command_id, t.task_id from unnest($1) as c (command_id) join tasks t"
+                    + " on t.prior_attempts @> jsonb_build_array(jsonb_build_object('command_id', c.command_id))";
 
     /** By the partial indexes of just these rows, which are few. */
     private static final String COUNT_REFUSALS =
@@ -79,6 +86,7 @@ public final class PostgresLedger implements Ledger {
                         tasks(connection, keys.tasks()),
                         agents(connection, keys.agents()),
                         events(connection, keys.events()),
+                        attempts(connection, keys.commands()),
                         History.ofTasks(connection, keys.taskHistories()),
                         History.ofAgents(connection, keys.agentHistories()),
                         refusals(connection, keys.refusals()))
@@ -89,7 +97,8 @@ public final class PostgresLedger implements Ledger {
                                 loaded.getT3(),
                                 loaded.getT4(),
                                 loaded.getT5(),
-                                loaded.getT6()));
+                                loaded.getT6(),
+                                loaded.getT7()));
     }
 
     private static Mono<Map<String, Long>> refusals(
@@ -126,6 +135,19 @@ public final class PostgresLedger implements Ledger {
                 : Transactions.rows(
                                 byIds(connection, LedgerRows.SELECT_AGENTS, ids), LedgerRows::agent)
                         .collectMap(StoredAgent::agentId, Function.identity(), HashMap::new);
+    }
+
+    private static Mono<Map<CommandId, TaskId>> attempts(
+            Connection connection, Set<CommandId> commands) {
+        return commands.isEmpty()
+                ? Mono.just(Map.of())
+                : Transactions.rows(
+                                byIds(connection, SELECT_ATTEMPTS, commands),
+                                row ->
+                                        Map.entry(
+                                                new CommandId(LedgerRows.text(row, "command_id")),
+                                                new TaskId(LedgerRows.text(row, "task_id"))))
+                        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static Mono<Map<EventId, Processed>> events(Connection connection, Set<EventId> ids) {

@@ -2,11 +2,13 @@ package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.ledger.Changes;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,7 @@ final class LedgerTwin implements Ledger {
                             statement("db.tasks", () -> tasks(tx, keys)),
                             statement("db.agents", () -> agents(tx, keys)),
                             statement("db.events", () -> events(tx, keys)),
+                            statement("db.attempts", () -> attempts(tx, keys)),
                             Map.of(),
                             Map.of(),
                             statement("db.refusals", () -> refusals(tx, keys.refusals())));
@@ -129,6 +133,19 @@ final class LedgerTwin implements Ledger {
             if (before != null) {
                 found.put(id, read(before));
             }
+        }
+        return found;
+    }
+
+    private Map<CommandId, TaskId> attempts(DatabaseTwin.Tx tx, Keys keys) {
+        database.check(tx);
+        Map<CommandId, TaskId> found = new HashMap<>();
+        for (TaskSnapshot task : database.tasks().values()) {
+            Stream.concat(
+                            Stream.of(task.commandId()),
+                            task.priorAttempts().stream().map(PriorAttempt::commandId))
+                    .filter(keys.commands()::contains)
+                    .forEach(name -> found.put(name, task.taskId()));
         }
         return found;
     }
