@@ -176,7 +176,12 @@ class ReadsIT {
         assertThat(gateway.json("/api/dashboard/events/evt_1", INTERNAL).get("outcome").asString())
                 .isEqualTo("applied");
         assertThat(gateway.get("/api/dashboard/events/evt_2", INTERNAL).statusCode())
-                .isEqualTo(404);
+                .isEqualTo(204);
+        assertThat(
+                        gateway.get("/api/dashboard/events/evt_2", INTERNAL)
+                                .headers()
+                                .firstValue("mc-payload-hash"))
+                .hasValue("x");
         assertThat(gateway.get("/api/dashboard/events/evt_none", INTERNAL).statusCode())
                 .isEqualTo(404);
     }

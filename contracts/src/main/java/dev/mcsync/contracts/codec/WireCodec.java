@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireCodec {
 
+    /** The header that tells a {@link #hash} over HTTP. */
+    public static final String HASH_HEADER = "mc-payload-hash";
+
     private WireCodec() {}
 
     /** For the body of POST /api/agents/events: agents may say only what agents can know. */

@@ -15,6 +15,7 @@ import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.TraceParent;
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
 import java.net.URI;
 import java.time.Duration;
@@ -61,8 +62,10 @@ final class CreateCall {
                         chosen == null
                                 ? CommandId.derivedFrom(PURPOSE, key.orElseThrow().value())
                                 : chosen);
-        return readSide.findDecision(fact.eventId())
+        return readSide.find(fact.eventId())
                 .timeout(SHORTCUT_TIME, Mono.empty())
+                .filter(known -> known.isOf(OutgoingFact.of(fact, traceParent)))
+                .mapNotNull(Known::decision)
                 .flatMap(decision -> decided(task, fact, decision))
                 .switchIfEmpty(Mono.defer(() -> submit(task, fact, traceParent)));
     }
@@ -74,7 +77,8 @@ final class CreateCall {
                         switch (submission) {
                             case Submission.Decided(Decision decision) ->
                                     decided(task, fact, decision);
-                            case Submission.Undecided() -> accepted(fact);
+                            case Submission.Taken() -> Problem.eventIdTaken().response();
+                            case Submission.Noted(), Submission.Undecided() -> accepted(fact);
                             case Submission.Unconfirmed() -> Problem.logUnreachable().response();
                             case Submission.TooLarge() -> TaskProblems.tooLarge().response();
                         });
@@ -84,8 +88,9 @@ final class CreateCall {
     private Mono<ServerResponse> decided(NewTask task, TaskCreated fact, Decision decision) {
         Mono<Decision> first =
                 decision.reason() == Reason.ALREADY_EXISTS
-                        ? readSide.findDecision(task.formerId(fact.commandId()))
+                        ? readSide.find(task.formerId(fact.commandId()))
                                 .timeout(SHORTCUT_TIME, Mono.empty())
+                                .mapNotNull(Known::decision)
                         : Mono.empty();
         return first.defaultIfEmpty(decision).flatMap(valid -> answer(fact, valid));
     }

@@ -1,5 +1,7 @@
 package dev.mcsync.realtime.read;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.realtime.read.Ledger.Fact;
@@ -125,7 +127,7 @@ final class History {
             """;
 
     private static final String OUTCOME =
-            "select outcome::text as outcome from processed_events where event_id = :event_id";
+            "select payload_hash, outcome::text as outcome from processed_events where event_id = :event_id";
 
     private final DatabaseClient database;
 
@@ -189,17 +191,27 @@ final class History {
                 database.sql(RESOLVED_INCIDENTS).bind("before", before), limit, History::incident);
     }
 
-    /** As it was published; nothing when the event is not known, or had nothing to publish. */
-    Mono<String> outcomeOf(String eventId) {
+    /** Nothing when the event is not known. */
+    Mono<Taken> outcomeOf(String eventId) {
         return toItsEnd(
                 database.sql(OUTCOME)
                         .bind("event_id", eventId)
-                        .map(row -> Optional.ofNullable(row.get("outcome", String.class)))
+                        .map(row ->
+                                new Taken(
+                                        requireNonNull(text(row, "payload_hash")),
+                                        text(row, "outcome")))
                         .all()
                         .collectList()
-                        .mapNotNull(rows ->
-                                rows.stream().flatMap(Optional::stream).findFirst().orElse(null)));
+                        .mapNotNull(rows -> rows.isEmpty() ? null : rows.getFirst()));
     }
+
+    /**
+     * An event that was taken.
+     *
+     * @param payloadHash of its content
+     * @param outcome as it was published; null when there was nothing to publish
+     */
+    record Taken(String payloadHash, @Nullable String outcome) {}
 
     /** Whether the database answers. */
     Mono<Boolean> ping() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.WireName;
@@ -15,6 +16,9 @@ import dev.mcsync.realtime.read.Ledger.Incident;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -91,11 +95,24 @@ final class HistoryEndpoints {
     private Mono<ServerResponse> outcome(ServerRequest request) {
         Parameters.of(request).finish(() -> true);
         String eventId = request.pathVariable("event_id");
-        Mono<String> outcome =
+        Mono<History.Taken> taken =
                 IdSyntax.isValid(eventId) ? history.outcomeOf(eventId) : Mono.empty();
-        return outcome.flatMap(json -> JsonAnswer.ok(json.getBytes(UTF_8)))
-                .switchIfEmpty(
-                        Mono.error(() -> Refusal.notFound("There is no outcome of such an event")));
+        return taken.flatMap(HistoryEndpoints::answer)
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("There is no such event")));
+    }
+
+    /** The hash lets whoever sent the event tell whether it is his that was taken. */
+    private static Mono<ServerResponse> answer(History.Taken taken) {
+        String outcome = taken.outcome();
+        ServerResponse.BodyBuilder answer =
+                (outcome == null
+                                ? ServerResponse.status(HttpStatus.NO_CONTENT)
+                                : ServerResponse.ok())
+                        .header(WireCodec.HASH_HEADER, taken.payloadHash())
+                        .cacheControl(CacheControl.noStore());
+        return outcome == null
+                ? answer.build()
+                : answer.contentType(MediaType.APPLICATION_JSON).bodyValue(outcome.getBytes(UTF_8));
     }
 
     private static Mono<ServerResponse> answerFacts(List<Fact> facts) {

@@ -99,7 +99,7 @@ final class BatchDraft {
         claims.add(claim);
         entries.add(entry);
         if (published != null) {
-            publish(Records.outcome(published));
+            publish(Records.outcome(published, received.hash()));
         }
         if (hadEffect) {
             applied++;

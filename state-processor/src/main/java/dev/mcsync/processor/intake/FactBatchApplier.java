@@ -104,7 +104,10 @@ final class FactBatchApplier<F> implements BatchApplier {
                 yield true;
             }
             case BatchDraft.Novelty.Redelivered(var processed) -> {
-                processed.published().map(Records::outcome).ifPresent(draft::publish);
+                processed
+                        .published()
+                        .map(outcome -> Records.outcome(outcome, processed.payloadHash()))
+                        .ifPresent(draft::publish);
                 pass.redelivered(received, processed);
                 yield true;
             }
