@@ -24,7 +24,6 @@ import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
-import dev.mcsync.processor.core.Attempts;
 import dev.mcsync.processor.core.Commands;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.core.TaskDecider;
@@ -40,7 +39,6 @@ import dev.mcsync.processor.stats.StatsChange;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,7 +47,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -95,37 +92,7 @@ final class TaskPass implements BatchPass<TaskFact> {
 
         @Override
         public Keys keysOf(List<Received<TaskFact>> received) {
-            List<TaskFact> facts = received.stream().map(Received::fact).toList();
-            return Keys.ofTasks(
-                    facts.stream().map(TaskFact::taskId).collect(Collectors.toSet()),
-                    facts.stream()
-                            .filter(OfTasks::needsHistory)
-                            .map(TaskFact::taskId)
-                            .collect(Collectors.toSet()),
-                    facts.stream().map(TaskFact::eventId).collect(Collectors.toSet()),
-                    received.stream()
-                            .flatMap(each -> Attempts.namedBy(each).stream())
-                            .collect(Collectors.toSet()),
-                    refusable(
-                            received.stream()
-                                    .filter(each -> each.fact() instanceof AgentReport)
-                                    .toList()));
-        }
-
-        private static Refusals.@Nullable Scope refusable(List<Received<TaskFact>> reports) {
-            return reports.stream()
-                    .map(Received::receivedAt)
-                    .min(Comparator.naturalOrder())
-                    .map(since ->
-                            new Refusals.Scope(
-                                    reports.stream()
-                                            .map(each -> each.fact().taskId())
-                                            .collect(Collectors.toSet()),
-                                    reports.stream()
-                                            .map(each -> each.source().partition())
-                                            .collect(Collectors.toSet()),
-                                    since))
-                    .orElse(null);
+            return TaskKeys.of(received);
         }
 
         @Override
@@ -138,10 +105,6 @@ final class TaskPass implements BatchPass<TaskFact> {
                 case AgentReport _, TaskCreated _, TaskMoved _, TaskRetried _, TaskCancelled _ ->
                         Optional.empty();
             };
-        }
-
-        private static boolean needsHistory(TaskFact fact) {
-            return fact instanceof TaskRepaired || fact instanceof TaskAdopted;
         }
 
         @Override
