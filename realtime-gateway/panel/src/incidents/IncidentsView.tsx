@@ -106,6 +106,9 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
       <div className="body">
         <p>
           {typeof detail.status === 'number' && `${words.incidents.answered(detail.status)} `}
+          {typeof detail.count === 'number' &&
+            detail.count > 1 &&
+            `${words.incidents.times(detail.count)} `}
           {over ? story?.resolved : story?.open}
         </p>
         <div className="links">

@@ -377,6 +377,7 @@ export const en = (f: Format): Words => {
         not_movable: 'The task could not go there.',
         stale_restart: 'The task was heard of again after the restart.',
         nothing_to_repair: 'Nothing differed any more.',
+        command_taken: 'The command_id names an attempt at another task.',
       },
       toStage: (stage) => `Went to ${stage}`,
     },
@@ -522,7 +523,7 @@ export const en = (f: Format): Words => {
         },
         event_conflict: {
           open: 'The same event_id came with another content. Only the first took effect; the other is among the rejected.',
-          resolved: 'Seen and closed.',
+          resolved: 'Nothing new of it came for an hour.',
         },
         drift: {
           open: 'The row or what was published of it differs from the ledger. The next reconcile run repairs it through the log.',
@@ -534,6 +535,7 @@ export const en = (f: Format): Words => {
         },
       },
       answered: (status) => `Discord answered ${status}.`,
+      times: (n) => `${f.number(n)} times.`,
       loadingFailed: (status, seconds) =>
         `Could not load incidents${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Retrying in ${seconds} s.`}`,
     },

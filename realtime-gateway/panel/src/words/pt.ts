@@ -393,6 +393,7 @@ export const pt = (f: Format) => {
         not_movable: 'A tarefa não podia ir para lá.',
         stale_restart: 'Houve notícia da tarefa depois do reinício.',
         nothing_to_repair: 'Já não havia diferença.',
+        command_taken: 'O command_id é de uma tentativa de outra tarefa.',
       } as Readonly<Record<string, string>>,
       toStage: (stage: string) => `Foi para ${stage}`,
     },
@@ -544,7 +545,7 @@ export const pt = (f: Format) => {
         },
         event_conflict: {
           open: 'O mesmo event_id chegou com outro conteúdo. Só o primeiro valeu; o outro ficou entre os rejeitados.',
-          resolved: 'Visto e encerrado.',
+          resolved: 'Nada de novo em uma hora.',
         },
         drift: {
           open: 'A linha, ou o que foi publicado dela, difere do livro de registros. A próxima conferência conserta pelo registro de fatos.',
@@ -556,6 +557,7 @@ export const pt = (f: Format) => {
         },
       } as Readonly<Record<string, { readonly open: string; readonly resolved: string }>>,
       answered: (status: number) => `O Discord respondeu ${status}.`,
+      times: (n: number) => `${f.number(n)} vezes.`,
       loadingFailed: (status: number | null, seconds: number | null) =>
         `Não foi possível carregar os incidentes${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Tentando de novo em ${seconds} s.`}`,
     },

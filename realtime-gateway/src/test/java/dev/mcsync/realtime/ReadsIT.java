@@ -157,11 +157,31 @@ class ReadsIT {
     }
 
     @Test
+    void incidentsAreReadPageByPage() {
+        for (String state : List.of("open", "resolved")) {
+            String page = "/api/dashboard/incidents?limit=1&state=" + state;
+            long last =
+                    gateway.json(page, PANEL).get("incidents").get(0).get("incident_id").asLong();
+
+            assertThat(gateway.json(page + "&before=" + last, PANEL).get("incidents")).isEmpty();
+            assertThat(gateway.json(page + "&before=" + (last + 1), PANEL).get("incidents"))
+                    .hasSize(state.equals("open") ? 1 : 0);
+        }
+        assertThat(gateway.get("/api/dashboard/incidents?before=evt_1", PANEL).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void theOutcomeOfOneEventIsToldAsItWasPublished() {
         assertThat(gateway.json("/api/dashboard/events/evt_1", INTERNAL).get("outcome").asString())
                 .isEqualTo("applied");
         assertThat(gateway.get("/api/dashboard/events/evt_2", INTERNAL).statusCode())
-                .isEqualTo(404);
+                .isEqualTo(204);
+        assertThat(
+                        gateway.get("/api/dashboard/events/evt_2", INTERNAL)
+                                .headers()
+                                .firstValue("mc-payload-hash"))
+                .hasValue("x");
         assertThat(gateway.get("/api/dashboard/events/evt_none", INTERNAL).statusCode())
                 .isEqualTo(404);
     }
@@ -222,6 +242,14 @@ class ReadsIT {
                         ('evt_4', 'tsk_a', 'agt_atlas', 'done', 'applied', 'running', 'done', 3, null, now(), 'mc.task-events', 0, 9),
                         ('evt_5', 'tsk_b', 'agt_rio', 'ack', 'applied', 'queued', 'ack', 2, null, now(), 'mc.task-events', 1, 1),
                         ('evt_6', null, 'agt_rio', 'heartbeat', 'applied', null, null, null, null, now(), 'mc.agent-heartbeats', 1, 1)
+                    """);
+            // Nobody's business, so it is in no list.
+            sql.execute(
+                    """
+                    insert into agent_events (event_id, task_id, agent_id, type, outcome, reason, received_at)
+                    values
+                        ('evt_7', 'tsk_a', 'agt_flood', 'ack', 'refused', 'wrong_agent', now()),
+                        ('evt_8', 'tsk_none', 'agt_flood', 'ack', 'refused', 'unknown_task', now())
                     """);
             sql.execute(
                     """

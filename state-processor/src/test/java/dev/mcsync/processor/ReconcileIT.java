@@ -61,6 +61,40 @@ class ReconcileIT {
     private final JsonMapper json = JsonMapper.builder().build();
 
     @Test
+    void aFloodOfConflictsIsOneIncidentOfEachSenderAndEndsByItself() throws Exception {
+        try (RunningProcessor processor =
+                        RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start();
+                HttpClient http = HttpClient.newHttpClient()) {
+            beat(processor, 1_001, "evt_taken");
+            processor.awaitText("1", "select count(*) from processed_events");
+            for (int i = 0; i < 400; i++) {
+                beat(processor, 1_000, "evt_taken");
+                beat(processor, i, "evt_taken");
+            }
+
+            processor.awaitText(
+                    "800",
+                    "select sum((detail->>'count')::int) from incidents where resolved_at is null");
+            assertThat(
+                            processor.text(
+                                    "select agent_id || ' ' || (detail->>'count') from incidents"
+                                            + " where cause = 'event_conflict:agt_1000'"))
+                    .isEqualTo("agt_1000 400");
+            assertThat(Integer.parseInt(processor.text("select count(*) from incidents")))
+                    .isLessThanOrEqualTo(110);
+
+            processor.database.update(
+                    "update incidents set detail = detail || '{\"last_at\": \"2026-01-01T00:00:00Z\"}'"
+                            + " where agent_id = 'agt_1000'");
+            reconcile(processor, http);
+            assertThat(
+                            processor.text(
+                                    "select string_agg(cause, ' ') from incidents where resolved_at is not null"))
+                    .isEqualTo("event_conflict:agt_1000");
+        }
+    }
+
+    @Test
     void twoHundredPlantedDriftsAreFoundAndRepairedAndNothingIsLeft() throws Exception {
         try (RunningProcessor processor =
                         RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start();

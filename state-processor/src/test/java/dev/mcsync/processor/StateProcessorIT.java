@@ -18,6 +18,7 @@ import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.infra.backing.proxy.ProxyMode;
 import dev.mcsync.infra.backing.proxy.TcpProxy;
 import dev.mcsync.infra.testbed.Testbed;
@@ -202,18 +203,9 @@ class StateProcessorIT {
         try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             processor.send(created());
             processor.awaitText("queued/todo", STATUS, TASK.value());
-            // The same attempt for another task breaks the unique constraint on command_id.
-            processor.send(
-                    new TaskCreated(
-                            new EventId("evt_clash"),
-                            new TaskId("tsk_clash"),
-                            COMMAND,
-                            AGENT,
-                            "Clash",
-                            null,
-                            Stage.TODO,
-                            TaskLimits.DEFAULT,
-                            null));
+            processor.database.update(
+                    "alter table tasks add constraint no_clash check (title <> 'Clash')");
+            processor.send(clash("evt_clash", new CommandId("cmd_clash")));
             processor.send(report("1", ReportType.DONE));
 
             processor.awaitText("done/done", STATUS, TASK.value());
@@ -224,6 +216,59 @@ class StateProcessorIT {
                                     processor.records(Topic.REJECTED_EVENTS).getFirst(),
                                     Headers.REJECTED_REASON))
                     .isEqualTo("data_fault");
+        }
+    }
+
+    /** Each of them was once accepted, and then came true nowhere. */
+    @Test
+    void aTaskUnderTheNameOfAnothersAttemptIsRefusedNowAndLater() {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
+            processor.send(created());
+            processor.send(report("1", ReportType.FAILED));
+            processor.send(
+                    new TaskRetried(
+                            new EventId("evt_retried"), TASK, new CommandId("cmd_2"), null, null));
+            processor.awaitText("queued/todo", STATUS, TASK.value());
+            processor.awaitText("2", "select attempt from tasks where task_id = $1", TASK.value());
+
+            processor.send(clash("evt_current", new CommandId("cmd_2")));
+            processor.send(clash("evt_earlier", COMMAND));
+
+            processor.awaitText(
+                    "2", "select count(*) from agent_events where reason = 'command_taken'");
+            assertThat(processor.records(Topic.REJECTED_EVENTS)).isEmpty();
+            assertThat(processor.text("select count(*) from tasks")).isEqualTo("1");
+        }
+    }
+
+    /** As after the purge of its claim, or as written before there were claims. */
+    @Test
+    void anIdThatStandsInTheLedgerIsTakenWithoutItsClaimToo() {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
+            processor.send(created());
+            processor.awaitText("queued/todo", STATUS, TASK.value());
+            processor.database.update("delete from processed_events");
+            processor.send(
+                    new AgentReport(
+                            new EventId("evt_created"),
+                            TASK,
+                            AGENT,
+                            COMMAND,
+                            ReportType.ACK,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null));
+
+            processor.await(
+                    "the rejection", () -> processor.records(Topic.REJECTED_EVENTS).size() == 1);
+            assertThat(
+                            header(
+                                    processor.records(Topic.REJECTED_EVENTS).getFirst(),
+                                    Headers.REJECTED_REASON))
+                    .isEqualTo("event_id_conflict");
         }
     }
 
@@ -364,6 +409,19 @@ class StateProcessorIT {
                 COMMAND,
                 AGENT,
                 "A task",
+                null,
+                Stage.TODO,
+                TaskLimits.DEFAULT,
+                null);
+    }
+
+    private static TaskFact clash(String eventId, CommandId command) {
+        return new TaskCreated(
+                new EventId(eventId),
+                new TaskId("tsk_clash"),
+                command,
+                AGENT,
+                "Clash",
                 null,
                 Stage.TODO,
                 TaskLimits.DEFAULT,

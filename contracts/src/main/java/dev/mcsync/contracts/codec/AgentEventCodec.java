@@ -51,7 +51,7 @@ final class AgentEventCodec {
 
     static Decoded<Heartbeat> readHeartbeat(ObjectReader in) {
         in.text("type", 1, 64);
-        EventId eventId = in.id("event_id", EventId::new);
+        EventId eventId = chosen(in, in.id("event_id", EventId::new));
         AgentId agentId = in.id("agent_id", AgentId::new);
         TaskId taskId = in.optionalId("task_id", TaskId::new);
         CommandId commandId = in.optionalId("command_id", CommandId::new);
@@ -80,7 +80,7 @@ final class AgentEventCodec {
 
     static Decoded<AgentReport> readReport(ObjectReader in) {
         ReportType type = in.choice("type", ReportType.class);
-        EventId eventId = in.id("event_id", EventId::new);
+        EventId eventId = chosen(in, in.id("event_id", EventId::new));
         TaskId taskId = in.id("task_id", TaskId::new);
         AgentId agentId = in.id("agent_id", AgentId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
@@ -107,6 +107,14 @@ final class AgentEventCodec {
                         progress == null ? null : progress.intValue(),
                         errorCode,
                         occurredAt));
+    }
+
+    /** The ids of what the product says itself are nobody else's to choose. */
+    static @Nullable EventId chosen(ObjectReader in, @Nullable EventId eventId) {
+        return eventId != null && eventId.isOwn()
+                ? in.fault(
+                        "event_id", "expected an id that does not begin with " + EventId.OWN_PREFIX)
+                : eventId;
     }
 
     static void write(ObjectWriter out, AgentReport report) {

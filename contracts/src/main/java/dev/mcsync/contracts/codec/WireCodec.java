@@ -1,5 +1,6 @@
 package dev.mcsync.contracts.codec;
 
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * equal bytes, which is what {@link #hash} relies on. Thread-safe.
  */
 public final class WireCodec {
+
+    /** The header that tells a {@link #hash} over HTTP. */
+    public static final String HASH_HEADER = "mc-payload-hash";
 
     private WireCodec() {}
 
@@ -113,6 +117,14 @@ public final class WireCodec {
     /** Reads the limits that a task may be created with, among the members of a request. */
     public static TaskLimits readLimits(ObjectReader in) {
         return LimitsCodec.read(in);
+    }
+
+    /**
+     * Checks an event_id that an agent chose; the reader notes the fault of one that it may not
+     * choose.
+     */
+    public static @Nullable EventId chosenByAgent(ObjectReader in, @Nullable EventId eventId) {
+        return AgentEventCodec.chosen(in, eventId);
     }
 
     /** Writes them among the members of an object. */

@@ -13,6 +13,12 @@ public final class Headers {
      */
     public static final String RECEIVED_AT = "mc_received_at";
 
+    /**
+     * On an outcome: the hash of the fact that it is about, by which its sender tells whether it is
+     * his.
+     */
+    public static final String PAYLOAD_HASH = "mc_payload_hash";
+
     /** CloudEvents 1.0, binary mode. */
     public static final String CE_ID = "ce_id";
 

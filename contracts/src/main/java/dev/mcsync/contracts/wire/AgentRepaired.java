@@ -35,6 +35,11 @@ public record AgentRepaired(EventId eventId, AgentId agentId, Drift found, long 
                 aboveVersion);
     }
 
+    /** The same fact, said under another id. */
+    public AgentRepaired under(EventId otherId) {
+        return new AgentRepaired(otherId, agentId, found, aboveVersion);
+    }
+
     @Override
     public String type() {
         return TYPE;

@@ -44,6 +44,11 @@ public record AgentRestarted(
                 restartedAt);
     }
 
+    /** The same fact, said under another id. */
+    public AgentRestarted under(EventId otherId) {
+        return new AgentRestarted(otherId, taskId, commandId, agentId, bootId, restartedAt);
+    }
+
     @Override
     public String type() {
         return TYPE;

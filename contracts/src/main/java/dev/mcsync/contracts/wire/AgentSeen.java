@@ -15,6 +15,11 @@ public record AgentSeen(EventId eventId, AgentId agentId, Instant seenAt) implem
 
     public static final String TYPE = "seen";
 
+    /** The same fact, said under another id. */
+    public AgentSeen under(EventId otherId) {
+        return new AgentSeen(otherId, agentId, seenAt);
+    }
+
     @Override
     public String type() {
         return TYPE;

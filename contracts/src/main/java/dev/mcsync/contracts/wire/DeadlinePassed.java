@@ -49,6 +49,12 @@ public record DeadlinePassed(
                 deadline);
     }
 
+    /** The same fact, said under another id. */
+    public DeadlinePassed under(EventId otherId) {
+        return new DeadlinePassed(
+                otherId, taskId, commandId, seenVersion, agentReturned, occurredAt);
+    }
+
     @Override
     public String type() {
         return TYPE;

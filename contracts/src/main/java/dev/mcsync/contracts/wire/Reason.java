@@ -29,7 +29,9 @@ public enum Reason implements WireName {
     /** The attempt was heard of again after the agent's restart, or had ended before it. */
     STALE_RESTART,
     /** Nothing differs any more. */
-    NOTHING_TO_REPAIR;
+    NOTHING_TO_REPAIR,
+    /** The command_id chosen for a new attempt names an attempt at another task. */
+    COMMAND_TAKEN;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

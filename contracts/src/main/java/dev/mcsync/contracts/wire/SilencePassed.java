@@ -28,6 +28,11 @@ public record SilencePassed(
                 deadline);
     }
 
+    /** The same fact, said under another id. */
+    public SilencePassed under(EventId otherId) {
+        return new SilencePassed(otherId, agentId, seenVersion, occurredAt);
+    }
+
     @Override
     public String type() {
         return TYPE;

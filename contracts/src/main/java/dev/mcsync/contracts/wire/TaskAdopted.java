@@ -41,6 +41,25 @@ public record TaskAdopted(
         return EventId.derived(TYPE, taskId.value(), rowVersion);
     }
 
+    /** The same fact, said under another id. */
+    public TaskAdopted under(EventId otherId) {
+        return new TaskAdopted(
+                otherId,
+                taskId,
+                commandId,
+                agentId,
+                title,
+                attempt,
+                status,
+                stage,
+                progress,
+                message,
+                errorCode,
+                payload,
+                createdAt,
+                occurredAt);
+    }
+
     @Override
     public String type() {
         return TYPE;

@@ -34,6 +34,11 @@ public record TaskRepaired(EventId eventId, TaskId taskId, Drift found, long abo
                 aboveVersion);
     }
 
+    /** The same fact, said under another id. */
+    public TaskRepaired under(EventId otherId) {
+        return new TaskRepaired(otherId, taskId, found, aboveVersion);
+    }
+
     @Override
     public String type() {
         return TYPE;

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.json.Verdicts;
@@ -74,6 +75,22 @@ final class AgentEventTest {
                         .with("/stage", quote(triple.stage()));
 
         assertThat(pointersOf(WireCodec.decodeAgentEvent(event.bytes()))).isEqualTo(expected);
+    }
+
+    /** Else whoever guesses the id of a clock's next fact could stop the clock. */
+    @ParameterizedTest
+    @ValueSource(strings = {"agent-report.least", "heartbeat.least"})
+    void anAgentCannotSayAnythingUnderAnIdOfTheProducts(String golden) {
+        Document event =
+                Document.golden(golden).with("/event_id", quote(EventId.derived("a", "b").value()));
+
+        assertThat(pointersOf(WireCodec.decodeAgentEvent(event.bytes())))
+                .containsExactly("/event_id");
+        assertThat(
+                        golden.startsWith("heartbeat")
+                                ? pointersOf(WireCodec.decodeAgentFact(event.bytes()))
+                                : pointersOf(WireCodec.decodeTaskFact(event.bytes())))
+                .containsExactly("/event_id");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class IdsTest {
         assertThat(CommandId.derivedFrom("create-task", "key-1"))
                 .hasToString("cmd_17abb532-d042-56ff-b0b7-631ae6876210");
         assertThat(EventId.derived("created", "cmd_1"))
-                .hasToString("evt_beab3d37-3fc1-52d2-9d57-20ce4bf6405e");
+                .hasToString("evt_mc:beab3d37-3fc1-52d2-9d57-20ce4bf6405e");
         assertThat(
                         DeadlinePassed.of(
                                         new TaskId("tsk_1"),
@@ -40,11 +40,25 @@ final class IdsTest {
                                         false,
                                         Instant.EPOCH)
                                 .eventId())
-                .hasToString("evt_a8d1a4bf-caf1-55f6-90eb-6fb21381afda");
+                .hasToString("evt_mc:a8d1a4bf-caf1-55f6-90eb-6fb21381afda");
         assertThat(SilencePassed.of(new AgentId("agent-7"), 3, Instant.EPOCH).eventId())
-                .hasToString("evt_b63a37c0-7106-5b0a-8b51-142674f92821");
+                .hasToString("evt_mc:b63a37c0-7106-5b0a-8b51-142674f92821");
         assertThat(TaskAdopted.idFor(new TaskId("4711"), "0123abcd"))
-                .hasToString("evt_35d71f4c-ed83-5787-bc22-9a9fafec0ca8");
+                .hasToString("evt_mc:35d71f4c-ed83-5787-bc22-9a9fafec0ca8");
+    }
+
+    @Test
+    void anIdAsDerivedBeforeIsStillFound() {
+        assertThat(EventId.derivedBefore("created", "cmd_1"))
+                .hasToString("evt_beab3d37-3fc1-52d2-9d57-20ce4bf6405e");
+    }
+
+    @Test
+    void theProductsOwnIdsAndThoseOfAgentEventsNeverMeet() {
+        assertThat(EventId.derived("a", "b").isOwn()).isTrue();
+        assertThat(EventId.freshOwn().isOwn()).isTrue();
+        assertThat(EventId.fresh().isOwn()).isFalse();
+        assertThat(EventId.freshOwn().value()).satisfies(IdsTest::isAnId);
     }
 
     @Test

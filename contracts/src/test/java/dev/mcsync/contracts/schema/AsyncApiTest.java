@@ -147,6 +147,7 @@ final class AsyncApiTest {
                         Headers.CE_SOURCE,
                         Headers.CE_SPECVERSION,
                         Headers.CE_TYPE,
+                        Headers.PAYLOAD_HASH,
                         Headers.TRACEPARENT,
                         Headers.RECEIVED_AT,
                         Headers.FORWARDED_FROM,

@@ -54,6 +54,8 @@ final class SchemaAgreementTest {
                     "\"\"",
                     "\" \"",
                     "\"a\"",
+                    "\"evt_mc:1\"",
+                    "\"evt_mc\"",
                     "\"a b\"",
                     "\"a\\n\"",
                     "\"é\"",

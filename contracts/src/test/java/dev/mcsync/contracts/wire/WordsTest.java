@@ -36,7 +36,8 @@ final class WordsTest {
                         "not_movable",
                         "not_adoptable",
                         "stale_restart",
-                        "nothing_to_repair");
+                        "nothing_to_repair",
+                        "command_taken");
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.mcsync.ingress.agent;
 
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.ObjectWriter;
-import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskState;
@@ -29,11 +29,11 @@ final class EventAnswers {
                 HttpStatus.ACCEPTED, out -> out.flag("ok", true).text("event_id", eventId));
     }
 
-    static Mono<ServerResponse> submitted(
-            AgentReport report, Submission submission, Duration limit) {
+    static Mono<ServerResponse> submitted(AgentEvent event, Submission submission, Duration limit) {
         return switch (submission) {
-            case Submission.Decided(Decision decision) -> decided(report, decision, limit);
-            case Submission.Undecided() -> accepted(report.eventId());
+            case Submission.Decided(Decision decision) -> decided(decision, limit);
+            case Submission.Taken() -> Problem.eventIdTaken().response();
+            case Submission.Noted(), Submission.Undecided() -> accepted(event.eventId());
             case Submission.Unconfirmed() ->
                     AgentProblems.notPublished(Published.UNCONFIRMED).response();
             case Submission.TooLarge() ->
@@ -41,15 +41,7 @@ final class EventAnswers {
         };
     }
 
-    private static Mono<ServerResponse> decided(
-            AgentReport report, Decision decision, Duration limit) {
-        if (!isAbout(report, decision)) {
-            return Problem.of(
-                            HttpStatus.CONFLICT,
-                            "event_id_taken",
-                            "This event_id was used before, for another event.")
-                    .response();
-        }
+    private static Mono<ServerResponse> decided(Decision decision, Duration limit) {
         return decision.effect() == Effect.REFUSED
                 ? refused(decision).response()
                 : JsonAnswer.of(
@@ -92,11 +84,5 @@ final class EventAnswers {
             case WRONG_AGENT -> "Another agent holds the task.";
             case null, default -> "The event was refused and changed nothing.";
         };
-    }
-
-    /** The read side finds facts by id alone; another fact may have had it first. */
-    private static boolean isAbout(AgentReport report, Decision decision) {
-        return decision.type().equals(report.type())
-                && (decision.taskId() == null || decision.taskId().equals(report.taskId()));
     }
 }

@@ -18,8 +18,10 @@ import dev.mcsync.ingress.publish.TraceParent;
 import dev.mcsync.ingress.settings.IngressSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -87,16 +89,29 @@ final class EventBatch {
     private static List<Element> elements(
             List<Decoded<AgentEvent>> events, Caller caller, TraceParent traceParent) {
         List<Element> elements = new ArrayList<>(events.size());
+        Map<EventId, String> hashes = new HashMap<>();
         for (int i = 0; i < events.size(); i++) {
             elements.add(
                     switch (events.get(i)) {
                         case Decoded.Valid<AgentEvent>(AgentEvent event) ->
-                                element(event, i, caller, traceParent);
+                                ownOf(hashes, element(event, i, caller, traceParent));
                         case Decoded.Invalid<AgentEvent>(List<FieldError> errors) ->
                                 new Element.Bad(Problem.invalidContent(errors));
                     });
         }
         return elements;
+    }
+
+    /** Of two contents under one id the first would take effect, so the other is not sent. */
+    private static Element ownOf(Map<EventId, String> hashes, Element element) {
+        if (!(element instanceof Element.Good(OutgoingFact fact))) {
+            return element;
+        }
+        String hash = WireCodec.hash(fact.value());
+        String before = hashes.putIfAbsent(fact.eventId(), hash);
+        return before == null || before.equals(hash)
+                ? element
+                : new Element.Bad(Problem.eventIdTaken().with("event_id", fact.eventId()));
     }
 
     private static Element element(

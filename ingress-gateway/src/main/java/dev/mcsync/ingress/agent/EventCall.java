@@ -5,8 +5,6 @@ import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentEvent;
-import dev.mcsync.contracts.wire.AgentReport;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.access.RateLimits;
 import dev.mcsync.ingress.http.JsonBody;
@@ -65,13 +63,9 @@ final class EventCall {
             return Problem.tooManyRequests(wait.get()).response();
         }
         OutgoingFact fact = OutgoingFact.of(event, TraceParent.of(request));
-        return switch (event) {
-            case Heartbeat _ -> publish(fact);
-            case AgentReport report ->
-                    WaitPreference.of(request)
-                            .map(limit -> submit(report, fact, limit))
-                            .orElseGet(() -> publish(fact));
-        };
+        return WaitPreference.of(request)
+                .map(limit -> submit(event, fact, limit))
+                .orElseGet(() -> publish(fact));
     }
 
     private Mono<ServerResponse> publish(OutgoingFact fact) {
@@ -85,9 +79,10 @@ final class EventCall {
                         });
     }
 
-    private Mono<ServerResponse> submit(AgentReport report, OutgoingFact fact, Duration limit) {
+    /** Of a heartbeat there is nothing to tell but whether its id is its own. */
+    private Mono<ServerResponse> submit(AgentEvent event, OutgoingFact fact, Duration limit) {
         return submissions
                 .submit(fact, limit)
-                .flatMap(submission -> EventAnswers.submitted(report, submission, limit));
+                .flatMap(submission -> EventAnswers.submitted(event, submission, limit));
     }
 }

@@ -2,6 +2,7 @@ package dev.mcsync.ingress.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
@@ -97,7 +98,7 @@ final class HeartbeatCall {
         if (type != null && !type.equals(Heartbeat.TYPE)) {
             in.fault("type", "expected " + Heartbeat.TYPE);
         }
-        EventId eventId = in.optionalId("event_id", EventId::new);
+        EventId eventId = WireCodec.chosenByAgent(in, in.optionalId("event_id", EventId::new));
         AgentId agentId = in.id("agent_id", AgentId::new);
         TaskId taskId = in.optionalId("task_id", TaskId::new);
         CommandId commandId = in.optionalId("command_id", CommandId::new);

@@ -74,6 +74,14 @@ public record Problem(
                 "Expected a body of at most %d KiB.".formatted(maxBytes / 1024));
     }
 
+    /** The fact is on the log and had no effect, since another one has its id. */
+    public static Problem eventIdTaken() {
+        return of(
+                HttpStatus.CONFLICT,
+                "event_id_taken",
+                "This event_id was used before, for another event.");
+    }
+
     /** The fact may or may not have reached the log: the caller sends it again, with its id. */
     public static Problem logUnreachable() {
         return of(

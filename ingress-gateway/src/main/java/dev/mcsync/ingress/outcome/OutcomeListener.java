@@ -10,6 +10,7 @@ import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.Known;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -127,8 +128,10 @@ final class OutcomeListener implements SmartLifecycle {
         }
         switch (WireCodec.decodeOutcome(record.value())) {
             case Decoded.Valid<Outcome>(TaskOutcome outcome) ->
-                    waiters.decided(Decision.of(outcome));
-            case Decoded.Valid<Outcome>(AgentOutcome _) -> {}
+                    waiters.told(
+                            outcome.eventId(), new Known(hashOf(record), Decision.of(outcome)));
+            case Decoded.Valid<Outcome>(AgentOutcome outcome) ->
+                    waiters.told(outcome.eventId(), new Known(hashOf(record), null));
             case Decoded.Invalid<Outcome>(var errors) ->
                     log.warn(
                             "Expected a valid outcome at {}-{}@{}, found {}",
@@ -137,6 +140,13 @@ final class OutcomeListener implements SmartLifecycle {
                             record.offset(),
                             errors);
         }
+    }
+
+    private static @Nullable String hashOf(ConsumerRecord<byte[], byte[]> record) {
+        Header hash = record.headers().lastHeader(Headers.PAYLOAD_HASH);
+        return hash == null || hash.value() == null
+                ? null
+                : new String(hash.value(), StandardCharsets.UTF_8);
     }
 
     private boolean mayBeAwaited(@Nullable Header eventId) {

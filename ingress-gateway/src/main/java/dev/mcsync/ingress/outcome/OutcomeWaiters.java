@@ -1,7 +1,7 @@
 package dev.mcsync.ingress.outcome;
 
 import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.Known;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +14,9 @@ final class OutcomeWaiters {
     /**
      * One request's place among the waiters, to be given back.
      *
-     * @param decision completes when the outcome is seen
+     * @param known completes when the outcome is seen
      */
-    record Waiter(OutcomeWaiters waiters, EventId eventId, CompletableFuture<Decision> decision)
+    record Waiter(OutcomeWaiters waiters, EventId eventId, CompletableFuture<Known> known)
             implements AutoCloseable {
 
         @Override
@@ -26,7 +26,7 @@ final class OutcomeWaiters {
     }
 
     /** Requests that wait for the same fact share a future. */
-    private record Place(CompletableFuture<Decision> decision, int requests) {}
+    private record Place(CompletableFuture<Known> known, int requests) {}
 
     private final ConcurrentMap<EventId, Place> places = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -46,8 +46,8 @@ final class OutcomeWaiters {
                 places.merge(
                         eventId,
                         new Place(new CompletableFuture<>(), 1),
-                        (now, _) -> new Place(now.decision(), now.requests() + 1));
-        return Optional.of(new Waiter(this, eventId, place.decision()));
+                        (now, _) -> new Place(now.known(), now.requests() + 1));
+        return Optional.of(new Waiter(this, eventId, place.known()));
     }
 
     boolean isAwaited(EventId eventId) {
@@ -58,10 +58,10 @@ final class OutcomeWaiters {
         return places.isEmpty();
     }
 
-    void decided(Decision decision) {
-        Place place = places.get(decision.eventId());
+    void told(EventId eventId, Known known) {
+        Place place = places.get(eventId);
         if (place != null) {
-            place.decision().complete(decision);
+            place.known().complete(known);
         }
     }
 
@@ -74,6 +74,6 @@ final class OutcomeWaiters {
         places.computeIfPresent(
                 waiter.eventId(),
                 (_, now) ->
-                        now.requests() == 1 ? null : new Place(now.decision(), now.requests() - 1));
+                        now.requests() == 1 ? null : new Place(now.known(), now.requests() - 1));
     }
 }

@@ -7,6 +7,12 @@ public sealed interface Submission {
 
     record Decided(Decision decision) implements Submission {}
 
+    /** On the log, and without effect: its event_id had been used for another content. */
+    record Taken() implements Submission {}
+
+    /** On the log and taken; there is nothing to tell of what it did. */
+    record Noted() implements Submission {}
+
     /** On the log, but nothing was heard of it in time. */
     record Undecided() implements Submission {}
 

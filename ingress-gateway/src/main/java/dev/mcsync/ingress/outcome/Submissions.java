@@ -3,6 +3,8 @@ package dev.mcsync.ingress.outcome;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.ingress.outcome.OutcomeWaiters.Waiter;
 import dev.mcsync.ingress.outcome.Submission.Decided;
+import dev.mcsync.ingress.outcome.Submission.Noted;
+import dev.mcsync.ingress.outcome.Submission.Taken;
 import dev.mcsync.ingress.outcome.Submission.TooLarge;
 import dev.mcsync.ingress.outcome.Submission.Unconfirmed;
 import dev.mcsync.ingress.outcome.Submission.Undecided;
@@ -10,6 +12,7 @@ import dev.mcsync.ingress.publish.FactPublisher;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
 import java.time.Duration;
 import java.util.List;
@@ -60,32 +63,42 @@ public final class Submissions {
     public Mono<Submission> submit(OutgoingFact fact, Duration limit) {
         return Mono.using(
                 () -> waiters.join(fact.eventId()),
-                waiter -> publish(fact).flatMap(published -> settle(published, waiter, limit)),
+                waiter ->
+                        publish(fact).flatMap(published -> settle(fact, published, waiter, limit)),
                 waiter -> waiter.ifPresent(Waiter::close));
     }
 
-    private Mono<Submission> settle(Published published, Optional<Waiter> waiter, Duration limit) {
+    private Mono<Submission> settle(
+            OutgoingFact fact, Published published, Optional<Waiter> waiter, Duration limit) {
         return switch (published) {
             case ACCEPTED ->
-                    waiter.map(joined -> await(joined, limit))
+                    waiter.map(joined -> await(fact, joined, limit))
                             .orElseGet(() -> Mono.just(new Undecided()));
             case UNCONFIRMED -> Mono.just(new Unconfirmed());
             case TOO_LARGE -> Mono.just(new TooLarge());
         };
     }
 
-    private Mono<Submission> await(Waiter waiter, Duration limit) {
-        Mono<Decision> seen =
-                Mono.fromFuture(waiter.decision(), true).publishOn(Schedulers.parallel());
+    private Mono<Submission> await(OutgoingFact fact, Waiter waiter, Duration limit) {
+        Mono<Known> seen = Mono.fromFuture(waiter.known(), true).publishOn(Schedulers.parallel());
         return Mono.firstWithValue(seen, askUntilKnown(waiter.eventId()))
-                .<Submission>map(Decided::new)
+                .map(known -> judged(fact, known))
                 .timeout(limit, Mono.just(new Undecided()));
     }
 
-    private Mono<Decision> askUntilKnown(EventId eventId) {
+    /** An id tells of a fact only if the content is its own. */
+    private static Submission judged(OutgoingFact fact, Known known) {
+        if (!known.isOf(fact)) {
+            return new Taken();
+        }
+        Decision decision = known.decision();
+        return decision == null ? new Noted() : new Decided(decision);
+    }
+
+    private Mono<Known> askUntilKnown(EventId eventId) {
         return Mono.delay(ASK_AFTER)
                 .then(
-                        readSide.findDecision(eventId)
+                        readSide.find(eventId)
                                 .repeatWhenEmpty(tries -> tries.delayElements(ASK_AGAIN_AFTER)));
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type of the fact
  * @param reason null exactly when it was applied
- * @param after where the task stands after it; null when there is no such task
+ * @param after where the task stands after it; null when there is no such task, and when it is not
+ *     the sender's, who is told nothing of it
  */
 public record Decision(
         EventId eventId,
@@ -33,6 +34,6 @@ public record Decision(
                 outcome.commandId(),
                 outcome.effect(),
                 outcome.reason(),
-                outcome.after());
+                outcome.reason() == Reason.WRONG_AGENT ? null : outcome.after());
     }
 }

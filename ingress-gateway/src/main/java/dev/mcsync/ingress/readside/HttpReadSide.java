@@ -11,6 +11,8 @@ import dev.mcsync.contracts.wire.TaskOutcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -21,6 +23,7 @@ final class HttpReadSide implements ReadSide {
 
     private static final Logger log = LoggerFactory.getLogger(HttpReadSide.class);
     private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
 
     private final HttpClient client;
     private final URI baseAddress;
@@ -36,24 +39,39 @@ final class HttpReadSide implements ReadSide {
     }
 
     @Override
-    public Mono<Decision> findDecision(EventId eventId) {
-        return get("/api/dashboard/events/" + eventId)
-                .mapNotNull(body -> decision(body).orElse(null));
+    public Mono<Known> find(EventId eventId) {
+        return get(
+                "/api/dashboard/events/" + eventId,
+                (hash, body) -> {
+                    Decision decision = body.length == 0 ? null : decision(body).orElse(null);
+                    return hash == null && decision == null
+                            ? Optional.empty()
+                            : Optional.of(new Known(hash, decision));
+                });
     }
 
     @Override
     public Mono<Inbox> findInbox(AgentId agentId) {
-        return get("/api/internal-view/agents/" + agentId + "/inbox")
-                .mapNotNull(body -> valid(InboxReader.read(body), "inbox").orElse(null));
+        return get(
+                "/api/internal-view/agents/" + agentId + "/inbox",
+                (_, body) -> valid(InboxReader.read(body), "inbox"));
     }
 
-    private Mono<byte[]> get(String path) {
+    /**
+     * @param reader of the hash that came with the answer, if any, and of the body
+     */
+    private <T> Mono<T> get(String path, BiFunction<@Nullable String, byte[], Optional<T>> reader) {
         return client.get()
                 .uri(baseAddress.resolve(path))
-                .responseSingle((response, body) ->
-                        response.status().code() == OK
-                                ? body.asByteArray()
-                                : body.then(Mono.<byte[]>empty()))
+                .responseSingle((response, body) -> {
+                    int status = response.status().code();
+                    String hash = response.responseHeaders().get(WireCodec.HASH_HEADER);
+                    return status == OK || status == NO_CONTENT
+                            ? body.asByteArray()
+                                    .defaultIfEmpty(new byte[0])
+                                    .flatMap(bytes -> Mono.justOrEmpty(reader.apply(hash, bytes)))
+                            : body.then(Mono.<T>empty());
+                })
                 .timeout(maxTime)
                 .onErrorResume(failure -> {
                     log.debug("The read side did not answer: {}", failure.toString());

@@ -10,8 +10,8 @@ import reactor.core.publisher.Mono;
  */
 public interface ReadSide {
 
-    /** What a fact did, also one that was decided long ago. */
-    Mono<Decision> findDecision(EventId eventId);
+    /** Which fact has the id and what it did, also one that was decided long ago. */
+    Mono<Known> find(EventId eventId);
 
     Mono<Inbox> findInbox(AgentId agentId);
 }

@@ -110,7 +110,9 @@ final class ChangeCalls {
                         switch (submission) {
                             case Submission.Decided(Decision decision) ->
                                     decided(fact, newAttempt, decision);
-                            case Submission.Undecided() -> accepted(fact, newAttempt);
+                            case Submission.Taken() -> Problem.eventIdTaken().response();
+                            case Submission.Noted(), Submission.Undecided() ->
+                                    accepted(fact, newAttempt);
                             case Submission.Unconfirmed() -> Problem.logUnreachable().response();
                             case Submission.TooLarge() -> TaskProblems.tooLarge().response();
                         });
@@ -161,7 +163,7 @@ final class ChangeCalls {
                             System.arraycopy(content, 0, parts, 2, content.length);
                             return EventId.derived(type, parts);
                         })
-                .orElseGet(EventId::fresh);
+                .orElseGet(EventId::freshOwn);
     }
 
     private static Decoded<Stage> readStage(ObjectReader in) {

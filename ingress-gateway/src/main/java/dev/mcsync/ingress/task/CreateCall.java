@@ -4,6 +4,7 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.ingress.http.JsonAnswer;
@@ -14,6 +15,7 @@ import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.TraceParent;
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
 import java.net.URI;
 import java.time.Duration;
@@ -53,32 +55,47 @@ final class CreateCall {
             NewTask task, Optional<IdempotencyKey> key, TraceParent traceParent) {
         CommandId chosen = task.commandId();
         if (chosen == null && key.isEmpty()) {
-            return submit(task.toFact(CommandId.fresh()), traceParent);
+            return submit(task, task.toFact(CommandId.fresh()), traceParent);
         }
         TaskCreated fact =
                 task.toFact(
                         chosen == null
                                 ? CommandId.derivedFrom(PURPOSE, key.orElseThrow().value())
                                 : chosen);
-        return readSide.findDecision(fact.eventId())
+        return readSide.find(fact.eventId())
                 .timeout(SHORTCUT_TIME, Mono.empty())
-                .flatMap(decision -> decided(fact, decision))
-                .switchIfEmpty(Mono.defer(() -> submit(fact, traceParent)));
+                .filter(known -> known.isOf(OutgoingFact.of(fact, traceParent)))
+                .mapNotNull(Known::decision)
+                .flatMap(decision -> decided(task, fact, decision))
+                .switchIfEmpty(Mono.defer(() -> submit(task, fact, traceParent)));
     }
 
-    private Mono<ServerResponse> submit(TaskCreated fact, TraceParent traceParent) {
+    private Mono<ServerResponse> submit(NewTask task, TaskCreated fact, TraceParent traceParent) {
         return submissions
                 .submit(OutgoingFact.of(fact, traceParent), wait)
                 .flatMap(submission ->
                         switch (submission) {
-                            case Submission.Decided(Decision decision) -> decided(fact, decision);
-                            case Submission.Undecided() -> accepted(fact);
+                            case Submission.Decided(Decision decision) ->
+                                    decided(task, fact, decision);
+                            case Submission.Taken() -> Problem.eventIdTaken().response();
+                            case Submission.Noted(), Submission.Undecided() -> accepted(fact);
                             case Submission.Unconfirmed() -> Problem.logUnreachable().response();
                             case Submission.TooLarge() -> TaskProblems.tooLarge().response();
                         });
     }
 
-    private static Mono<ServerResponse> decided(TaskCreated fact, Decision decision) {
+    /** A task that exists may be of this very request, made under the id that it had before. */
+    private Mono<ServerResponse> decided(NewTask task, TaskCreated fact, Decision decision) {
+        Mono<Decision> first =
+                decision.reason() == Reason.ALREADY_EXISTS
+                        ? readSide.find(task.formerId(fact.commandId()))
+                                .timeout(SHORTCUT_TIME, Mono.empty())
+                                .mapNotNull(Known::decision)
+                        : Mono.empty();
+        return first.defaultIfEmpty(decision).flatMap(valid -> answer(fact, valid));
+    }
+
+    private static Mono<ServerResponse> answer(TaskCreated fact, Decision decision) {
         TaskState created = decision.after();
         return decision.effect() != Effect.APPLIED || created == null
                 ? TaskProblems.refused(decision).response()

@@ -66,6 +66,11 @@ record NewTask(
                 null);
     }
 
+    /** The id that the same request had in a release before this one. */
+    EventId formerId(CommandId firstAttempt) {
+        return EventId.derivedBefore(TaskCreated.TYPE, firstAttempt.value(), contentHash());
+    }
+
     private String contentHash() {
         ObjectWriter content =
                 new ObjectWriter()

@@ -51,6 +51,7 @@ final class TaskProblems {
             case ALREADY_EXISTS -> "The task exists already, with another content.";
             case ALREADY_FINISHED -> "The task is finished.";
             case NOT_RETRYABLE -> "Only a failed or timed-out task can be retried.";
+            case COMMAND_TAKEN -> "This command_id names an attempt at another task.";
             case NOT_MOVABLE -> "The card cannot be moved there.";
             case null, default -> "The task does not allow this now.";
         };

@@ -19,6 +19,7 @@ import dev.mcsync.ingress.GatewayUnderTest;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.Known;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -384,6 +385,52 @@ final class AgentEventsTest {
                 .expectBody()
                 .jsonPath("$.reason")
                 .isEqualTo("event_id_taken");
+    }
+
+    @Test
+    void anotherContentUnderAnIdIsAConflictEvenOfTheSameTypeAndTask() {
+        gateway.readSide()
+                .know(
+                        new EventId("evt_1"),
+                        new Known(
+                                "another hash",
+                                decision(new EventId("evt_1"), Effect.APPLIED, null)));
+
+        sendAndWait(ACK)
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody()
+                .jsonPath("$.reason")
+                .isEqualTo("event_id_taken")
+                .jsonPath("$.version")
+                .doesNotExist();
+    }
+
+    @Test
+    void aHeartbeatUnderAnIdOfAnotherEventIsAConflictToo() {
+        String heartbeat =
+                "{\"event_id\":\"evt_1\",\"agent_id\":\"agent-7\",\"type\":\"heartbeat\"}";
+        gateway.readSide().know(new EventId("evt_1"), new Known("another hash", null));
+        sendAndWait(heartbeat).expectStatus().isEqualTo(HttpStatus.CONFLICT);
+
+        String hash = WireCodec.hash(gateway.log().facts().getLast().value());
+        gateway.readSide().know(new EventId("evt_1"), new Known(hash, null));
+        sendAndWait(heartbeat).expectStatus().isAccepted();
+    }
+
+    @Test
+    void twoContentsUnderOneIdInAnArrayAreNotBothAccepted() {
+        send("[" + ACK + "," + ACK + "," + ACK.replace("\"ack\"", "\"done\"") + "]")
+                .expectStatus()
+                .isEqualTo(HttpStatus.MULTI_STATUS)
+                .expectBody()
+                .jsonPath("$.results[1].status")
+                .isEqualTo(202)
+                .jsonPath("$.results[2].status")
+                .isEqualTo(409)
+                .jsonPath("$.results[2].reason")
+                .isEqualTo("event_id_taken");
+        assertThat(gateway.log().facts()).hasSize(2);
     }
 
     @Test

@@ -109,6 +109,17 @@ final class HeartbeatTest {
     }
 
     @Test
+    void anIdOfTheProductsOwnIsRefused() {
+        beat("{\"agent_id\":\"agent-7\",\"event_id\":\"evt_mc:1\"}")
+                .expectStatus()
+                .isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT)
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/event_id");
+        assertThat(gateway.log().facts()).isEmpty();
+    }
+
+    @Test
     void aTokenOfOneAgentKeepsNoOtherAlive() {
         gateway.as(GatewayUnderTest.AGENT_7)
                 .post()

@@ -1,6 +1,9 @@
 package dev.mcsync.ingress.outcome;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.Known;
 
 /** Outcomes as a test says them. */
 public final class OutcomeFeed {
@@ -12,7 +15,12 @@ public final class OutcomeFeed {
     }
 
     public void decided(Decision decision) {
-        waiters.decided(decision);
+        told(new Known(null, decision));
+    }
+
+    public void told(Known known) {
+        Decision decision = requireNonNull(known.decision());
+        waiters.told(decision.eventId(), known);
     }
 
     public int waiting() {

@@ -7,6 +7,7 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.ingress.outcome.OutcomeWaiters.Waiter;
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.ingress.readside.Known;
 import org.junit.jupiter.api.Test;
 
 final class OutcomeWaitersTest {
@@ -20,10 +21,10 @@ final class OutcomeWaitersTest {
         Waiter one = waiters.join(EVENT).orElseThrow();
         Waiter other = waiters.join(EVENT).orElseThrow();
 
-        waiters.decided(decision(EVENT));
+        waiters.told(EVENT, known());
 
-        assertThat(one.decision()).isCompletedWithValue(decision(EVENT));
-        assertThat(other.decision()).isCompletedWithValue(decision(EVENT));
+        assertThat(one.known()).isCompletedWithValue(known());
+        assertThat(other.known()).isCompletedWithValue(known());
     }
 
     @Test
@@ -33,10 +34,10 @@ final class OutcomeWaitersTest {
         one.close();
         assertThat(waiters.isAwaited(EVENT)).isTrue();
 
-        waiters.decided(decision(EVENT));
+        waiters.told(EVENT, known());
         other.close();
 
-        assertThat(other.decision()).isCompleted();
+        assertThat(other.known()).isCompleted();
         assertThat(waiters.isEmpty()).isTrue();
         assertThat(waiters.waiting()).isZero();
     }
@@ -54,12 +55,14 @@ final class OutcomeWaitersTest {
 
     @Test
     void anOutcomeThatNobodyWaitsForIsForgotten() {
-        waiters.decided(decision(EVENT));
+        waiters.told(EVENT, known());
 
-        assertThat(waiters.join(EVENT).orElseThrow().decision()).isNotDone();
+        assertThat(waiters.join(EVENT).orElseThrow().known()).isNotDone();
     }
 
-    private static Decision decision(EventId eventId) {
-        return new Decision(eventId, "ack", new TaskId("tsk_1"), null, Effect.APPLIED, null, null);
+    private static Known known() {
+        return new Known(
+                null,
+                new Decision(EVENT, "ack", new TaskId("tsk_1"), null, Effect.APPLIED, null, null));
     }
 }

@@ -3,12 +3,15 @@ package dev.mcsync.ingress.outcome;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.ingress.outcome.Submission.Decided;
+import dev.mcsync.ingress.outcome.Submission.Noted;
+import dev.mcsync.ingress.outcome.Submission.Taken;
 import dev.mcsync.ingress.outcome.Submission.TooLarge;
 import dev.mcsync.ingress.outcome.Submission.Unconfirmed;
 import dev.mcsync.ingress.outcome.Submission.Undecided;
@@ -19,6 +22,7 @@ import dev.mcsync.ingress.publish.TraceParent;
 import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.ingress.readside.InMemoryReadSide;
 import dev.mcsync.ingress.readside.Inbox;
+import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +53,8 @@ final class SubmissionsTest {
 
     @Test
     void anOutcomeThatIsFasterThanTheConfirmationIsSeen() {
-        log.readBy(_ -> waiters.decided(DECISION));
+        log.readBy(_ ->
+                waiters.told(FACT.eventId(), new Known(WireCodec.hash(FACT.value()), DECISION)));
 
         assertThat(submit(PATIENCE)).isEqualTo(new Decided(DECISION));
         assertThat(waiters.waiting()).isZero();
@@ -62,15 +67,34 @@ final class SubmissionsTest {
         assertThat(submit(PATIENCE)).isEqualTo(new Decided(DECISION));
     }
 
+    /** Its decision is of the same type and task, and yet not of this fact. */
+    @Test
+    void anIdThatAnotherContentHasIsTaken() {
+        log.readBy(_ -> waiters.told(FACT.eventId(), new Known("another hash", DECISION)));
+        assertThat(submit(PATIENCE)).isEqualTo(new Taken());
+
+        log.readBy(_ -> {});
+        readSide.know(FACT.eventId(), new Known("another hash", DECISION));
+        assertThat(submit(PATIENCE)).isEqualTo(new Taken());
+
+        // As a heartbeat under the id, of which there is nothing to tell.
+        readSide.know(FACT.eventId(), new Known("another hash", null));
+        assertThat(submit(PATIENCE)).isEqualTo(new Taken());
+        readSide.know(FACT.eventId(), new Known(WireCodec.hash(FACT.value()), null));
+        assertThat(submit(PATIENCE)).isEqualTo(new Noted());
+    }
+
     @Test
     void aReadSideThatDoesNotKnowYetIsAskedAgain() {
         AtomicInteger asked = new AtomicInteger();
         ReadSide learning =
                 new ReadSide() {
                     @Override
-                    public Mono<Decision> findDecision(EventId eventId) {
+                    public Mono<Known> find(EventId eventId) {
                         return Mono.defer(() ->
-                                asked.incrementAndGet() == 2 ? Mono.just(DECISION) : Mono.empty());
+                                asked.incrementAndGet() == 2
+                                        ? Mono.just(new Known(null, DECISION))
+                                        : Mono.empty());
                     }
 
                     @Override

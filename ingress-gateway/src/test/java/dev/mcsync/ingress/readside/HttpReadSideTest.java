@@ -116,15 +116,14 @@ final class HttpReadSideTest {
         answers.put("/api/dashboard/events/evt_1", "");
         Instant start = Instant.now();
 
-        assertThat(readSide(server.port(), Duration.ofMillis(200)).findDecision(EVENT).block())
-                .isNull();
+        assertThat(readSide(server.port(), Duration.ofMillis(200)).find(EVENT).block()).isNull();
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
     void aServiceThatIsAwayIsNoFault() {
-        assertThat(readSide(1, PATIENCE).findDecision(EVENT).blockOptional()).isEmpty();
+        assertThat(readSide(1, PATIENCE).find(EVENT).blockOptional()).isEmpty();
     }
 
     @Test
@@ -139,7 +138,7 @@ final class HttpReadSideTest {
     }
 
     private Optional<Decision> find() {
-        return readSide.findDecision(EVENT).blockOptional();
+        return readSide.find(EVENT).mapNotNull(Known::decision).blockOptional();
     }
 
     private static ReadSide readSide(int port, Duration maxTime) {

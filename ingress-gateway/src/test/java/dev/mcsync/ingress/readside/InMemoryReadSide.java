@@ -9,15 +9,15 @@ import reactor.core.publisher.Mono;
 /** The read side as two maps. */
 public final class InMemoryReadSide implements ReadSide {
 
-    private final Map<EventId, Decision> decisions = new ConcurrentHashMap<>();
+    private final Map<EventId, Known> events = new ConcurrentHashMap<>();
     private final Map<AgentId, Inbox> inboxes = new ConcurrentHashMap<>();
     private volatile boolean silent;
 
     @Override
-    public Mono<Decision> findDecision(EventId eventId) {
+    public Mono<Known> find(EventId eventId) {
         return silent
                 ? Mono.never()
-                : Mono.fromSupplier(() -> decisions.get(eventId)).flatMap(Mono::justOrEmpty);
+                : Mono.fromSupplier(() -> events.get(eventId)).flatMap(Mono::justOrEmpty);
     }
 
     @Override
@@ -28,7 +28,11 @@ public final class InMemoryReadSide implements ReadSide {
     }
 
     public void know(Decision decision) {
-        decisions.put(decision.eventId(), decision);
+        know(decision.eventId(), new Known(null, decision));
+    }
+
+    public void know(EventId eventId, Known known) {
+        events.put(eventId, known);
     }
 
     public void know(AgentId agentId, Inbox inbox) {
@@ -41,7 +45,7 @@ public final class InMemoryReadSide implements ReadSide {
     }
 
     public void reset() {
-        decisions.clear();
+        events.clear();
         inboxes.clear();
         silent = false;
     }

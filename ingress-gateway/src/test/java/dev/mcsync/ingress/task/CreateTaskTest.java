@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.Effect;
@@ -147,6 +148,28 @@ final class CreateTaskTest {
         assertThat(one)
                 .contains(CommandId.derivedFrom("create", "order-12").value())
                 .contains("\"task_id\":\"tsk_");
+    }
+
+    /** As the release before this one derived it. */
+    @Test
+    void aRepeatOfWhatWasCreatedUnderTheFormerIdIsAnsweredAsThen() {
+        create(NAMED).expectStatus().isCreated();
+        OutgoingFact fact = gateway.log().facts().getFirst();
+        Decision first = requireNonNull(decided.remove(fact.eventId().value()));
+        gateway.readSide()
+                .know(
+                        new Decision(
+                                new EventId(fact.eventId().value().replace("evt_mc:", "evt_")),
+                                first.type(),
+                                first.taskId(),
+                                first.commandId(),
+                                first.effect(),
+                                first.reason(),
+                                first.after()));
+
+        create(NAMED).expectStatus().isCreated();
+
+        assertThat(tasks).hasSize(1);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.mcsync.realtime.read;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.realtime.read.Ledger.Fact;
@@ -46,37 +48,52 @@ final class History {
             order by e.id desc
             """;
 
+    /**
+     * What was said of a task by an agent that does not hold it, or of a task that is none. Anybody
+     * with a token can say it as often as he likes, and it changes nothing: it is in the ledger,
+     * and not among what happened.
+     */
+    private static final String NOBODYS_BUSINESS =
+            "(outcome is not distinct from 'refused'"
+                    + " and (reason in ('wrong_agent', 'unknown_task')) is true)";
+
     private static final String FACTS_OF_TASK =
             FACTS.formatted(
                     """
-                    select * from agent_events where task_id = :task_id order by id desc limit :limit
-                    """);
+                    select * from agent_events where task_id = :task_id and not %s
+                    order by id desc limit :limit
+                    """
+                            .formatted(NOBODYS_BUSINESS));
 
     private static final String FACTS_OF_TASK_BEFORE =
             FACTS.formatted(
                     """
                     select * from agent_events
-                    where task_id = :task_id
+                    where task_id = :task_id and not %s
                       and id < (select id from agent_events where event_id = :before)
                     order by id desc limit :limit
-                    """);
+                    """
+                            .formatted(NOBODYS_BUSINESS));
 
     /** Signs of life are no news: there is one every few seconds from every agent. */
     private static final String LATEST_FACTS =
             FACTS.formatted(
                     """
                     select * from agent_events
-                    where type not in ('heartbeat', 'seen') order by id desc limit :limit
-                    """);
+                    where type not in ('heartbeat', 'seen') and not %s
+                    order by id desc limit :limit
+                    """
+                            .formatted(NOBODYS_BUSINESS));
 
     private static final String LATEST_FACTS_BEFORE =
             FACTS.formatted(
                     """
                     select * from agent_events
-                    where type not in ('heartbeat', 'seen')
+                    where type not in ('heartbeat', 'seen') and not %s
                       and id < (select id from agent_events where event_id = :before)
                     order by id desc limit :limit
-                    """);
+                    """
+                            .formatted(NOBODYS_BUSINESS));
 
     private static final String INCIDENTS =
             """
@@ -86,10 +103,19 @@ final class History {
             """;
 
     private static final String OPEN_INCIDENTS =
-            INCIDENTS.formatted("resolved_at is null order by incident_id desc");
+            INCIDENTS.formatted(
+                    """
+                    resolved_at is null and (:before = 0 or incident_id < :before)
+                    order by incident_id desc\
+                    """);
 
     private static final String RESOLVED_INCIDENTS =
-            INCIDENTS.formatted("resolved_at is not null order by resolved_at desc");
+            INCIDENTS.formatted(
+                    """
+                    resolved_at is not null and (:before = 0 or (resolved_at, incident_id) <
+                        (select resolved_at, incident_id from incidents where incident_id = :before))
+                    order by resolved_at desc, incident_id desc\
+                    """);
 
     /** Null where the server does not keep commit times, and of rows from before it did. */
     private static final String COMMIT_TIMES =
@@ -101,7 +127,7 @@ final class History {
             """;
 
     private static final String OUTCOME =
-            "select outcome::text as outcome from processed_events where event_id = :event_id";
+            "select payload_hash, outcome::text as outcome from processed_events where event_id = :event_id";
 
     private final DatabaseClient database;
 
@@ -151,25 +177,41 @@ final class History {
         return page(query, limit, History::fact);
     }
 
-    Mono<List<Incident>> openIncidents(long limit) {
-        return page(database.sql(OPEN_INCIDENTS), limit, History::incident);
+    /**
+     * @param before the number of an incident, only those after it in the list are read; 0 for the
+     *     first page
+     */
+    Mono<List<Incident>> openIncidents(long before, long limit) {
+        return page(database.sql(OPEN_INCIDENTS).bind("before", before), limit, History::incident);
     }
 
-    Mono<List<Incident>> resolvedIncidents(long limit) {
-        return page(database.sql(RESOLVED_INCIDENTS), limit, History::incident);
+    /** The same of those that ended, the last one first. */
+    Mono<List<Incident>> resolvedIncidents(long before, long limit) {
+        return page(
+                database.sql(RESOLVED_INCIDENTS).bind("before", before), limit, History::incident);
     }
 
-    /** As it was published; nothing when the event is not known, or had nothing to publish. */
-    Mono<String> outcomeOf(String eventId) {
+    /** Nothing when the event is not known. */
+    Mono<Taken> outcomeOf(String eventId) {
         return toItsEnd(
                 database.sql(OUTCOME)
                         .bind("event_id", eventId)
-                        .map(row -> Optional.ofNullable(row.get("outcome", String.class)))
+                        .map(row ->
+                                new Taken(
+                                        requireNonNull(text(row, "payload_hash")),
+                                        text(row, "outcome")))
                         .all()
                         .collectList()
-                        .mapNotNull(rows ->
-                                rows.stream().flatMap(Optional::stream).findFirst().orElse(null)));
+                        .mapNotNull(rows -> rows.isEmpty() ? null : rows.getFirst()));
     }
+
+    /**
+     * An event that was taken.
+     *
+     * @param payloadHash of its content
+     * @param outcome as it was published; null when there was nothing to publish
+     */
+    record Taken(String payloadHash, @Nullable String outcome) {}
 
     /** Whether the database answers. */
     Mono<Boolean> ping() {

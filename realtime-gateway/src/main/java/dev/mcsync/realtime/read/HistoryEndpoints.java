@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.WireName;
@@ -15,6 +16,9 @@ import dev.mcsync.realtime.read.Ledger.Incident;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -71,12 +75,13 @@ final class HistoryEndpoints {
         Parameters parameters = Parameters.of(request);
         IncidentState state =
                 parameters.choice("state", IncidentState.class).orElse(IncidentState.OPEN);
+        long before = parameters.integer("before", 1, Long.MAX_VALUE, 0);
         long limit = parameters.integer("limit", 1, History.MAX_PAGE, History.MAX_PAGE);
         Mono<List<Incident>> found =
                 parameters.finish(() ->
                         switch (state) {
-                            case OPEN -> history.openIncidents(limit);
-                            case RESOLVED -> history.resolvedIncidents(limit);
+                            case OPEN -> history.openIncidents(before, limit);
+                            case RESOLVED -> history.resolvedIncidents(before, limit);
                         });
         return found.flatMap(incidents ->
                 JsonAnswer.ok(
@@ -90,11 +95,24 @@ final class HistoryEndpoints {
     private Mono<ServerResponse> outcome(ServerRequest request) {
         Parameters.of(request).finish(() -> true);
         String eventId = request.pathVariable("event_id");
-        Mono<String> outcome =
+        Mono<History.Taken> taken =
                 IdSyntax.isValid(eventId) ? history.outcomeOf(eventId) : Mono.empty();
-        return outcome.flatMap(json -> JsonAnswer.ok(json.getBytes(UTF_8)))
-                .switchIfEmpty(
-                        Mono.error(() -> Refusal.notFound("There is no outcome of such an event")));
+        return taken.flatMap(HistoryEndpoints::answer)
+                .switchIfEmpty(Mono.error(() -> Refusal.notFound("There is no such event")));
+    }
+
+    /** The hash lets whoever sent the event tell whether it is his that was taken. */
+    private static Mono<ServerResponse> answer(History.Taken taken) {
+        String outcome = taken.outcome();
+        ServerResponse.BodyBuilder answer =
+                (outcome == null
+                                ? ServerResponse.status(HttpStatus.NO_CONTENT)
+                                : ServerResponse.ok())
+                        .header(WireCodec.HASH_HEADER, taken.payloadHash())
+                        .cacheControl(CacheControl.noStore());
+        return outcome == null
+                ? answer.build()
+                : answer.contentType(MediaType.APPLICATION_JSON).bodyValue(outcome.getBytes(UTF_8));
     }
 
     private static Mono<ServerResponse> answerFacts(List<Fact> facts) {

@@ -132,7 +132,10 @@ final class Decisions {
         return switch (fact) {
             case AgentReport report -> report.commandId();
             case TaskCreated created -> created.commandId();
-            case TaskAdopted adopted -> adopted.commandId();
+            case TaskAdopted adopted ->
+                    effect == Effect.APPLIED && after != null
+                            ? after.commandId()
+                            : adopted.commandId();
             case DeadlinePassed passed ->
                     effect == Effect.APPLIED && after != null
                             ? after.commandId()

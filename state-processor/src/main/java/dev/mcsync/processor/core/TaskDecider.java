@@ -18,6 +18,7 @@ import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,25 @@ public final class TaskDecider {
      */
     public TaskDecision decide(
             @Nullable TaskSnapshot now, Received<? extends TaskFact> received, Instant decidedAt) {
+        return decide(now, received, decidedAt, _ -> false);
+    }
+
+    /**
+     * @param isTaken whether a name is of an attempt at another task
+     */
+    public TaskDecision decide(
+            @Nullable TaskSnapshot now,
+            Received<? extends TaskFact> received,
+            Instant decidedAt,
+            Predicate<CommandId> isTaken) {
         Decisions decisions = new Decisions(received, decidedAt, now);
         if (received.fact() instanceof TaskCreated created) {
-            return now == null
-                    ? created(created, decisions, received.receivedAt(), decidedAt)
-                    : decisions.refused(Reason.ALREADY_EXISTS);
+            if (now != null) {
+                return decisions.refused(Reason.ALREADY_EXISTS);
+            }
+            return isTaken.test(created.commandId())
+                    ? decisions.refused(Reason.COMMAND_TAKEN)
+                    : created(created, decisions, received.receivedAt(), decidedAt);
         }
         if (now == null) {
             return decisions.refused(Reason.UNKNOWN_TASK);
@@ -61,8 +76,11 @@ public final class TaskDecider {
             case AgentReport report ->
                     reported(now, report, draft, decisions, received.receivedAt());
             case DeadlinePassed passed ->
-                    deadlinePassed(now, passed, draft, decisions, received.receivedAt(), decidedAt);
+                    deadlinePassed(
+                            now, received.with(passed), draft, decisions, decidedAt, isTaken);
             case TaskMoved moved -> moved(now, moved, draft, decisions, decidedAt);
+            case TaskRetried retried when isTaken.test(retried.commandId()) ->
+                    decisions.refused(Reason.COMMAND_TAKEN);
             case TaskRetried retried -> retried(now, retried, draft, decisions, decidedAt);
             case TaskCancelled cancelled -> cancelled(now, cancelled, draft, decisions);
             case TaskAdopted _ -> decisions.refused(Reason.NOT_ADOPTABLE);
@@ -75,8 +93,13 @@ public final class TaskDecider {
      * Takes over a row that no fact created, as the fact about it says.
      *
      * @param rowVersion 0, unless somebody gave the row a version by hand
+     * @param isTaken as in {@link #decide}
      */
-    public TaskDecision adopt(Received<TaskAdopted> received, long rowVersion, Instant decidedAt) {
+    public TaskDecision adopt(
+            Received<TaskAdopted> received,
+            long rowVersion,
+            Instant decidedAt,
+            Predicate<CommandId> isTaken) {
         TaskAdopted fact = received.fact();
         Instant at = received.receivedAt();
         Instant createdAt = fact.createdAt() == null ? at : fact.createdAt();
@@ -87,7 +110,7 @@ public final class TaskDecider {
                         rowVersion + 1,
                         fact.title(),
                         fact.agentId(),
-                        fact.commandId(),
+                        Attempts.adopted(fact, received.source(), isTaken),
                         fact.attempt(),
                         fact.status(),
                         fact.stage(),
@@ -150,11 +173,11 @@ public final class TaskDecider {
             TaskDraft draft,
             Decisions decisions,
             Instant at) {
-        if (!report.commandId().equals(now.commandId())) {
-            return decisions.refused(Reason.STALE_ATTEMPT);
-        }
         if (!report.agentId().equals(now.agentId())) {
             return decisions.refused(Reason.WRONG_AGENT);
+        }
+        if (!report.commandId().equals(now.commandId())) {
+            return decisions.refused(Reason.STALE_ATTEMPT);
         }
         return switch (TransitionTable.cell(now.status(), Trigger.of(report.report()))) {
             case Cell.Late _, Cell.Stale _, Cell.ResendOrTimeout _, Cell.RetryOrStale _ ->
@@ -180,11 +203,12 @@ public final class TaskDecider {
 
     private TaskDecision deadlinePassed(
             TaskSnapshot now,
-            DeadlinePassed passed,
+            Received<DeadlinePassed> received,
             TaskDraft draft,
             Decisions decisions,
-            Instant receivedAt,
-            Instant decidedAt) {
+            Instant decidedAt,
+            Predicate<CommandId> isTaken) {
+        DeadlinePassed passed = received.fact();
         if (passed.seenVersion() != now.version() || now.deadlineAt() == null) {
             return decisions.refused(Reason.STALE_DEADLINE);
         }
@@ -205,11 +229,18 @@ public final class TaskDecider {
                             draft.status(TaskStatus.TIMEOUT)
                                     .stage(Stage.BLOCKED)
                                     .errorCode(DeadlinePassed.ERROR_CODE)
-                                    .deadline(deadlineAfter(now, TaskStatus.TIMEOUT, receivedAt))
+                                    .deadline(
+                                            deadlineAfter(
+                                                    now, TaskStatus.TIMEOUT, received.receivedAt()))
                                     .finish(passed.eventId()));
             case Cell.RetryOrStale _ ->
                     decisions.appliedResolvingTimeout(
-                            draft.newAttempt(nextAttempt(now))
+                            draft.newAttempt(
+                                            Attempts.next(
+                                                    now.taskId(),
+                                                    now.commandId(),
+                                                    received.source(),
+                                                    isTaken))
                                     .stage(Stage.TODO)
                                     .handedOut(decidedAt, limits.ackTimeout(now.limits()))
                                     .finish(passed.eventId()),
@@ -287,11 +318,11 @@ public final class TaskDecider {
     /** Whatever was heard of the attempt after the restart shows that somebody goes on with it. */
     private TaskDecision restarted(
             TaskSnapshot now, AgentRestarted restarted, TaskDraft draft, Decisions decisions) {
-        if (!restarted.commandId().equals(now.commandId())) {
-            return decisions.refused(Reason.STALE_ATTEMPT);
-        }
         if (!restarted.agentId().equals(now.agentId())) {
             return decisions.refused(Reason.WRONG_AGENT);
+        }
+        if (!restarted.commandId().equals(now.commandId())) {
+            return decisions.refused(Reason.STALE_ATTEMPT);
         }
         if (!(TransitionTable.cell(now.status(), Trigger.RESTART) instanceof Cell.Becomes becomes)
                 || now.updatedAt().isAfter(restarted.restartedAt())) {
@@ -342,12 +373,6 @@ public final class TaskDecider {
                         new TaskDraft(folded, received.receivedAt())
                                 .above(above)
                                 .finish(received.fact().eventId()));
-    }
-
-    /** The same for the same task and attempt, whoever's clock says that it is due. */
-    private static CommandId nextAttempt(TaskSnapshot now) {
-        return CommandId.derivedFrom(
-                "attempt", now.taskId().value() + " " + now.commandId().value());
     }
 
     private static boolean isNotAtWork(TaskStatus status) {

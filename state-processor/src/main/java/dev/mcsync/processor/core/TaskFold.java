@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,9 +118,23 @@ public final class TaskFold {
         if (received.fact() instanceof TaskAdopted adopted) {
             return version == null
                     ? null
-                    : then.adopt(received.with(adopted), version - 1, step.appliedAt()).changed();
+                    : then.adopt(
+                                    received.with(adopted),
+                                    version - 1,
+                                    step.appliedAt(),
+                                    wasTaken(step))
+                            .changed();
         }
-        return then.decide(task, received, step.appliedAt()).changed();
+        return then.decide(task, received, step.appliedAt(), wasTaken(step)).changed();
+    }
+
+    /**
+     * Which names other tasks had then is in their ledgers; in this one stands what came of it: the
+     * name that was given in the end, or the refusal.
+     */
+    private static Predicate<CommandId> wasTaken(Step step) {
+        CommandId given = step.commandId();
+        return name -> step.effect() == Effect.REFUSED || (given != null && !name.equals(given));
     }
 
     /** Limits seldom change, so the last decider nearly always fits. */

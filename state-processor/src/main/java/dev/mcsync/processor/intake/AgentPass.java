@@ -8,7 +8,10 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentRepaired;
+import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.AgentDecision;
 import dev.mcsync.processor.core.AgentFold;
@@ -69,7 +72,8 @@ final class AgentPass implements BatchPass<AgentFact> {
     private record OfAgents(AgentDecider decider) implements Kind<AgentFact> {
 
         @Override
-        public Keys keysOf(List<AgentFact> facts) {
+        public Keys keysOf(List<Received<AgentFact>> received) {
+            List<AgentFact> facts = received.stream().map(Received::fact).toList();
             return Keys.ofAgents(
                     facts.stream().map(AgentFact::agentId).collect(Collectors.toSet()),
                     facts.stream()
@@ -77,6 +81,16 @@ final class AgentPass implements BatchPass<AgentFact> {
                             .map(AgentFact::agentId)
                             .collect(Collectors.toSet()),
                     facts.stream().map(AgentFact::eventId).collect(Collectors.toSet()));
+        }
+
+        @Override
+        public Optional<AgentFact> ownUnder(AgentFact fact, EventId otherId) {
+            return switch (fact) {
+                case AgentSeen seen -> Optional.of(seen.under(otherId));
+                case SilencePassed passed -> Optional.of(passed.under(otherId));
+                case AgentRepaired repaired -> Optional.of(repaired.under(otherId));
+                case Heartbeat _ -> Optional.empty();
+            };
         }
 
         @Override

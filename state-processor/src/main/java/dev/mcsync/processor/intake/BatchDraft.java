@@ -45,6 +45,7 @@ final class BatchDraft {
     private final List<Processed> claims = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final List<IncidentChange> incidents = new ArrayList<>();
+    private final Conflicts conflicts = new Conflicts();
     private final List<Outgoing> outgoing = new ArrayList<>();
     private final List<StatsChange> stats = new ArrayList<>();
     private final Map<Integer, SourcePosition> consumed = new HashMap<>();
@@ -98,7 +99,7 @@ final class BatchDraft {
         claims.add(claim);
         entries.add(entry);
         if (published != null) {
-            publish(Records.outcome(published));
+            publish(Records.outcome(published, received.hash()));
         }
         if (hadEffect) {
             applied++;
@@ -134,21 +135,16 @@ final class BatchDraft {
                 "expected a row that facts have written, found one edited by hand");
     }
 
-    /** An id was used for two facts: somebody should look into it. */
-    void rejectConflict(
-            ConsumerRecord<byte[], byte[]> record, EventId eventId, Received<?> received) {
+    void rejectConflict(ConsumerRecord<byte[], byte[]> record) {
         reject(
                 record,
                 "event_id_conflict",
                 "expected another event_id: this one names another fact");
-        incidents.add(
-                new IncidentChange.Opened(
-                        "event_conflict:" + eventId,
-                        IncidentChange.Kind.EVENT_CONFLICT,
-                        null,
-                        null,
-                        eventId,
-                        received.receivedAt()));
+    }
+
+    /** An id was used for two facts: somebody should look into it. */
+    void conflict(EventId eventId, Received<?> received) {
+        conflicts.add(eventId, received);
     }
 
     void forward(Outgoing record) {
@@ -157,6 +153,7 @@ final class BatchDraft {
     }
 
     BatchResult finish(Collection<TaskSnapshot> tasks, Collection<AgentSnapshot> agents) {
+        incidents.addAll(conflicts.incidents());
         return new BatchResult(
                 new Changes(
                         claims,

@@ -1,11 +1,13 @@
 package dev.mcsync.processor.intake;
 
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.Processed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** One pass over a batch with its rows locked: what is particular to a kind of fact. */
@@ -24,7 +26,13 @@ interface BatchPass<F> {
     interface Kind<F> {
 
         /** The rows and events that the facts speak of. */
-        Keys keysOf(List<F> facts);
+        Keys keysOf(List<Received<F>> received);
+
+        /**
+         * The same fact under another id, where the product says it itself; nothing where its
+         * sender chose the id and answers for it.
+         */
+        Optional<F> ownUnder(F fact, EventId otherId);
 
         /**
          * @param decidedAt the processor's clock, in whole microseconds

@@ -8,6 +8,7 @@ import dev.mcsync.processor.ledger.Loaded;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * fact that is new take effect, in the order of the log and within one transaction of the ledger.
  */
 final class FactBatchApplier<F> implements BatchApplier {
+
+    private static final String IN_SPITE = "in_spite";
 
     private final Topic topic;
     private final RecordReader<F> reader;
@@ -51,8 +54,8 @@ final class FactBatchApplier<F> implements BatchApplier {
     }
 
     private BatchResult apply(List<Intake<F>> batch) {
-        List<F> facts = batch.stream().flatMap(FactBatchApplier::factOf).toList();
-        return ledger.transact(kind.keysOf(facts), loaded -> pass(batch, loaded));
+        List<Received<F>> received = batch.stream().flatMap(this::receivedOf).toList();
+        return ledger.transact(kind.keysOf(received), loaded -> pass(batch, loaded));
     }
 
     private BatchResult pass(List<Intake<F>> batch, Loaded loaded) {
@@ -78,21 +81,57 @@ final class FactBatchApplier<F> implements BatchApplier {
             ConsumerRecord<byte[], byte[]> record,
             BatchDraft draft,
             BatchPass<F> pass) {
-        EventId eventId = eventIdOf.apply(received.fact());
-        switch (draft.noveltyOf(eventId, received)) {
-            case BatchDraft.Novelty.New _ -> pass.decide(received, record);
-            case BatchDraft.Novelty.Redelivered(var processed) -> {
-                processed.published().map(Records::outcome).ifPresent(draft::publish);
-                pass.redelivered(received, processed);
-            }
-            case BatchDraft.Novelty.Duplicate _ -> {}
-            case BatchDraft.Novelty.Conflict _ -> draft.rejectConflict(record, eventId, received);
+        boolean settled =
+                settle(received, record, draft, pass)
+                        || inSpiteOf(received)
+                                .filter(own -> settle(own, record, draft, pass))
+                                .isPresent();
+        if (!settled) {
+            draft.rejectConflict(record);
         }
     }
 
-    private static <F> Stream<F> factOf(Intake<F> intake) {
+    /** False when the fact's id is taken by another one. */
+    private boolean settle(
+            Received<F> received,
+            ConsumerRecord<byte[], byte[]> record,
+            BatchDraft draft,
+            BatchPass<F> pass) {
+        EventId eventId = eventIdOf.apply(received.fact());
+        return switch (draft.noveltyOf(eventId, received)) {
+            case BatchDraft.Novelty.New _ -> {
+                pass.decide(received, record);
+                yield true;
+            }
+            case BatchDraft.Novelty.Redelivered(var processed) -> {
+                processed
+                        .published()
+                        .map(outcome -> Records.outcome(outcome, processed.payloadHash()))
+                        .ifPresent(draft::publish);
+                pass.redelivered(received, processed);
+                yield true;
+            }
+            case BatchDraft.Novelty.Duplicate _ -> true;
+            case BatchDraft.Novelty.Conflict _ -> {
+                draft.conflict(eventId, received);
+                yield false;
+            }
+        };
+    }
+
+    /**
+     * Whoever took the id of an own fact stops no clock: the fact takes effect under an id that
+     * comes of its place on the log too, so that a redelivered one is known again.
+     */
+    private Optional<Received<F>> inSpiteOf(Received<F> received) {
+        String taken = eventIdOf.apply(received.fact()).value();
+        EventId other = EventId.derived(IN_SPITE, taken, received.source().toString());
+        return kind.ownUnder(received.fact(), other).map(own -> reader.as(own, received));
+    }
+
+    private Stream<Received<F>> receivedOf(Intake<F> intake) {
         return intake instanceof Intake.Accepted<F>(var received, _)
-                ? Stream.of(received.fact())
+                ? Stream.concat(Stream.of(received), inSpiteOf(received).stream())
                 : Stream.empty();
     }
 }

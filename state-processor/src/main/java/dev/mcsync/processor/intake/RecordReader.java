@@ -70,8 +70,17 @@ final class RecordReader<F> {
                         fact,
                         new SourcePosition(record.topic(), record.partition(), record.offset()),
                         Instant.ofEpochMilli(record.timestamp()),
-                        WireCodec.hash(encoder.apply(fact))),
+                        hash(fact)),
                 record);
+    }
+
+    /** The record, taken to say this fact in place of its own. */
+    Received<F> as(F fact, Received<F> received) {
+        return new Received<>(fact, received.source(), received.receivedAt(), hash(fact));
+    }
+
+    private String hash(F fact) {
+        return WireCodec.hash(encoder.apply(fact));
     }
 
     /** As the Java client's default partitioner chooses, which every producer must follow. */

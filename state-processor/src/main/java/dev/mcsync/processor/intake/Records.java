@@ -27,18 +27,25 @@ public final class Records {
 
     private Records() {}
 
-    static Outgoing outcome(Outcome outcome) {
+    /**
+     * @param payloadHash of the fact that it is about
+     */
+    static Outgoing outcome(Outcome outcome, String payloadHash) {
         String type =
                 switch (outcome) {
                     case TaskOutcome task -> task.type() + "." + task.effect().wireName();
                     case AgentOutcome agent -> agent.type();
                 };
-        return of(
-                Topic.TASK_OUTCOMES,
-                outcome.key(),
-                WireCodec.encode(outcome),
-                outcome.eventId().value(),
-                "outcome." + type);
+        Outgoing told =
+                of(
+                        Topic.TASK_OUTCOMES,
+                        outcome.key(),
+                        WireCodec.encode(outcome),
+                        outcome.eventId().value(),
+                        "outcome." + type);
+        List<Header> headers = new ArrayList<>(told.headers());
+        headers.add(header(Headers.PAYLOAD_HASH, payloadHash));
+        return new Outgoing(told.topic(), told.partition(), told.key(), told.value(), headers);
     }
 
     static Outgoing task(TaskSnapshot task) {

@@ -4,17 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.AgentSeen;
+import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskCancelled;
+import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskRepaired;
+import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.processor.core.Commands;
@@ -26,6 +33,7 @@ import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.Processed;
+import dev.mcsync.processor.ledger.Refusals;
 import dev.mcsync.processor.ledger.StoredTask;
 import dev.mcsync.processor.stats.StatsChange;
 import java.time.Instant;
@@ -38,8 +46,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets facts about tasks take effect. For each batch it publishes, in this order: what each fact
@@ -56,6 +65,8 @@ final class TaskPass implements BatchPass<TaskFact> {
     private final Instant decidedAt;
     private final BatchDraft draft;
     private final Map<TaskId, StoredTask> tasks;
+    private final Map<CommandId, TaskId> attempts;
+    private final Refusals refusals;
     private final Map<TaskId, TaskFold> folds = new HashMap<>();
     private final Map<TaskId, TaskSnapshot> changed = new HashMap<>();
     private final Set<TaskId> touched = new LinkedHashSet<>();
@@ -67,6 +78,8 @@ final class TaskPass implements BatchPass<TaskFact> {
         this.decidedAt = decidedAt;
         this.draft = draft;
         this.tasks = new HashMap<>(loaded.tasks());
+        this.attempts = new HashMap<>(loaded.attempts());
+        this.refusals = new Refusals(loaded.refusals());
         loaded.taskHistories().forEach((taskId, steps) -> folds.put(taskId, fold(steps)));
     }
 
@@ -78,18 +91,20 @@ final class TaskPass implements BatchPass<TaskFact> {
     private record OfTasks(TaskDecider decider) implements Kind<TaskFact> {
 
         @Override
-        public Keys keysOf(List<TaskFact> facts) {
-            return Keys.ofTasks(
-                    facts.stream().map(TaskFact::taskId).collect(Collectors.toSet()),
-                    facts.stream()
-                            .filter(OfTasks::needsHistory)
-                            .map(TaskFact::taskId)
-                            .collect(Collectors.toSet()),
-                    facts.stream().map(TaskFact::eventId).collect(Collectors.toSet()));
+        public Keys keysOf(List<Received<TaskFact>> received) {
+            return TaskKeys.of(received);
         }
 
-        private static boolean needsHistory(TaskFact fact) {
-            return fact instanceof TaskRepaired || fact instanceof TaskAdopted;
+        @Override
+        public Optional<TaskFact> ownUnder(TaskFact fact, EventId otherId) {
+            return switch (fact) {
+                case DeadlinePassed passed -> Optional.of(passed.under(otherId));
+                case AgentRestarted restarted -> Optional.of(restarted.under(otherId));
+                case TaskAdopted adopted -> Optional.of(adopted.under(otherId));
+                case TaskRepaired repaired -> Optional.of(repaired.under(otherId));
+                case AgentReport _, TaskCreated _, TaskMoved _, TaskRetried _, TaskCancelled _ ->
+                        Optional.empty();
+            };
         }
 
         @Override
@@ -110,10 +125,37 @@ final class TaskPass implements BatchPass<TaskFact> {
     private void decideOnRow(Received<TaskFact> received, ConsumerRecord<byte[], byte[]> record) {
         switch (tasks.get(received.fact().taskId())) {
             case StoredTask.Known(TaskSnapshot now) ->
-                    settle(received, decider.decide(now, received, decidedAt));
+                    keep(received, decide(now, received), record);
             case StoredTask.Unadopted(TaskAdopted adoption) -> waitFor(adoption, record);
             case StoredTask.Unreadable _ -> draft.rejectUnreadable(record);
-            case null -> settle(received, decider.decide(null, received, decidedAt));
+            case null -> keep(received, decide(null, received), record);
+        }
+    }
+
+    private TaskDecision decide(@Nullable TaskSnapshot now, Received<? extends TaskFact> received) {
+        return decider.decide(now, received, decidedAt, isTakenFrom(received.fact().taskId()));
+    }
+
+    private Predicate<CommandId> isTakenFrom(TaskId taskId) {
+        return name -> !attempts.getOrDefault(name, taskId).equals(taskId);
+    }
+
+    /** A flood of reports about what is not their agent's business stays out of the ledger. */
+    private void keep(
+            Received<TaskFact> received,
+            TaskDecision decision,
+            ConsumerRecord<byte[], byte[]> record) {
+        Reason reason = decision.outcome().reason();
+        if (reason == null
+                || !(received.fact() instanceof AgentReport report)
+                || refusals.keeps(
+                        reason, report.taskId(), received.source(), received.receivedAt())) {
+            settle(received, decision);
+        } else {
+            draft.reject(
+                    record,
+                    reason.wireName(),
+                    "expected the agent that holds the task; the ledger keeps the first of an hour");
         }
     }
 
@@ -158,7 +200,7 @@ final class TaskPass implements BatchPass<TaskFact> {
         if (folded.isPresent()) {
             settle(received, decider.repair(found, folded.get(), received, decidedAt));
         } else if (stored == null || found != null) {
-            settle(received, decider.decide(found, received, decidedAt));
+            settle(received, decide(found, received));
             touched.add(taskId);
         } else {
             decideOnRow(received.with(received.fact()), record);
@@ -174,16 +216,17 @@ final class TaskPass implements BatchPass<TaskFact> {
             settle(
                     received,
                     folded.isPresent()
-                            ? decider.decide(task, received, decidedAt)
-                            : decider.adopt(received, task.version(), decidedAt));
+                            ? decide(task, received)
+                            : decider.adopt(
+                                    received, task.version(), decidedAt, isTakenFrom(taskId)));
         } else if (stored instanceof StoredTask.Unadopted) {
             settle(
                     received,
                     folded.isPresent()
                             ? decider.restore(folded.get(), received, decidedAt)
-                            : decider.adopt(received, 0, decidedAt));
+                            : decider.adopt(received, 0, decidedAt, isTakenFrom(taskId)));
         } else {
-            settle(received, decider.decide(null, received, decidedAt));
+            settle(received, decide(null, received));
         }
     }
 
@@ -228,6 +271,7 @@ final class TaskPass implements BatchPass<TaskFact> {
                 .ifPresent(next -> {
                     tasks.put(fact.taskId(), new StoredTask.Known(next));
                     changed.put(fact.taskId(), next);
+                    attempts.put(next.commandId(), fact.taskId());
                     touched.add(fact.taskId());
                 });
         draft.claim(

@@ -52,7 +52,13 @@ final class LedgerRows {
 
     static final String SELECT_PROCESSED =
             "select event_id, payload_hash, topic, partition, record_offset, subject, outcome::text as outcome"
-                    + " from processed_events where event_id = any($1)";
+                    + " from processed_events where event_id = any($1)"
+                    // An entry outlives its claim, and those from before have none: their ids are
+                    // taken.
+                    + " union all select e.event_id, '', coalesce(e.source_topic, ''), coalesce(e.source_partition, -1),"
+                    + " coalesce(e.source_offset, -1), coalesce(e.task_id, e.agent_id, ''), null"
+                    + " from agent_events e where e.event_id = any($1)"
+                    + " and not exists (select from processed_events p where p.event_id = e.event_id)";
 
     private LedgerRows() {}
 

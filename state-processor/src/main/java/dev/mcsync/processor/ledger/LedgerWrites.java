@@ -7,11 +7,9 @@ import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
-import dev.mcsync.processor.core.IncidentChange;
 import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.processor.stats.StatsSums;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.Statement;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -162,15 +160,6 @@ final class LedgerWrites {
                     + " set next_offset = greatest(source_offsets.next_offset, excluded.next_offset),"
                     + " updated_at = now()";
 
-    private static final String OPEN_INCIDENT =
-            "insert into incidents (cause, kind, subject, task_id, agent_id, detail, opened_at)"
-                    + " values ($1, $2, $3, $4, $5, jsonb_build_object('event_id', $6::text), $7::timestamptz)"
-                    + " on conflict (cause) where resolved_at is null do nothing";
-
-    private static final String RESOLVE_INCIDENT =
-            "update incidents set resolved_at = $2::timestamptz, resolved_by = $3"
-                    + " where cause = $1 and resolved_at is null";
-
     /**
      * An agent's tasks lie on several partitions, so processors share its figures: each adds to
      * them.
@@ -199,7 +188,7 @@ final class LedgerWrites {
                         exactly(connection, INSERT_ENTRIES, ENTRY, changes.entries()),
                         exactly(connection, UPSERT_TASKS, TASK, List.copyOf(changes.tasks())),
                         exactly(connection, UPSERT_AGENTS, AGENT, List.copyOf(changes.agents())),
-                        incidents(connection, changes.incidents()),
+                        IncidentWrites.write(connection, changes.incidents()),
                         exactly(
                                 connection,
                                 UPSERT_OFFSETS,
@@ -224,39 +213,6 @@ final class LedgerWrites {
                                 : Mono.error(
                                         new LostRaceException(
                                                 columns.table(), rows.size(), written)));
-    }
-
-    /** Opening and resolving the same cause within a batch must keep their order. */
-    private static Mono<Void> incidents(Connection connection, List<IncidentChange> incidents) {
-        return Flux.fromIterable(incidents)
-                .concatMap(incident -> Transactions.rowsUpdated(statement(connection, incident)))
-                .then();
-    }
-
-    private static Statement statement(Connection connection, IncidentChange incident) {
-        return switch (incident) {
-            case IncidentChange.Opened opened -> opening(connection, opened);
-            case IncidentChange.Resolved resolved ->
-                    Transactions.bind(
-                            connection.createStatement(RESOLVE_INCIDENT),
-                            resolved.cause(),
-                            resolved.at().toString(),
-                            resolved.by().value());
-        };
-    }
-
-    private static Statement opening(Connection connection, IncidentChange.Opened opened) {
-        String taskId = opened.taskId() == null ? null : opened.taskId().value();
-        String agentId = opened.agentId() == null ? null : opened.agentId().value();
-        return Transactions.bind(
-                connection.createStatement(OPEN_INCIDENT),
-                opened.cause(),
-                opened.kind().name().toLowerCase(Locale.ROOT),
-                taskId == null ? agentId : taskId,
-                taskId,
-                agentId,
-                opened.eventId().value(),
-                opened.at().toString());
     }
 
     private static @Nullable String wireName(@Nullable WireName value) {

@@ -1,6 +1,7 @@
 package dev.mcsync.processor.ledger;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.processor.database.Transactions;
@@ -24,6 +25,23 @@ import reactor.core.publisher.Mono;
  * everywhere keeps two processors from waiting for each other.
  */
 public final class PostgresLedger implements Ledger {
+
+    /** The current one by its unique index, the earlier ones by theirs. */
+    private static final String SELECT_ATTEMPTS =
+            "select command_id, task_id from tasks where command_id = any($1) union all"
+                    + " select c.command_id, t.task_id from unnest($1) as c (command_id) join tasks t"
+                    + " on t.prior_attempts @> jsonb_build_array(jsonb_build_object('command_id', c.command_id))";
+
+    /** By the partial indexes of just these rows, which are few. */
+    private static final String COUNT_REFUSALS =
+            "select task_id as place, hour, count(*) as n from (select task_id,"
+                    + " floor(extract(epoch from received_at) / 3600)::bigint as hour from agent_events"
+                    + " where reason = 'wrong_agent' and task_id = any($1) and received_at >= $3::timestamptz) t"
+                    + " group by 1, 2 union all"
+                    + " select source_partition::text, hour, count(*) from (select source_partition,"
+                    + " floor(extract(epoch from received_at) / 3600)::bigint as hour from agent_events"
+                    + " where reason = 'unknown_task' and source_partition = any($2)"
+                    + " and received_at >= $3::timestamptz) p group by 1, 2";
 
     private final Transactions transactions;
 
@@ -68,15 +86,39 @@ public final class PostgresLedger implements Ledger {
                         tasks(connection, keys.tasks()),
                         agents(connection, keys.agents()),
                         events(connection, keys.events()),
+                        attempts(connection, keys.commands()),
                         History.ofTasks(connection, keys.taskHistories()),
-                        History.ofAgents(connection, keys.agentHistories()))
+                        History.ofAgents(connection, keys.agentHistories()),
+                        refusals(connection, keys.refusals()))
                 .map(loaded ->
                         new Loaded(
                                 loaded.getT1(),
                                 loaded.getT2(),
                                 loaded.getT3(),
                                 loaded.getT4(),
-                                loaded.getT5()));
+                                loaded.getT5(),
+                                loaded.getT6(),
+                                loaded.getT7()));
+    }
+
+    private static Mono<Map<String, Long>> refusals(
+            Connection connection, Refusals.@Nullable Scope scope) {
+        if (scope == null) {
+            return Mono.just(Map.of());
+        }
+        return Transactions.rows(
+                        Transactions.bind(
+                                connection.createStatement(COUNT_REFUSALS),
+                                scope.tasks().stream().map(TaskId::value).toArray(String[]::new),
+                                scope.partitions().toArray(Integer[]::new),
+                                scope.since().toString()),
+                        row ->
+                                Map.entry(
+                                        Refusals.place(
+                                                LedgerRows.text(row, "place"),
+                                                LedgerRows.number(row, "hour")),
+                                        LedgerRows.number(row, "n")))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static Mono<Map<TaskId, StoredTask>> tasks(Connection connection, Set<TaskId> ids) {
@@ -93,6 +135,19 @@ public final class PostgresLedger implements Ledger {
                 : Transactions.rows(
                                 byIds(connection, LedgerRows.SELECT_AGENTS, ids), LedgerRows::agent)
                         .collectMap(StoredAgent::agentId, Function.identity(), HashMap::new);
+    }
+
+    private static Mono<Map<CommandId, TaskId>> attempts(
+            Connection connection, Set<CommandId> commands) {
+        return commands.isEmpty()
+                ? Mono.just(Map.of())
+                : Transactions.rows(
+                                byIds(connection, SELECT_ATTEMPTS, commands),
+                                row ->
+                                        Map.entry(
+                                                new CommandId(LedgerRows.text(row, "command_id")),
+                                                new TaskId(LedgerRows.text(row, "task_id"))))
+                        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static Mono<Map<EventId, Processed>> events(Connection connection, Set<EventId> ids) {

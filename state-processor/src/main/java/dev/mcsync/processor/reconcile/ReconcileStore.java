@@ -43,6 +43,12 @@ final class ReconcileStore {
                     + " where i.kind = 'agent_offline' and i.resolved_at is null and not exists ("
                     + "select from agents_status a where a.agent_id = i.agent_id and a.presence = 'offline')";
 
+    /** Nothing new of it for an hour; what came of it stands among the rejected. */
+    private static final String RESOLVE_CONFLICTS =
+            "update incidents set resolved_at = now(), resolved_by = $1"
+                    + " where kind = 'event_conflict' and resolved_at is null"
+                    + " and coalesce((detail->>'last_at')::timestamptz, opened_at) < now() - interval '1 hour'";
+
     private final Transactions transactions;
 
     ReconcileStore(Transactions transactions) {
@@ -158,6 +164,7 @@ final class ReconcileStore {
      */
     long resolveEnded(Collection<String> found) {
         transactions.update(RESOLVE_DRIFT, array(found), JOB);
+        transactions.update(RESOLVE_CONFLICTS, JOB);
         return transactions.update(RESOLVE_TIMEOUTS, JOB)
                 + transactions.update(RESOLVE_OFFLINES, JOB);
     }

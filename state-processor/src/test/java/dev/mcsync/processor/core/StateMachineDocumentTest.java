@@ -47,7 +47,8 @@ class StateMachineDocumentTest {
 
         People move cards among backlog, todo, doing, review and blocked without changing the status, retry a failed or timed-out task (a new attempt with a new
         `command_id`), and cancel one that has not ended (failed, error_code `cancelled`). A report with another `command_id` than the task's current one is
-        refused as a stale attempt.
+        refused as a stale attempt, and one by another agent than the task's as a wrong agent, whatever it names. A `command_id` names an attempt at one task: one
+        that another task has, now or as an earlier attempt, is refused (`command_taken`), and the clock takes another.
 
         A task may have limits of its own (`ack_timeout`, `running_timeout`, in seconds) and several attempts (`max_attempts`). While attempts are left, a
         failed or timed-out task keeps its status and has a clock: at `deadline_at` the next attempt begins. The wait is exponential with full jitter. A person

@@ -126,6 +126,19 @@ class TaskDeciderTest {
         assertThat(decision.outcome().reason()).isEqualTo(Reason.WRONG_AGENT);
     }
 
+    /** It would be told of an attempt that is none of its business. */
+    @Test
+    void anotherAgentIsNotToldWhetherItsAttemptIsTheCurrentOne() {
+        Facts facts = Facts.taskIn(TaskStatus.RUNNING);
+
+        TaskDecision decision =
+                facts.decide(
+                        facts.report(
+                                ReportType.DONE, Facts.SECOND, new AgentId("agt_other"), null));
+
+        assertThat(decision.outcome().reason()).isEqualTo(Reason.WRONG_AGENT);
+    }
+
     @Test
     void aFactAboutNoTaskIsRefused() {
         Facts facts = Facts.story();

@@ -49,7 +49,7 @@ class PostgresLedgerIT {
 
     private void consume(long offset) {
         ledger.transact(
-                Keys.ofTasks(Set.of(), Set.of(), Set.of()),
+                Keys.ofTasks(Set.of(), Set.of(), Set.of(), Set.of(), null),
                 _ -> new Consumed(new SourcePosition(TOPIC, 0, offset)));
     }
 

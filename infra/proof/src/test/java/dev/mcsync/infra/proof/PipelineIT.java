@@ -10,6 +10,7 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.ReportType;
+import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.local.api.Answer;
@@ -22,6 +23,7 @@ import dev.mcsync.infra.proof.system.SystemProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,71 @@ class PipelineIT {
         Answer task = api.get("/api/dashboard/tasks/" + created.text("task_id"));
         assertThat(task.text("status")).isEqualTo("done");
         assertThat(task.text("stage")).isEqualTo("done");
+    }
+
+    @Test
+    void whateverIdsSomebodyChoosesNobodyElseIsHarmed() {
+        assertThat(
+                        api.post(
+                                        "/api/agents/heartbeat",
+                                        Map.of(
+                                                "agent_id",
+                                                "agt_attacker",
+                                                "event_id",
+                                                SilencePassed.of(
+                                                                new AgentId("agt_victim"),
+                                                                2,
+                                                                Instant.EPOCH)
+                                                        .eventId()
+                                                        .value()))
+                                .status())
+                .isEqualTo(422);
+        Answer first = create("cmd_ids_first");
+        assertThat(reportAndWait(first, "agt_victim", "evt_ids_1", "failed", "no").status())
+                .isEqualTo(200);
+        assertThat(reportAndWait(first, "agt_victim", "evt_ids_1", "failed", "yes").text("reason"))
+                .isEqualTo("event_id_taken");
+
+        Answer foreign = reportAndWait(first, "agt_attacker", "evt_ids_2", "failed", "mine");
+        assertThat(foreign.text("reason")).isEqualTo("wrong_agent");
+        assertThat(foreign.body().propertyNames())
+                .doesNotContain("task_status", "stage", "version");
+        assertThat(api.get("/api/dashboard/tasks/" + first.text("task_id") + "/events").toString())
+                .doesNotContain("agt_attacker");
+
+        Answer again =
+                api.post("/api/dashboard/tasks/" + first.text("task_id") + "/retry", Map.of());
+        assertThat(again.status()).isEqualTo(200);
+        Answer clash = create(again.text("command_id"));
+        assertThat(clash.status()).isEqualTo(409);
+        assertThat(clash.text("reason")).isEqualTo("command_taken");
+    }
+
+    private static Answer create(String command) {
+        return api.post(
+                "/api/dashboard/tasks",
+                Map.of("title", "Ids", "agent_id", "agt_victim", "command_id", command));
+    }
+
+    private static Answer reportAndWait(
+            Answer created, String agent, String event, String type, String message) {
+        return api.post(
+                "/api/agents/events",
+                Map.of(
+                        "event_id",
+                        event,
+                        "agent_id",
+                        agent,
+                        "task_id",
+                        created.text("task_id"),
+                        "command_id",
+                        created.text("command_id"),
+                        "type",
+                        type,
+                        "message",
+                        message),
+                "Prefer",
+                "wait=5");
     }
 
     private static AgentReport report(Answer created, ReportType type) {

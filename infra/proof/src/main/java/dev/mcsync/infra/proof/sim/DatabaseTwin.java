@@ -188,6 +188,7 @@ final class DatabaseTwin {
         for (IncidentChange incident : changes.incidents()) {
             switch (incident) {
                 case IncidentChange.Opened opened -> openIncidents.add(opened.cause());
+                case IncidentChange.Repeated repeated -> openIncidents.add(repeated.cause());
                 case IncidentChange.Resolved resolved -> openIncidents.remove(resolved.cause());
             }
         }

@@ -2,11 +2,14 @@ package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.contracts.wire.PriorAttempt;
+import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.DataFaultException;
@@ -16,6 +19,7 @@ import dev.mcsync.processor.ledger.LedgerEntry;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.LostRaceException;
 import dev.mcsync.processor.ledger.Processed;
+import dev.mcsync.processor.ledger.Refusals;
 import dev.mcsync.processor.ledger.StoredAgent;
 import dev.mcsync.processor.ledger.StoredTask;
 import java.util.Collection;
@@ -26,6 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processor's ledger, statement by statement as the real one has them, each of them a step. For
@@ -55,8 +62,10 @@ final class LedgerTwin implements Ledger {
                             statement("db.tasks", () -> tasks(tx, keys)),
                             statement("db.agents", () -> agents(tx, keys)),
                             statement("db.events", () -> events(tx, keys)),
+                            statement("db.attempts", () -> attempts(tx, keys)),
                             Map.of(),
-                            Map.of());
+                            Map.of(),
+                            statement("db.refusals", () -> refusals(tx, keys.refusals())));
             T decided = decide.apply(loaded);
             Changes changes = decided.changes();
             statement("db.claim", () -> claim(tx, changes));
@@ -126,6 +135,39 @@ final class LedgerTwin implements Ledger {
             }
         }
         return found;
+    }
+
+    private Map<CommandId, TaskId> attempts(DatabaseTwin.Tx tx, Keys keys) {
+        database.check(tx);
+        Map<CommandId, TaskId> found = new HashMap<>();
+        for (TaskSnapshot task : database.tasks().values()) {
+            Stream.concat(
+                            Stream.of(task.commandId()),
+                            task.priorAttempts().stream().map(PriorAttempt::commandId))
+                    .filter(keys.commands()::contains)
+                    .forEach(name -> found.put(name, task.taskId()));
+        }
+        return found;
+    }
+
+    private Map<String, Long> refusals(DatabaseTwin.Tx tx, Refusals.@Nullable Scope scope) {
+        database.check(tx);
+        return scope == null
+                ? Map.of()
+                : database.entries().stream()
+                        .filter(entry ->
+                                entry.reason() == Reason.WRONG_AGENT
+                                        || entry.reason() == Reason.UNKNOWN_TASK)
+                        .collect(
+                                Collectors.groupingBy(
+                                        entry ->
+                                                Refusals.place(
+                                                        entry.reason() == Reason.WRONG_AGENT
+                                                                ? String.valueOf(entry.taskId())
+                                                                : Integer.toString(
+                                                                        entry.source().partition()),
+                                                        Refusals.hourOf(entry.receivedAt())),
+                                        Collectors.counting()));
     }
 
     /** The outcome comes back as it was stored, through JSON. */

@@ -2,6 +2,7 @@ package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentFact;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,6 +74,7 @@ final class ReferenceFold {
      */
     record Did(String eventId, String effect, @Nullable Long version) {}
 
+    private final Map<String, Integer> refused = new HashMap<>();
     private final Map<String, Task> tasks = new TreeMap<>();
     private final Map<String, Agent> agents = new TreeMap<>();
     private final Map<String, byte[]> taken = new HashMap<>();
@@ -135,8 +138,12 @@ final class ReferenceFold {
                     misrouted.add(position);
                 } else if (isPoison(fact)) {
                     rejected.add(position);
-                } else if (isNew(fact.eventId().value(), value, position)) {
-                    take(fact, entry.timestampMillis());
+                } else {
+                    Optional<String> known =
+                            isTooMuch(fact, partition, entry.timestampMillis())
+                                    ? tooMuch(position)
+                                    : idOf(fact.eventId().value(), isOwn(fact), value, position);
+                    known.ifPresent(id -> take(under(fact, id), entry.timestampMillis()));
                 }
             } else {
                 rejected.add(position);
@@ -146,8 +153,10 @@ final class ReferenceFold {
                 && Arrays.equals(key, utf8(fact.agentId().value()))) {
             if (log.partitionOf(key) != partition) {
                 misrouted.add(position);
-            } else if (isNew(fact.eventId().value(), value, position)) {
-                take(fact, entry.timestampMillis());
+            } else {
+                boolean isOwn = !(fact instanceof Heartbeat);
+                idOf(fact.eventId().value(), isOwn, value, position)
+                        .ifPresent(id -> take(under(fact, id), entry.timestampMillis()));
             }
         } else {
             rejected.add(position);
@@ -158,17 +167,71 @@ final class ReferenceFold {
         return fact instanceof AgentReport report && LedgerTwin.POISON.equals(report.message());
     }
 
-    /** Whoever says a fact again uses the same bytes here, so these need no canonical form. */
-    private boolean isNew(String eventId, byte[] content, String position) {
+    /**
+     * Of reports about a task of another agent the ledger keeps so many an hour of each task, and
+     * of those about none so many of each partition.
+     */
+    private boolean isTooMuch(TaskFact fact, int partition, long receivedMillis) {
+        if (!(fact instanceof AgentReport report) || taken.containsKey(fact.eventId().value())) {
+            return false;
+        }
+        Task task = tasks.get(report.taskId().value());
+        long hour = receivedMillis / 3_600_000;
+        if (task == null) {
+            return refused.merge(partition + " " + hour, 1, Integer::sum) > 200;
+        }
+        return !task.agent.equals(report.agentId().value())
+                && refused.merge(report.taskId() + " " + hour, 1, Integer::sum) > 20;
+    }
+
+    /** It leaves no trace, so the same may come again. */
+    private Optional<String> tooMuch(String position) {
+        rejected.add(position);
+        return Optional.empty();
+    }
+
+    private static boolean isOwn(TaskFact fact) {
+        return fact instanceof DeadlinePassed || fact instanceof AgentRestarted;
+    }
+
+    private static TaskFact under(TaskFact fact, String id) {
+        return switch (fact) {
+            case DeadlinePassed passed -> passed.under(new EventId(id));
+            case AgentRestarted restarted -> restarted.under(new EventId(id));
+            case TaskFact other -> other;
+        };
+    }
+
+    private static AgentFact under(AgentFact fact, String id) {
+        return switch (fact) {
+            case SilencePassed passed -> passed.under(new EventId(id));
+            case AgentSeen seen -> seen.under(new EventId(id));
+            case AgentFact other -> other;
+        };
+    }
+
+    /**
+     * The id that a fact is claimed under, if it is new: an own fact whose id is taken has another.
+     * Whoever says a fact again uses the same bytes here, so these need no canonical form.
+     */
+    private Optional<String> idOf(String eventId, boolean isOwn, byte[] content, String position) {
         byte[] before = taken.putIfAbsent(eventId, content);
         if (before == null) {
             claimed.add(eventId);
-            return true;
+            return Optional.of(eventId);
         }
-        if (!Arrays.equals(before, content)) {
-            rejected.add(position);
+        if (Arrays.equals(before, content)) {
+            return Optional.empty();
         }
-        return false;
+        if (isOwn) {
+            return idOf(
+                    EventId.derived("in_spite", eventId, position).value(),
+                    false,
+                    content,
+                    position);
+        }
+        rejected.add(position);
+        return Optional.empty();
     }
 
     private void take(TaskFact fact, long receivedMillis) {

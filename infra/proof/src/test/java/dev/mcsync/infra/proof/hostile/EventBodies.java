@@ -144,6 +144,9 @@ final class EventBodies {
                 refused("a member in camel case", REPORT.replace("\"event_id\"", "\"eventId\"")),
                 refused("a space in a name", REPORT.replace("\"type\"", "\"type \"")),
                 refused("no event_id", without("event_id", "%event%")),
+                refused(
+                        "an event_id of the product's own",
+                        set("event_id", "%event%", "\"evt_mc:%event%\"")),
                 refused("no task_id", without("task_id", "%task%")),
                 refused("no command_id", without("command_id", "%command%")),
                 refused("no agent_id", REPORT.replace(",\"agent_id\":\"%agent%\"", "")),

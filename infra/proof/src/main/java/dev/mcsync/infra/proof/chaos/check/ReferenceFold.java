@@ -2,6 +2,7 @@ package dev.mcsync.infra.proof.chaos.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
 import java.util.ArrayList;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the inputs, read from their first record, must have made of the world. */
 final class ReferenceFold {
+
+    private static final String SAID_BY_AGENTS = "heartbeat|ack|running|progress|done|failed";
+    private static final String OWN =
+            "deadline_passed|silence_passed|restarted|adopted|repaired|seen";
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Rules rules;
@@ -29,6 +35,7 @@ final class ReferenceFold {
     private final Map<String, ReferenceAgent> agents = new LinkedHashMap<>();
     private final Map<LogRecord, Verdict> verdicts = new LinkedHashMap<>();
     private final Map<String, LogRecord> firstOf = new LinkedHashMap<>();
+    private final Map<String, Integer> refused = new HashMap<>();
     private final List<String> premature = new ArrayList<>();
 
     /**
@@ -102,17 +109,58 @@ final class ReferenceFold {
             return new Verdict.Forwarded();
         }
         String eventId = fact.path("event_id").asString();
+        if (fact.path("type").asString().matches(SAID_BY_AGENTS) && eventId.startsWith("evt_mc:")) {
+            return new Verdict.Rejected("invalid");
+        }
         if (!known.containsKey(eventId) && isAppliedFromAnotherPartition(eventId, record)) {
             return new Verdict.Rejected("event_id_conflict");
         }
         JsonNode before = known.putIfAbsent(eventId, fact);
-        if (before != null) {
-            return before.equals(fact)
-                    ? new Verdict.Duplicate()
-                    : new Verdict.Rejected("event_id_conflict");
+        if (before == null) {
+            return apply(ofTask, subject, eventId, fact, record);
+        }
+        if (before.equals(fact)) {
+            return new Verdict.Duplicate();
+        }
+        return fact.path("type").asString().matches(OWN)
+                ? inSpite(ofTask, subject, fact, record)
+                : new Verdict.Rejected("event_id_conflict");
+    }
+
+    private Verdict apply(
+            boolean ofTask, String subject, String eventId, JsonNode fact, LogRecord record) {
+        Verdict verdict = ofTask ? ofTask(subject, fact, record) : ofAgent(subject, fact, record);
+        if (fact.path("type").asString().matches(SAID_BY_AGENTS)
+                && isTooMuch(verdict, subject, record)) {
+            known.remove(eventId);
+            return new Verdict.Rejected(String.valueOf(((Verdict.Fact) verdict).reason()));
         }
         firstOf.put(eventId, record);
-        return ofTask ? ofTask(subject, fact, record) : ofAgent(subject, fact, record);
+        return verdict;
+    }
+
+    /** Of what is nobody's business the ledger keeps so many an hour of a task and a partition. */
+    private boolean isTooMuch(Verdict verdict, String subject, LogRecord record) {
+        if (!(verdict instanceof Verdict.Fact fact)) {
+            return false;
+        }
+        long hour = record.timestamp() / 3_600_000;
+        return switch (fact.reason()) {
+            case "wrong_agent" -> refused.merge(subject + " " + hour, 1, Integer::sum) > 20;
+            case "unknown_task" ->
+                    refused.merge(record.partition() + " " + hour, 1, Integer::sum) > 200;
+            case null, default -> false;
+        };
+    }
+
+    /** A taken id stops no own fact: it is known by its place instead. */
+    private Verdict inSpite(boolean ofTask, String subject, JsonNode fact, LogRecord record) {
+        String place = record.topic() + "-" + record.partition() + "@" + record.offset();
+        String other = EventId.derived("in_spite", fact.path("event_id").asString(), place).value();
+        JsonNode own = ((ObjectNode) fact.deepCopy()).put("event_id", other);
+        return known.putIfAbsent(other, own) == null
+                ? apply(ofTask, subject, other, own, record)
+                : new Verdict.Duplicate();
     }
 
     private Verdict ofTask(String taskId, JsonNode fact, LogRecord record) {

@@ -111,11 +111,11 @@ final class ReferenceTask {
     }
 
     private Verdict.Fact reported(JsonNode fact, String type, long at) {
-        if (!fact.path("command_id").asString().equals(commandId)) {
-            return refused(fact, "stale_attempt");
-        }
         if (!fact.path("agent_id").asString().equals(agentId)) {
             return refused(fact, "wrong_agent");
+        }
+        if (!fact.path("command_id").asString().equals(commandId)) {
+            return refused(fact, "stale_attempt");
         }
         if (OVER.contains(status)) {
             return late(fact, "already_finished");
@@ -254,11 +254,11 @@ final class ReferenceTask {
 
     private Verdict.Fact restarted(JsonNode fact, long at) {
         long restartedAt = Instant.parse(fact.path("restarted_at").asString()).toEpochMilli();
-        if (!fact.path("command_id").asString().equals(commandId)) {
-            return refused(fact, "stale_attempt");
-        }
         if (!fact.path("agent_id").asString().equals(agentId)) {
             return refused(fact, "wrong_agent");
+        }
+        if (!fact.path("command_id").asString().equals(commandId)) {
+            return refused(fact, "stale_attempt");
         }
         if (!Set.of("ack", "running").contains(status) || updatedAt > restartedAt) {
             return refused(fact, "stale_restart");

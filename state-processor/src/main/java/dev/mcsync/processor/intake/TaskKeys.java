@@ -1,0 +1,63 @@
+package dev.mcsync.processor.intake;
+
+import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskRepaired;
+import dev.mcsync.processor.core.Attempts;
+import dev.mcsync.processor.core.Received;
+import dev.mcsync.processor.ledger.Keys;
+import dev.mcsync.processor.ledger.Refusals;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All that the decisions on a batch of facts about tasks depend on. */
+final class TaskKeys {
+
+    private TaskKeys() {}
+
+    static Keys of(List<Received<TaskFact>> received) {
+        return Keys.ofTasks(
+                tasksOf(received, _ -> true),
+                tasksOf(received, TaskKeys::needsHistory),
+                received.stream().map(each -> each.fact().eventId()).collect(Collectors.toSet()),
+                received.stream()
+                        .flatMap(each -> Attempts.namedBy(each).stream())
+                        .collect(Collectors.toSet()),
+                refusable(received));
+    }
+
+    private static boolean needsHistory(TaskFact fact) {
+        return fact instanceof TaskRepaired || fact instanceof TaskAdopted;
+    }
+
+    private static Refusals.@Nullable Scope refusable(List<Received<TaskFact>> received) {
+        List<Received<TaskFact>> reports =
+                received.stream().filter(each -> each.fact() instanceof AgentReport).toList();
+        return reports.stream()
+                .map(Received::receivedAt)
+                .min(Comparator.naturalOrder())
+                .map(since ->
+                        new Refusals.Scope(
+                                tasksOf(reports, _ -> true),
+                                reports.stream()
+                                        .map(each -> each.source().partition())
+                                        .collect(Collectors.toSet()),
+                                since))
+                .orElse(null);
+    }
+
+    private static Set<TaskId> tasksOf(
+            List<Received<TaskFact>> received, Predicate<TaskFact> isMeant) {
+        return received.stream()
+                .map(Received::fact)
+                .filter(isMeant)
+                .map(TaskFact::taskId)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mcsync.processor.ledger;
+
+import dev.mcsync.processor.core.IncidentChange;
+import dev.mcsync.processor.database.Transactions;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
+import java.util.List;
+import java.util.Locale;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Writes what of a batch people should know of, a statement each. */
+final class IncidentWrites {
+
+    private static final String OPEN_INCIDENT =
+            "insert into incidents (cause, kind, subject, task_id, agent_id, detail, opened_at)"
+                    + " values ($1, $2, $3, $4, $5, jsonb_build_object('event_id', $6::text), $7::timestamptz)"
+                    + " on conflict (cause) where resolved_at is null do nothing";
+
+    /** Names are free to choose, so only so many senders have an incident of their own. */
+    private static final int MAX_OPEN_OF_A_KIND = 100;
+
+    private static final String REPEAT_INCIDENT =
+            "with named as (select exists (select from incidents where cause = $1 and resolved_at is null)"
+                    + " or (select count(*) from incidents where kind = $2 and resolved_at is null) < "
+                    + MAX_OPEN_OF_A_KIND
+                    + " as it)"
+                    + " insert into incidents (cause, kind, subject, task_id, agent_id, detail, opened_at)"
+                    + " select case when it then $1 else '"
+                    + IncidentChange.Repeated.OTHERS
+                    + "' end, $2, case when it then coalesce($4, $3, $1) else 'others' end, case when it then $3 end,"
+                    + " case when it then $4 end,"
+                    + " jsonb_build_object('event_id', $5::text, 'count', $6::bigint, 'last_at', $8::text),"
+                    + " $7::timestamptz from named"
+                    + " on conflict (cause) where resolved_at is null do update set"
+                    + " task_id = excluded.task_id, detail = coalesce(incidents.detail, '{}') || excluded.detail"
+                    + " || jsonb_build_object('count', coalesce((incidents.detail->>'count')::bigint, 1)"
+                    + " + (excluded.detail->>'count')::bigint)";
+
+    private static final String RESOLVE_INCIDENT =
+            "update incidents set resolved_at = $2::timestamptz, resolved_by = $3"
+                    + " where cause = $1 and resolved_at is null";
+
+    private IncidentWrites() {}
+
+    /** Opening and resolving the same cause within a batch must keep their order. */
+    static Mono<Void> write(Connection connection, List<IncidentChange> incidents) {
+        return Flux.fromIterable(incidents)
+                .concatMap(incident -> Transactions.rowsUpdated(statement(connection, incident)))
+                .then();
+    }
+
+    private static Statement statement(Connection connection, IncidentChange incident) {
+        return switch (incident) {
+            case IncidentChange.Opened opened -> opening(connection, opened);
+            case IncidentChange.Repeated repeated -> repeating(connection, repeated);
+            case IncidentChange.Resolved resolved ->
+                    Transactions.bind(
+                            connection.createStatement(RESOLVE_INCIDENT),
+                            resolved.cause(),
+                            resolved.at().toString(),
+                            resolved.by().value());
+        };
+    }
+
+    private static Statement repeating(Connection connection, IncidentChange.Repeated repeated) {
+        return Transactions.bind(
+                connection.createStatement(REPEAT_INCIDENT),
+                repeated.cause(),
+                repeated.kind().name().toLowerCase(Locale.ROOT),
+                repeated.taskId() == null ? null : repeated.taskId().value(),
+                repeated.agentId() == null ? null : repeated.agentId().value(),
+                repeated.eventId().value(),
+                repeated.count(),
+                repeated.firstAt().toString(),
+                repeated.lastAt().toString());
+    }
+
+    private static Statement opening(Connection connection, IncidentChange.Opened opened) {
+        String taskId = opened.taskId() == null ? null : opened.taskId().value();
+        String agentId = opened.agentId() == null ? null : opened.agentId().value();
+        return Transactions.bind(
+                connection.createStatement(OPEN_INCIDENT),
+                opened.cause(),
+                opened.kind().name().toLowerCase(Locale.ROOT),
+                taskId == null ? agentId : taskId,
+                taskId,
+                agentId,
+                opened.eventId().value(),
+                opened.at().toString());
+    }
+}
