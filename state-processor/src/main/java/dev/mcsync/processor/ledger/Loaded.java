@@ -7,10 +7,20 @@ import dev.mcsync.processor.core.TaskFold;
 import java.util.List;
 import java.util.Map;
 
-/** What the ledger held of the keys when their rows were locked. */
+/**
+ * What the ledger held of the keys when their rows were locked.
+ *
+ * @param agentsInAll how many agents it knows, counted where one of the keys is not among them
+ */
 public record Loaded(
         Map<TaskId, StoredTask> tasks,
         Map<AgentId, StoredAgent> agents,
         Map<EventId, Processed> events,
         Map<TaskId, List<TaskFold.Step>> taskHistories,
-        Map<AgentId, AgentHistory> agentHistories) {}
+        Map<AgentId, AgentHistory> agentHistories,
+        long agentsInAll) {
+
+    Loaded among(long agents) {
+        return new Loaded(tasks, this.agents, events, taskHistories, agentHistories, agents);
+    }
+}

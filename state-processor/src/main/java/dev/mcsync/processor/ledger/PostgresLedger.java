@@ -25,6 +25,8 @@ import reactor.core.publisher.Mono;
  */
 public final class PostgresLedger implements Ledger {
 
+    private static final String COUNT_AGENTS = "select count(*) as agents from agents_status";
+
     private final Transactions transactions;
 
     public PostgresLedger(Transactions transactions) {
@@ -64,6 +66,18 @@ public final class PostgresLedger implements Ledger {
     }
 
     private static Mono<Loaded> load(Connection connection, Keys keys) {
+        return rows(connection, keys)
+                .flatMap(loaded ->
+                        loaded.agents().keySet().containsAll(keys.agents())
+                                ? Mono.just(loaded)
+                                : Transactions.rows(
+                                                connection.createStatement(COUNT_AGENTS),
+                                                row -> LedgerRows.number(row, "agents"))
+                                        .single()
+                                        .map(loaded::among));
+    }
+
+    private static Mono<Loaded> rows(Connection connection, Keys keys) {
         return Mono.zip(
                         tasks(connection, keys.tasks()),
                         agents(connection, keys.agents()),
@@ -76,7 +90,8 @@ public final class PostgresLedger implements Ledger {
                                 loaded.getT2(),
                                 loaded.getT3(),
                                 loaded.getT4(),
-                                loaded.getT5()));
+                                loaded.getT5(),
+                                loaded.getT2().size()));
     }
 
     private static Mono<Map<TaskId, StoredTask>> tasks(Connection connection, Set<TaskId> ids) {

@@ -56,7 +56,8 @@ final class LedgerTwin implements Ledger {
                             statement("db.agents", () -> agents(tx, keys)),
                             statement("db.events", () -> events(tx, keys)),
                             Map.of(),
-                            Map.of());
+                            Map.of(),
+                            keys.agents().size());
             T decided = decide.apply(loaded);
             Changes changes = decided.changes();
             statement("db.claim", () -> claim(tx, changes));
