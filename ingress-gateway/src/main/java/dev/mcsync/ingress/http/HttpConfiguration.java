@@ -19,6 +19,11 @@ public class HttpConfiguration {
     }
 
     @Bean
+    WebFilter flyingErrors() {
+        return new FlyingErrors();
+    }
+
+    @Bean
     WebFilter securityHeaders(IngressSettings settings) {
         return new SecurityHeaders(settings.cookieNeedsTls());
     }
@@ -29,8 +34,10 @@ public class HttpConfiguration {
         return server ->
                 server.readTimeout(settings.readTimeout())
                         .requestTimeout(settings.requestTimeout())
-                        .doOnChannelInit((_, channel, _) ->
-                                HeadWatch.over(channel, settings.requestTimeout()));
+                        .doOnChannelInit((_, channel, _) -> {
+                            HeadWatch.over(channel, settings.requestTimeout());
+                            ConnectionGuard.over(channel, settings.writeStall());
+                        });
     }
 
     /** Threads of its own, since other services may share the process and outlive this one. */

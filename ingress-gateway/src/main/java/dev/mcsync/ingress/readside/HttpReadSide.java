@@ -11,9 +11,11 @@ import dev.mcsync.contracts.wire.TaskOutcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
 
 /** The read side is the realtime-gateway, asked over HTTP with the token of a service. */
@@ -21,6 +23,7 @@ final class HttpReadSide implements ReadSide {
 
     private static final Logger log = LoggerFactory.getLogger(HttpReadSide.class);
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
 
     private final HttpClient client;
     private final URI baseAddress;
@@ -47,13 +50,30 @@ final class HttpReadSide implements ReadSide {
                 .mapNotNull(body -> valid(InboxReader.read(body), "inbox").orElse(null));
     }
 
+    @Override
+    public Mono<Boolean> knowsAgent(AgentId agentId) {
+        return ask(
+                "/api/internal-view/agents/" + agentId,
+                (status, body) ->
+                        body.then(
+                                switch (status) {
+                                    case OK -> Mono.just(true);
+                                    case NOT_FOUND -> Mono.just(false);
+                                    default -> Mono.<Boolean>empty();
+                                }));
+    }
+
     private Mono<byte[]> get(String path) {
+        return ask(
+                path,
+                (status, body) ->
+                        status == OK ? body.asByteArray() : body.then(Mono.<byte[]>empty()));
+    }
+
+    private <T> Mono<T> ask(String path, BiFunction<Integer, ByteBufMono, Mono<T>> answer) {
         return client.get()
                 .uri(baseAddress.resolve(path))
-                .responseSingle((response, body) ->
-                        response.status().code() == OK
-                                ? body.asByteArray()
-                                : body.then(Mono.<byte[]>empty()))
+                .responseSingle((response, body) -> answer.apply(response.status().code(), body))
                 .timeout(maxTime)
                 .onErrorResume(failure -> {
                     log.debug("The read side did not answer: {}", failure.toString());
