@@ -10,6 +10,7 @@ import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -35,6 +36,7 @@ final class PacedResponse implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return CallKind.isWebSocket(exchange.getRequest())
+                        || exchange.getRequest().getMethod() == HttpMethod.HEAD
                 ? chain.filter(exchange)
                 : chain.filter(
                         exchange.mutate().response(new Paced(exchange.getResponse())).build());

@@ -21,8 +21,7 @@ public final class JsonPieces implements Iterable<byte[]> {
     private final String head;
     private final List<Elements<?>> lists = new ArrayList<>();
 
-    private record Elements<T>(
-            String name, List<T> values, BiConsumer<ObjectWriter, T> members) {
+    private record Elements<T>(String name, List<T> values, BiConsumer<ObjectWriter, T> members) {
 
         Iterator<String> encoded() {
             return values.stream()

@@ -134,7 +134,8 @@ final class SessionHub implements BoardListener, SmartLifecycle {
             beats =
                     Executors.newSingleThreadScheduledExecutor(
                             Thread.ofPlatform().name("board-beat").daemon().factory());
-            beats.scheduleAtFixedRate(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+            beats.scheduleAtFixedRate(
+                    this::beatOrTell, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -156,6 +157,15 @@ final class SessionHub implements BoardListener, SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
+    }
+
+    /** What the executor was thrown it would swallow, and beat no more. */
+    private void beatOrTell() {
+        try {
+            beat();
+        } catch (RuntimeException | Error e) {
+            log.error("A beat of the sessions failed; the next one comes", e);
+        }
     }
 
     void beat() {
