@@ -9,6 +9,7 @@ import dev.mcsync.ingress.publish.PublishConfiguration;
 import dev.mcsync.ingress.readside.ReadSideConfiguration;
 import dev.mcsync.ingress.routing.RoutingConfiguration;
 import dev.mcsync.ingress.settings.IngressSettings;
+import dev.mcsync.ingress.share.ShareConfiguration;
 import dev.mcsync.ingress.task.TaskConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -78,6 +79,7 @@ import org.springframework.context.annotation.Import;
     PublishConfiguration.class,
     ReadSideConfiguration.class,
     RoutingConfiguration.class,
+    ShareConfiguration.class,
     TaskConfiguration.class
 })
 public final class IngressGateway {

@@ -29,6 +29,10 @@ import org.springframework.util.unit.DataSize;
  * @param maxClients panels at once
  * @param lagGroups consumer groups whose lag the health view tells
  * @param maxTombstones removed entities remembered for clients that resume
+ * @param writeStall after which a connection is cut whose other side takes nothing of what waits
+ * @param maxClientsPerToken panels at once that one token has let in
+ * @param maxCallsPerToken calls that one token has open at once, when it does not come through the
+ *     gateway, which has limits of its own
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record RealtimeSettings(
@@ -53,7 +57,10 @@ public record RealtimeSettings(
                     "mc-notifier"
                 })
                 List<String> lagGroups,
-        @DefaultValue("10000") int maxTombstones) {
+        @DefaultValue("10000") int maxTombstones,
+        @DefaultValue("30s") Duration writeStall,
+        @DefaultValue("1000") int maxClientsPerToken,
+        @DefaultValue("1000") int maxCallsPerToken) {
 
     public RealtimeSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
@@ -71,6 +78,9 @@ public record RealtimeSettings(
                         && maxBuffered.toBytes() <= DataSize.ofMegabytes(64).toBytes(),
                 "mc.max-buffered must be 512KB to 64MB, found " + maxBuffered);
         require(maxClients >= 1, "mc.max-clients must be at least 1");
+        require(maxClientsPerToken >= 1, "mc.max-clients-per-token must be at least 1");
+        require(maxCallsPerToken >= 1, "mc.max-calls-per-token must be at least 1");
+        requirePositive(writeStall, "mc.write-stall");
         require(maxTombstones >= 0, "mc.max-tombstones must not be negative");
     }
 

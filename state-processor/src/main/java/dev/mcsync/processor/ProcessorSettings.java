@@ -28,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param taskConcurrency threads applying facts about tasks
  * @param agentConcurrency threads applying facts about agents
  * @param maxConnections to PostgreSQL
+ * @param maxAgents with so many known, a fact of another one is set aside
+ * @param writeStall after which a connection is cut whose other side takes nothing of what waits
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record ProcessorSettings(
@@ -45,6 +47,8 @@ public record ProcessorSettings(
         @DefaultValue("2") int taskConcurrency,
         @DefaultValue("1") int agentConcurrency,
         @DefaultValue("8") int maxConnections,
+        @DefaultValue("10000") int maxAgents,
+        @DefaultValue("30s") Duration writeStall,
         @Nullable String token,
         @Nullable String internalToken,
         @DefaultValue("false") boolean local) {
@@ -55,6 +59,11 @@ public record ProcessorSettings(
         atLeast("mc.offline-after", offlineAfter);
         atLeast("mc.ack-timeout", ackTimeout);
         atLeast("mc.running-timeout", runningTimeout);
+        atLeast("mc.write-stall", writeStall);
+        if (maxAgents < 1) {
+            throw new IllegalArgumentException(
+                    "Expected mc.max-agents of at least 1, found " + maxAgents);
+        }
         if (maxResends < 0 || maxResends > 100) {
             throw new IllegalArgumentException(
                     "Expected mc.max-resends from 0 to 100, found " + maxResends);

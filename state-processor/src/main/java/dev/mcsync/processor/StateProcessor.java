@@ -10,6 +10,7 @@ import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.processor.deadline.DeadlineSweeper;
 import dev.mcsync.processor.health.DatabaseHealth;
 import dev.mcsync.processor.health.IntakeHealth;
+import dev.mcsync.processor.http.ServerConfiguration;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.intake.IntakeConfiguration;
 import dev.mcsync.processor.ledger.Ledger;
@@ -46,7 +47,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
     AuditConfiguration.class,
     IntakeConfiguration.class,
     ReconcileConfiguration.class,
-    RetentionConfiguration.class
+    RetentionConfiguration.class,
+    ServerConfiguration.class
 })
 @ImportAutoConfiguration({
     org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration.class,

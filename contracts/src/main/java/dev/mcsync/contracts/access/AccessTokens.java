@@ -24,6 +24,9 @@ public final class AccessTokens {
     /** The header by which the gateway tells a service behind it whose call it forwards. */
     public static final String ROLE_HEADER = "x-mc-role";
 
+    /** The header by which the gateway tells callers apart: the {@link Holder#tokenId} of each. */
+    public static final String CALLER_HEADER = "x-mc-caller";
+
     public static final int MIN_LENGTH = 24;
     private static final int MAX_PER_ROLE = 2;
 

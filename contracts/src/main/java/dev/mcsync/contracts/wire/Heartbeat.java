@@ -31,6 +31,12 @@ public record Heartbeat(
     public static final String TYPE = "heartbeat";
     public static final int MAX_RUNNING = 200;
 
+    /**
+     * Of the meta that is kept, in characters. Over HTTP a longer one is refused; on the log, where
+     * there are older ones, the heartbeat counts without it.
+     */
+    public static final int MAX_META_LENGTH = 4 * 1024;
+
     public Heartbeat {
         running = List.copyOf(running);
     }

@@ -3,6 +3,7 @@ package dev.mcsync.ingress.agent;
 import dev.mcsync.ingress.access.RateLimits;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.ingress.settings.IngressSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -15,12 +16,16 @@ public class AgentConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> agentRoutes(
-            Submissions submissions, RateLimits limits, ReadSide readSide) {
+            IngressSettings settings,
+            Submissions submissions,
+            RateLimits limits,
+            ReadSide readSide) {
+        NewAgents newAgents = new NewAgents(readSide, settings.callLimits().newAgentsPerHour());
         return RouterFunctions.route()
-                .POST("/api/agents/events", new EventCall(submissions, limits)::accept)
+                .POST("/api/agents/events", new EventCall(submissions, limits, newAgents)::accept)
                 .POST(
                         "/api/agents/heartbeat",
-                        new HeartbeatCall(submissions, limits, readSide)::accept)
+                        new HeartbeatCall(submissions, limits, newAgents, readSide)::accept)
                 .build();
     }
 }

@@ -1,10 +1,14 @@
 package dev.mcsync.ingress.agent;
 
 import dev.mcsync.contracts.json.FieldError;
+import dev.mcsync.contracts.wire.AgentEvent;
+import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.publish.Published;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** Why an agent's event was not taken. */
@@ -19,6 +23,28 @@ final class AgentProblems {
                         List.of(
                                 new FieldError(
                                         pointer, "expected the agent that the token is for")));
+    }
+
+    static Problem tooManyNewAgents(Duration wait) {
+        return Problem.tooMany(
+                "too_many_new_agents",
+                "This token has brought too many new agents into being. Wait before the next one.",
+                wait);
+    }
+
+    /** Empty when it is short enough to be kept. */
+    static Optional<Problem> longMeta(AgentEvent event, String pointer) {
+        return event instanceof Heartbeat heartbeat
+                        && heartbeat.meta() != null
+                        && heartbeat.meta().text().length() > Heartbeat.MAX_META_LENGTH
+                ? Optional.of(
+                        Problem.invalidContent(
+                                List.of(
+                                        new FieldError(
+                                                pointer,
+                                                "expected at most %d characters in a heartbeat"
+                                                        .formatted(Heartbeat.MAX_META_LENGTH)))))
+                : Optional.empty();
     }
 
     /** Only for what the log did not take. */

@@ -1,11 +1,13 @@
 package dev.mcsync.ingress.agent;
 
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.AgentEvent;
+import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.access.RateLimits;
 import dev.mcsync.ingress.http.JsonAnswer;
@@ -36,7 +38,7 @@ final class EventBatch {
     /** What was made of one element. */
     private sealed interface Element {
 
-        record Good(OutgoingFact fact) implements Element {}
+        record Good(AgentEvent event, OutgoingFact fact) implements Element {}
 
         record Bad(Problem problem) implements Element {}
     }
@@ -51,10 +53,12 @@ final class EventBatch {
 
     private final Submissions submissions;
     private final RateLimits limits;
+    private final NewAgents newAgents;
 
-    EventBatch(Submissions submissions, RateLimits limits) {
+    EventBatch(Submissions submissions, RateLimits limits, NewAgents newAgents) {
         this.submissions = submissions;
         this.limits = limits;
+        this.newAgents = newAgents;
     }
 
     Mono<ServerResponse> accept(byte[] body, Caller caller, TraceParent traceParent) {
@@ -78,12 +82,31 @@ final class EventBatch {
         Optional<Duration> wait = limits.spendEvents(caller, facts.size());
         return wait.isPresent()
                 ? Problem.tooManyRequests(wait.get()).response()
-                : submissions
-                        .publish(facts)
-                        .flatMap(published ->
-                                published.stream().allMatch(Published.UNCONFIRMED::equals)
-                                        ? Problem.logUnreachable().response()
-                                        : answer(results(elements, published)));
+                : newAgents
+                        .admit(caller, beating(elements))
+                        .flatMap(later ->
+                                later.isPresent()
+                                        ? AgentProblems.tooManyNewAgents(later.get()).response()
+                                        : publish(elements, facts));
+    }
+
+    private Mono<ServerResponse> publish(List<Element> elements, List<OutgoingFact> facts) {
+        return submissions
+                .publish(facts)
+                .flatMap(published ->
+                        published.stream().allMatch(Published.UNCONFIRMED::equals)
+                                ? Problem.logUnreachable().response()
+                                : answer(results(elements, published)));
+    }
+
+    /** The agents that may be new; a report alone brings none into being. */
+    private static List<AgentId> beating(List<Element> elements) {
+        return elements.stream()
+                .filter(element ->
+                        element instanceof Element.Good(AgentEvent event, _)
+                                && event instanceof Heartbeat)
+                .map(element -> ((Element.Good) element).event().agentId())
+                .toList();
     }
 
     private static List<Element> elements(
@@ -119,10 +142,14 @@ final class EventBatch {
         if (!caller.maySpeakFor(event.agentId())) {
             return new Element.Bad(AgentProblems.otherAgent("/" + index + "/agent_id"));
         }
+        Optional<Problem> longMeta = AgentProblems.longMeta(event, "/" + index + "/meta");
+        if (longMeta.isPresent()) {
+            return new Element.Bad(longMeta.get());
+        }
         OutgoingFact fact = OutgoingFact.of(event, traceParent);
         return fact.value().length > JsonBody.MAX_BYTES
                 ? new Element.Bad(Problem.bodyTooLarge(JsonBody.MAX_BYTES))
-                : new Element.Good(fact);
+                : new Element.Good(event, fact);
     }
 
     /**
@@ -133,7 +160,7 @@ final class EventBatch {
         return elements.stream()
                 .map(element ->
                         switch (element) {
-                            case Element.Good(OutgoingFact fact) -> result(fact, next.next());
+                            case Element.Good(_, OutgoingFact fact) -> result(fact, next.next());
                             case Element.Bad(Problem problem) -> new Result.NotTaken(problem);
                         })
                 .toList();

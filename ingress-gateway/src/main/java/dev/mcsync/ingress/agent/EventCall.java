@@ -26,12 +26,14 @@ final class EventCall {
 
     private final Submissions submissions;
     private final RateLimits limits;
+    private final NewAgents newAgents;
     private final EventBatch batch;
 
-    EventCall(Submissions submissions, RateLimits limits) {
+    EventCall(Submissions submissions, RateLimits limits, NewAgents newAgents) {
         this.submissions = submissions;
         this.limits = limits;
-        this.batch = new EventBatch(submissions, limits);
+        this.newAgents = newAgents;
+        this.batch = new EventBatch(submissions, limits, newAgents);
     }
 
     Mono<ServerResponse> accept(ServerRequest request) {
@@ -58,11 +60,29 @@ final class EventCall {
         if (!caller.maySpeakFor(event.agentId())) {
             return AgentProblems.otherAgent("/agent_id").response();
         }
+        Optional<Problem> longMeta = AgentProblems.longMeta(event, "/meta");
+        if (longMeta.isPresent()) {
+            return longMeta.get().response();
+        }
         Optional<Duration> wait = limits.spendEvents(caller, 1);
         if (wait.isPresent()) {
             return Problem.tooManyRequests(wait.get()).response();
         }
         OutgoingFact fact = OutgoingFact.of(event, TraceParent.of(request));
+        return switch (event) {
+            case Heartbeat heartbeat ->
+                    newAgents
+                            .admit(caller, List.of(heartbeat.agentId()))
+                            .flatMap(later ->
+                                    later.isPresent()
+                                            ? AgentProblems.tooManyNewAgents(later.get()).response()
+                                            : answer(heartbeat, fact, request));
+            case AgentReport report -> answer(report, fact, request);
+        };
+    }
+
+    private Mono<ServerResponse> answer(
+            AgentEvent event, OutgoingFact fact, ServerRequest request) {
         return WaitPreference.of(request)
                 .map(limit -> submit(event, fact, limit))
                 .orElseGet(() -> publish(fact));

@@ -14,7 +14,6 @@ import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Stage;
-import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.access.RateLimits;
@@ -46,11 +45,14 @@ final class HeartbeatCall {
 
     private final Submissions submissions;
     private final RateLimits limits;
+    private final NewAgents newAgents;
     private final ReadSide readSide;
 
-    HeartbeatCall(Submissions submissions, RateLimits limits, ReadSide readSide) {
+    HeartbeatCall(
+            Submissions submissions, RateLimits limits, NewAgents newAgents, ReadSide readSide) {
         this.submissions = submissions;
         this.limits = limits;
+        this.newAgents = newAgents;
         this.readSide = readSide;
     }
 
@@ -69,6 +71,15 @@ final class HeartbeatCall {
         if (wait.isPresent()) {
             return Problem.tooManyRequests(wait.get()).response();
         }
+        return newAgents
+                .admit(caller, List.of(heartbeat.agentId()))
+                .flatMap(later ->
+                        later.isPresent()
+                                ? AgentProblems.tooManyNewAgents(later.get()).response()
+                                : publish(heartbeat, traceParent));
+    }
+
+    private Mono<ServerResponse> publish(Heartbeat heartbeat, TraceParent traceParent) {
         Mono<Optional<Inbox>> inbox =
                 readSide.findInbox(heartbeat.agentId())
                         .map(Optional::of)
@@ -107,7 +118,7 @@ final class HeartbeatCall {
         in.optionalChoice("stage", Stage.class);
         in.optionalInteger("progress", 0, 100);
         String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
-        Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Json meta = in.optionalJson("meta", Heartbeat.MAX_META_LENGTH);
         BootId bootId = in.optionalId("boot_id", BootId::new);
         List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         Instant occurredAt = in.optionalTimestamp("occurred_at");

@@ -99,12 +99,27 @@ public record Problem(
                 .retryAfter(Duration.ofSeconds(2));
     }
 
-    public static Problem tooManyRequests(Duration wait) {
+    static Problem outOfResources() {
         return of(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "rate_limited",
-                        "Too many requests. Wait before the next one.")
-                .retryAfter(wait);
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "out_of_resources",
+                        "There is not enough memory for this at the moment. It has been logged.")
+                .retryAfter(Duration.ofSeconds(2));
+    }
+
+    public static Problem tooManyRequests(Duration wait) {
+        return tooMany("rate_limited", "Too many requests. Wait before the next one.", wait);
+    }
+
+    public static Problem tooManyOpen() {
+        return tooMany(
+                "too_many_open",
+                "This token has too many calls open. Let some end, or read their answers.",
+                Duration.ofSeconds(1));
+    }
+
+    public static Problem tooMany(String reason, String detail, Duration wait) {
+        return of(HttpStatus.TOO_MANY_REQUESTS, reason, detail).retryAfter(wait);
     }
 
     public Problem withErrors(List<FieldError> found) {

@@ -50,6 +50,10 @@ final class ProblemErrors implements WebExceptionHandler {
                 log.warn("Service {} is out of reach: {}", route.getId(), lost.toString());
                 yield Problem.serviceUnreachable();
             }
+            case VirtualMachineError broken -> {
+                log.error("Request {} met an error", exchange.getRequest().getId(), broken);
+                yield Problem.outOfResources();
+            }
             case Throwable unexpected -> {
                 log.error("Request {} failed", exchange.getRequest().getId(), unexpected);
                 yield ofStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());

@@ -99,6 +99,10 @@ final class OutcomeListener implements SmartLifecycle {
                 }
                 isLost = true;
                 pause();
+            } catch (RuntimeException | Error e) {
+                // Without this thread nobody would hear of an outcome any more.
+                log.error("Following the outcomes failed; trying again", e);
+                pause();
             } finally {
                 consumer = null;
             }

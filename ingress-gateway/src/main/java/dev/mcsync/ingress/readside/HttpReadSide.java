@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
 
 /** The read side is the realtime-gateway, asked over HTTP with the token of a service. */
 final class HttpReadSide implements ReadSide {
@@ -24,6 +26,7 @@ final class HttpReadSide implements ReadSide {
     private static final Logger log = LoggerFactory.getLogger(HttpReadSide.class);
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
+    private static final int NOT_FOUND = 404;
 
     private final HttpClient client;
     private final URI baseAddress;
@@ -57,13 +60,26 @@ final class HttpReadSide implements ReadSide {
                 (_, body) -> valid(InboxReader.read(body), "inbox"));
     }
 
+    @Override
+    public Mono<Boolean> knowsAgent(AgentId agentId) {
+        return ask(
+                "/api/internal-view/agents/" + agentId,
+                (response, body) ->
+                        body.then(
+                                switch (response.status().code()) {
+                                    case OK -> Mono.just(true);
+                                    case NOT_FOUND -> Mono.just(false);
+                                    default -> Mono.<Boolean>empty();
+                                }));
+    }
+
     /**
      * @param reader of the hash that came with the answer, if any, and of the body
      */
     private <T> Mono<T> get(String path, BiFunction<@Nullable String, byte[], Optional<T>> reader) {
-        return client.get()
-                .uri(baseAddress.resolve(path))
-                .responseSingle((response, body) -> {
+        return ask(
+                path,
+                (response, body) -> {
                     int status = response.status().code();
                     String hash = response.responseHeaders().get(WireCodec.HASH_HEADER);
                     return status == OK || status == NO_CONTENT
@@ -71,7 +87,14 @@ final class HttpReadSide implements ReadSide {
                                     .defaultIfEmpty(new byte[0])
                                     .flatMap(bytes -> Mono.justOrEmpty(reader.apply(hash, bytes)))
                             : body.then(Mono.<T>empty());
-                })
+                });
+    }
+
+    private <T> Mono<T> ask(
+            String path, BiFunction<HttpClientResponse, ByteBufMono, Mono<T>> answer) {
+        return client.get()
+                .uri(baseAddress.resolve(path))
+                .responseSingle(answer)
                 .timeout(maxTime)
                 .onErrorResume(failure -> {
                     log.debug("The read side did not answer: {}", failure.toString());

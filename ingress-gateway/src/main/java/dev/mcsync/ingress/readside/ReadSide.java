@@ -14,4 +14,7 @@ public interface ReadSide {
     Mono<Known> find(EventId eventId);
 
     Mono<Inbox> findInbox(AgentId agentId);
+
+    /** Whether there is such an agent. */
+    Mono<Boolean> knowsAgent(AgentId agentId);
 }

@@ -37,10 +37,12 @@ final class CallerHeaders implements HttpHeadersFilter, Ordered {
         headers.remove(HttpHeaders.COOKIE);
         headers.remove(AccessTokens.HEADER);
         headers.remove(AccessTokens.ROLE_HEADER);
+        headers.remove(AccessTokens.CALLER_HEADER);
         Caller.find(exchange)
                 .ifPresent(caller -> {
                     headers.set(AccessTokens.HEADER, token);
                     headers.set(AccessTokens.ROLE_HEADER, caller.role().wireName());
+                    headers.set(AccessTokens.CALLER_HEADER, caller.tokenId());
                 });
         tellHost(headers, exchange.getRequest().getHeaders());
         return headers;

@@ -1,10 +1,12 @@
 package dev.mcsync.ingress.routing;
 
 import dev.mcsync.ingress.settings.IngressSettings;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -44,8 +46,11 @@ public class RoutingConfiguration {
     /** To the first byte of an answer: above the longest long-poll, which is 60 s. */
     private static final Duration MAX_RESPONSE_TIME = Duration.ofSeconds(75);
 
+    /** Of reads and other calls that are answered at once. */
+    private static final int MAX_CONNECTIONS = 2_000;
+
     /** Each long-poll, stream and WebSocket holds one for its time. */
-    private static final int MAX_CONNECTIONS = 4_000;
+    private static final int MAX_WAITING_CONNECTIONS = 4_000;
 
     private static final Duration MAX_WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
 
@@ -56,6 +61,11 @@ public class RoutingConfiguration {
     private static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
     private static final int MAX_CLIENT_FRAME_BYTES = 64 * 1024;
+
+    private static final int MIN_RECEIVED_BYTES = 1024;
+
+    /** At a time. A caller that stands still has up to some thirty such parts kept here. */
+    private static final int MAX_RECEIVED_BYTES = 16 * 1024;
 
     @Bean
     RoutePredicateHandlerMapping serviceMapping(
@@ -73,16 +83,23 @@ public class RoutingConfiguration {
     }
 
     @Bean
+    PacedResponse pacedResponse() {
+        return new PacedResponse();
+    }
+
+    @Bean
     RouteToRequestUrlFilter addressOfService() {
         return new RouteToRequestUrlFilter();
     }
 
     @Bean
     NettyRoutingFilter httpRouting(
-            HttpClient serviceClient, ObjectProvider<List<HttpHeadersFilter>> headersFilters) {
+            @Qualifier("serviceClient") HttpClient serviceClient,
+            @Qualifier("waitingClient") HttpClient waitingClient,
+            ObjectProvider<List<HttpHeadersFilter>> headersFilters) {
         HttpClientProperties properties = new HttpClientProperties();
         properties.setResponseTimeout(MAX_RESPONSE_TIME);
-        return new NettyRoutingFilter(serviceClient, headersFilters, properties);
+        return new RoutingByKind(serviceClient, waitingClient, headersFilters, properties);
     }
 
     @Bean
@@ -93,19 +110,21 @@ public class RoutingConfiguration {
 
     @Bean
     WebsocketRoutingFilter webSocketRouting(
-            HttpClient serviceClient, ObjectProvider<List<HttpHeadersFilter>> headersFilters) {
+            @Qualifier("waitingClient") HttpClient waitingClient,
+            ObjectProvider<List<HttpHeadersFilter>> headersFilters) {
         return new WebsocketRoutingFilter(
                 new ReactorNettyWebSocketClient(
-                        serviceClient,
+                        waitingClient,
                         () ->
                                 WebsocketClientSpec.builder()
                                         .handlePing(true)
                                         .maxFramePayloadLength(MAX_FRAME_BYTES)),
-                new HandshakeWebSocketService(
-                        new ReactorNettyRequestUpgradeStrategy(() ->
-                                WebsocketServerSpec.builder()
-                                        .handlePing(true)
-                                        .maxFramePayloadLength(MAX_CLIENT_FRAME_BYTES))),
+                new PacedSockets(
+                        new HandshakeWebSocketService(
+                                new ReactorNettyRequestUpgradeStrategy(() ->
+                                        WebsocketServerSpec.builder()
+                                                .handlePing(true)
+                                                .maxFramePayloadLength(MAX_CLIENT_FRAME_BYTES)))),
                 headersFilters);
     }
 
@@ -136,19 +155,46 @@ public class RoutingConfiguration {
 
     @Bean(destroyMethod = "dispose")
     ConnectionProvider serviceConnections() {
-        return ConnectionProvider.builder("services")
-                .maxConnections(MAX_CONNECTIONS)
-                .pendingAcquireMaxCount(MAX_CONNECTIONS)
+        return connections("services", MAX_CONNECTIONS);
+    }
+
+    /** Apart from the others, so that whoever waits keeps nobody from reading. */
+    @Bean(destroyMethod = "dispose")
+    ConnectionProvider waitingConnections() {
+        return connections("services-waiting", MAX_WAITING_CONNECTIONS);
+    }
+
+    @Bean
+    HttpClient serviceClient(
+            @Qualifier("serviceConnections") ConnectionProvider connections,
+            ReactorResourceFactory resources) {
+        return client(connections, resources);
+    }
+
+    @Bean
+    HttpClient waitingClient(
+            @Qualifier("waitingConnections") ConnectionProvider connections,
+            ReactorResourceFactory resources) {
+        return client(connections, resources);
+    }
+
+    private static ConnectionProvider connections(String name, int most) {
+        return ConnectionProvider.builder(name)
+                .maxConnections(most)
+                .pendingAcquireMaxCount(most)
                 .pendingAcquireTimeout(MAX_WAIT_FOR_CONNECTION)
                 .maxIdleTime(MAX_IDLE_TIME)
                 .build();
     }
 
-    @Bean
-    HttpClient serviceClient(
-            ConnectionProvider serviceConnections, ReactorResourceFactory resources) {
-        return HttpClient.create(serviceConnections)
+    private static HttpClient client(
+            ConnectionProvider connections, ReactorResourceFactory resources) {
+        return HttpClient.create(connections)
                 .runOn(resources.getLoopResources())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(
+                        ChannelOption.RCVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(
+                                MIN_RECEIVED_BYTES, MIN_RECEIVED_BYTES, MAX_RECEIVED_BYTES));
     }
 }

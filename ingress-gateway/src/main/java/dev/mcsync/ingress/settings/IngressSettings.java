@@ -38,6 +38,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessionLifetime after which a person signs in again
  * @param readTimeout longest pause within a request's body
  * @param requestTimeout longest time for a whole request to arrive
+ * @param writeStall after which a connection is cut whose other side takes nothing of what waits
+ * @param callLimits how many calls each token may have open at once
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record IngressSettings(
@@ -61,7 +63,9 @@ public record IngressSettings(
         @Nullable Boolean secureCookie,
         @DefaultValue("12h") Duration sessionLifetime,
         @DefaultValue("5s") Duration readTimeout,
-        @DefaultValue("10s") Duration requestTimeout) {
+        @DefaultValue("10s") Duration requestTimeout,
+        @DefaultValue("30s") Duration writeStall,
+        @DefaultValue CallLimits callLimits) {
 
     /** How many events one call may send. */
     public static final int MAX_EVENTS_IN_ARRAY = 500;
@@ -84,6 +88,7 @@ public record IngressSettings(
         requirePositive("mc.session-lifetime", sessionLifetime);
         requirePositive("mc.read-timeout", readTimeout);
         requirePositive("mc.request-timeout", requestTimeout);
+        requirePositive("mc.write-stall", writeStall);
         if (proxiesInFront < 0) {
             throw new IllegalArgumentException(
                     "Expected mc.proxies-in-front of at least 0, found " + proxiesInFront);

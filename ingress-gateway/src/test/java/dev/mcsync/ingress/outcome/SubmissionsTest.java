@@ -101,6 +101,11 @@ final class SubmissionsTest {
                     public Mono<Inbox> findInbox(AgentId agentId) {
                         return Mono.empty();
                     }
+
+                    @Override
+                    public Mono<Boolean> knowsAgent(AgentId agentId) {
+                        return Mono.empty();
+                    }
                 };
 
         assertThat(new Submissions(log, waiters, learning).submit(FACT, PATIENCE).block(PATIENCE))

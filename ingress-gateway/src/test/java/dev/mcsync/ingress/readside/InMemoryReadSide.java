@@ -27,6 +27,11 @@ public final class InMemoryReadSide implements ReadSide {
                 : Mono.fromSupplier(() -> inboxes.get(agentId)).flatMap(Mono::justOrEmpty);
     }
 
+    @Override
+    public Mono<Boolean> knowsAgent(AgentId agentId) {
+        return silent ? Mono.never() : Mono.fromSupplier(() -> inboxes.containsKey(agentId));
+    }
+
     public void know(Decision decision) {
         know(decision.eventId(), new Known(null, decision));
     }

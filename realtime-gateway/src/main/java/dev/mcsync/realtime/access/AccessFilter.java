@@ -1,6 +1,7 @@
 package dev.mcsync.realtime.access;
 
 import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.realtime.RealtimeSettings;
@@ -23,9 +24,11 @@ import reactor.core.publisher.Mono;
 final class AccessFilter implements WebFilter {
 
     private final AccessTokens tokens;
+    private final Callers callers;
 
     AccessFilter(RealtimeSettings settings) {
         this.tokens = settings.accessTokens();
+        this.callers = new Callers(settings.maxCallsPerToken());
     }
 
     @Override
@@ -38,12 +41,21 @@ final class AccessFilter implements WebFilter {
             return chain.filter(exchange);
         }
         HttpHeaders headers = exchange.getRequest().getHeaders();
-        Optional<Role> presented = tokens.roleOf(headers.getFirst(AccessTokens.HEADER));
+        Optional<Holder> presented = tokens.holderOf(headers.getFirst(AccessTokens.HEADER));
         if (presented.isEmpty()) {
             return Mono.error(Refusal.unauthorized());
         }
-        boolean isAllowed = speaksFor(presented.get(), headers).filter(rule::allows).isPresent();
-        return isAllowed ? chain.filter(exchange) : Mono.error(Refusal.forbidden());
+        Holder holder = presented.get();
+        if (speaksFor(holder.role(), headers).filter(rule::allows).isEmpty()) {
+            return Mono.error(Refusal.forbidden());
+        }
+        boolean vouchesForOthers = maySpeakForOthers(holder.role());
+        String named = headers.getFirst(AccessTokens.CALLER_HEADER);
+        Callers.remember(exchange, vouchesForOthers && named != null ? named : holder.tokenId());
+        return vouchesForOthers
+                ? chain.filter(exchange)
+                : callers.counted(
+                        holder.tokenId(), chain.filter(exchange), Mono.error(Refusal.tooMany()));
     }
 
     /**
@@ -61,10 +73,14 @@ final class AccessFilter implements WebFilter {
         return matched.toString();
     }
 
+    private static boolean maySpeakForOthers(Role presented) {
+        return presented == Role.INTERNAL || presented == Role.ADMIN;
+    }
+
     /** The gateway says for whom it calls; anyone else only speaks for himself. */
     private static Optional<Role> speaksFor(Role presented, HttpHeaders headers) {
         String named = headers.getFirst(AccessTokens.ROLE_HEADER);
-        if (named == null || (presented != Role.INTERNAL && presented != Role.ADMIN)) {
+        if (named == null || !maySpeakForOthers(presented)) {
             return Optional.of(presented);
         }
         return WireNames.find(Role.class, named);

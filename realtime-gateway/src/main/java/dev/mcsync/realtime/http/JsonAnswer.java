@@ -1,6 +1,7 @@
 package dev.mcsync.realtime.http;
 
 import dev.mcsync.contracts.json.ObjectWriter;
+import java.util.Iterator;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -15,10 +16,27 @@ public final class JsonAnswer {
         return ok(body.bytes());
     }
 
+    /** One that is too long for one piece leaves as fast as its reader takes it. */
     public static Mono<ServerResponse> ok(byte[] json) {
+        return json.length <= JsonPieces.LENGTH
+                ? head().bodyValue(json)
+                : paced(PacedBody.slices(json));
+    }
+
+    /** Encoded as its reader takes it. */
+    public static Mono<ServerResponse> ok(JsonPieces json) {
+        Iterator<byte[]> pieces = json.iterator();
+        byte[] first = pieces.next();
+        return pieces.hasNext() ? paced(json) : head().bodyValue(first);
+    }
+
+    private static Mono<ServerResponse> paced(Iterable<byte[]> pieces) {
+        return head().body((response, _) -> PacedBody.write(response, pieces));
+    }
+
+    private static ServerResponse.BodyBuilder head() {
         return ServerResponse.ok()
                 .cacheControl(CacheControl.noStore())
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(json);
+                .contentType(MediaType.APPLICATION_JSON);
     }
 }

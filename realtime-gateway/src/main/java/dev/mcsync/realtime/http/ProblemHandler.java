@@ -37,6 +37,10 @@ final class ProblemHandler implements WebExceptionHandler {
                     answer(exchange, known.getStatusCode(), "", List.of());
             case DataAccessException lost -> databaseAway(exchange, lost);
             case R2dbcException lost -> databaseAway(exchange, lost);
+            case VirtualMachineError broken -> {
+                log.error("A call met an error: {}", exchange.getRequest().getPath(), broken);
+                yield answer(exchange, Refusal.notYet("There is not enough memory at the moment"));
+            }
             default -> {
                 log.error("A call failed: {}", exchange.getRequest().getPath(), failure);
                 yield answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, "", List.of());

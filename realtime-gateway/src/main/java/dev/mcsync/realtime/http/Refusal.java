@@ -31,6 +31,14 @@ public final class Refusal extends RuntimeException {
         return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), 1);
     }
 
+    public static Refusal tooMany() {
+        return new Refusal(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "This token has too many calls open. Let some end, or read their answers",
+                List.of(),
+                1);
+    }
+
     public static Refusal unauthorized() {
         return new Refusal(
                 HttpStatus.UNAUTHORIZED, "A valid token is needed in x-mc-token", List.of(), 0);

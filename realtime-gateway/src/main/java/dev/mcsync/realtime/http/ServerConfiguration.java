@@ -1,5 +1,6 @@
 package dev.mcsync.realtime.http;
 
+import dev.mcsync.realtime.RealtimeSettings;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -22,8 +23,11 @@ class ServerConfiguration {
      * upgraded, and end it. The gateway before this service has them, and no call here has a body.
      */
     @Bean
-    NettyServerCustomizer boundedSendBuffer() {
-        return server -> server.childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+    NettyServerCustomizer boundedSending(RealtimeSettings settings) {
+        return server ->
+                server.childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
+                        .doOnChannelInit((_, channel, _) ->
+                                ConnectionGuard.over(channel, settings.writeStall()));
     }
 
     /**

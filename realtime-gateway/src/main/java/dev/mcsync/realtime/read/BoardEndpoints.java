@@ -8,6 +8,7 @@ import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.realtime.http.JsonAnswer;
+import dev.mcsync.realtime.http.JsonPieces;
 import dev.mcsync.realtime.http.Parameters;
 import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.view.BoardView;
@@ -44,7 +45,8 @@ final class BoardEndpoints {
         return route(GET("/api/dashboard/board"), this::board)
                 .andRoute(GET("/api/dashboard/tasks"), this::tasks)
                 .andRoute(GET("/api/dashboard/tasks/{task_id}"), this::task)
-                .andRoute(GET("/api/dashboard/agents"), this::agents);
+                .andRoute(GET("/api/dashboard/agents"), this::agents)
+                .andRoute(GET("/api/internal-view/agents/{agent_id}"), this::agent);
     }
 
     private Mono<ServerResponse> board(ServerRequest request) {
@@ -69,7 +71,8 @@ final class BoardEndpoints {
                         .limit(filter.limit())
                         .toList();
         return JsonAnswer.ok(
-                new ObjectWriter().objects("tasks", found, BoardEndpoints::writeWithoutPayload));
+                JsonPieces.of(new ObjectWriter())
+                        .list("tasks", found, BoardEndpoints::writeWithoutPayload));
     }
 
     private Mono<ServerResponse> task(ServerRequest request) {
@@ -96,7 +99,17 @@ final class BoardEndpoints {
                 board.agents().stream()
                         .sorted(Comparator.comparing(AgentSnapshot::agentId))
                         .toList();
-        return JsonAnswer.ok(new ObjectWriter().objects("agents", agents, WireCodec::write));
+        return JsonAnswer.ok(
+                JsonPieces.of(new ObjectWriter()).list("agents", agents, WireCodec::write));
+    }
+
+    /** For the gateway, which asks whether it knows an agent that it has not heard of. */
+    private Mono<ServerResponse> agent(ServerRequest request) {
+        Parameters.of(request).finish(() -> true);
+        requireCaughtUp();
+        return board.findAgent(request.pathVariable("agent_id"))
+                .map(agent -> JsonAnswer.ok(WireCodec.encode(agent)))
+                .orElseThrow(() -> Refusal.notFound("There is no such agent"));
     }
 
     private Refusal missing(String id) {
@@ -116,12 +129,13 @@ final class BoardEndpoints {
     /** The whole board of one moment. */
     private record Picture(String cursor, List<TaskSnapshot> tasks, List<AgentSnapshot> agents) {
 
-        ObjectWriter write(Instant asOf) {
-            return new ObjectWriter()
-                    .text("as_of", asOf.truncatedTo(ChronoUnit.MILLIS))
-                    .text("cursor", cursor)
-                    .objects("tasks", tasks, BoardEndpoints::writeWithoutPayload)
-                    .objects("agents", agents, WireCodec::write);
+        JsonPieces write(Instant asOf) {
+            return JsonPieces.of(
+                            new ObjectWriter()
+                                    .text("as_of", asOf.truncatedTo(ChronoUnit.MILLIS))
+                                    .text("cursor", cursor))
+                    .list("tasks", tasks, BoardEndpoints::writeWithoutPayload)
+                    .list("agents", agents, WireCodec::write);
         }
     }
 }

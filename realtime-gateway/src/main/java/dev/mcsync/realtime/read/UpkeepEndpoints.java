@@ -5,6 +5,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.realtime.http.JsonAnswer;
+import dev.mcsync.realtime.http.JsonPieces;
 import dev.mcsync.realtime.http.Parameters;
 import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.log.GroupLag;
@@ -128,9 +129,8 @@ final class UpkeepEndpoints {
         return reads.agentFigures()
                 .flatMap(figures ->
                         JsonAnswer.ok(
-                                new ObjectWriter()
-                                        .objects(
-                                                "stats", figures, (out, each) -> each.write(out))));
+                                JsonPieces.of(new ObjectWriter())
+                                        .list("stats", figures, (out, each) -> each.write(out))));
     }
 
     private Mono<ServerResponse> answer(List<Part> told) {

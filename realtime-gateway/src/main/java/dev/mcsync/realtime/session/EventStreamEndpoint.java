@@ -1,5 +1,7 @@
 package dev.mcsync.realtime.session;
 
+import dev.mcsync.realtime.access.Callers;
+import dev.mcsync.realtime.session.TicketOffice.Owner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -38,10 +40,12 @@ final class EventStreamEndpoint implements WebHandler {
         exchange.getResponse().getHeaders().set("X-Accel-Buffering", "no");
         HttpServerResponse response =
                 ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
-        return exchange.getResponse().setComplete().then(Mono.defer(() -> stream(response, since)));
+        return exchange.getResponse()
+                .setComplete()
+                .then(Mono.defer(() -> stream(response, Owner.of(Callers.of(exchange)), since)));
     }
 
-    private Mono<Void> stream(HttpServerResponse response, @Nullable String since) {
+    private Mono<Void> stream(HttpServerResponse response, Owner owner, @Nullable String since) {
         Connection[] found = new Connection[1];
         response.withConnection(connection -> found[0] = connection);
         Connection connection = found[0];
@@ -51,7 +55,7 @@ final class EventStreamEndpoint implements WebHandler {
                 .then(
                         Mono.defer(() -> {
                             BoardSession session =
-                                    hub.admit(new EventStreamLine(connection.channel()));
+                                    hub.admit(new EventStreamLine(connection.channel()), owner);
                             hub.open(session, since);
                             return connection.onDispose().doFinally(_ -> hub.ended(session));
                         }));

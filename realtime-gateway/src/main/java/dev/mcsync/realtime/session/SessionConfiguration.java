@@ -5,6 +5,7 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.realtime.RealtimeSettings;
+import dev.mcsync.realtime.access.Callers;
 import dev.mcsync.realtime.http.JsonAnswer;
 import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.view.BoardView;
@@ -44,7 +45,8 @@ class SessionConfiguration {
                         settings.tickEvery(),
                         settings.slowAfter(),
                         Math.toIntExact(settings.maxBuffered().toBytes()),
-                        settings.maxClients());
+                        settings.maxClients(),
+                        settings.maxClientsPerToken());
         SessionHub hub = new SessionHub(board, currency, limits, pushTimes, registry, clock);
         board.listen(hub);
         return hub;
@@ -71,13 +73,13 @@ class SessionConfiguration {
             TicketOffice tickets, Currency currency, RealtimeSettings settings) {
         return route(
                 POST("/api/realtime/tickets"),
-                _ -> {
+                request -> {
                     if (!currency.isCaughtUp()) {
                         return Mono.error(Refusal.notYet("The board is still being read"));
                     }
                     return JsonAnswer.ok(
                             new ObjectWriter()
-                                    .text("ticket", tickets.issue())
+                                    .text("ticket", tickets.issue(Callers.of(request.exchange())))
                                     .number("expires_in", settings.ticketLifetime().toSeconds()));
                 });
     }

@@ -1,6 +1,7 @@
 package dev.mcsync.realtime.session;
 
 import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.realtime.session.TicketOffice.Owner;
 import dev.mcsync.realtime.view.BoardListener;
 import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.Currency;
@@ -9,8 +10,8 @@ import dev.mcsync.realtime.view.Delta;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,7 +37,10 @@ final class SessionHub implements BoardListener, SmartLifecycle {
     private final SessionMeter meter;
     private final PushTimes pushTimes;
     private final InstantSource clock;
-    private final Set<BoardSession> sessions = ConcurrentHashMap.newKeySet();
+
+    /** By whom each was let in. */
+    private final Map<BoardSession, Owner> sessions = new ConcurrentHashMap<>();
+
     private @Nullable ScheduledExecutorService beats;
 
     SessionHub(
@@ -52,21 +56,26 @@ final class SessionHub implements BoardListener, SmartLifecycle {
         this.pushTimes = pushTimes;
         this.meter = new SessionMeter(registry);
         this.clock = clock;
-        Gauge.builder("mc.realtime.clients", sessions, Set::size)
+        Gauge.builder("mc.realtime.clients", sessions, Map::size)
                 .description("Open WebSocket and event-stream sessions")
                 .register(registry);
     }
 
     /** The session has to be told of its first frame, or be opened, and of its end. */
-    BoardSession admit(Line line) {
+    BoardSession admit(Line line, Owner owner) {
         BoardSession session =
                 new BoardSession(line, limits, meter, currency::asOf, this::catchUp, clock);
-        if (sessions.size() >= limits.maxClients()) {
+        if (sessions.size() >= limits.maxClients()
+                || sessionsOf(owner) >= limits.maxClientsPerToken()) {
             session.close(CloseCode.TRY_LATER);
         } else {
-            sessions.add(session);
+            sessions.put(session, owner);
         }
         return session;
+    }
+
+    private long sessionsOf(Owner owner) {
+        return sessions.values().stream().filter(owner::equals).count();
     }
 
     /** Takes a frame of the client: the hello, once, and nothing else. */
@@ -107,7 +116,7 @@ final class SessionHub implements BoardListener, SmartLifecycle {
             return;
         }
         Frame frame = Frames.of(delta);
-        for (BoardSession session : sessions) {
+        for (BoardSession session : sessions.keySet()) {
             session.offer(frame, cursor);
         }
         pushTimes.pushed(delta, clock.instant());
@@ -125,7 +134,8 @@ final class SessionHub implements BoardListener, SmartLifecycle {
             beats =
                     Executors.newSingleThreadScheduledExecutor(
                             Thread.ofPlatform().name("board-beat").daemon().factory());
-            beats.scheduleAtFixedRate(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+            beats.scheduleAtFixedRate(
+                    this::beatOrTell, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -149,12 +159,21 @@ final class SessionHub implements BoardListener, SmartLifecycle {
         return Integer.MAX_VALUE;
     }
 
+    /** What the executor was thrown it would swallow, and beat no more. */
+    private void beatOrTell() {
+        try {
+            beat();
+        } catch (RuntimeException | Error e) {
+            log.error("A beat of the sessions failed; the next one comes", e);
+        }
+    }
+
     void beat() {
-        sessions.forEach(BoardSession::beat);
+        sessions.keySet().forEach(BoardSession::beat);
     }
 
     private void closeAll(CloseCode code) {
-        sessions.forEach(session -> session.close(code));
+        sessions.keySet().forEach(session -> session.close(code));
     }
 
     private void catchUp(BoardSession session, Cursor since) {

@@ -8,10 +8,12 @@ import java.time.Duration;
  * @param slowAfter how long the socket may take over one batch of frames
  * @param maxBuffered bytes that may wait for one client, those on their way to the socket included
  * @param maxClients sessions at once
+ * @param maxClientsPerToken of those, the ones that one token has let in
  */
 public record SessionLimits(
         Duration helloWithin,
         Duration tickEvery,
         Duration slowAfter,
         int maxBuffered,
-        int maxClients) {}
+        int maxClients,
+        int maxClientsPerToken) {}

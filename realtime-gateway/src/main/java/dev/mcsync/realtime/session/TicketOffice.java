@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,9 +26,21 @@ final class TicketOffice {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int NONCE_LENGTH = 16;
-    private static final int SIGNED_LENGTH = Long.BYTES + NONCE_LENGTH;
+    private static final int SIGNED_LENGTH = 2 * Long.BYTES + NONCE_LENGTH;
     private static final int MAC_LENGTH = 32;
     private static final int MAX_TEXT_LENGTH = 128;
+
+    /**
+     * Whoever was let in by the same token.
+     *
+     * @param number made of the token's id, which cannot be told from it
+     */
+    record Owner(long number) {
+
+        static Owner of(String tokenId) {
+            return new Owner(TicketOffice.number(tokenId));
+        }
+    }
 
     private final List<SecretKeySpec> keys;
     private final Duration lifetime;
@@ -47,12 +60,16 @@ final class TicketOffice {
         this.clock = clock;
     }
 
-    String issue() {
+    /**
+     * @param owner the id of the token that asks for it
+     */
+    String issue(String owner) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         byte[] signed =
                 ByteBuffer.allocate(SIGNED_LENGTH)
                         .putLong(clock.instant().plus(lifetime).toEpochMilli())
+                        .putLong(number(owner))
                         .put(nonce)
                         .array();
         byte[] ticket = Arrays.copyOf(signed, SIGNED_LENGTH + MAC_LENGTH);
@@ -60,24 +77,32 @@ final class TicketOffice {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(ticket);
     }
 
-    /** True once for each ticket, within its lifetime. */
-    boolean redeem(String ticket) {
+    /** Whose it is; once for each ticket, within its lifetime, and empty otherwise. */
+    Optional<Owner> redeem(String ticket) {
         if (ticket.length() > MAX_TEXT_LENGTH) {
-            return false;
+            return Optional.empty();
         }
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(ticket);
         } catch (IllegalArgumentException _) {
-            return false;
+            return Optional.empty();
         }
         if (bytes.length != SIGNED_LENGTH + MAC_LENGTH || !isSigned(bytes)) {
-            return false;
+            return Optional.empty();
         }
         Instant now = clock.instant();
-        Instant goodUntil = Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong());
+        ByteBuffer signed = ByteBuffer.wrap(bytes);
+        Instant goodUntil = Instant.ofEpochMilli(signed.getLong());
+        Owner owner = new Owner(signed.getLong());
         return now.isBefore(goodUntil)
-                && isFirstUse(Base64.getUrlEncoder().encodeToString(bytes), goodUntil, now);
+                        && isFirstUse(Base64.getUrlEncoder().encodeToString(bytes), goodUntil, now)
+                ? Optional.of(owner)
+                : Optional.empty();
+    }
+
+    private static long number(String tokenId) {
+        return ByteBuffer.wrap(sha256("mc-realtime-owner\n" + tokenId)).getLong();
     }
 
     private boolean isFirstUse(String ticket, Instant goodUntil, Instant now) {
@@ -98,10 +123,13 @@ final class TicketOffice {
     }
 
     private static SecretKeySpec key(String secret) {
-        byte[] purpose = ("mc-realtime-ticket\n" + secret).getBytes(StandardCharsets.UTF_8);
+        return new SecretKeySpec(sha256("mc-realtime-ticket\n" + secret), ALGORITHM);
+    }
+
+    private static byte[] sha256(String text) {
         try {
-            return new SecretKeySpec(
-                    MessageDigest.getInstance("SHA-256").digest(purpose), ALGORITHM);
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Expected SHA-256 in every JDK", e);
         }

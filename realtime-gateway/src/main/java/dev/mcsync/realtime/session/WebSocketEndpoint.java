@@ -1,5 +1,6 @@
 package dev.mcsync.realtime.session;
 
+import dev.mcsync.realtime.session.TicketOffice.Owner;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -69,7 +70,7 @@ final class WebSocketEndpoint implements WebHandler {
         if (!isUpgrade(request)) {
             return Mono.error(new ResponseStatusException(HttpStatus.UPGRADE_REQUIRED));
         }
-        Optional<CloseCode> refusal = refusal(request);
+        Admission admission = admission(request);
         HttpServerResponse response =
                 ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         return exchange.getResponse()
@@ -78,26 +79,37 @@ final class WebSocketEndpoint implements WebHandler {
                         Mono.defer(() ->
                                 response.sendWebsocket(
                                         (in, out) ->
-                                                refusal.map(code ->
-                                                                out.sendClose(
-                                                                        code.code(), code.reason()))
-                                                        .orElseGet(() -> converse(in, out)),
+                                                switch (admission) {
+                                                    case Refused(CloseCode code) ->
+                                                            out.sendClose(
+                                                                    code.code(), code.reason());
+                                                    case Admitted(Owner owner) ->
+                                                            converse(in, out, owner);
+                                                },
                                         SPEC)));
     }
 
-    private Optional<CloseCode> refusal(ServerHttpRequest request) {
+    /** Whether a client may come in. */
+    private sealed interface Admission {}
+
+    private record Admitted(Owner owner) implements Admission {}
+
+    private record Refused(CloseCode code) implements Admission {}
+
+    private Admission admission(ServerHttpRequest request) {
         if (!origins.isAllowed(request.getHeaders())) {
-            return Optional.of(CloseCode.FOREIGN_ORIGIN);
+            return new Refused(CloseCode.FOREIGN_ORIGIN);
         }
         String ticket = request.getQueryParams().getFirst("ticket");
-        return ticket != null && tickets.redeem(ticket)
-                ? Optional.empty()
-                : Optional.of(CloseCode.BAD_TICKET);
+        return Optional.ofNullable(ticket)
+                .flatMap(tickets::redeem)
+                .<Admission>map(Admitted::new)
+                .orElseGet(() -> new Refused(CloseCode.BAD_TICKET));
     }
 
-    private Mono<Void> converse(WebsocketInbound in, WebsocketOutbound out) {
+    private Mono<Void> converse(WebsocketInbound in, WebsocketOutbound out, Owner owner) {
         Connection connection = connectionOf(in);
-        BoardSession session = hub.admit(new WebSocketLine(connection.channel(), out));
+        BoardSession session = hub.admit(new WebSocketLine(connection.channel(), out), owner);
         AtomicInteger unanswered = new AtomicInteger();
         FrameBudget budget = new FrameBudget(MAX_FRAMES, ONE_MORE_AFTER);
         connection.onReadIdle(ASK_AFTER.toMillis(), () -> askWhetherThere(connection, unanswered));

@@ -108,7 +108,7 @@ public final class BoardFollower implements SmartLifecycle {
                     follow(probe);
                 } catch (ExecutionException | TimeoutException | KafkaException e) {
                     log.warn("Cannot follow the log, trying again: {}", rootMessage(e));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     log.error("Cannot follow the log, trying again", e);
                 }
                 stopping.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS);

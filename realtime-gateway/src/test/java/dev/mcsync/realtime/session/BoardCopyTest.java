@@ -49,7 +49,10 @@ class BoardCopyTest {
                     Duration.ofMillis(20),
                     Duration.ofSeconds(30),
                     96 * 1024,
+                    100,
                     100);
+
+    private static final TicketOffice.Owner OWNER = TicketOffice.Owner.of("0123456789abcdef");
 
     private final BoardTwin twin = new BoardTwin(InstantSource.system());
     private final KnownCurrency known = new KnownCurrency();
@@ -146,7 +149,7 @@ class BoardCopyTest {
         Visit(Copy copy, Random random) {
             this.copy = copy;
             this.random = random;
-            this.session = hub.admit(this);
+            this.session = hub.admit(this, OWNER);
             copy.connected();
             hub.open(session, copy.cursor());
         }

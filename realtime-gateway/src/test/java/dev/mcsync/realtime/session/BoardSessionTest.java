@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.realtime.session.TicketOffice.Owner;
 import dev.mcsync.realtime.testing.HandClock;
 import dev.mcsync.realtime.view.BoardTwin;
 import dev.mcsync.realtime.view.Cursor;
@@ -29,7 +30,10 @@ class BoardSessionTest {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(8),
                     512 * 1024,
-                    3);
+                    3,
+                    2);
+
+    private static final Owner OWNER = Owner.of("0123456789abcdef");
 
     private final HandClock clock = new HandClock();
     private final BoardTwin twin = new BoardTwin(clock);
@@ -279,7 +283,7 @@ class BoardSessionTest {
 
     @Test
     void aClientThatSaysNothingIsLetGo() {
-        BoardSession session = hub.admit(line);
+        BoardSession session = hub.admit(line, OWNER);
         clock.pass(Duration.ofSeconds(5));
         session.beat();
         line.run();
@@ -299,7 +303,7 @@ class BoardSessionTest {
                         "{\"op\":\"hello\",\"op\":\"hello\"}",
                         "{\"op\":\"hello\",\"since\":\"" + "x".repeat(4096) + "\"}")) {
             LineTwin its = new LineTwin();
-            BoardSession session = hub.admit(its);
+            BoardSession session = hub.admit(its, OWNER);
             hub.receive(session, bad.getBytes(UTF_8));
             its.run();
             assertThat(its.closedWith()).as(bad).contains(CloseCode.BAD_FRAME);
@@ -337,19 +341,34 @@ class BoardSessionTest {
     @Test
     void onlySoManyClientsAreLetIn() {
         for (int i = 0; i < LIMITS.maxClients(); i++) {
-            hub.admit(new LineTwin());
+            hub.admit(new LineTwin(), Owner.of("token " + i));
         }
-        hub.admit(line);
+        hub.admit(line, OWNER);
         line.run();
 
         assertThat(line.closedWith()).contains(CloseCode.TRY_LATER);
     }
 
     @Test
+    void oneTokenLetsOnlySoManyClientsInAndLeavesRoomForOthers() {
+        for (int i = 0; i < LIMITS.maxClientsPerToken(); i++) {
+            hub.admit(new LineTwin(), OWNER);
+        }
+        LineTwin ofAnother = new LineTwin();
+        hub.admit(line, OWNER);
+        hub.admit(ofAnother, Owner.of("another token"));
+        line.run();
+        ofAnother.run();
+
+        assertThat(line.closedWith()).contains(CloseCode.TRY_LATER);
+        assertThat(ofAnother.closedWith()).isEmpty();
+    }
+
+    @Test
     void aChangeIsEncodedOnceForAllClients() {
         LineTwin other = new LineTwin();
         hello();
-        BoardSession second = hub.admit(other);
+        BoardSession second = hub.admit(other, OWNER);
         hub.open(second, null);
         other.run();
 
@@ -369,7 +388,7 @@ class BoardSessionTest {
     }
 
     private BoardSession say(String text) {
-        BoardSession session = hub.admit(line);
+        BoardSession session = hub.admit(line, OWNER);
         hub.receive(session, text.getBytes(UTF_8));
         line.run();
         return session;

@@ -91,7 +91,7 @@ public final class AgentDecider {
                 heartbeat == null ? lastHeartbeatAt(now) : received.receivedAt(),
                 presenceSince(now, presence, received.receivedAt()),
                 presence == Presence.ONLINE ? lastSeenAt.plus(limits.offlineAfter()) : null,
-                heartbeat == null || heartbeat.meta() == null ? meta(now) : heartbeat.meta(),
+                meta(now, heartbeat),
                 boot(now, heartbeat, received.receivedAt()));
     }
 
@@ -210,8 +210,14 @@ public final class AgentDecider {
         return now == null ? null : now.lastHeartbeatAt();
     }
 
-    private static @Nullable Json meta(@Nullable AgentSnapshot now) {
-        return now == null ? null : now.meta();
+    /** The newest that is no longer than is kept; everybody who looks at the board is sent it. */
+    private static @Nullable Json meta(@Nullable AgentSnapshot now, @Nullable Heartbeat heartbeat) {
+        Json told = heartbeat == null ? null : kept(heartbeat.meta());
+        return told == null && now != null ? kept(now.meta()) : told;
+    }
+
+    private static @Nullable Json kept(@Nullable Json meta) {
+        return meta != null && meta.text().length() <= Heartbeat.MAX_META_LENGTH ? meta : null;
     }
 
     /** A heartbeat of an earlier run comes late; it does not take the agent back into that run. */

@@ -89,7 +89,17 @@ public final class DeadlineSweeper implements SmartLifecycle {
     private void run() {
         Duration sleep = Duration.ZERO;
         while (!isStoppedWithin(sleep)) {
-            sleep = sweepOnce();
+            sleep = sweepOrTell();
+        }
+    }
+
+    /** Without this thread no deadline would pass any more. */
+    private Duration sweepOrTell() {
+        try {
+            return sweepOnce();
+        } catch (Error e) {
+            log.error("A look at the deadlines met an error; the next one looks again", e);
+            return SLEEP_AFTER_FAULT;
         }
     }
 

@@ -49,9 +49,13 @@ final class AgentPass implements BatchPass<AgentFact> {
     private final Map<AgentId, AgentFold> folds = new HashMap<>();
     private final Map<AgentId, AgentSnapshot> changed = new HashMap<>();
     private final Map<AgentId, EventId> touched = new LinkedHashMap<>();
+    private final int maxAgents;
+    private long agentsInAll;
 
-    private AgentPass(AgentDecider decider, Loaded loaded, Instant decidedAt, BatchDraft draft) {
-        this.decider = decider;
+    private AgentPass(OfAgents kind, Loaded loaded, Instant decidedAt, BatchDraft draft) {
+        this.decider = kind.decider();
+        this.maxAgents = kind.maxAgents();
+        this.agentsInAll = loaded.agentsInAll();
         this.decidedAt = decidedAt;
         this.draft = draft;
         this.agents = new HashMap<>(loaded.agents());
@@ -59,17 +63,21 @@ final class AgentPass implements BatchPass<AgentFact> {
                 .forEach((agentId, history) -> folds.put(agentId, history.fold(decider.limits())));
     }
 
-    static BatchApplier applier(Ledger ledger, AgentDecider decider, InstantSource clock) {
+    /**
+     * @param maxAgents with so many known, facts of others are set aside
+     */
+    static BatchApplier applier(
+            Ledger ledger, AgentDecider decider, int maxAgents, InstantSource clock) {
         return new FactBatchApplier<>(
                 Topic.AGENT_HEARTBEATS,
                 READER,
                 AgentFact::eventId,
-                new OfAgents(decider),
+                new OfAgents(decider, maxAgents),
                 ledger,
                 clock);
     }
 
-    private record OfAgents(AgentDecider decider) implements Kind<AgentFact> {
+    private record OfAgents(AgentDecider decider, int maxAgents) implements Kind<AgentFact> {
 
         @Override
         public Keys keysOf(List<Received<AgentFact>> received) {
@@ -95,7 +103,7 @@ final class AgentPass implements BatchPass<AgentFact> {
 
         @Override
         public BatchPass<AgentFact> begin(Loaded loaded, Instant decidedAt, BatchDraft draft) {
-            return new AgentPass(decider, loaded, decidedAt, draft);
+            return new AgentPass(this, loaded, decidedAt, draft);
         }
     }
 
@@ -108,7 +116,17 @@ final class AgentPass implements BatchPass<AgentFact> {
         } else if (stored instanceof StoredAgent.Unreadable) {
             draft.rejectUnreadable(record);
         } else {
-            settle(received, now, decider.decide(now, received, decidedAt));
+            AgentDecision decision = decider.decide(now, received, decidedAt);
+            if (now == null && decision.changed() != null && agentsInAll >= maxAgents) {
+                draft.reject(
+                        record,
+                        "too_many_agents",
+                        "expected one of the agents that are known, found a new one beyond the "
+                                + maxAgents
+                                + " of mc.max-agents");
+            } else {
+                settle(received, now, decision);
+            }
         }
     }
 
@@ -153,6 +171,9 @@ final class AgentPass implements BatchPass<AgentFact> {
         folds.computeIfPresent(fact.agentId(), (_, fold) -> continued(fold, received, decision));
         decision.change()
                 .ifPresent(next -> {
+                    if (now == null) {
+                        agentsInAll++;
+                    }
                     agents.put(fact.agentId(), new StoredAgent.Known(next));
                     changed.put(fact.agentId(), next);
                     touched.put(fact.agentId(), fact.eventId());

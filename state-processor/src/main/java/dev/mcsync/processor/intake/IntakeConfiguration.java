@@ -97,7 +97,9 @@ public class IntakeConfiguration {
                 producers,
                 Topic.AGENT_HEARTBEATS,
                 settings.agentConcurrency(),
-                publisher -> LogListener.ofAgents(ledger, decider, clock, publisher, registry));
+                publisher ->
+                        LogListener.ofAgents(
+                                ledger, decider, settings.maxAgents(), clock, publisher, registry));
     }
 
     @Bean

@@ -70,15 +70,20 @@ public final class LogListener
                 new IntakeMetrics(registry, Topic.TASK_EVENTS.topicName(), clock));
     }
 
-    /** For {@code mc.agent-heartbeats}. */
+    /**
+     * For {@code mc.agent-heartbeats}.
+     *
+     * @param maxAgents with so many known, facts of others are set aside
+     */
     public static LogListener ofAgents(
             Ledger ledger,
             AgentDecider decider,
+            int maxAgents,
             InstantSource clock,
             OutgoingPublisher publisher,
             MeterRegistry registry) {
         return new LogListener(
-                AgentPass.applier(ledger, decider, clock),
+                AgentPass.applier(ledger, decider, maxAgents, clock),
                 publisher,
                 ledger,
                 new IntakeMetrics(registry, Topic.AGENT_HEARTBEATS.topicName(), clock));

@@ -68,7 +68,8 @@ public final class JobSchedule implements SmartLifecycle {
         try {
             jobs.register(job, schedule);
             planNext();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The executor would swallow an error, and nothing would be planned any more.
             log.warn("Cannot register the job {} yet; trying again", job, e);
             plan(this::register, REGISTER_AGAIN_AFTER);
         }
@@ -77,7 +78,8 @@ public final class JobSchedule implements SmartLifecycle {
     private void runAndPlan() {
         try {
             run.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The executor would swallow an error, and nothing would be planned any more.
             log.warn("The job {} failed; its next run looks again", job, e);
         }
         planNext();

@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param attempts the tasks that have an attempt of that name, now or before
  * @param refusals how many it keeps already, for {@link Refusals}
+ * @param agentsInAll how many agents it knows, counted where one of the keys is not among them
  */
 public record Loaded(
         Map<TaskId, StoredTask> tasks,
@@ -21,4 +22,18 @@ public record Loaded(
         Map<CommandId, TaskId> attempts,
         Map<TaskId, List<TaskFold.Step>> taskHistories,
         Map<AgentId, AgentHistory> agentHistories,
-        Map<String, Long> refusals) {}
+        Map<String, Long> refusals,
+        long agentsInAll) {
+
+    Loaded among(long agents) {
+        return new Loaded(
+                tasks,
+                this.agents,
+                events,
+                attempts,
+                taskHistories,
+                agentHistories,
+                refusals,
+                agents);
+    }
+}

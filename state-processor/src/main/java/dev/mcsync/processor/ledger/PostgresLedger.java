@@ -42,6 +42,7 @@ public final class PostgresLedger implements Ledger {
                     + " floor(extract(epoch from received_at) / 3600)::bigint as hour from agent_events"
                     + " where reason = 'unknown_task' and source_partition = any($2)"
                     + " and received_at >= $3::timestamptz) p group by 1, 2";
+    private static final String COUNT_AGENTS = "select count(*) as agents from agents_status";
 
     private final Transactions transactions;
 
@@ -82,6 +83,18 @@ public final class PostgresLedger implements Ledger {
     }
 
     private static Mono<Loaded> load(Connection connection, Keys keys) {
+        return rows(connection, keys)
+                .flatMap(loaded ->
+                        loaded.agents().keySet().containsAll(keys.agents())
+                                ? Mono.just(loaded)
+                                : Transactions.rows(
+                                                connection.createStatement(COUNT_AGENTS),
+                                                row -> LedgerRows.number(row, "agents"))
+                                        .single()
+                                        .map(loaded::among));
+    }
+
+    private static Mono<Loaded> rows(Connection connection, Keys keys) {
         return Mono.zip(
                         tasks(connection, keys.tasks()),
                         agents(connection, keys.agents()),
@@ -98,7 +111,8 @@ public final class PostgresLedger implements Ledger {
                                 loaded.getT4(),
                                 loaded.getT5(),
                                 loaded.getT6(),
-                                loaded.getT7()));
+                                loaded.getT7(),
+                                loaded.getT2().size()));
     }
 
     private static Mono<Map<String, Long>> refusals(

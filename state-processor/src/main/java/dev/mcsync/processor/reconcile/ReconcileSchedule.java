@@ -55,7 +55,8 @@ final class ReconcileSchedule implements SmartLifecycle {
         try {
             store.register(schedule);
             planNext();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The executor would swallow an error, and nothing would be planned any more.
             log.warn("Cannot register the reconcile job yet; trying again", e);
             plan(this::register, REGISTER_AGAIN_AFTER);
         }
@@ -66,7 +67,8 @@ final class ReconcileSchedule implements SmartLifecycle {
             if (reconciliation.run().isEmpty()) {
                 log.debug("Another reconcile run is under way");
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The executor would swallow an error, and nothing would be planned any more.
             log.warn("The reconcile run failed; the next one looks again", e);
         }
         planNext();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.json.Json;
+import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
@@ -135,9 +137,50 @@ class AgentDeciderTest {
         return agent;
     }
 
+    @Test
+    void aMetaThatIsTooLongCountsAsNone() {
+        decide(heartbeat(meta(100)));
+        Json kept = agent().meta();
+
+        decide(heartbeat(meta(Heartbeat.MAX_META_LENGTH)));
+
+        assertThat(kept).isNotNull();
+        assertThat(agent().meta()).isEqualTo(kept);
+        assertThat(agent().lastHeartbeatAt()).isEqualTo(now);
+    }
+
+    @Test
+    void aLongMetaFromBeforeThereWasALimitGoesWithTheNextHeartbeat() {
+        decide(heartbeat());
+        AgentSnapshot old = agent();
+        agent =
+                new AgentSnapshot(
+                        old.agentId(),
+                        old.version(),
+                        old.presence(),
+                        old.lastSeenAt(),
+                        old.lastHeartbeatAt(),
+                        old.presenceSince(),
+                        old.deadlineAt(),
+                        meta(10_000),
+                        old.boot());
+
+        decide(heartbeat());
+
+        assertThat(agent().meta()).isNull();
+    }
+
+    private static Json meta(int length) {
+        return StrictJson.canonical("{\"notes\":\"" + "x".repeat(length) + "\"}");
+    }
+
     private Heartbeat heartbeat() {
+        return heartbeat(null);
+    }
+
+    private Heartbeat heartbeat(@Nullable Json meta) {
         return new Heartbeat(
-                new EventId("evt_" + events), AGENT, null, null, null, null, null, List.of(), null);
+                new EventId("evt_" + events), AGENT, null, null, null, meta, null, List.of(), null);
     }
 
     private AgentSeen seen(Instant at) {

@@ -65,7 +65,8 @@ final class LedgerTwin implements Ledger {
                             statement("db.attempts", () -> attempts(tx, keys)),
                             Map.of(),
                             Map.of(),
-                            statement("db.refusals", () -> refusals(tx, keys.refusals())));
+                            statement("db.refusals", () -> refusals(tx, keys.refusals())),
+                            keys.agents().size());
             T decided = decide.apply(loaded);
             Changes changes = decided.changes();
             statement("db.claim", () -> claim(tx, changes));

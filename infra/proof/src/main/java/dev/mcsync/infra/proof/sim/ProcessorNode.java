@@ -25,6 +25,9 @@ final class ProcessorNode {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(40));
 
+    /** More than any simulation has. */
+    private static final int MAX_AGENTS = 10_000;
+
     /** Counts nothing, and costs nothing. */
     private static final MeterRegistry UNREGISTERED = new CompositeMeterRegistry();
 
@@ -62,7 +65,12 @@ final class ProcessorNode {
                         ? LogListener.ofTasks(
                                 ledger, new TaskDecider(LIMITS), world, producer, UNREGISTERED)
                         : LogListener.ofAgents(
-                                ledger, new AgentDecider(LIMITS), world, producer, UNREGISTERED);
+                                ledger,
+                                new AgentDecider(LIMITS),
+                                MAX_AGENTS,
+                                world,
+                                producer,
+                                UNREGISTERED);
         new ContainerTwin(world, log, listener, producer, batchSize, planted)
                 .run(log.group(groupOf(topic), topic), instance, node);
     }
