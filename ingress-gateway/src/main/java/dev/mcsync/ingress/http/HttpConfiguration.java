@@ -1,8 +1,11 @@
 package dev.mcsync.ingress.http;
 
+import dev.mcsync.contracts.failure.FailureKinds;
 import dev.mcsync.ingress.settings.IngressSettings;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -15,7 +18,17 @@ public class HttpConfiguration {
 
     @Bean
     WebExceptionHandler problemErrors() {
-        return new ProblemErrors();
+        return new ProblemErrors(new FailureKinds(InstantSource.system()));
+    }
+
+    @Bean
+    WebHttpHandlerBuilderCustomizer lateFailures() {
+        return builder -> builder.httpHandlerDecorator(LateFailures::heardBeside);
+    }
+
+    @Bean
+    WebFilter headAsGet() {
+        return new HeadAsGet();
     }
 
     @Bean
@@ -29,8 +42,11 @@ public class HttpConfiguration {
         return server ->
                 server.readTimeout(settings.readTimeout())
                         .requestTimeout(settings.requestTimeout())
-                        .doOnChannelInit((_, channel, _) ->
-                                HeadWatch.over(channel, settings.requestTimeout()));
+                        .doOnChannelInit((_, channel, _) -> {
+                            RequestCheck.over(channel);
+                            OldHttp.over(channel);
+                            HeadWatch.over(channel, settings.requestTimeout());
+                        });
     }
 
     /** Threads of its own, since other services may share the process and outlive this one. */
