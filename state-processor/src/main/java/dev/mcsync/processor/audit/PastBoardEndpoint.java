@@ -69,7 +69,7 @@ final class PastBoardEndpoint {
      * Beyond what the database can hold there is no past. A plus that was not encoded comes as a
      * blank, of which a time has none.
      */
-    private static Optional<Instant> moment(String text) {
+    static Optional<Instant> moment(String text) {
         try {
             OffsetDateTime moment = OffsetDateTime.parse(text.replace(' ', '+'));
             return moment.getYear() < 1 || moment.getYear() > 9999
