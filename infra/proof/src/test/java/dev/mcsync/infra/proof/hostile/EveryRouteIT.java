@@ -139,6 +139,9 @@ class EveryRouteIT {
         } else {
             request.header("Connection", "close");
         }
+        if (method.equals("PATCH")) {
+            request.header("If-Match", "*");
+        }
         identify(request, visitor);
         String body = body(route, visitor, task);
         return status(body.isEmpty() ? request : request.json(body));
