@@ -22,7 +22,8 @@ final class PastBoardEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "now", "2026-11-22", "2026-11-22 10:00:00Z", "+10000-01-01T00:00:00Z"})
+    @ValueSource(
+            strings = {"", "now", "2026-11-22", "2026-11-22 10:00:00Z", "+10000-01-01T00:00:00Z"})
     void whatIsNoMomentIsNone(String text) {
         assertThat(PastBoardEndpoint.moment(text)).isEmpty();
     }

@@ -335,7 +335,10 @@ final class HttpCases {
         add("a zero in the URI", get("/\u0000" + MARKER), 400);
         add("a tab in the URI", get("/a\tb"), 400);
         add("bytes above ASCII in the URI", get("/\u00ff\u00fe"), 400);
-        add("bytes above ASCII in a query", get(TASKS + "?q=\u00c3\u00a9").token(tokens.panel()), 400);
+        add(
+                "bytes above ASCII in a query",
+                get(TASKS + "?q=\u00c3\u00a9").token(tokens.panel()),
+                400);
         add("a fragment in the URI", get("/api/agents/events#" + MARKER), 400, 404, 405);
         add(
                 "lines that end without a return",

@@ -47,9 +47,7 @@ record PublicRoute(String method, String path, boolean isSocket) {
                                 .filter(METHODS::contains)
                                 .map(method ->
                                         new PublicRoute(
-                                                method.toUpperCase(Locale.ROOT),
-                                                path,
-                                                false))
+                                                method.toUpperCase(Locale.ROOT), path, false))
                                 .forEach(routes::add));
         OTHER_READS.forEach(path -> routes.add(new PublicRoute("GET", path, false)));
         SOCKETS.forEach(path -> routes.add(new PublicRoute("GET", path, true)));
