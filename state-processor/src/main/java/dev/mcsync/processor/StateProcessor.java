@@ -3,6 +3,7 @@ package dev.mcsync.processor;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
 import dev.mcsync.processor.access.AccessFilter;
+import dev.mcsync.processor.access.UnexpectedFailures;
 import dev.mcsync.processor.audit.AuditConfiguration;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
@@ -168,6 +169,11 @@ public class StateProcessor {
     @Bean
     AccessFilter accessFilter(ProcessorSettings settings) {
         return new AccessFilter(settings.accessTokens());
+    }
+
+    @Bean
+    UnexpectedFailures unexpectedFailures(InstantSource clock) {
+        return new UnexpectedFailures(clock);
     }
 
     @Bean

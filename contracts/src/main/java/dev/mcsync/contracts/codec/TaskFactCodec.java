@@ -30,6 +30,7 @@ import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The facts of {@code mc.task-events}. */
 final class TaskFactCodec {
@@ -47,9 +48,18 @@ final class TaskFactCodec {
 
     private TaskFactCodec() {}
 
+    /** What may come to the log now: stricter than {@link #read} where that once took too much. */
+    static Decoded<TaskFact> readNew(ObjectReader in) {
+        return in.peekText("type").orElse("").equals(TaskCreated.TYPE)
+                ? readCreated(in, in.visibleText("title", TaskCreated.MAX_TITLE_LENGTH))
+                : read(in);
+    }
+
+    /** What was ever taken. */
     static Decoded<TaskFact> read(ObjectReader in) {
         return switch (in.peekText("type").orElse("")) {
-            case TaskCreated.TYPE -> readCreated(in);
+            case TaskCreated.TYPE ->
+                    readCreated(in, in.text("title", 1, TaskCreated.MAX_TITLE_LENGTH));
             case TaskMoved.TYPE -> readMoved(in);
             case TaskRetried.TYPE -> readRetried(in);
             case TaskCancelled.TYPE -> readCancelled(in);
@@ -131,13 +141,12 @@ final class TaskFactCodec {
                 .text("created_at", adopted.createdAt());
     }
 
-    private static Decoded<TaskFact> readCreated(ObjectReader in) {
+    private static Decoded<TaskFact> readCreated(ObjectReader in, @Nullable String title) {
         in.typeWasRead();
         EventId eventId = in.id("event_id", EventId::new);
         TaskId taskId = in.id("task_id", TaskId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
         AgentId agentId = in.id("agent_id", AgentId::new);
-        String title = in.text("title", 1, TaskCreated.MAX_TITLE_LENGTH);
         Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
         Stage stage = in.optionalChoice("stage", Stage.class);
         TaskLimits limits = LimitsCodec.read(in);

@@ -46,6 +46,12 @@ public final class WireCodec {
         return StrictJson.readArray(bytes, maxElements, AgentEventCodec::read);
     }
 
+    /** For the door of the log, where nothing passes any more that was a mistake to take. */
+    public static Decoded<TaskFact> decodeNewTaskFact(byte @Nullable [] bytes) {
+        return StrictJson.readObject(bytes, TaskFactCodec::readNew);
+    }
+
+    /** For what is stored: whatever was ever taken can be read. */
     public static Decoded<TaskFact> decodeTaskFact(byte @Nullable [] bytes) {
         return StrictJson.readObject(bytes, TaskFactCodec::read);
     }

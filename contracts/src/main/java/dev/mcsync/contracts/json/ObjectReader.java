@@ -87,6 +87,14 @@ public final class ObjectReader {
         return text;
     }
 
+    /** A text that shows something to whoever reads it. */
+    public @Nullable String visibleText(String name, int maxLength) {
+        String text = text(name, 1, maxLength);
+        return text != null && Blank.is(text)
+                ? fault(name, "expected something besides blanks")
+                : text;
+    }
+
     public <T> @Nullable T id(String name, Function<String, T> constructor) {
         return required(name, () -> optionalId(name, constructor));
     }

@@ -39,19 +39,31 @@ public class AccessConfiguration {
     }
 
     @Bean
-    WebFilter accessFilter(AccessTokens tokens, SessionCookies sessions, RateLimits limits) {
-        return new AccessFilter(new AccessTable(), tokens, sessions, limits);
+    ClientAddress clientAddress(IngressSettings settings) {
+        return new ClientAddress(settings.proxiesInFront());
+    }
+
+    @Bean
+    WebFilter accessFilter(
+            AccessTokens tokens,
+            SessionCookies sessions,
+            RateLimits limits,
+            ClientAddress clientAddress) {
+        return new AccessFilter(new AccessTable(), tokens, sessions, limits, clientAddress);
+    }
+
+    @Bean
+    WebFilter socketRequests() {
+        return new SocketRequests();
     }
 
     @Bean
     RouterFunction<ServerResponse> sessionRoutes(
-            IngressSettings settings,
             AccessTokens tokens,
             SessionCookies sessions,
-            RateLimits limits) {
-        SessionCalls calls =
-                new SessionCalls(
-                        tokens, sessions, limits, new ClientAddress(settings.proxiesInFront()));
+            RateLimits limits,
+            ClientAddress clientAddress) {
+        SessionCalls calls = new SessionCalls(tokens, sessions, limits, clientAddress);
         return RouterFunctions.route()
                 .POST("/api/session", calls::open)
                 .GET("/api/session", calls::show)

@@ -6,7 +6,6 @@ import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.ingress.http.Problem;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -25,19 +24,23 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class AccessFilter implements WebFilter {
 
-    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-
     private final AccessTable table;
     private final AccessTokens tokens;
     private final SessionCookies sessions;
     private final RateLimits limits;
+    private final ClientAddress clientAddress;
 
     AccessFilter(
-            AccessTable table, AccessTokens tokens, SessionCookies sessions, RateLimits limits) {
+            AccessTable table,
+            AccessTokens tokens,
+            SessionCookies sessions,
+            RateLimits limits,
+            ClientAddress clientAddress) {
         this.table = table;
         this.tokens = tokens;
         this.sessions = sessions;
         this.limits = limits;
+        this.clientAddress = clientAddress;
     }
 
     @Override
@@ -67,19 +70,20 @@ final class AccessFilter implements WebFilter {
             ServerWebExchange exchange, AccessRule rule, PathContainer path) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
         boolean bySession = !headers.containsHeader(AccessTokens.HEADER);
+        Optional<Session> session = bySession ? sessions.find(exchange) : Optional.empty();
         Optional<Caller> known =
                 (bySession
-                                ? sessions.find(exchange)
+                                ? session.map(Session::holder)
                                 : tokens.holderOf(headers.getFirst(AccessTokens.HEADER)))
                         .map(Caller::of);
         if (known.isEmpty()) {
-            return Optional.of(unauthenticated());
+            return Optional.of(bySession ? unauthenticated() : wrongToken(exchange));
         }
         Caller caller = known.get();
         if (!rule.admits(caller.role()) || !maySpeakForAgentIn(rule.path(), path, caller)) {
             return Optional.of(forbidden());
         }
-        boolean changes = !SAFE.contains(exchange.getRequest().getMethod());
+        boolean changes = exchange.getRequest().getMethod() != HttpMethod.GET;
         if (bySession && changes && !PanelRequest.isFromPanel(headers)) {
             return Optional.of(notFromPanel());
         }
@@ -88,7 +92,16 @@ final class AccessFilter implements WebFilter {
             return wait.map(Problem::tooManyRequests);
         }
         caller.rememberIn(exchange);
+        session.flatMap(open -> sessions.renew(exchange, open))
+                .ifPresent(exchange.getResponse()::addCookie);
         return Optional.empty();
+    }
+
+    /** A right token is taken however many wrong ones came before it. */
+    private Problem wrongToken(ServerWebExchange exchange) {
+        return limits.spendWrongToken(clientAddress.of(exchange.getRequest()))
+                .map(Problem::tooManyWrongTokens)
+                .orElseGet(AccessFilter::unauthenticated);
     }
 
     private static boolean maySpeakForAgentIn(

@@ -21,7 +21,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Every public call and who may make it. The first line that fits a path and method decides; a path
- * under a reserved prefix that no line fits does not exist.
+ * under a reserved prefix that no line fits does not exist. HEAD has come here as GET.
  */
 final class AccessTable {
 
@@ -39,7 +39,7 @@ final class AccessTable {
     static final String AGENT_VARIABLE = "agent_id";
 
     private static final PathPatternParser PATHS = new PathPatternParser();
-    private static final Set<HttpMethod> READ = Set.of(GET, HEAD);
+    private static final Set<HttpMethod> READ = Set.of(GET);
 
     private static final List<AccessRule> RULES =
             List.of(
@@ -76,7 +76,7 @@ final class AccessTable {
                 if (rule.methods().contains(method)) {
                     return new Verdict.Known(rule);
                 }
-                rule.methods().forEach(known -> allowed.add(known.name()));
+                rule.methods().forEach(known -> allow(known, allowed));
             }
         }
         if (!allowed.isEmpty()) {
@@ -88,6 +88,13 @@ final class AccessTable {
         return PAGES.methods().contains(method)
                 ? new Verdict.Known(PAGES)
                 : new Verdict.WrongMethod(new TreeSet<>(Set.of(GET.name(), HEAD.name())));
+    }
+
+    private static void allow(HttpMethod method, SortedSet<String> allowed) {
+        allowed.add(method.name());
+        if (method.equals(GET)) {
+            allowed.add(HEAD.name());
+        }
     }
 
     private static AccessRule rule(Set<HttpMethod> methods, String path, Role... roles) {

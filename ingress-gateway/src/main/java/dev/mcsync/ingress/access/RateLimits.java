@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How often each token may call and send, and each address try to sign in. Counted by each gateway
- * for itself. Every answer is the time to wait, empty when the request may go on.
+ * How often each token may call and send, and each address be wrong about a token. Counted by each
+ * gateway for itself. Every answer is the time to wait, empty when the request may go on.
  */
 public final class RateLimits {
 
@@ -20,12 +20,12 @@ public final class RateLimits {
 
     private final Bandwidth calls;
     private final Bandwidth events;
-    private final Bandwidth signIns;
+    private final Bandwidth wrongTokens;
     private final ConcurrentMap<String, Bucket> callsByToken = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Bucket> eventsByToken = new ConcurrentHashMap<>();
 
     /** The address that tried least recently makes room. Guarded by itself. */
-    private final Map<String, Bucket> signInsByAddress =
+    private final Map<String, Bucket> wrongTokensByAddress =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
@@ -36,7 +36,7 @@ public final class RateLimits {
     RateLimits(int callsPerSecond, int eventsPerSecond, int signInTries, Duration signInRefill) {
         this.calls = perSecond(callsPerSecond);
         this.events = perSecond(eventsPerSecond);
-        this.signIns =
+        this.wrongTokens =
                 Bandwidth.builder().capacity(signInTries).refillIntervally(1, signInRefill).build();
     }
 
@@ -48,10 +48,14 @@ public final class RateLimits {
         return spend(bucket(callsByToken, caller, calls), 1);
     }
 
-    Optional<Duration> spendSignIn(String address) {
+    /**
+     * To be asked only after a token was found to be wrong: nobody who guesses can shut out those
+     * who share the address, behind a proxy or at work.
+     */
+    Optional<Duration> spendWrongToken(String address) {
         Bucket bucket;
-        synchronized (signInsByAddress) {
-            bucket = signInsByAddress.computeIfAbsent(address, _ -> bucketOf(signIns));
+        synchronized (wrongTokensByAddress) {
+            bucket = wrongTokensByAddress.computeIfAbsent(address, _ -> bucketOf(wrongTokens));
         }
         return spend(bucket, 1);
     }

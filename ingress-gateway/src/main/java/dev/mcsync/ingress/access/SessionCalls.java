@@ -10,9 +10,8 @@ import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.ingress.http.JsonAnswer;
 import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.http.Problem;
-import java.time.Duration;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -39,20 +38,19 @@ final class SessionCalls {
     }
 
     Mono<ServerResponse> open(ServerRequest request) {
-        String address = clientAddress.of(request.exchange().getRequest());
         return JsonBody.readObject(request, SessionCalls::readToken)
-                .flatMap(presented -> signIn(presented, address));
+                .flatMap(presented -> signIn(request.exchange().getRequest(), presented));
     }
 
     Mono<ServerResponse> show(ServerRequest request) {
         return sessions.find(request.exchange())
-                .map(holder -> JsonAnswer.of(HttpStatus.OK, out -> out.text("role", holder.role())))
+                .map(session -> shown(request, session))
                 .orElseGet(() -> noSession().response());
     }
 
     Mono<ServerResponse> close(ServerRequest request) {
         return PanelRequest.isFromPanel(request.headers().asHttpHeaders())
-                ? ServerResponse.noContent().cookie(sessions.close()).build()
+                ? ServerResponse.noContent().cookie(sessions.close(request.exchange())).build()
                 : Problem.of(
                                 HttpStatus.FORBIDDEN,
                                 "not_from_panel",
@@ -60,20 +58,29 @@ final class SessionCalls {
                         .response();
     }
 
-    private Mono<ServerResponse> signIn(String presented, String address) {
-        Optional<Duration> wait = limits.spendSignIn(address);
-        if (wait.isPresent()) {
-            return Problem.tooManyRequests(wait.get()).response();
-        }
-        return tokens.holderOf(presented)
-                .filter(holder -> opensPanel(holder.role()))
-                .map(this::opened)
-                .orElseGet(() -> invalidToken().response());
+    private Mono<ServerResponse> shown(ServerRequest request, Session session) {
+        ServerResponse.BodyBuilder answer = ServerResponse.ok();
+        sessions.renew(request.exchange(), session).ifPresent(answer::cookie);
+        return JsonAnswer.of(answer, out -> out.text("role", session.holder().role()));
     }
 
-    private Mono<ServerResponse> opened(Holder holder) {
+    /** A right token is taken however many wrong ones came before it. */
+    private Mono<ServerResponse> signIn(ServerHttpRequest request, String presented) {
+        return tokens.holderOf(presented)
+                .filter(holder -> opensPanel(holder.role()))
+                .map(holder -> opened(request, holder))
+                .orElseGet(() -> refused(request).response());
+    }
+
+    private Problem refused(ServerHttpRequest request) {
+        return limits.spendWrongToken(clientAddress.of(request))
+                .map(Problem::tooManyWrongTokens)
+                .orElseGet(SessionCalls::invalidToken);
+    }
+
+    private Mono<ServerResponse> opened(ServerHttpRequest request, Holder holder) {
         return JsonAnswer.of(
-                ServerResponse.ok().cookie(sessions.open(holder)),
+                ServerResponse.ok().cookie(sessions.open(request, holder)),
                 out -> out.flag("ok", true).text("role", holder.role()));
     }
 

@@ -1,9 +1,12 @@
 package dev.mcsync.ingress.http;
 
+import dev.mcsync.contracts.failure.FailureKinds;
 import dev.mcsync.ingress.settings.IngressSettings;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -22,7 +25,17 @@ public class HttpConfiguration {
 
     @Bean
     WebExceptionHandler problemErrors() {
-        return new ProblemErrors();
+        return new ProblemErrors(new FailureKinds(InstantSource.system()));
+    }
+
+    @Bean
+    WebHttpHandlerBuilderCustomizer lateFailures() {
+        return builder -> builder.httpHandlerDecorator(LateFailures::heardBeside);
+    }
+
+    @Bean
+    WebFilter headAsGet() {
+        return new HeadAsGet();
     }
 
     @Bean
@@ -43,6 +56,8 @@ public class HttpConfiguration {
                         .readTimeout(settings.readTimeout())
                         .requestTimeout(settings.requestTimeout())
                         .doOnChannelInit((_, channel, _) -> {
+                            RequestCheck.over(channel);
+                            OldHttp.over(channel);
                             HeadWatch.over(channel, settings.requestTimeout());
                             ConnectionGuard.over(channel, settings.writeStall());
                         });

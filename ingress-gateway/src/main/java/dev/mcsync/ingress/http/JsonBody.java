@@ -4,10 +4,7 @@ import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.StrictJson;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -25,11 +22,6 @@ public final class JsonBody {
     public static final int MAX_BYTES = 64 * 1024;
 
     private static final byte[] NOTHING = new byte[0];
-
-    private static final Logger log = LoggerFactory.getLogger(JsonBody.class);
-
-    /** Where Reactor looks for somebody to tell of an error that came after the end. */
-    private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
     private JsonBody() {}
 
@@ -75,14 +67,7 @@ public final class JsonBody {
                 .defaultIfEmpty(NOTHING)
                 .onErrorMap(
                         DataBufferLimitException.class,
-                        _ -> new ProblemException(Problem.bodyTooLarge(maxBytes)))
-                .contextWrite(context ->
-                        context.put(ON_ERROR_DROPPED, (Consumer<Throwable>) JsonBody::sayAgain));
-    }
-
-    /** The web server tells of a cut body once more when the answer to it has been written. */
-    private static void sayAgain(Throwable failure) {
-        log.debug("A body was cut: {}", failure.toString());
+                        _ -> new ProblemException(Problem.bodyTooLarge(maxBytes)));
     }
 
     private static byte[] bytes(DataBuffer buffer) {

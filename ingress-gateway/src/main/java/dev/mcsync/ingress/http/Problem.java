@@ -122,6 +122,14 @@ public record Problem(
         return of(HttpStatus.TOO_MANY_REQUESTS, reason, detail).retryAfter(wait);
     }
 
+    public static Problem tooManyWrongTokens(Duration wait) {
+        return of(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too_many_wrong_tokens",
+                        "Too many wrong tokens came from this address. A right one is taken at once.")
+                .retryAfter(wait);
+    }
+
     public Problem withErrors(List<FieldError> found) {
         return new Problem(status, reason, detail, found, members, headers);
     }
@@ -184,7 +192,7 @@ public record Problem(
         return response.writeWith(Mono.just(buffer));
     }
 
-    private byte[] bytes() {
+    byte[] bytes() {
         ObjectWriter out = new ObjectWriter();
         write(out);
         return out.bytes();

@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.http;
 
+import dev.mcsync.contracts.failure.FailureKinds;
 import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.util.Locale;
@@ -21,23 +22,39 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
-/** Makes a problem of every failure that no handler answered. Nothing of an exception is told. */
+/**
+ * Makes a problem of every failure that no handler answered. Nothing of an exception is told; one
+ * that nobody expected is logged as a line with the request's id, and of each kind one in a minute
+ * with its trace, so that no caller can flood the log.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemErrors implements WebExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemErrors.class);
 
+    private final FailureKinds kinds;
+
+    ProblemErrors(FailureKinds kinds) {
+        this.kinds = kinds;
+    }
+
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        if (failure instanceof AbortedException || AbortedException.isConnectionReset(failure)) {
+            // The caller hung up: nobody is left to answer, and nothing is wrong here.
+            log.debug("The caller of {} hung up", exchange.getRequest().getId());
+            return Mono.empty();
+        }
         if (exchange.getResponse().isCommitted()) {
             // Too late for an answer: the connection ends, so that half a body is not taken whole.
-            return Mono.error(failure);
+            return Mono.error(new CutAnswerException(failure));
         }
         return problemOf(exchange, failure).writeTo(exchange.getResponse());
     }
 
-    private static Problem problemOf(ServerWebExchange exchange, Throwable failure) {
+    private Problem problemOf(ServerWebExchange exchange, Throwable failure) {
         Route route = routeOf(exchange);
         return switch (failure) {
             case ProblemException known -> known.problem();
@@ -55,10 +72,18 @@ final class ProblemErrors implements WebExceptionHandler {
                 yield Problem.outOfResources();
             }
             case Throwable unexpected -> {
-                log.error("Request {} failed", exchange.getRequest().getId(), unexpected);
+                tell(exchange.getRequest().getId(), unexpected);
                 yield ofStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());
             }
         };
+    }
+
+    private void tell(String requestId, Throwable unexpected) {
+        if (kinds.isWorthATrace(unexpected)) {
+            log.error("Request {} failed", requestId, unexpected);
+        } else {
+            log.error("Request {} failed: {}", requestId, unexpected.toString());
+        }
     }
 
     private static Problem ofStatus(int code) {

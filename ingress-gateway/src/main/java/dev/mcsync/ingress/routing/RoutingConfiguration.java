@@ -88,6 +88,11 @@ public class RoutingConfiguration {
     }
 
     @Bean
+    HeadOfStream headOfStream() {
+        return new HeadOfStream();
+    }
+
+    @Bean
     RouteToRequestUrlFilter addressOfService() {
         return new RouteToRequestUrlFilter();
     }

@@ -1,16 +1,20 @@
 package dev.mcsync.ingress.routing;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.PRESERVE_HOST_HEADER_ATTRIBUTE;
+
 import java.net.URI;
 import java.util.List;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
-import org.springframework.cloud.gateway.filter.factory.PreserveHostHeaderGatewayFilterFactory;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Which service answers which path; the first that fits. */
 final class ServiceRoutes implements RouteLocator {
@@ -51,7 +55,7 @@ final class ServiceRoutes implements RouteLocator {
 
     /**
      * The name that the caller used goes on to the service, which compares it with the origin of
-     * the page that asks.
+     * the page that asks. A caller that named none is told of by the service's own.
      */
     private static Route.AsyncBuilder route(String id, int order, URI service) {
         return Route.async()
@@ -60,7 +64,13 @@ final class ServiceRoutes implements RouteLocator {
                 .uri(service)
                 .filter(
                         new OrderedGatewayFilter(
-                                new PreserveHostHeaderGatewayFilterFactory().apply(),
-                                Ordered.HIGHEST_PRECEDENCE));
+                                ServiceRoutes::keepHost, Ordered.HIGHEST_PRECEDENCE));
+    }
+
+    private static Mono<Void> keepHost(ServerWebExchange exchange, GatewayFilterChain chain) {
+        if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.HOST)) {
+            exchange.getAttributes().put(PRESERVE_HOST_HEADER_ATTRIBUTE, true);
+        }
+        return chain.filter(exchange);
     }
 }

@@ -30,12 +30,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWaiters how many requests may wait for an outcome at once; beyond it they do not wait
  * @param eventsPerSecond how many events one token may send; twice as many in a burst
  * @param callsPerSecond how many calls one token may make; twice as many in a burst
- * @param signInTries how many sign-ins one address may try in a row
+ * @param signInTries how many wrong tokens one address may show in a row, signing in or calling; a
+ *     right one is always taken
  * @param signInRefill after which time one more is allowed
  * @param proxiesInFront how many trusted proxies add to {@code X-Forwarded-For}; 0 means that the
  *     caller is whoever connects
  * @param secureCookie whether the session cookie is kept to TLS; null means: unless local
- * @param sessionLifetime after which a person signs in again
+ * @param sessionLifetime after which a person signs in again, however busy
  * @param readTimeout longest pause within a request's body
  * @param requestTimeout longest time for a whole request to arrive
  * @param writeStall after which a connection is cut whose other side takes nothing of what waits

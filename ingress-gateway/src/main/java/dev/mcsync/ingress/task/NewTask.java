@@ -30,7 +30,7 @@ record NewTask(
         @Nullable CommandId commandId) {
 
     static Decoded<NewTask> read(ObjectReader in) {
-        String title = in.text("title", 1, TaskCreated.MAX_TITLE_LENGTH);
+        String title = in.visibleText("title", TaskCreated.MAX_TITLE_LENGTH);
         AgentId agentId = in.id("agent_id", AgentId::new);
         Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
         Stage stage = in.optionalChoice("stage", Stage.class);

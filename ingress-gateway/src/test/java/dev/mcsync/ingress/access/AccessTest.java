@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.ingress.GatewayUnderTest;
+import dev.mcsync.ingress.RawHttp;
+import dev.mcsync.ingress.RawHttp.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -40,6 +42,7 @@ final class AccessTest {
     static void start() {
         gateway =
                 GatewayUnderTest.start(
+                        "--mc.sign-in-tries=1000",
                         "--mc.realtime-url=http://127.0.0.1:1",
                         "--mc.processor-url=http://127.0.0.1:1");
     }
@@ -189,6 +192,36 @@ final class AccessTest {
     void aRequestLineOrHeaderAboveItsLimitIsRefused() throws IOException {
         assertThat(rawStatus("GET /" + "x".repeat(5_000) + " HTTP/1.1")).isEqualTo(414);
         assertThat(rawStatus("GET / HTTP/1.1\r\nx-long: " + "x".repeat(9_000))).isEqualTo(431);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, , 404",
+        "/docs, , 404",
+        "/tasks/tsk_1, , 404",
+        "/actuator/health, , 404",
+        "/ws/other, , 404",
+        "/api/dashboard/board, , 401",
+        "/api/dashboard/board, agent-token-of-the-tests, 403",
+        "/api/dashboard/board, panel-token-of-the-tests, 404",
+        "/ws/board, , 401",
+        "/ws/board?ticket=, , 401",
+        "/ws/board?ticket=%20, panel-token-of-the-tests, 401"
+    })
+    void noSocketIsOpenedWhereThereIsNoneOrWithoutATicket(
+            String path, @Nullable String token, int status) throws IOException {
+        Answer answer =
+                RawHttp.exchange(
+                        gateway,
+                        "GET %s HTTP/1.1\r\nHost: here\r\n%sUpgrade: websocket\r\nConnection: Upgrade, close\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+                                .formatted(
+                                        path,
+                                        token == null
+                                                ? ""
+                                                : AccessTokens.HEADER + ": " + token + "\r\n"));
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.head()).contains("content-type: application/problem+json");
     }
 
     private static void assertAdmitted(int status, boolean admitted) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpCookie;
+import org.springframework.http.ResponseCookie;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 
@@ -22,14 +23,56 @@ final class SessionCookiesTest {
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
     @Test
-    void aSessionEndsWithItsTime() {
+    void aCookieThatNobodyUsesIsGoodForAnHour() {
         AccessTokens tokens = tokens(OLD);
         String cookie = open(sessions(tokens, ADMIN), tokens, OLD);
 
-        now = now.plus(Duration.ofHours(12)).minusSeconds(1);
+        now = now.plus(Duration.ofHours(1)).minusSeconds(1);
         assertThat(find(sessions(tokens, ADMIN), cookie)).contains(Role.PANEL);
         now = now.plusSeconds(1);
         assertThat(find(sessions(tokens, ADMIN), cookie)).isEmpty();
+    }
+
+    @Test
+    void aSessionInUseIsRenewedHalfHourlyAndEndsWithItsTime() {
+        AccessTokens tokens = tokens(OLD);
+        SessionCookies sessions = sessions(tokens, ADMIN);
+        String cookie = open(sessions, tokens, OLD);
+        assertThat(renewed(sessions, cookie)).isEmpty();
+
+        for (int i = 0; i < 23; i++) {
+            now = now.plus(Duration.ofMinutes(30));
+            cookie = renewed(sessions, cookie).orElse(cookie);
+            assertThat(find(sessions, cookie)).contains(Role.PANEL);
+        }
+
+        now = now.plus(Duration.ofMinutes(30));
+        assertThat(find(sessions, cookie)).isEmpty();
+    }
+
+    @Test
+    void whoSignsOutEndsEveryCookieOfTheSessionAndOfNoOther() {
+        AccessTokens tokens = tokens(OLD);
+        SessionCookies sessions = sessions(tokens, ADMIN);
+        String first = open(sessions, tokens, OLD);
+        String other = open(sessions, tokens, OLD);
+        now = now.plus(Duration.ofMinutes(40));
+        String later = renewed(sessions, first).orElseThrow();
+
+        assertThat(sessions.close(with(first)).getMaxAge()).isZero();
+
+        assertThat(find(sessions, first)).isEmpty();
+        assertThat(find(sessions, later)).isEmpty();
+        assertThat(find(sessions, other)).contains(Role.PANEL);
+    }
+
+    @Test
+    void installationsThatShareAHostHaveCookiesOfTheirOwn() {
+        assertThat(nameAt("localhost:8080")).isEqualTo("mc_session_8080");
+        assertThat(nameAt("localhost:9090")).isEqualTo("mc_session_9090");
+        assertThat(nameAt("[::1]:8080")).isEqualTo("mc_session_8080");
+        assertThat(nameAt("[::1]")).isEqualTo("mc_session");
+        assertThat(nameAt("board.example")).isEqualTo("mc_session");
     }
 
     @Test
@@ -58,14 +101,29 @@ final class SessionCookiesTest {
     }
 
     private static String open(SessionCookies sessions, AccessTokens tokens, String token) {
-        return sessions.open(tokens.holderOf(token).orElseThrow()).getValue();
+        return sessions.open(
+                        MockServerHttpRequest.get("/").build(),
+                        tokens.holderOf(token).orElseThrow())
+                .getValue();
+    }
+
+    private static Optional<String> renewed(SessionCookies sessions, String cookie) {
+        MockServerWebExchange exchange = with(cookie);
+        return sessions.find(exchange)
+                .flatMap(session -> sessions.renew(exchange, session))
+                .map(ResponseCookie::getValue);
     }
 
     private static Optional<Role> find(SessionCookies sessions, String cookie) {
-        return sessions.find(
-                        MockServerWebExchange.from(
-                                MockServerHttpRequest.get("/")
-                                        .cookie(new HttpCookie(SessionCookies.NAME, cookie))))
-                .map(AccessTokens.Holder::role);
+        return sessions.find(with(cookie)).map(session -> session.holder().role());
+    }
+
+    private static MockServerWebExchange with(String cookie) {
+        return MockServerWebExchange.from(
+                MockServerHttpRequest.get("/").cookie(new HttpCookie("mc_session", cookie)));
+    }
+
+    private static String nameAt(String host) {
+        return SessionCookies.nameFor(MockServerHttpRequest.get("/").header("Host", host).build());
     }
 }

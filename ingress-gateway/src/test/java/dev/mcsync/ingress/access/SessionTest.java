@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.ingress.GatewayUnderTest;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,9 @@ final class SessionTest {
         assertThat(cookie.isHttpOnly()).isTrue();
         assertThat(cookie.getSameSite()).isEqualTo("Strict");
         assertThat(cookie.getPath()).isEqualTo("/");
-        assertThat(cookie.getMaxAge()).hasHours(12);
+        assertThat(cookie.getMaxAge()).hasHours(1);
+        assertThat(cookie.getName())
+                .isEqualTo("mc_session_" + URI.create(gateway.address()).getPort());
         assertThat(cookie.getValue()).doesNotContain(GatewayUnderTest.PANEL);
     }
 
@@ -114,17 +117,19 @@ final class SessionTest {
         for (String forged :
                 new String[] {
                     "",
-                    "v1",
+                    "v2",
                     value + "x",
                     value.substring(0, value.length() - 1) + (value.endsWith("A") ? "B" : "A"),
-                    String.join(".", parts[0], parts[1], parts[2] + "0", parts[3]),
-                    String.join(".", parts[0], "0000000000000000", parts[2], parts[3]),
-                    String.join(".", parts[0], parts[1], "999999999999", parts[3])
+                    value.replace(parts[1], "0000000000000000"),
+                    value.replace(parts[2], "00000000000000000000000000000000"),
+                    value.replace(parts[3], "999999999999"),
+                    value.replace(parts[4], "999999999999"),
+                    value.replace(parts[4], parts[4] + "0")
                 }) {
             gateway.anybody()
                     .get()
                     .uri("/api/session")
-                    .cookie(SessionCookies.NAME, forged)
+                    .cookie(cookieName(), forged)
                     .exchange()
                     .expectStatus()
                     .isUnauthorized();
@@ -132,7 +137,7 @@ final class SessionTest {
     }
 
     @Test
-    void signingOutTakesTheCookieAway() {
+    void signingOutTakesTheCookieAwayAndEndsTheSession() {
         ResponseCookie cookie = signIn(GatewayUnderTest.PANEL);
 
         with(cookie).delete().uri("/api/session").exchange().expectStatus().isForbidden();
@@ -145,28 +150,48 @@ final class SessionTest {
                         .isNoContent()
                         .returnResult(Void.class)
                         .getResponseCookies()
-                        .getFirst(SessionCookies.NAME);
+                        .getFirst(cookieName());
 
         assertThat(requireNonNull(gone).getMaxAge()).isZero();
         assertThat(gone.getValue()).isEmpty();
+        for (String path : List.of("/api/session", "/api/dashboard/board")) {
+            with(cookie).get().uri(path).exchange().expectStatus().isUnauthorized();
+        }
     }
 
     @Test
-    void anAddressThatTriesTooOftenWaitsWhileOthersDoNot() {
-        for (int i = 0; i < 10; i++) {
-            post("{\"token\":\"guess-" + i + "\"}", "198.51.100.7").expectStatus().isUnauthorized();
+    void whoGuessesTooOftenWaitsAndARightTokenNeverDoes() {
+        String guesser = "198.51.100.7";
+        for (int i = 0; i < 5; i++) {
+            post("{\"token\":\"guess-" + i + "\"}", guesser).expectStatus().isUnauthorized();
+            call("guess-" + i, guesser).expectStatus().isUnauthorized();
         }
 
-        post("{\"token\":\"" + GatewayUnderTest.PANEL + "\"}", "203.0.113.1, 198.51.100.7")
+        post("{\"token\":\"guess\"}", "203.0.113.1, " + guesser)
                 .expectStatus()
                 .isEqualTo(HttpStatus.TOO_MANY_REQUESTS)
                 .expectHeader()
                 .value(
                         HttpHeaders.RETRY_AFTER,
                         seconds -> assertThat(Integer.parseInt(seconds)).isBetween(1, 30));
-        post("{\"token\":\"" + GatewayUnderTest.PANEL + "\"}", "198.51.100.8")
+        call("guess", guesser).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+        post("{\"token\":\"" + GatewayUnderTest.PANEL + "\"}", guesser).expectStatus().isOk();
+        call(GatewayUnderTest.PANEL, guesser)
                 .expectStatus()
-                .isOk();
+                .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+        post("{\"token\":\"guess\"}", "198.51.100.8").expectStatus().isUnauthorized();
+    }
+
+    private static WebTestClient.ResponseSpec call(String token, String forwardedFor) {
+        return gateway.as(token)
+                .get()
+                .uri("/api/dashboard/board")
+                .header("X-Forwarded-For", forwardedFor)
+                .exchange();
+    }
+
+    private static String cookieName() {
+        return "mc_session_" + URI.create(gateway.address()).getPort();
     }
 
     private static ResponseCookie signIn(String token) {
@@ -176,7 +201,7 @@ final class SessionTest {
                         .isOk()
                         .returnResult(Void.class)
                         .getResponseCookies()
-                        .getFirst(SessionCookies.NAME);
+                        .getFirst(cookieName());
         return requireNonNull(cookie);
     }
 

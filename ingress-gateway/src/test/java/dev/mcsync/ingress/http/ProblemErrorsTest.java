@@ -3,7 +3,9 @@ package dev.mcsync.ingress.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcsync.contracts.failure.FailureKinds;
 import io.netty.handler.timeout.ReadTimeoutException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,14 +60,19 @@ final class ProblemErrorsTest {
         exchange.getResponse().setComplete().block();
         IllegalStateException failure = new IllegalStateException("too late");
 
-        assertThatThrownBy(() -> new ProblemErrors().handle(exchange, failure).block())
-                .isSameAs(failure);
+        assertThatThrownBy(() -> errors().handle(exchange, failure).block())
+                .isInstanceOf(CutAnswerException.class)
+                .hasMessageContaining("too late");
     }
 
     private static MockServerHttpResponse answer(Throwable failure) {
         MockServerWebExchange exchange = exchange();
-        new ProblemErrors().handle(exchange, failure).block();
+        errors().handle(exchange, failure).block();
         return exchange.getResponse();
+    }
+
+    private static ProblemErrors errors() {
+        return new ProblemErrors(new FailureKinds(InstantSource.system()));
     }
 
     private static String body(MockServerHttpResponse response) {

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
@@ -59,6 +62,7 @@ final class RoutingTest {
                 GatewayUnderTest.start(
                         "--mc.realtime-url=" + address,
                         "--mc.processor-url=" + address,
+                        "--mc.sign-in-tries=1000",
                         "--server.netty.idle-timeout=400ms",
                         "--mc.read-timeout=300ms",
                         "--mc.request-timeout=400ms");
@@ -172,6 +176,61 @@ final class RoutingTest {
 
         assertThat(stream.getResponseBody().collectList().block(Duration.ofSeconds(10)))
                 .containsExactly("0", "1", "2", "3");
+    }
+
+    /** Uptime monitors ask so, and no route may keep them waiting for what it will not send. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/tasks/tsk_1",
+                "/missing",
+                "/api/dashboard/board",
+                "/api/dashboard/tasks/tsk_1",
+                "/api/internal/reconcile-agents",
+                "/api/realtime/board",
+                "/api/agents/agent-7/commands",
+                "/ws/board",
+                "/api/session",
+                "/docs",
+                "/docs/page.css",
+                "/openapi.yaml",
+                "/actuator/health",
+                "/actuator/health/liveness",
+                "/actuator/prometheus"
+            })
+    void headAnswersWhatGetWould(String path) {
+        for (String token : List.of(GatewayUnderTest.ADMIN, GatewayUnderTest.AGENT, "wrong")) {
+            FluxExchangeResult<byte[]> get = ask(HttpMethod.GET, path, token);
+            get.getResponseBody().blockFirst(Duration.ofSeconds(5));
+            FluxExchangeResult<byte[]> head = ask(HttpMethod.HEAD, path, token);
+
+            assertThat(head.getStatus()).as(path + " " + token).isEqualTo(get.getStatus());
+            assertThat(head.getResponseHeaders().getContentType())
+                    .isEqualTo(get.getResponseHeaders().getContentType());
+            assertThat(head.getResponseHeaders().headerNames())
+                    .containsAll(
+                            get.getResponseHeaders().headerNames().stream()
+                                    .filter(name -> !name.equalsIgnoreCase("transfer-encoding"))
+                                    .toList());
+            assertThat(head.getResponseBody().collectList().block(Duration.ofSeconds(5))).isEmpty();
+        }
+    }
+
+    @Test
+    void nobodyWaitsForWhatHeadDoesNotGet() {
+        ask(HttpMethod.HEAD, "/api/agents/agent-7/commands", GatewayUnderTest.AGENT);
+
+        assertThat(SEEN.getFirst().get("Prefer")).isNull();
+    }
+
+    private static FluxExchangeResult<byte[]> ask(HttpMethod method, String path, String token) {
+        return gateway.as(token)
+                .method(method)
+                .uri(path)
+                .header("Prefer", "wait=60")
+                .exchange()
+                .returnResult(byte[].class);
     }
 
     @Test

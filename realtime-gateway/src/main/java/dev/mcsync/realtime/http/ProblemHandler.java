@@ -1,8 +1,10 @@
 package dev.mcsync.realtime.http;
 
+import dev.mcsync.contracts.failure.FailureKinds;
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.json.ObjectWriter;
 import io.r2dbc.spi.R2dbcException;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,12 @@ final class ProblemHandler implements WebExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
+    private final FailureKinds kinds;
+
+    ProblemHandler(InstantSource clock) {
+        this.kinds = new FailureKinds(clock);
+    }
+
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         if (exchange.getResponse().isCommitted()) {
@@ -42,10 +50,19 @@ final class ProblemHandler implements WebExceptionHandler {
                 yield answer(exchange, Refusal.notYet("There is not enough memory at the moment"));
             }
             default -> {
-                log.error("A call failed: {}", exchange.getRequest().getPath(), failure);
+                tell(exchange.getRequest().getId(), failure);
                 yield answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, "", List.of());
             }
         };
+    }
+
+    /** A line for each, and a trace for one of a kind in a minute: no caller can flood the log. */
+    private void tell(String requestId, Throwable failure) {
+        if (kinds.isWorthATrace(failure)) {
+            log.error("Call {} failed", requestId, failure);
+        } else {
+            log.error("Call {} failed: {}", requestId, failure.toString());
+        }
     }
 
     private static Mono<Void> databaseAway(ServerWebExchange exchange, Exception lost) {

@@ -4,7 +4,6 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.realtime.http.Parameters;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ record TaskFilter(
         Optional<Stage> stage,
         Optional<TaskStatus> status,
         Optional<String> agentId,
-        Optional<String> text,
+        Optional<FoldedText> text,
         long limit)
         implements Predicate<TaskSnapshot> {
 
@@ -30,7 +29,7 @@ record TaskFilter(
         Optional<Stage> stage = parameters.choice("stage", Stage.class);
         Optional<TaskStatus> status = parameters.choice("status", TaskStatus.class);
         Optional<String> agentId = parameters.id("agent_id");
-        Optional<String> text = parameters.text("q").map(TaskFilter::lowerCase);
+        Optional<FoldedText> text = parameters.text("q").map(FoldedText::of);
         long limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         return parameters.finish(() -> new TaskFilter(stage, status, agentId, text, limit));
     }
@@ -43,16 +42,12 @@ record TaskFilter(
                 && text.map(wanted -> mentions(task, wanted)).orElse(true);
     }
 
-    private static boolean mentions(TaskSnapshot task, String wanted) {
+    private static boolean mentions(TaskSnapshot task, FoldedText wanted) {
         return Stream.of(
                         task.title(),
                         task.taskId().value(),
                         task.agentId().value(),
                         Optional.ofNullable(task.message()).orElse(""))
-                .anyMatch(text -> lowerCase(text).contains(wanted));
-    }
-
-    private static String lowerCase(String text) {
-        return text.toLowerCase(Locale.ROOT);
+                .anyMatch(wanted::isWithin);
     }
 }

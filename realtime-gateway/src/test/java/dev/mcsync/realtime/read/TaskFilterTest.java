@@ -48,7 +48,7 @@ class TaskFilterTest {
                 Optional.ofNullable(stage),
                 Optional.ofNullable(status),
                 Optional.ofNullable(agent),
-                Optional.ofNullable(text),
+                Optional.ofNullable(text).map(FoldedText::of),
                 10);
     }
 }

@@ -39,7 +39,7 @@ public final class AccessFilter implements WebFilter {
                 : deny(exchange.getResponse(), HttpStatus.FORBIDDEN);
     }
 
-    private static Mono<Void> deny(ServerHttpResponse response, HttpStatus status) {
+    static Mono<Void> deny(ServerHttpResponse response, HttpStatus status) {
         byte[] problem =
                 "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d}"
                         .formatted(status.getReasonPhrase(), status.value())

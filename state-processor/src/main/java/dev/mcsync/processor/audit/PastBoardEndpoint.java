@@ -65,10 +65,13 @@ final class PastBoardEndpoint {
                                         "That moment cannot be reckoned now; try again, or one nearer to now."));
     }
 
-    /** Beyond what the database can hold there is no past. */
-    private static Optional<Instant> moment(String text) {
+    /**
+     * Beyond what the database can hold there is no past. A plus that was not encoded comes as a
+     * blank, of which a time has none.
+     */
+    static Optional<Instant> moment(String text) {
         try {
-            OffsetDateTime moment = OffsetDateTime.parse(text);
+            OffsetDateTime moment = OffsetDateTime.parse(text.replace(' ', '+'));
             return moment.getYear() < 1 || moment.getYear() > 9999
                     ? Optional.empty()
                     : Optional.of(moment.toInstant());

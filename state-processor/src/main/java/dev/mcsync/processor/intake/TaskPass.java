@@ -59,7 +59,7 @@ final class TaskPass implements BatchPass<TaskFact> {
 
     private static final RecordReader<TaskFact> READER =
             new RecordReader<>(
-                    WireCodec::decodeTaskFact, WireCodec::encode, fact -> fact.taskId().value());
+                    WireCodec::decodeNewTaskFact, WireCodec::encode, fact -> fact.taskId().value());
 
     private final TaskDecider decider;
     private final Instant decidedAt;

@@ -62,7 +62,7 @@ final class Mended {
     private static Event read(RejectedRecord rejected, byte[] value) {
         Decoded<Event> event =
                 switch (topicOf(rejected)) {
-                    case TASK_EVENTS -> WireCodec.decodeTaskFact(value).map(Mended::event);
+                    case TASK_EVENTS -> WireCodec.decodeNewTaskFact(value).map(Mended::event);
                     case AGENT_HEARTBEATS -> WireCodec.decodeAgentFact(value).map(Mended::event);
                     default ->
                             throw refused(

@@ -83,7 +83,7 @@ public final class LocalRun implements AutoCloseable {
                         await(log),
                         await(database),
                         options.token().orElseGet(directory::token),
-                        Secrets.random(),
+                        internalToken(),
                         webhookUrl(discord));
         startServices(settings);
 
@@ -93,6 +93,12 @@ public final class LocalRun implements AutoCloseable {
             RunFile.delete(directory.path());
         }
         return run;
+    }
+
+    /** As for the services by themselves; nobody but they need know it, so it may be any. */
+    private static String internalToken() {
+        String chosen = System.getenv("MC_INTERNAL_TOKEN");
+        return chosen == null || chosen.isBlank() ? Secrets.random() : chosen;
     }
 
     /** Adds something that has to be stopped before the services are. */

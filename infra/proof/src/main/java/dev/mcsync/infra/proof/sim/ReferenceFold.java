@@ -132,7 +132,7 @@ final class ReferenceFold {
         if (key == null || value == null) {
             rejected.add(position);
         } else if (topic == Topic.TASK_EVENTS) {
-            if (WireCodec.decodeTaskFact(value) instanceof Decoded.Valid<TaskFact>(TaskFact fact)
+            if (WireCodec.decodeNewTaskFact(value) instanceof Decoded.Valid<TaskFact>(TaskFact fact)
                     && Arrays.equals(key, utf8(fact.taskId().value()))) {
                 if (log.partitionOf(key) != partition) {
                     misrouted.add(position);

@@ -334,7 +334,11 @@ final class HttpCases {
                 404);
         add("a zero in the URI", get("/\u0000" + MARKER), 400);
         add("a tab in the URI", get("/a\tb"), 400);
-        add("bytes above ASCII in the URI", get("/\u00ff\u00fe"), 400, 404);
+        add("bytes above ASCII in the URI", get("/\u00ff\u00fe"), 400);
+        add(
+                "bytes above ASCII in a query",
+                get(TASKS + "?q=\u00c3\u00a9").token(tokens.panel()),
+                400);
         add("a fragment in the URI", get("/api/agents/events#" + MARKER), 400, 404, 405);
         add(
                 "lines that end without a return",
@@ -371,9 +375,14 @@ final class HttpCases {
         add(
                 "no host",
                 Request.line("GET /api/session HTTP/1.1").header("Connection", "close"),
-                400,
-                401);
-        add("two hosts", get("/api/session").header("Host", MARKER), 400, 401);
+                400);
+        add("no host, routed", Request.line("GET / HTTP/1.1").header("Connection", "close"), 400);
+        add("no host in HTTP/1.0", Request.line("GET " + TASKS + " HTTP/1.0"), 401);
+        add(
+                "no host in HTTP/1.0, routed",
+                Request.line("GET " + TASKS + " HTTP/1.0").token(tokens.panel()),
+                200);
+        add("two hosts", get("/api/session").header("Host", MARKER), 400);
         add(
                 "a host that is none",
                 Request.line("GET /api/session HTTP/1.1")
@@ -797,6 +806,8 @@ final class HttpCases {
                         "{\"title\":\"x\"}",
                         "{\"agent_id\":\"a\"}",
                         "{\"title\":\"\",\"agent_id\":\"a\"}",
+                        "{\"title\":\"  \",\"agent_id\":\"a\"}",
+                        "{\"title\":\"\\u3000\\u200b\",\"agent_id\":\"a\"}",
                         "{\"title\":7,\"agent_id\":\"a\"}",
                         "{\"title\":\"" + "x".repeat(201) + "\",\"agent_id\":\"a\"}",
                         "{\"title\":\"\\u0000\",\"agent_id\":\"a\"}",

@@ -47,8 +47,6 @@ final class WebSocketCases {
     private void tickets() {
         for (String query :
                 List.of(
-                        "",
-                        "?ticket=",
                         "?ticket=" + EventBodies.MARKER,
                         "?ticket=" + "A".repeat(75),
                         "?ticket=" + "A".repeat(3000),
@@ -56,14 +54,11 @@ final class WebSocketCases {
                         "?ticket=A%ticket%",
                         "?ticket=%00",
                         "?ticket=%ff",
-                        "?Ticket=%ticket%",
                         "?ticket=" + EventBodies.MARKER + "&ticket=%ticket%")) {
-            add(
-                    "a ticket of " + (query.length() > 60 ? query.length() + " characters" : query),
-                    query,
-                    "",
-                    _ -> {},
-                    4001);
+            add("a ticket of " + shortened(query), query, "", _ -> {}, 4001);
+        }
+        for (String query : List.of("", "?ticket", "?ticket=", "?ticket=%20", "?Ticket=%ticket%")) {
+            add("no ticket: " + query, query, "", _ -> {}, 401);
         }
         add("a ticket that was used", "?ticket=%used%", "", _ -> {}, 4001);
         add(
@@ -71,7 +66,11 @@ final class WebSocketCases {
                 "",
                 "x-mc-token: " + EventBodies.MARKER + "\r\n",
                 _ -> {},
-                4001);
+                401);
+    }
+
+    private static String shortened(String query) {
+        return query.length() > 60 ? query.length() + " characters" : query;
     }
 
     private void origins() {
