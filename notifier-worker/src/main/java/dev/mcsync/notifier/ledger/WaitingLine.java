@@ -1,0 +1,14 @@
+package dev.mcsync.notifier.ledger;
+
+/**
+ * A delivery that is to be told.
+ *
+ * @param refusals how often Discord has refused it, by itself or as a part of a group
+ * @param waitMillis until it may be sent; not above zero when it may be now
+ */
+record WaitingLine(String eventId, String content, int refusals, long waitMillis) {
+
+    boolean isSuspected() {
+        return refusals > 0;
+    }
+}
