@@ -26,10 +26,10 @@ export function DiscordFateLine({ fate }: { fate: DiscordFate }) {
   );
 
   function why(word: string): string {
-    const status = /^discord_(\d+)$/.exec(word)?.[1];
-    return status === undefined
-      ? (discord.reason[word] ?? visibleText(word))
-      : discord.answered(status);
+    const [, status, code] = /^discord_(\d+)(?:_(\d+))?$/.exec(word) ?? [];
+    if (status === undefined) return discord.reason[word] ?? visibleText(word);
+    if (code === undefined) return discord.answered(status);
+    return discord.code[code] ?? discord.answeredCode(status, code);
   }
 
   function said(): string {

@@ -18,6 +18,7 @@ import { api, type TaskEvent } from '../wire/api';
 import type { Task } from '../wire/task';
 import { Attempts } from './Attempts';
 import { DiscordFateLine } from './DiscordFateLine';
+import { ResendButton } from './ResendButton';
 import { DrawerHead, type DrawerTab } from './DrawerHead';
 import { JsonBox } from './JsonBox';
 import { Moment, Timeline } from './Timeline';
@@ -188,6 +189,9 @@ function DiscordTab({ events }: { events: readonly TaskEvent[] }) {
                 : (words.eventType[event.type] ?? event.type)}
             </p>
             <DiscordFateLine fate={event.discord!} />
+            {event.discord!.state === 'dead' && (
+              <ResendButton key={event.discord!.at} eventId={event.event_id} />
+            )}
           </div>
         </li>
       ))}

@@ -211,6 +211,11 @@ export const api = {
     ask<Changed>('POST', `${task(id)}/retry`, { headers: headersOf(wish) }),
   cancel: (id: string, wish: Wish) =>
     ask<Changed>('POST', `${task(id)}/cancel`, { headers: headersOf(wish) }),
+  retryDelivery: (eventId: string) =>
+    ask<{ state: 'waiting' }>(
+      'POST',
+      `/api/dashboard/deliveries/${encodeURIComponent(eventId)}/retry`,
+    ),
 
   task: (id: string, signal: AbortSignal) => ask<Task>('GET', task(id), { signal, exact: true }),
   events: (id: string, before: string | null, signal: AbortSignal) =>

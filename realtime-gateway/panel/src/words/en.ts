@@ -423,7 +423,18 @@ export const en = (f: Format): Words => {
         sent_again: 'the same attempt was only sent again',
         no_webhook: 'no webhook configured',
       },
+      code: {
+        '40005': 'message too large',
+        '50006': 'empty message',
+        '50035': 'Discord did not accept the content',
+        '50109': 'Discord did not understand the message',
+        '200000': 'blocked by automatic moderation',
+        '240000': 'blocked by the link filter',
+      },
       answered: (status) => `Discord answered ${status}`,
+      answeredCode: (status, code) => `Discord answered ${status} (code ${code})`,
+      again: 'Send again',
+      againRefused: 'It could not be asked for. Try again.',
     },
 
     agents: {
@@ -530,7 +541,7 @@ export const en = (f: Format): Words => {
           resolved: 'Row, ledger and what was published agree again.',
         },
         discord_channel_refused: {
-          open: 'The channel was stopped and its messages wait. The board and the agents go on as usual.',
+          open: 'The messages wait and the channel is tried now and then: once the webhook works again, all of them are sent. The board and the agents go on as usual.',
           resolved: 'The channel takes messages again.',
         },
       },

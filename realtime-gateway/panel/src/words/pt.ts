@@ -440,7 +440,19 @@ export const pt = (f: Format) => {
         sent_again: 'a mesma tentativa foi só reenviada',
         no_webhook: 'nenhum webhook configurado',
       } as Readonly<Record<string, string>>,
+      code: {
+        '40005': 'mensagem grande demais',
+        '50006': 'mensagem vazia',
+        '50035': 'o Discord não aceitou o conteúdo',
+        '50109': 'o Discord não entendeu a mensagem',
+        '200000': 'barrado pela moderação automática',
+        '240000': 'barrado pelo filtro de links',
+      } as Readonly<Record<string, string>>,
       answered: (status: string) => `o Discord respondeu ${status}`,
+      answeredCode: (status: string, code: string) =>
+        `o Discord respondeu ${status} (código ${code})`,
+      again: 'Enviar de novo',
+      againRefused: 'Não foi possível pedir o reenvio. Tente de novo.',
     },
 
     agents: {
@@ -552,7 +564,7 @@ export const pt = (f: Format) => {
           resolved: 'Linha, livro e publicação concordam de novo.',
         },
         discord_channel_refused: {
-          open: 'O canal foi parado e as mensagens esperam. O quadro e os agentes seguem normais.',
+          open: 'As mensagens esperam e o canal é testado de tempos em tempos: assim que o webhook voltar, todas são enviadas. O quadro e os agentes seguem normais.',
           resolved: 'O canal voltou a aceitar mensagens.',
         },
       } as Readonly<Record<string, { readonly open: string; readonly resolved: string }>>,

@@ -15,6 +15,7 @@ import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.IncidentBook;
 import dev.mcsync.notifier.ledger.R2dbcDeliveryLedger;
 import dev.mcsync.notifier.ledger.R2dbcIncidentBook;
+import dev.mcsync.notifier.resend.ResendEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Puts the parts together. */
 @Configuration(proxyBeanMethods = false)
@@ -94,6 +97,16 @@ class NotifierParts {
                 delivery.isPresent(),
                 registry,
                 () -> delivery.ifPresent(ChannelDelivery::ring));
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> resendRoutes(
+            DeliveryLedger ledger, Optional<ChannelDelivery> delivery, NotifierSettings settings) {
+        return new ResendEndpoint(
+                        ledger,
+                        settings.discordChannel(),
+                        () -> delivery.ifPresent(ChannelDelivery::ring))
+                .routes();
     }
 
     @Bean

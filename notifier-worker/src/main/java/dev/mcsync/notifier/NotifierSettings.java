@@ -39,6 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param discordMaxRetry the highest limit
  * @param discordCoalesceAbove with more deliveries waiting than this, several make one message
  * @param discordMaxLines the most deliveries in one message
+ * @param discordMaxRefusals so often a message is tried of which Discord does not say what is wrong
  * @param discordMaxDeadInARow with more messages refused one after the other than this, the fault
  *     is not in the messages, and the channel stops
  */
@@ -65,6 +66,7 @@ record NotifierSettings(
         @DefaultValue("60s") Duration discordMaxRetry,
         @DefaultValue("5") int discordCoalesceAbove,
         @DefaultValue("50") int discordMaxLines,
+        @DefaultValue("5") int discordMaxRefusals,
         @DefaultValue("10") int discordMaxDeadInARow) {
 
     NotifierSettings {
@@ -77,6 +79,7 @@ record NotifierSettings(
         checkAtLeast("mc.notifier-connections", notifierConnections, 2);
         checkAtLeast("mc.discord-coalesce-above", discordCoalesceAbove, 1);
         checkAtLeast("mc.discord-max-lines", discordMaxLines, 1);
+        checkAtLeast("mc.discord-max-refusals", discordMaxRefusals, 1);
         checkAtLeast("mc.discord-max-dead-in-a-row", discordMaxDeadInARow, 0);
         if (discordMaxRetry.compareTo(discordFirstRetry) < 0) {
             throw new IllegalArgumentException(
@@ -117,6 +120,7 @@ record NotifierSettings(
                 discordAskEvery,
                 discordFirstRetry,
                 discordMaxRetry,
+                discordMaxRefusals,
                 discordMaxDeadInARow);
     }
 

@@ -182,23 +182,45 @@ class NotifierWorkerIT {
     }
 
     @Test
-    void aDeletedWebhookStopsTheChannelUntilTheNextStart(CapturedOutput output) {
-        discord.next(ScriptedDiscord.status(404));
-        ConfigurableApplicationContext context = notifier.start();
+    void aDeletedWebhookStopsTheChannelUntilItIsMended(CapturedOutput output) {
+        for (int i = 0; i < 4; i++) {
+            discord.next(
+                    ScriptedDiscord.respond(
+                            404, Map.of(), "{\"message\":\"Unknown Webhook\",\"code\":10015}"));
+        }
+        notifier.start();
 
         notifier.publish(OutcomeSamples.of("ack").outcome());
         notifier.publish(OutcomeSamples.of("done").outcome());
 
-        notifier.awaitRows("select cause, resolved_at is null from incidents", "discord:team|t");
-        notifier.awaitRows("select state from discord_deliveries", "waiting", "waiting");
-        assertThat(discord.requests()).hasSize(1);
-        context.close();
-
-        notifier.start();
-
+        notifier.awaitRows("select cause, detail->>'code' from incidents", "discord:team|10015");
         notifier.awaitMessages(2);
         notifier.awaitRows("select resolved_at is null from incidents", "f");
+        notifier.awaitRows("select state from discord_deliveries", "sent", "sent");
         assertThat(output.getAll()).doesNotContain(ScriptedDiscord.secret());
+    }
+
+    @Test
+    void aMessageThatIsWrongDiesAloneAndIsSentAgainWhenAPersonAsks()
+            throws IOException, InterruptedException {
+        discord.next(
+                ScriptedDiscord.respond(
+                        400, Map.of(), "{\"message\":\"Invalid Form Body\",\"code\":50035}"));
+        ConfigurableApplicationContext context = notifier.start();
+        String port = requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+        notifier.publish(OutcomeSamples.of("ack").event("e1").outcome());
+        notifier.publish(OutcomeSamples.of("done").event("e2").outcome());
+        notifier.awaitRows(
+                "select event_id, state, reason, refusal from discord_deliveries order by id",
+                "e1|dead|discord_400_50035|status 400, code 50035 (Invalid Form Body)",
+                "e2|sent|null|null");
+
+        assertThat(retry(port, "e1", "").statusCode()).isEqualTo(401);
+        assertThat(retry(port, "e1", "test").statusCode()).isEqualTo(202);
+
+        notifier.awaitRows(
+                "select event_id, state from discord_deliveries order by id", "e1|sent", "e2|sent");
+        assertThat(retry(port, "e1", "test").statusCode()).isEqualTo(409);
     }
 
     @Test
@@ -229,10 +251,25 @@ class NotifierWorkerIT {
                 .doesNotContain(ScriptedDiscord.secret());
     }
 
+    private static HttpResponse<String> retry(String port, String eventId, String token)
+            throws IOException, InterruptedException {
+        return send(
+                request(port, "/api/dashboard/deliveries/" + eventId + "/retry")
+                        .POST(HttpRequest.BodyPublishers.noBody()),
+                token);
+    }
+
     private static HttpResponse<String> get(String port, String path, String token)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return send(request(port, path), token);
+    }
+
+    private static HttpRequest.Builder request(String port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request, String token)
+            throws IOException, InterruptedException {
         if (!token.isEmpty()) {
             request.header(AccessTokens.HEADER, token);
         }

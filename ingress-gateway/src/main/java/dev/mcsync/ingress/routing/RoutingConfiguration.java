@@ -72,7 +72,8 @@ public class RoutingConfiguration {
             IngressSettings settings, List<GlobalFilter> filters, Environment environment) {
         return new RoutePredicateHandlerMapping(
                 new FilteringWebHandler(filters, true),
-                new ServiceRoutes(settings.processorUrl(), settings.realtimeUrl()),
+                new ServiceRoutes(
+                        settings.processorUrl(), settings.notifierUrl(), settings.realtimeUrl()),
                 new GlobalCorsProperties(),
                 environment);
     }

@@ -22,18 +22,24 @@ final class ServiceRoutes implements RouteLocator {
     private static final PathPattern INTERNAL =
             PathPatternParser.defaultInstance.parse("/api/internal/**");
 
+    private static final PathPattern DELIVERIES =
+            PathPatternParser.defaultInstance.parse("/api/dashboard/deliveries/**");
+
     private static final PathPattern BOARD =
             PathPatternParser.defaultInstance.parse("/api/dashboard/board");
 
     private final List<Route> routes;
 
-    ServiceRoutes(URI processorUrl, URI realtimeUrl) {
+    ServiceRoutes(URI processorUrl, URI notifierUrl, URI realtimeUrl) {
         this.routes =
                 List.of(
                         route("state-processor", 0, processorUrl)
                                 .predicate(exchange -> isInternal(exchange) || isPast(exchange))
                                 .build(),
-                        route("realtime-gateway", 1, realtimeUrl).predicate(_ -> true).build());
+                        route("notifier-worker", 1, notifierUrl)
+                                .predicate(ServiceRoutes::isDelivery)
+                                .build(),
+                        route("realtime-gateway", 2, realtimeUrl).predicate(_ -> true).build());
     }
 
     @Override
@@ -43,6 +49,10 @@ final class ServiceRoutes implements RouteLocator {
 
     private static boolean isInternal(ServerWebExchange exchange) {
         return INTERNAL.matches(exchange.getRequest().getPath().pathWithinApplication());
+    }
+
+    private static boolean isDelivery(ServerWebExchange exchange) {
+        return DELIVERIES.matches(exchange.getRequest().getPath().pathWithinApplication());
     }
 
     /**

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param agentTokens by agent_id: tokens that speak for that agent alone
  * @param realtimeUrl the realtime-gateway, which holds the read side and the panel
  * @param processorUrl the state-processor
+ * @param notifierUrl the notifier-worker
  * @param createWait how long POST tasks waits for the task to be there
  * @param changeWait how long a move, retry or cancel waits for its outcome
  * @param maxWaiters how many requests may wait for an outcome at once; beyond it they do not wait
@@ -53,6 +54,7 @@ public record IngressSettings(
         @DefaultValue Map<String, String> agentTokens,
         @DefaultValue("http://127.0.0.1:8083") URI realtimeUrl,
         @DefaultValue("http://127.0.0.1:8081") URI processorUrl,
+        @DefaultValue("http://127.0.0.1:8082") URI notifierUrl,
         @DefaultValue("2s") Duration createWait,
         @DefaultValue("5s") Duration changeWait,
         @DefaultValue("10000") int maxWaiters,
@@ -75,6 +77,7 @@ public record IngressSettings(
         agentTokens = Map.copyOf(agentTokens);
         requireAddress("mc.realtime-url", realtimeUrl);
         requireAddress("mc.processor-url", processorUrl);
+        requireAddress("mc.notifier-url", notifierUrl);
         requirePositive("mc.max-waiters", maxWaiters);
         if (2 * eventsPerSecond < MAX_EVENTS_IN_ARRAY) {
             throw new IllegalArgumentException(

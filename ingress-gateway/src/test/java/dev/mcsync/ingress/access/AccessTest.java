@@ -44,7 +44,8 @@ final class AccessTest {
                 GatewayUnderTest.start(
                         "--mc.sign-in-tries=1000",
                         "--mc.realtime-url=http://127.0.0.1:1",
-                        "--mc.processor-url=http://127.0.0.1:1");
+                        "--mc.processor-url=http://127.0.0.1:1",
+                        "--mc.notifier-url=http://127.0.0.1:1");
     }
 
     @AfterAll
@@ -59,6 +60,7 @@ final class AccessTest {
         "PATCH, /api/dashboard/tasks/tsk_1, P",
         "POST, /api/dashboard/tasks/tsk_1/retry, P",
         "POST, /api/dashboard/tasks/tsk_1/cancel, P",
+        "POST, /api/dashboard/deliveries/evt_1/retry, P",
         "GET, /api/dashboard/board, P I",
         "GET, /api/dashboard/tasks/tsk_1/events, P I",
         "POST, /api/agents/events, A I",

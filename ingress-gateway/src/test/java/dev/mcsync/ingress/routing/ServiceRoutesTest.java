@@ -11,7 +11,10 @@ import reactor.core.publisher.Mono;
 final class ServiceRoutesTest {
 
     private final ServiceRoutes routes =
-            new ServiceRoutes(URI.create("http://processor"), URI.create("http://realtime"));
+            new ServiceRoutes(
+                    URI.create("http://processor"),
+                    URI.create("http://notifier"),
+                    URI.create("http://realtime"));
 
     @Test
     void theBoardOfNowComesFromTheBoardInMemory() {
@@ -29,6 +32,12 @@ final class ServiceRoutesTest {
     void noOtherReadChangesItsServiceByThatQuestion() {
         assertThat(serviceFor("/api/dashboard/tasks?at=2026-11-22T10:00:00Z"))
                 .isEqualTo("realtime-gateway");
+    }
+
+    @Test
+    void whatIsToldToDiscordIsWithWhoTellsIt() {
+        assertThat(serviceFor("/api/dashboard/deliveries/evt_1/retry"))
+                .isEqualTo("notifier-worker");
     }
 
     private String serviceFor(String address) {

@@ -18,8 +18,21 @@ record Backoff(Duration first, Duration max, RandomGenerator random) {
      * @param failures in a row, at least 1
      */
     Duration delay(int failures) {
+        return Duration.ofMillis(random.nextLong(limit(failures) + 1));
+    }
+
+    /**
+     * Never less than half of the limit: for requests that must not be many, whatever the dice say.
+     *
+     * @param failures in a row, at least 1
+     */
+    Duration calmDelay(int failures) {
+        long limit = limit(failures);
+        return Duration.ofMillis(limit / 2 + random.nextLong(limit - limit / 2 + 1));
+    }
+
+    private long limit(int failures) {
         long doubled = first.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS);
-        long limit = Math.clamp(doubled, 1, max.toMillis());
-        return Duration.ofMillis(random.nextLong(limit + 1));
+        return Math.clamp(doubled, 1, max.toMillis());
     }
 }

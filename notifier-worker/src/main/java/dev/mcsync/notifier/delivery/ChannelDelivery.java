@@ -160,7 +160,6 @@ public final class ChannelDelivery implements SmartLifecycle {
                     duration.isPositive()
                             ? Mono.firstWithSignal(pause(duration), stopping.asMono())
                             : Mono.empty();
-            case Rest.Stopped() -> stopping.asMono();
         };
     }
 

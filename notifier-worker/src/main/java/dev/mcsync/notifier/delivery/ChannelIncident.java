@@ -1,5 +1,7 @@
 package dev.mcsync.notifier.delivery;
 
+import dev.mcsync.notifier.delivery.ChannelState.Refused;
+import dev.mcsync.notifier.discord.Refusal;
 import dev.mcsync.notifier.ledger.IncidentBook;
 import dev.mcsync.notifier.ledger.IncidentBook.Incident;
 import reactor.core.publisher.Mono;
@@ -19,13 +21,8 @@ final class ChannelIncident {
         this.channel = channel;
     }
 
-    Mono<Void> open(int status) {
-        return book.open(
-                        new Incident(
-                                cause(),
-                                "discord_channel_refused",
-                                channel,
-                                "{\"channel\":\"%s\",\"status\":%d}".formatted(channel, status)))
+    Mono<Void> open(Refused refused) {
+        return book.open(new Incident(cause(), "discord_channel_refused", channel, detail(refused)))
                 .doOnSubscribe(_ -> mayBeOpen = true);
     }
 
@@ -33,6 +30,23 @@ final class ChannelIncident {
         return mayBeOpen
                 ? book.resolve(cause(), "notifier-worker").doOnSuccess(_ -> mayBeOpen = false)
                 : Mono.empty();
+    }
+
+    /** None of these can hold a character that JSON escapes. */
+    private String detail(Refused refused) {
+        Refusal refusal = refused.refusal();
+        StringBuilder detail = new StringBuilder("{\"channel\":\"").append(channel).append('"');
+        detail.append(",\"status\":").append(refusal.status());
+        if (refusal.code() != 0) {
+            detail.append(",\"code\":").append(refusal.code());
+        }
+        if (refusal.says() != null) {
+            detail.append(",\"says\":\"").append(refusal.says()).append('"');
+        }
+        return detail.append(",\"every_message\":")
+                .append(refused.everyMessage())
+                .append('}')
+                .toString();
     }
 
     private String cause() {

@@ -1,13 +1,14 @@
 package dev.mcsync.notifier.delivery;
 
 import dev.mcsync.notifier.delivery.ChannelState.Refused;
-import dev.mcsync.notifier.delivery.Verdict.Result;
+import dev.mcsync.notifier.discord.Refusal;
 import dev.mcsync.notifier.discord.Reply;
 import dev.mcsync.notifier.discord.Webhook;
 import dev.mcsync.notifier.ledger.Claim;
 import dev.mcsync.notifier.ledger.ClaimedMessage;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
+import dev.mcsync.notifier.ledger.Settled;
 import dev.mcsync.notifier.ledger.Settlement;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -64,9 +65,6 @@ final class ChannelSender {
 
     /** Takes one step, and says how long to rest after it. Never fails. */
     Mono<Rest> step() {
-        if (state.isRefused()) {
-            return Mono.just(new Rest.Stopped());
-        }
         Duration closed = gates.untilOpen();
         if (closed.isPositive()) {
             return Mono.just(new Rest.Pause(closed));
@@ -85,7 +83,7 @@ final class ChannelSender {
     }
 
     private ClaimRule claimRule() {
-        return state.sendsOneByOne() ? rules.claim().oneByOne() : rules.claim();
+        return state.isOnTrial() ? rules.claim().asTrial() : rules.claim();
     }
 
     private Mono<Rest> serve(Claim claim) {
@@ -111,35 +109,53 @@ final class ChannelSender {
 
     private Mono<Rest> follow(ClaimedMessage message, Reply reply) {
         gates.close(reply);
-        Verdict verdict = Verdict.of(state, message.lines(), reply, backoff, rules.maxDeadInARow());
-        state = verdict.next();
+        Verdict verdict = Verdict.of(state, message, reply, backoff, rules);
         metrics.requested(verdict.result(), message.lines());
-        tell(verdict, message);
         return settle(message, verdict.settlement())
-                .then(Mono.defer(() -> keepIncident(verdict)))
-                .thenReturn(verdict.rest());
+                .flatMap(settled -> conclude(message, inView(verdict, settled)));
+    }
+
+    /** Only the ledger knows how many have died in a row. */
+    private static Verdict inView(Verdict verdict, Settled settled) {
+        return settled == Settled.GIVEN_BACK
+                        && verdict.settlement()
+                                instanceof Settlement.Dead(Refusal refusal, int _, Duration delay)
+                ? verdict.givenBack(refusal, delay)
+                : verdict;
+    }
+
+    private Mono<Rest> conclude(ClaimedMessage message, Verdict verdict) {
+        boolean wasOnTrial = state.isOnTrial();
+        state = verdict.next();
+        tell(verdict, message, wasOnTrial);
+        return keepIncident(verdict, wasOnTrial).thenReturn(verdict.rest());
     }
 
     /**
      * What is known must be noted before anything else is sent, however long the ledger is away.
      */
-    private Mono<Void> settle(ClaimedMessage message, Settlement settlement) {
+    private Mono<Settled> settle(ClaimedMessage message, Settlement settlement) {
         return persistently(ledger.settle(message, settlement))
-                .doOnNext(mine -> {
-                    if (!mine) {
+                .doOnNext(settled -> {
+                    if (settled == Settled.OVERTAKEN) {
                         log.warn(
                                 "A message of channel {} was taken over before it was settled",
                                 channel);
                     }
-                })
-                .then();
+                });
     }
 
-    private Mono<Void> keepIncident(Verdict verdict) {
-        if (verdict.next().shown() instanceof Refused(int status)) {
-            return persistently(incident.open(status));
-        }
-        return verdict.result() == Result.SENT ? persistently(incident.resolve()) : Mono.empty();
+    /** A trial that found a message wrong by itself shows, too, that the channel was mended. */
+    private Mono<Void> keepIncident(Verdict verdict, boolean wasOnTrial) {
+        return switch (verdict.result()) {
+            case REFUSED ->
+                    verdict.next().shown() instanceof Refused refused
+                            ? persistently(incident.open(refused))
+                            : Mono.empty();
+            case SENT -> persistently(incident.resolve());
+            case DEAD -> wasOnTrial ? persistently(incident.resolve()) : Mono.empty();
+            case RATE_LIMITED, UNAVAILABLE, NOT_SENT, LOST, SUSPECTED -> Mono.empty();
+        };
     }
 
     private <T> Mono<T> persistently(Mono<T> note) {
@@ -167,12 +183,12 @@ final class ChannelSender {
         log.warn("The ledger of channel {} is out of reach: {}", channel, failure.toString());
     }
 
-    private void tell(Verdict verdict, ClaimedMessage message) {
+    private void tell(Verdict verdict, ClaimedMessage message, boolean wasOnTrial) {
         switch (verdict.result()) {
             case SENT -> log.debug("Told channel {} of {} deliveries", channel, message.lines());
             case RATE_LIMITED ->
                     log.info("Channel {} rests, as Discord wishes: {}", channel, verdict.rest());
-            case UNAVAILABLE, NOT_SENT, LOST ->
+            case UNAVAILABLE, NOT_SENT, LOST, SUSPECTED ->
                     log.warn("Channel {} is not served: {}", channel, verdict.next().shown());
             case DEAD ->
                     log.error(
@@ -180,12 +196,17 @@ final class ChannelSender {
                             message.lines(),
                             channel,
                             verdict.settlement());
-            case REFUSED ->
+            case REFUSED -> {
+                if (!wasOnTrial) {
                     log.error(
-                            "Channel {} stops, what is due keeps waiting: {}. Set a webhook that"
-                                    + " works and start again",
+                            "Channel {} stops, what is due keeps waiting: {}. It goes on once the"
+                                    + " webhook works again, or with another one after a restart",
                             channel,
                             verdict.next().shown());
+                } else {
+                    log.info("Channel {} still refuses: {}", channel, verdict.next().shown());
+                }
+            }
         }
     }
 }

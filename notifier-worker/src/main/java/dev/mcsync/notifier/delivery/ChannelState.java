@@ -1,5 +1,6 @@
 package dev.mcsync.notifier.delivery;
 
+import dev.mcsync.notifier.discord.Refusal;
 import java.time.Duration;
 
 /** What a person sees of a channel. */
@@ -15,6 +16,12 @@ public sealed interface ChannelState {
      */
     record Retrying(String fault, int failures, Duration pause) implements ChannelState {}
 
-    /** Discord refuses the channel as a whole; nothing is sent until the next start. */
-    record Refused(int status) implements ChannelState {}
+    /**
+     * Discord refuses the channel as a whole. Nothing is lost; one message is tried now and then
+     * until a person has mended it.
+     *
+     * @param everyMessage it refused many messages in a row, without blaming the channel
+     * @param pause before the next try
+     */
+    record Refused(Refusal refusal, boolean everyMessage, Duration pause) implements ChannelState {}
 }

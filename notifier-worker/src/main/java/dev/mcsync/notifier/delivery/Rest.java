@@ -11,8 +11,5 @@ sealed interface Rest {
     /** This long, whatever is waiting. */
     record Pause(Duration duration) implements Rest {}
 
-    /** Until the program starts again. */
-    record Stopped() implements Rest {}
-
     Rest NONE = new Pause(Duration.ZERO);
 }

@@ -3,46 +3,44 @@ package dev.mcsync.notifier.delivery;
 import dev.mcsync.notifier.delivery.ChannelState.Refused;
 import dev.mcsync.notifier.delivery.ChannelState.Retrying;
 import dev.mcsync.notifier.delivery.ChannelState.Working;
+import dev.mcsync.notifier.discord.Refusal;
 import java.time.Duration;
 
 /**
  * What a sender remembers from one message to the next. All of it may be lost in a crash: it only
- * makes the next steps wiser.
+ * makes the next steps wiser. What must not be forgotten stands in the ledger.
  *
  * @param failures in a row, since something was last answered as hoped
- * @param oneByOne so many messages are sent uncoalesced, to find the one that Discord does not take
- * @param deadInARow messages that Discord did not take, since it last took one
  */
-record SenderState(ChannelState shown, int failures, int oneByOne, int deadInARow) {
+record SenderState(ChannelState shown, int failures) {
 
-    static final SenderState FRESH = new SenderState(new Working(), 0, 0, 0);
+    static final SenderState FRESH = new SenderState(new Working(), 0);
 
-    boolean isRefused() {
+    /** Whether the next message is sent to learn if the channel was mended. */
+    boolean isOnTrial() {
         return shown instanceof Refused;
     }
 
-    boolean sendsOneByOne() {
-        return oneByOne > 0;
+    /** Whether a refusal says nothing of the message, since all others are refused, too. */
+    boolean refusesEveryMessage() {
+        return shown instanceof Refused(Refusal _, boolean everyMessage, Duration _)
+                && everyMessage;
     }
 
-    SenderState delivered() {
-        return new SenderState(new Working(), 0, Math.max(0, oneByOne - 1), 0);
+    SenderState working() {
+        return FRESH;
     }
 
+    /** What keeps a channel from being tried does not mend it. */
     SenderState failed(String fault, Duration pause) {
-        return new SenderState(
-                new Retrying(fault, failures + 1, pause), failures + 1, oneByOne, deadInARow);
+        ChannelState next =
+                shown instanceof Refused(Refusal refusal, boolean everyMessage, Duration _)
+                        ? new Refused(refusal, everyMessage, pause)
+                        : new Retrying(fault, failures + 1, pause);
+        return new SenderState(next, failures + 1);
     }
 
-    SenderState apart(int messages) {
-        return new SenderState(new Working(), 0, messages, deadInARow);
-    }
-
-    SenderState dead() {
-        return new SenderState(new Working(), 0, Math.max(0, oneByOne - 1), deadInARow + 1);
-    }
-
-    SenderState refused(int status) {
-        return new SenderState(new Refused(status), failures, oneByOne, deadInARow);
+    SenderState refused(Refusal refusal, boolean everyMessage, Duration pause) {
+        return new SenderState(new Refused(refusal, everyMessage, pause), failures + 1);
     }
 }

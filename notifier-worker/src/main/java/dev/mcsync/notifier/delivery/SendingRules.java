@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param askEvery how often to look for deliveries that nobody rang for
  * @param firstRetry the limit of the wait after one failure
  * @param maxRetry the highest limit of a wait
+ * @param maxRefusals so often a message is tried of which Discord does not say what is wrong
  * @param maxDeadInARow with more messages refused one after the other, the channel stops
  */
 public record SendingRules(
@@ -16,4 +17,5 @@ public record SendingRules(
         Duration askEvery,
         Duration firstRetry,
         Duration maxRetry,
+        int maxRefusals,
         int maxDeadInARow) {}

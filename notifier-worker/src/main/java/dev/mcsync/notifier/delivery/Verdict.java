@@ -1,10 +1,11 @@
 package dev.mcsync.notifier.delivery;
 
 import dev.mcsync.notifier.discord.Answer;
+import dev.mcsync.notifier.discord.Refusal;
 import dev.mcsync.notifier.discord.Reply;
+import dev.mcsync.notifier.ledger.ClaimedMessage;
 import dev.mcsync.notifier.ledger.Settlement;
 import java.time.Duration;
-import java.util.function.Function;
 
 /**
  * What follows from the reply to one message. Pure; {@link ChannelSender} carries it out.
@@ -21,32 +22,47 @@ record Verdict(SenderState next, Result result, Settlement settlement, Rest rest
         UNAVAILABLE,
         NOT_SENT,
         LOST,
+        /** Refused, and tried again before it is given up. */
+        SUSPECTED,
         DEAD,
         REFUSED
     }
 
-    /**
-     * Decides by the answer alone; only the length of a wait is left to chance.
-     *
-     * @param lines how many deliveries the message told
-     */
-    static Verdict of(SenderState now, int lines, Reply reply, Backoff backoff, int maxDead) {
+    /** Decides by the answer alone; only the length of a wait is left to chance. */
+    static Verdict of(
+            SenderState now,
+            ClaimedMessage message,
+            Reply reply,
+            Backoff backoff,
+            SendingRules rules) {
         return switch (reply.answer()) {
             case Answer.Delivered(var messageId) ->
                     new Verdict(
-                            now.delivered(),
-                            Result.SENT,
-                            new Settlement.Sent(messageId),
-                            Rest.NONE);
+                            now.working(), Result.SENT, new Settlement.Sent(messageId), Rest.NONE);
             case Answer.RateLimited() -> rateLimited(now, reply.pause(), backoff);
-            case Answer.Unavailable(int status) ->
-                    returned(now, Result.UNAVAILABLE, "status " + status, backoff);
-            case Answer.NotSent(String fault) -> returned(now, Result.NOT_SENT, fault, backoff);
-            case Answer.Lost(String fault) ->
-                    failed(now, Result.LOST, fault, backoff, Settlement.InDoubt::new);
-            case Answer.Malformed(int status) -> malformed(now, lines, status, maxDead);
-            case Answer.Closed(int status) -> refused(now, status);
+            case Answer.Unavailable(Refusal refusal) -> unavailable(now, refusal, reply, backoff);
+            case Answer.NotSent(String fault) ->
+                    returned(now, Result.NOT_SENT, fault, backoff.delay(now.failures() + 1));
+            case Answer.Lost(String fault) -> lost(now, fault, backoff);
+            case Answer.Malformed(Refusal refusal) ->
+                    now.refusesEveryMessage()
+                            ? refusedAsEveryOther(now, refusal, backoff)
+                            : atFault(now, message, refusal, backoff, rules);
+            case Answer.Unclear(Refusal refusal) ->
+                    now.refusesEveryMessage()
+                            ? refusedAsEveryOther(now, refusal, backoff)
+                            : unclear(now, message, refusal, backoff, rules);
+            case Answer.Closed(Refusal refusal) -> closed(now, refusal, reply, backoff);
         };
+    }
+
+    /** What follows when a dead one was one too many, and all of them were given back. */
+    Verdict givenBack(Refusal refusal, Duration pause) {
+        return new Verdict(
+                next.refused(refusal, true, pause),
+                Result.REFUSED,
+                settlement,
+                new Rest.Pause(pause));
     }
 
     /** Nobody's failure, if Discord says for how long; otherwise a wait is assumed. */
@@ -57,50 +73,99 @@ record Verdict(SenderState next, Result result, Settlement settlement, Rest rest
                         Result.RATE_LIMITED,
                         new Settlement.Returned(pause),
                         new Rest.Pause(pause))
-                : returned(now, Result.RATE_LIMITED, "status 429", backoff);
+                : returned(
+                        now,
+                        Result.RATE_LIMITED,
+                        "status 429",
+                        backoff.calmDelay(now.failures() + 1));
     }
 
-    private static Verdict returned(SenderState now, Result result, String fault, Backoff backoff) {
-        return failed(now, result, fault, backoff, Settlement.Returned::new);
+    /** A 403 counts against the sender at Discord, so these are never many. */
+    private static Verdict unavailable(
+            SenderState now, Refusal refusal, Reply reply, Backoff backoff) {
+        Duration wait =
+                refusal.status() < 500
+                        ? backoff.calmDelay(now.failures() + 1)
+                        : backoff.delay(now.failures() + 1);
+        return returned(now, Result.UNAVAILABLE, refusal.toString(), longer(wait, reply.pause()));
     }
 
-    private static Verdict failed(
-            SenderState now,
-            Result result,
-            String fault,
-            Backoff backoff,
-            Function<Duration, Settlement> settlement) {
+    private static Verdict returned(SenderState now, Result result, String fault, Duration pause) {
+        return new Verdict(
+                now.failed(fault, pause),
+                result,
+                new Settlement.Returned(pause),
+                new Rest.Pause(pause));
+    }
+
+    private static Verdict lost(SenderState now, String fault, Backoff backoff) {
         Duration pause = backoff.delay(now.failures() + 1);
         return new Verdict(
-                now.failed(fault, pause), result, settlement.apply(pause), new Rest.Pause(pause));
+                now.failed(fault, pause),
+                Result.LOST,
+                new Settlement.InDoubt(pause),
+                new Rest.Pause(pause));
     }
 
-    /**
-     * The one line at fault is found by sending each by itself. Where one after the other is at
-     * fault, it is not the lines: the channel is stopped before all that waits is lost.
-     */
-    private static Verdict malformed(SenderState now, int lines, int status, int maxDead) {
-        if (lines > 1) {
-            return new Verdict(
-                    now.apart(lines),
-                    Result.DEAD,
-                    new Settlement.Returned(Duration.ZERO),
-                    Rest.NONE);
-        }
-        return now.deadInARow() + 1 > maxDead
-                ? refused(now, status)
-                : new Verdict(
-                        now.dead(),
-                        Result.DEAD,
-                        new Settlement.Dead("discord_" + status),
-                        Rest.NONE);
-    }
-
-    private static Verdict refused(SenderState now, int status) {
+    /** The one line at fault is found by sending each by itself. */
+    private static Verdict atFault(
+            SenderState now,
+            ClaimedMessage message,
+            Refusal refusal,
+            Backoff backoff,
+            SendingRules rules) {
+        Settlement settlement =
+                message.lines() > 1
+                        ? new Settlement.Suspected(refusal, Duration.ZERO)
+                        : new Settlement.Dead(
+                                refusal,
+                                rules.maxDeadInARow(),
+                                backoff.calmDelay(now.failures() + 1));
         return new Verdict(
-                now.refused(status),
+                now.working(),
+                message.lines() > 1 ? Result.SUSPECTED : Result.DEAD,
+                settlement,
+                Rest.NONE);
+    }
+
+    /** Tried so often that what passes has passed, and then taken for the message's own fault. */
+    private static Verdict unclear(
+            SenderState now,
+            ClaimedMessage message,
+            Refusal refusal,
+            Backoff backoff,
+            SendingRules rules) {
+        if (message.lines() > 1 || message.refusals() + 1 >= rules.maxRefusals()) {
+            return atFault(now, message, refusal, backoff, rules);
+        }
+        Duration pause = backoff.calmDelay(now.failures() + 1);
+        return new Verdict(
+                now.failed(refusal.toString(), pause),
+                Result.SUSPECTED,
+                new Settlement.Suspected(refusal, pause),
+                new Rest.Pause(pause));
+    }
+
+    /** It says nothing of the message; the next try is made with one of another task. */
+    private static Verdict refusedAsEveryOther(SenderState now, Refusal refusal, Backoff backoff) {
+        Duration pause = backoff.calmDelay(now.failures() + 1);
+        return new Verdict(
+                now.refused(refusal, true, pause),
                 Result.REFUSED,
-                new Settlement.Returned(Duration.ZERO),
-                new Rest.Stopped());
+                new Settlement.Suspected(refusal, pause),
+                new Rest.Pause(pause));
+    }
+
+    private static Verdict closed(SenderState now, Refusal refusal, Reply reply, Backoff backoff) {
+        Duration pause = longer(backoff.calmDelay(now.failures() + 1), reply.pause());
+        return new Verdict(
+                now.refused(refusal, now.refusesEveryMessage(), pause),
+                Result.REFUSED,
+                new Settlement.Returned(pause),
+                new Rest.Pause(pause));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 }

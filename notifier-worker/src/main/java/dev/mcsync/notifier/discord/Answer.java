@@ -15,8 +15,8 @@ public sealed interface Answer {
     /** Not taken, since there were too many requests. */
     record RateLimited() implements Answer {}
 
-    /** Not taken: Discord has a fault of its own. */
-    record Unavailable(int status) implements Answer {}
+    /** Not taken for now: a fault of Discord's own, or of what stands before it. */
+    record Unavailable(Refusal refusal) implements Answer {}
 
     /** Never left: no connection could be made. */
     record NotSent(String fault) implements Answer {}
@@ -25,21 +25,11 @@ public sealed interface Answer {
     record Lost(String fault) implements Answer {}
 
     /** This message is not taken, now or later; others may be. */
-    record Malformed(int status) implements Answer {}
+    record Malformed(Refusal refusal) implements Answer {}
 
-    /** The webhook takes no message: deleted, forbidden or wrong. */
-    record Closed(int status) implements Answer {}
+    /** Not taken, and it does not say whether the message or something else is at fault. */
+    record Unclear(Refusal refusal) implements Answer {}
 
-    /** By the status alone, which decides for every answer but a lost one. */
-    static Answer ofStatus(int status, @Nullable String messageId) {
-        if (status >= 200 && status < 300) {
-            return new Delivered(messageId);
-        }
-        return switch (status) {
-            case 429 -> new RateLimited();
-            case 408, 425 -> new Unavailable(status);
-            case 400, 413, 422 -> new Malformed(status);
-            default -> status >= 500 ? new Unavailable(status) : new Closed(status);
-        };
-    }
+    /** The webhook takes no message until a person mends it: deleted, forbidden or wrong. */
+    record Closed(Refusal refusal) implements Answer {}
 }

@@ -29,6 +29,9 @@ public final class HttpWebhook implements Webhook, AutoCloseable {
     /** An answer is a message of ours and some fields; more is not kept. */
     private static final int MAX_BODY_BYTES = 64 * 1024;
 
+    /** Discord's flag for a message whose links are shown without previews. */
+    private static final int SUPPRESS_EMBEDS = 1 << 2;
+
     /** For the body alone, once the status is known. */
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(2);
 
@@ -109,7 +112,7 @@ public final class HttpWebhook implements Webhook, AutoCloseable {
 
     private static Reply reply(int status, HttpClientResponse response, DiscordBody body) {
         return new Reply(
-                Answer.ofStatus(status, body.messageId()),
+                Judgement.of(status, body),
                 RateHeaders.pause(status, name -> header(response, name), body),
                 RateHeaders.global(status, name -> header(response, name), body));
     }
@@ -127,6 +130,7 @@ public final class HttpWebhook implements Webhook, AutoCloseable {
     private static ByteBuf body(String content) {
         ObjectNode message = MAPPER.createObjectNode().put("content", content);
         message.putObject("allowed_mentions").putArray("parse");
+        message.put("flags", SUPPRESS_EMBEDS);
         return Unpooled.wrappedBuffer(message.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,6 +3,9 @@ package dev.mcsync.notifier.discord;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -10,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from an answer how long Discord wishes to be left alone. No limit is known here: all of it
- * comes from the headers, or from the body of a 429.
+ * comes from the headers, or from the body of a refusal.
  */
 final class RateHeaders {
 
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String DATE = "Date";
     private static final String REMAINING = "X-RateLimit-Remaining";
     private static final String RESET_AFTER = "X-RateLimit-Reset-After";
     private static final String GLOBAL = "X-RateLimit-Global";
@@ -33,13 +37,19 @@ final class RateHeaders {
      * @param header by name; null where there is none
      */
     static Duration pause(int status, Function<String, @Nullable String> header, DiscordBody body) {
-        if (status == 429) {
-            return longer(seconds(header.apply(RETRY_AFTER)), seconds(body.retryAfter()))
-                    .orElseGet(() -> seconds(header.apply(RESET_AFTER)).orElse(Duration.ZERO));
+        Optional<Duration> wish = status < 400 ? Optional.empty() : wish(header, body);
+        if (wish.isEmpty() && (status == 429 || "0".equals(header.apply(REMAINING)))) {
+            wish = seconds(header.apply(RESET_AFTER));
         }
-        return "0".equals(header.apply(REMAINING))
-                ? seconds(header.apply(RESET_AFTER)).orElse(Duration.ZERO)
-                : Duration.ZERO;
+        return wish.orElse(Duration.ZERO);
+    }
+
+    private static Optional<Duration> wish(
+            Function<String, @Nullable String> header, DiscordBody body) {
+        String after = header.apply(RETRY_AFTER);
+        return longer(
+                seconds(after).or(() -> until(after, header.apply(DATE))),
+                seconds(body.retryAfter()));
     }
 
     /** Whether a 429 is meant for all that this sender does, not for one webhook. */
@@ -53,6 +63,23 @@ final class RateHeaders {
     private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
         return one.map(first -> other.filter(second -> second.compareTo(first) > 0).orElse(first))
                 .or(() -> other);
+    }
+
+    /** A time of day, as the edge may name one; by its own clock, not by the one here. */
+    private static Optional<Duration> until(@Nullable String end, @Nullable String now) {
+        if (end == null || now == null) {
+            return Optional.empty();
+        }
+        try {
+            Duration left = Duration.between(time(now), time(end));
+            return seconds(Long.toString(Math.max(0, left.toSeconds())));
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant time(String text) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from);
     }
 
     private static Optional<Duration> seconds(@Nullable String value) {

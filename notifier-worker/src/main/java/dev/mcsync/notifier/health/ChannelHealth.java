@@ -2,6 +2,7 @@ package dev.mcsync.notifier.health;
 
 import dev.mcsync.notifier.delivery.ChannelDelivery;
 import dev.mcsync.notifier.delivery.ChannelState;
+import dev.mcsync.notifier.discord.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
@@ -38,10 +39,13 @@ public final class ChannelHealth implements HealthIndicator {
                             .withDetail("failures", failures)
                             .withDetail("pauseMillis", pause.toMillis())
                             .build();
-            case ChannelState.Refused(int status) ->
+            case ChannelState.Refused(Refusal refusal, boolean everyMessage, Duration pause) ->
                     Health.outOfService()
                             .withDetail("state", "refused")
-                            .withDetail("status", status)
+                            .withDetail("status", refusal.status())
+                            .withDetail("code", refusal.code())
+                            .withDetail("everyMessage", everyMessage)
+                            .withDetail("pauseMillis", pause.toMillis())
                             .build();
         };
     }

@@ -7,9 +7,15 @@ import java.time.Instant;
  *
  * @param content one line a delivery
  * @param lines how many deliveries it tells
+ * @param refusals how often Discord has refused it by itself or as a part of a group
  * @param inDoubt it was taken before and its end is not known, so it may be in the channel
  * @param heldUntil when it may be taken again, by the store's clock; also tells this taking of the
  *     message from every other
  */
 public record ClaimedMessage(
-        String channel, String content, int lines, boolean inDoubt, Instant heldUntil) {}
+        String channel,
+        String content,
+        int lines,
+        int refusals,
+        boolean inDoubt,
+        Instant heldUntil) {}

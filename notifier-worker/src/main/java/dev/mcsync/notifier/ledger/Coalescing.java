@@ -12,19 +12,20 @@ final class Coalescing {
     private Coalescing() {}
 
     /**
-     * Decides where the next message ends.
+     * Decides where the next message ends. What was refused before goes by itself, so that it is
+     * known which line is at fault, also by an instance that starts later.
      *
      * @param lines in the order in which they became due; at least one
      * @return how many of the first ones; at least one
      */
-    static int linesTogether(List<String> lines, ClaimRule rule) {
-        if (lines.size() <= rule.coalesceAbove()) {
+    static int linesTogether(List<WaitingLine> lines, ClaimRule rule) {
+        if (lines.size() <= rule.coalesceAbove() || lines.getFirst().goesAlone()) {
             return 1;
         }
-        int length = codePoints(lines.getFirst());
+        int length = codePoints(lines.getFirst().content());
         int count = 1;
-        while (count < Math.min(lines.size(), rule.maxLines())) {
-            length += LINE_BREAK.length() + codePoints(lines.get(count));
+        while (count < Math.min(lines.size(), rule.maxLines()) && !lines.get(count).goesAlone()) {
+            length += LINE_BREAK.length() + codePoints(lines.get(count).content());
             if (length > Notice.MAX_CODE_POINTS) {
                 break;
             }

@@ -1,5 +1,6 @@
 package dev.mcsync.notifier.ledger;
 
+import dev.mcsync.contracts.id.EventId;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -25,10 +26,13 @@ public interface DeliveryLedger {
     /**
      * Notes what became of a taken message.
      *
-     * @return false if it was no longer this taker's: its time had passed and it was taken again;
-     *     then nothing was changed
+     * <p>Whether a death is one too many in a row is read from the deliveries themselves, so no
+     * restart forgets it.
      */
-    Mono<Boolean> settle(ClaimedMessage message, Settlement settlement);
+    Mono<Settled> settle(ClaimedMessage message, Settlement settlement);
+
+    /** Lets a dead delivery wait again, by a person's wish. */
+    Mono<Resent> sendAgain(String channel, EventId eventId);
 
     /** How much the channel has yet to be told. */
     Mono<Backlog> backlog(String channel);
@@ -42,8 +46,14 @@ public interface DeliveryLedger {
      * @param coalesceAbove with more deliveries waiting than this, several go into one message
      * @param maxLines the most deliveries in one message
      * @param holdFor after this time an unsettled message may be taken again
+     * @param isTrial what is taken shall tell whether the channel takes anything: the first
+     *     delivery of the task or agent whose first delivery was refused least often
      */
-    record ClaimRule(int coalesceAbove, int maxLines, Duration holdFor) {
+    record ClaimRule(int coalesceAbove, int maxLines, Duration holdFor, boolean isTrial) {
+
+        public ClaimRule(int coalesceAbove, int maxLines, Duration holdFor) {
+            this(coalesceAbove, maxLines, holdFor, false);
+        }
 
         public ClaimRule {
             if (coalesceAbove < 1 || maxLines < 1) {
@@ -53,9 +63,9 @@ public interface DeliveryLedger {
             }
         }
 
-        /** One delivery a message, however many wait. */
-        public ClaimRule oneByOne() {
-            return new ClaimRule(Integer.MAX_VALUE, 1, holdFor);
+        /** One delivery, in turns over the tasks, so that no single message decides. */
+        public ClaimRule asTrial() {
+            return new ClaimRule(Integer.MAX_VALUE, 1, holdFor, true);
         }
     }
 

@@ -26,16 +26,29 @@ final class DeliverySql {
 
     static final String TAKEN =
             """
-            select event_id, content,
+            select event_id, content, refusals,
                 (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
             from discord_deliveries where channel = $1 and state = 'sending' order by id
             """;
 
     static final String WAITING =
             """
-            select event_id, content,
+            select event_id, content, refusals,
                 (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
             from discord_deliveries where channel = $1 and state = 'waiting' order by id limit $2
+            """;
+
+    /** The first of each task or agent, so that the order within one is kept. */
+    static final String TRIAL =
+            """
+            select event_id, content, refusals,
+                (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
+            from (
+                select distinct on (coalesce(task_id, agent_id)) * from (
+                    select * from discord_deliveries
+                    where channel = $1 and state = 'waiting' order by id limit 1000) oldest
+                order by coalesce(task_id, agent_id), id) first_of_each
+            order by refusals, id limit 1
             """;
 
     /** The first of the events carries the others, which note it as their reason. */
@@ -69,6 +82,14 @@ final class DeliverySql {
             where channel = $1 and state = 'sending' and next_try_at = $2
             """;
 
+    static final String SETTLE_SUSPECTED =
+            """
+            update discord_deliveries set
+                state = 'waiting', reason = null, refusals = refusals + 1, refusal = $4,
+                next_try_at = now() + $3 * interval '1 millisecond', updated_at = now()
+            where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
     static final String SETTLE_IN_DOUBT =
             """
             update discord_deliveries set
@@ -79,8 +100,43 @@ final class DeliverySql {
     static final String SETTLE_DEAD =
             """
             update discord_deliveries set
-                state = 'dead', reason = $3, next_try_at = null, updated_at = now()
+                state = 'dead', reason = $3, refusals = refusals + 1, refusal = $4,
+                next_try_at = null, updated_at = now()
             where channel = $1 and state = 'sending' and next_try_at = $2
+            """;
+
+    /**
+     * Those that died since something was last sent, unless they are few. Who has had a second
+     * chance says no more of the channel.
+     */
+    static final String GIVE_BACK =
+            """
+            with run as (
+                select event_id from discord_deliveries
+                where channel = $1 and state = 'dead' and not second_chance
+                    and updated_at > coalesce(
+                        (select sent_at from discord_deliveries
+                         where channel = $1 and state = 'sent' order by id desc limit 1),
+                        '-infinity'))
+            update discord_deliveries set
+                state = 'waiting', reason = null, second_chance = true,
+                next_try_at = now() + $3 * interval '1 millisecond', updated_at = now()
+            where channel = $1 and event_id in (select event_id from run)
+                and (select count(*) from run) > $2
+            """;
+
+    /** By itself, and not as a sign of what ails the channel. */
+    static final String SEND_AGAIN =
+            """
+            update discord_deliveries set
+                state = 'waiting', reason = null, refusals = 1, second_chance = true,
+                next_try_at = null, updated_at = now()
+            where channel = $1 and event_id = $2 and state = 'dead'
+            """;
+
+    static final String EXISTS =
+            """
+            select count(*) as found from discord_deliveries where channel = $1 and event_id = $2
             """;
 
     static final String BACKLOG =

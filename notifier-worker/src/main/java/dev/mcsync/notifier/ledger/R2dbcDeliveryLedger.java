@@ -2,7 +2,9 @@ package dev.mcsync.notifier.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.db.WatchedTransactions;
+import dev.mcsync.notifier.discord.Refusal;
 import dev.mcsync.notifier.message.Notice.Silent;
 import dev.mcsync.notifier.message.Notice.Tell;
 import io.r2dbc.spi.Connection;
@@ -48,7 +50,9 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
                                         .bind("$4", column(deliveries, R2dbcDeliveryLedger::reason))
                                         .bind("$5", column(deliveries, R2dbcDeliveryLedger::task))
                                         .bind("$6", column(deliveries, R2dbcDeliveryLedger::agent))
-                                        .bind("$7", column(deliveries, R2dbcDeliveryLedger::line)),
+                                        .bind(
+                                                "$7",
+                                                column(deliveries, R2dbcDeliveryLedger::content)),
                                 row -> text(row, "state"))
                         .collectList()
                         .map(states -> recorded(deliveries.size(), states)));
@@ -65,15 +69,35 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     }
 
     @Override
-    public Mono<Boolean> settle(ClaimedMessage message, Settlement settlement) {
-        return transactions.onConnection(connection ->
-                Mono.from(
-                                settling(connection, settlement)
-                                        .bind("$1", message.channel())
-                                        .bind("$2", message.heldUntil())
-                                        .execute())
-                        .flatMap(result -> Mono.from(result.getRowsUpdated()))
-                        .map(updated -> updated > 0));
+    public Mono<Settled> settle(ClaimedMessage message, Settlement settlement) {
+        return switch (settlement) {
+            case Settlement.Dead dead ->
+                    transactions.inTransaction(connection ->
+                            note(connection, message, dead)
+                                    .flatMap(settled ->
+                                            settled == Settled.NOTED
+                                                    ? giveBack(connection, message, dead)
+                                                    : Mono.just(settled)));
+            case Settlement.Sent _,
+                    Settlement.Returned _,
+                    Settlement.Suspected _,
+                    Settlement.InDoubt _ ->
+                    transactions.onConnection(connection -> note(connection, message, settlement));
+        };
+    }
+
+    @Override
+    public Mono<Resent> sendAgain(String channel, EventId eventId) {
+        return transactions.inTransaction(connection ->
+                updated(
+                                connection
+                                        .createStatement(DeliverySql.SEND_AGAIN)
+                                        .bind("$1", channel)
+                                        .bind("$2", eventId.value()))
+                        .flatMap(updated ->
+                                updated > 0
+                                        ? Mono.just(Resent.WAITING)
+                                        : notDead(connection, channel, eventId)));
     }
 
     @Override
@@ -89,6 +113,41 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
                         .single());
     }
 
+    private static Mono<Settled> note(
+            Connection connection, ClaimedMessage message, Settlement settlement) {
+        return updated(
+                        settling(connection, settlement)
+                                .bind("$1", message.channel())
+                                .bind("$2", message.heldUntil()))
+                .map(updated -> updated > 0 ? Settled.NOTED : Settled.OVERTAKEN);
+    }
+
+    private static Mono<Settled> giveBack(
+            Connection connection, ClaimedMessage message, Settlement.Dead dead) {
+        return updated(
+                        connection
+                                .createStatement(DeliverySql.GIVE_BACK)
+                                .bind("$1", message.channel())
+                                .bind("$2", (long) dead.mostInARow())
+                                .bind("$3", dead.delay().toMillis()))
+                .map(updated -> updated > 0 ? Settled.GIVEN_BACK : Settled.NOTED);
+    }
+
+    private static Mono<Resent> notDead(Connection connection, String channel, EventId eventId) {
+        return rows(
+                        connection
+                                .createStatement(DeliverySql.EXISTS)
+                                .bind("$1", channel)
+                                .bind("$2", eventId.value()),
+                        row -> number(row, "found") > 0 ? Resent.NOT_DEAD : Resent.UNKNOWN)
+                .single();
+    }
+
+    private static Mono<Long> updated(Statement statement) {
+        return Mono.from(statement.execute())
+                .flatMap((Result result) -> Mono.from(result.getRowsUpdated()));
+    }
+
     /** Its own statement: only what comes after it sees what the holder before committed. */
     private static Mono<Boolean> lock(Connection connection, String channel) {
         return rows(
@@ -101,7 +160,9 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     }
 
     private static Mono<Claim> claimLocked(Connection connection, String channel, ClaimRule rule) {
-        return rows(connection.createStatement(DeliverySql.TAKEN).bind("$1", channel), Line::of)
+        return rows(
+                        connection.createStatement(DeliverySql.TAKEN).bind("$1", channel),
+                        R2dbcDeliveryLedger::line)
                 .collectList()
                 .flatMap(taken ->
                         taken.isEmpty()
@@ -110,12 +171,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     }
 
     private static Mono<Claim> claimWaiting(Connection connection, String channel, ClaimRule rule) {
-        return rows(
-                        connection
-                                .createStatement(DeliverySql.WAITING)
-                                .bind("$1", channel)
-                                .bind("$2", Coalescing.page(rule)),
-                        Line::of)
+        return rows(waiting(connection, channel, rule), R2dbcDeliveryLedger::line)
                 .collectList()
                 .flatMap(waiting ->
                         waiting.isEmpty()
@@ -131,23 +187,31 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
                                                         false)));
     }
 
-    private static Mono<Claim> ifDue(List<Line> lines, Supplier<Mono<Claim>> take) {
-        long waitMillis = lines.stream().mapToLong(Line::waitMillis).max().orElse(0);
+    private static Statement waiting(Connection connection, String channel, ClaimRule rule) {
+        return rule.isTrial()
+                ? connection.createStatement(DeliverySql.TRIAL).bind("$1", channel)
+                : connection
+                        .createStatement(DeliverySql.WAITING)
+                        .bind("$1", channel)
+                        .bind("$2", Coalescing.page(rule));
+    }
+
+    private static Mono<Claim> ifDue(List<WaitingLine> lines, Supplier<Mono<Claim>> take) {
+        long waitMillis = lines.stream().mapToLong(WaitingLine::waitMillis).max().orElse(0);
         return waitMillis > 0
                 ? Mono.just(new Claim.Held(Duration.ofMillis(waitMillis)))
                 : take.get();
     }
 
-    private static List<Line> together(List<Line> waiting, ClaimRule rule) {
-        List<String> contents = waiting.stream().map(Line::content).toList();
-        return waiting.subList(0, Coalescing.linesTogether(contents, rule));
+    private static List<WaitingLine> together(List<WaitingLine> waiting, ClaimRule rule) {
+        return waiting.subList(0, Coalescing.linesTogether(waiting, rule));
     }
 
     private static Mono<Claim> take(
             Connection connection,
             String channel,
             ClaimRule rule,
-            List<Line> lines,
+            List<WaitingLine> lines,
             boolean inDoubt) {
         return rows(
                         connection
@@ -155,7 +219,9 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
                                 .bind("$1", channel)
                                 .bind(
                                         "$2",
-                                        lines.stream().map(Line::eventId).toArray(String[]::new))
+                                        lines.stream()
+                                                .map(WaitingLine::eventId)
+                                                .toArray(String[]::new))
                                 .bind("$3", lines.getFirst().eventId())
                                 .bind("$4", rule.holdFor().toMillis()),
                         row -> requireNonNull(row.get("next_try_at", Instant.class)))
@@ -166,8 +232,12 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
                                         channel,
                                         String.join(
                                                 Coalescing.LINE_BREAK,
-                                                lines.stream().map(Line::content).toList()),
+                                                lines.stream().map(WaitingLine::content).toList()),
                                         lines.size(),
+                                        lines.stream()
+                                                .mapToInt(WaitingLine::refusals)
+                                                .max()
+                                                .orElse(0),
                                         inDoubt,
                                         held.getFirst())));
     }
@@ -188,8 +258,16 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
                     connection
                             .createStatement(DeliverySql.SETTLE_IN_DOUBT)
                             .bind("$3", delay.toMillis());
-            case Settlement.Dead(String reason) ->
-                    connection.createStatement(DeliverySql.SETTLE_DEAD).bind("$3", reason);
+            case Settlement.Suspected(Refusal refusal, Duration delay) ->
+                    connection
+                            .createStatement(DeliverySql.SETTLE_SUSPECTED)
+                            .bind("$3", delay.toMillis())
+                            .bind("$4", refusal.toString());
+            case Settlement.Dead(Refusal refusal, int _, Duration _) ->
+                    connection
+                            .createStatement(DeliverySql.SETTLE_DEAD)
+                            .bind("$3", refusal.word())
+                            .bind("$4", refusal.toString());
         };
     }
 
@@ -209,7 +287,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
         return delivery.notice() instanceof Silent(var reason) ? reason.word() : null;
     }
 
-    private static @Nullable String line(Delivery delivery) {
+    private static @Nullable String content(Delivery delivery) {
         return delivery.notice() instanceof Tell(String line) ? line : null;
     }
 
@@ -239,14 +317,12 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
         return requireNonNull(row.get(column, Long.class));
     }
 
-    /**
-     * @param waitMillis until it may be sent; not above zero when it may be now
-     */
-    private record Line(String eventId, String content, long waitMillis) {
-
-        static Line of(Readable row) {
-            Long wait = row.get("wait_millis", Long.class);
-            return new Line(text(row, "event_id"), text(row, "content"), wait == null ? 0 : wait);
-        }
+    private static WaitingLine line(Readable row) {
+        Long wait = row.get("wait_millis", Long.class);
+        return new WaitingLine(
+                text(row, "event_id"),
+                text(row, "content"),
+                requireNonNull(row.get("refusals", Integer.class)),
+                wait == null ? 0 : wait);
     }
 }

@@ -80,15 +80,47 @@ class AccessFilterTest {
         assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.valueOf(status));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "admin-token,,true",
+        "panel-token,,true",
+        "internal-token,panel,true",
+        "internal-token,admin,true",
+        "internal-token,,false",
+        "internal-token,agent,false",
+        "internal-token,nobody,false",
+        "agent-token,panel,false"
+    })
+    void aPersonsWishIsTakenFromThePanelAlone(
+            String token, @Nullable String role, boolean isTaken) {
+        call("/api/dashboard/deliveries/evt_1/retry", token, role);
+
+        assertThat(passed.get()).isEqualTo(isTaken);
+    }
+
+    @Test
+    void whomTheGatewayCallsForOpensNoMoreThanThat() {
+        call("/actuator/prometheus", "internal-token", "panel");
+
+        assertThat(passed).isFalse();
+    }
+
     @Test
     void theFilterComesFirst() {
         assertThat(filter.getOrder()).isEqualTo(Integer.MIN_VALUE);
     }
 
     private MockServerWebExchange call(String path, @Nullable String token) {
+        return call(path, token, null);
+    }
+
+    private MockServerWebExchange call(String path, @Nullable String token, @Nullable String role) {
         MockServerHttpRequest.BaseBuilder<?> request = MockServerHttpRequest.get(path);
         if (token != null) {
             request.header(AccessTokens.HEADER, token);
+        }
+        if (role != null) {
+            request.header(AccessTokens.ROLE_HEADER, role);
         }
         MockServerWebExchange exchange = MockServerWebExchange.builder(request).build();
         filter.filter(exchange, _ -> Mono.fromRunnable(() -> passed.set(true))).block();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.notifier.discord.Answer;
+import dev.mcsync.notifier.discord.Refusal;
 import dev.mcsync.notifier.discord.Reply;
 import dev.mcsync.notifier.discord.Webhook;
 import dev.mcsync.notifier.ledger.Delivery;
@@ -132,15 +133,21 @@ class ChannelDeliveryTest {
     }
 
     @Test
-    void aRefusedChannelRestsUntilTheStop() {
-        webhook.next(new Answer.Closed(404));
+    void aRefusedChannelIsTriedNowAndThenAndGoesOnWhenItIsMended() {
+        for (int i = 0; i < 20; i++) {
+            webhook.next(new Answer.Closed(new Refusal(404, 10_015, "Unknown Webhook")));
+        }
         wait("e1");
+        wait("e2");
         ChannelDelivery delivery = start();
-
         delivery.ring();
-        time.advanceTimeBy(Duration.ofDays(1));
 
-        assertThat(webhook.posted()).hasSize(1);
+        time.advanceTimeBy(Duration.ofMinutes(10));
+        assertThat(webhook.posted()).hasSizeBetween(12, 20);
+        assertThat(ledger.states()).containsExactly("waiting", "waiting");
+
+        time.advanceTimeBy(Duration.ofMinutes(10));
+        assertThat(ledger.states()).containsExactly("sent", "sent");
         stop(delivery);
         assertThat(stopped).isTrue();
     }
@@ -172,6 +179,7 @@ class ChannelDeliveryTest {
                         ASK_EVERY,
                         Duration.ofMillis(500),
                         Duration.ofSeconds(60),
+                        5,
                         3),
                 new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), BackoffTest.HIGHEST),
                 new RateGates(new RateGate(clock), new RateGate(clock)),

@@ -4,23 +4,28 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.notifier.delivery.ScriptedWebhook.Post;
 import dev.mcsync.notifier.discord.Answer;
+import dev.mcsync.notifier.discord.Refusal;
 import dev.mcsync.notifier.discord.Reply;
 import dev.mcsync.notifier.ledger.Claim;
 import dev.mcsync.notifier.ledger.Delivery;
 import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
 import dev.mcsync.notifier.ledger.InMemoryLedger;
 import dev.mcsync.notifier.ledger.IncidentBook.Incident;
+import dev.mcsync.notifier.ledger.Resent;
 import dev.mcsync.notifier.message.Notice.Tell;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Schedulers;
 
@@ -36,7 +41,11 @@ class ChannelSenderTest {
                     ASK_EVERY,
                     Duration.ofMillis(500),
                     Duration.ofSeconds(60),
+                    5,
                     3);
+
+    private static final Refusal INVALID = new Refusal(400, 50_035, "Invalid Form Body");
+    private static final Refusal UNKNOWN = new Refusal(400, 99_999, null);
 
     private final HandMovedClock clock = new HandMovedClock();
     private final InMemoryLedger ledger = new InMemoryLedger(clock);
@@ -123,7 +132,7 @@ class ChannelSenderTest {
     void aFaultOfDiscordsOwnIsTriedAgainForEver(int status) {
         wait(1);
         for (int i = 0; i < 40; i++) {
-            webhook.next(new Answer.Unavailable(status));
+            webhook.next(new Answer.Unavailable(new Refusal(status, 0, null)));
         }
 
         runUntilIdle();
@@ -182,23 +191,24 @@ class ChannelSenderTest {
     @Test
     void aMalformedMessageIsDeadAndTheNextGoesOn() {
         wait(2);
-        webhook.next(new Answer.Malformed(400));
+        webhook.next(new Answer.Malformed(INVALID));
 
         runUntilIdle();
 
         assertThat(ledger.rows())
                 .containsExactly(
-                        "e0 dead discord_400 null tried 1 in doubt 0",
+                        "e0 dead discord_400_50035 null tried 1 in doubt 0",
                         "e1 sent null m2 tried 1 in doubt 0");
+        assertThat(incidents.openOnes()).isEmpty();
     }
 
     @Test
     void theMalformedLineOfAGroupIsFoundAndTheOthersAreTold() {
         wait(6);
-        webhook.next(new Answer.Malformed(400));
+        webhook.next(new Answer.Malformed(INVALID));
         webhook.next(new Answer.Delivered("a"));
         webhook.next(new Answer.Delivered("b"));
-        webhook.next(new Answer.Malformed(400));
+        webhook.next(new Answer.Malformed(INVALID));
 
         runUntilIdle();
 
@@ -215,50 +225,190 @@ class ChannelSenderTest {
     }
 
     @Test
-    void whereEveryMessageIsMalformedTheChannelStopsBeforeAllIsLost() {
-        wait(5);
-        for (int i = 0; i < 5; i++) {
-            webhook.next(new Answer.Malformed(400));
+    void anInstanceThatStartsInBetweenKnowsWhichLinesAreSuspected() {
+        wait(6);
+        webhook.next(new Answer.Malformed(INVALID));
+        step();
+
+        runUntilIdle(sender());
+
+        assertThat(webhook.posted().get(1)).isEqualTo("line 0");
+    }
+
+    @Test
+    void whatIsNotExplainedIsTriedSomeTimesAndThenDiesAlone() {
+        wait(3);
+        for (int i = 0; i < RULES.maxRefusals(); i++) {
+            webhook.next(new Answer.Unclear(UNKNOWN));
         }
 
         runUntilIdle();
 
-        assertThat(ledger.states()).containsExactly("dead", "dead", "dead", "waiting", "waiting");
-        assertThat(sender.shown()).isEqualTo(new ChannelState.Refused(400));
+        assertThat(ledger.rows())
+                .containsExactly(
+                        "e0 dead discord_400_99999 null tried 5 in doubt 0",
+                        "e1 sent null m6 tried 1 in doubt 0",
+                        "e2 sent null m7 tried 1 in doubt 0");
+        assertThat(gaps().subList(0, 3))
+                .containsExactly(
+                        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(incidents.openOnes()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotExplainedIsSentOnceItPasses() {
+        wait(1);
+        webhook.next(new Answer.Unclear(UNKNOWN));
+
+        runUntilIdle();
+
+        assertThat(ledger.states()).containsExactly("sent");
+    }
+
+    @Test
+    void whereEveryMessageIsRefusedNoneIsLostAndAllAreSentWhenThatEnds() {
+        wait(5);
+        for (int i = 0; i < 40; i++) {
+            webhook.next(new Answer.Malformed(INVALID));
+        }
+
+        run(30);
+        assertThat(ledger.states()).hasSize(5).containsOnly("waiting");
+        assertThat(sender.shown())
+                .isEqualTo(new ChannelState.Refused(INVALID, true, Duration.ofSeconds(60)));
+        assertThat(incidents.openOnes()).containsOnlyKeys("discord:team");
+
+        runUntilIdle();
+        assertThat(ledger.states()).hasSize(5).containsOnly("sent");
+        assertThat(webhook.posted().subList(40, 45))
+                .containsExactlyInAnyOrder("line 0", "line 1", "line 2", "line 3", "line 4");
+        assertThat(incidents.openOnes()).isEmpty();
+    }
+
+    @Test
+    void howManyDiedInARowOutlivesARestart() {
+        wait(5);
+        for (int i = 0; i < 4; i++) {
+            webhook.next(new Answer.Malformed(INVALID));
+        }
+        step();
+        step();
+
+        ChannelSender next = sender();
+        next.step().block();
+        next.step().block();
+
+        assertThat(ledger.states()).hasSize(5).containsOnly("waiting");
+        assertThat(next.shown()).isInstanceOf(ChannelState.Refused.class);
+    }
+
+    @Test
+    void manyBadMessagesOfOneTaskDoNotKeepTheOthersFromBeingTold() {
+        for (int i = 0; i < 6; i++) {
+            record("tsk_bad", "bad " + i);
+        }
+        record("tsk_good", "good");
+        webhook.refuse("bad", new Answer.Malformed(INVALID));
+
+        runUntilIdle();
+
+        assertThat(ledger.states())
+                .containsExactly("dead", "dead", "dead", "dead", "dead", "dead", "sent");
+        assertThat(incidents.openOnes()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 403, 404})
-    void aRefusedChannelStopsWithOneIncidentAndLosesNothing(int status) {
+    @CsvSource({"401,0", "401,50027", "404,10015", "403,50013", "400,220001"})
+    void aRefusedChannelStopsWithOneIncidentAndLosesNothing(int status, int code) {
+        Refusal refusal = new Refusal(status, code, "Such is life");
         wait(7);
-        webhook.next(new Answer.Closed(status));
+        for (int i = 0; i < 5; i++) {
+            webhook.next(new Answer.Closed(refusal));
+        }
 
-        assertThat(step()).isEqualTo(new Rest.Stopped());
-        assertThat(step()).isEqualTo(new Rest.Stopped());
+        run(5);
 
-        assertThat(webhook.posted()).hasSize(1);
+        assertThat(webhook.posted()).hasSize(5);
         assertThat(ledger.states()).hasSize(7).containsOnly("waiting");
-        assertThat(incidents.openOnes())
-                .containsExactly(
-                        Map.entry(
+        assertThat(incidents.openings()).isEqualTo(1);
+        assertThat(incidents.openOnes().get("discord:team"))
+                .isEqualTo(
+                        new Incident(
                                 "discord:team",
-                                new Incident(
-                                        "discord:team",
-                                        "discord_channel_refused",
-                                        "team",
-                                        "{\"channel\":\"team\",\"status\":%d}".formatted(status))));
+                                "discord_channel_refused",
+                                "team",
+                                "{\"channel\":\"team\",\"status\":%d,%s\"says\":\"Such is life\",\"every_message\":false}"
+                                        .formatted(
+                                                status,
+                                                code == 0 ? "" : "\"code\":%d,".formatted(code))));
+
+        runUntilIdle();
+        assertThat(ledger.states()).hasSize(7).containsOnly("sent", "coalesced");
+        assertThat(incidents.openOnes()).isEmpty();
+    }
+
+    @Test
+    void aRefusedChannelMakesFewRequests() {
+        wait(1);
+        for (int i = 0; i < 10_000; i++) {
+            webhook.next(new Answer.Closed(new Refusal(404, 10_015, null)));
+        }
+        Instant end = clock.instant().plus(Duration.ofMinutes(10));
+        ChannelSender unlucky = sender(BackoffTest.LOWEST);
+
+        while (clock.instant().isBefore(end)) {
+            pass(requireNonNull(unlucky.step().block()));
+        }
+
+        assertThat(webhook.posted()).hasSizeLessThan(40);
+    }
+
+    @Test
+    void aTrialThatFindsOnlyItsMessageWrongResolvesTheIncident() {
+        wait(2);
+        webhook.next(new Answer.Closed(new Refusal(404, 10_015, null)));
+        webhook.next(new Answer.Malformed(INVALID));
+
+        run(2);
+
+        assertThat(incidents.openOnes()).isEmpty();
+        runUntilIdle();
+        assertThat(ledger.states()).containsExactly("dead", "sent");
+    }
+
+    @Test
+    void aFaultThatPassesDoesNotHideThatTheChannelIsRefused() {
+        wait(1);
+        webhook.next(new Answer.Closed(new Refusal(404, 10_015, null)));
+        webhook.next(new Answer.Unavailable(new Refusal(503, 0, null)));
+
+        run(2);
+
+        assertThat(sender.shown()).isInstanceOf(ChannelState.Refused.class);
     }
 
     @Test
     void theNextStartTriesAgainAndResolvesTheIncident() {
         wait(1);
-        webhook.next(new Answer.Closed(404));
-        step();
+        webhook.next(new Answer.Closed(new Refusal(404, 10_015, null)));
+        pass(step());
 
         sender().step().block();
 
         assertThat(ledger.states()).containsExactly("sent");
         assertThat(incidents.openOnes()).isEmpty();
+    }
+
+    @Test
+    void aDeadMessageIsSentAgainWhenAPersonAsks() {
+        wait(2);
+        webhook.next(new Answer.Malformed(INVALID));
+        runUntilIdle();
+
+        assertThat(ledger.sendAgain(CHANNEL, new EventId("e0")).block()).isEqualTo(Resent.WAITING);
+        runUntilIdle();
+
+        assertThat(ledger.states()).containsExactly("sent", "sent");
     }
 
     @Test
@@ -275,13 +425,17 @@ class ChannelSenderTest {
     }
 
     private ChannelSender sender() {
+        return sender(BackoffTest.HIGHEST);
+    }
+
+    private ChannelSender sender(RandomGenerator random) {
         return new ChannelSender(
                 CHANNEL,
                 ledger,
                 new ChannelIncident(incidents, CHANNEL),
                 webhook,
                 RULES,
-                new Backoff(RULES.firstRetry(), RULES.maxRetry(), BackoffTest.HIGHEST),
+                new Backoff(RULES.firstRetry(), RULES.maxRetry(), random),
                 new RateGates(new RateGate(clock), new RateGate(clock)),
                 new DeliveryMetrics(registry, CHANNEL),
                 Schedulers.parallel());
@@ -301,21 +455,49 @@ class ChannelSenderTest {
         ledger.record(CHANNEL, deliveries).block();
     }
 
+    private void record(String task, String line) {
+        ledger.record(
+                        CHANNEL,
+                        List.of(
+                                new Delivery(
+                                        new EventId(line.replace(' ', '_')),
+                                        new TaskId(task),
+                                        null,
+                                        new Tell(line))))
+                .block();
+    }
+
     private Rest step() {
         return requireNonNull(sender.step().block());
     }
 
-    /** Steps, and lets the time of each rest pass, until there is nothing left to do. */
+    /** Steps so often, and lets the time of each rest pass. */
+    private void run(int steps) {
+        for (int i = 0; i < steps; i++) {
+            pass(step());
+        }
+    }
+
     private void runUntilIdle() {
+        runUntilIdle(sender);
+    }
+
+    /** Steps, and lets the time of each rest pass, until there is nothing left to do. */
+    private void runUntilIdle(ChannelSender running) {
         for (int i = 0; i < 10_000; i++) {
-            switch (step()) {
-                case Rest.Pause(Duration duration) -> clock.pass(duration);
-                case Rest.UntilRung _, Rest.Stopped() -> {
-                    return;
-                }
+            Rest rest = requireNonNull(running.step().block());
+            if (rest instanceof Rest.UntilRung) {
+                return;
             }
+            pass(rest);
         }
         throw new AssertionError("Expected the sender to come to rest");
+    }
+
+    private void pass(Rest rest) {
+        if (rest instanceof Rest.Pause(Duration duration)) {
+            clock.pass(duration);
+        }
     }
 
     /** The times between the requests. */

@@ -10,13 +10,24 @@ final class InMemoryIncidentBook implements IncidentBook {
 
     private final Map<String, Incident> open = new LinkedHashMap<>();
 
+    private int openings;
+
+    /** How often one was opened that was not open. */
+    int openings() {
+        return openings;
+    }
+
     Map<String, Incident> openOnes() {
         return Map.copyOf(open);
     }
 
     @Override
     public Mono<Void> open(Incident incident) {
-        return Mono.fromRunnable(() -> open.putIfAbsent(incident.cause(), incident));
+        return Mono.fromRunnable(() -> {
+            if (open.putIfAbsent(incident.cause(), incident) == null) {
+                openings++;
+            }
+        });
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,6 +23,7 @@ final class ScriptedWebhook implements Webhook {
     private final InstantSource clock;
     private final Queue<Reply> script = new ArrayDeque<>();
     private final List<Post> posts = new ArrayList<>();
+    private final Map<String, Answer> refused = new HashMap<>();
 
     ScriptedWebhook(InstantSource clock) {
         this.clock = clock;
@@ -32,6 +35,11 @@ final class ScriptedWebhook implements Webhook {
 
     void next(Reply reply) {
         script.add(reply);
+    }
+
+    /** Outside of the script, every message that begins so is answered so. */
+    void refuse(String beginning, Answer answer) {
+        refused.put(beginning, answer);
     }
 
     List<String> posted() {
@@ -48,8 +56,16 @@ final class ScriptedWebhook implements Webhook {
             posts.add(new Post(content, clock.instant()));
             @Nullable Reply scripted = script.poll();
             return scripted == null
-                    ? new Reply(new Answer.Delivered("m" + posts.size()), Duration.ZERO, false)
+                    ? new Reply(unscripted(content), Duration.ZERO, false)
                     : scripted;
         });
+    }
+
+    private Answer unscripted(String content) {
+        return refused.entrySet().stream()
+                .filter(each -> content.startsWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> new Answer.Delivered("m" + posts.size()));
     }
 }

@@ -16,7 +16,7 @@ class HttpWebhookTest {
     private final ScriptedDiscord discord = ScriptedDiscord.start();
     private final HttpWebhook webhook =
             new HttpWebhook(
-                    WebhookUrl.parse(discord.url()), Duration.ofSeconds(2), Duration.ofMillis(300));
+                    WebhookUrl.parse(discord.url()), Duration.ofSeconds(2), Duration.ofSeconds(1));
 
     @AfterEach
     void close() {
@@ -34,11 +34,11 @@ class HttpWebhookTest {
     }
 
     @Test
-    void nobodyIsMentioned() {
+    void nobodyIsMentionedAndNothingIsPreviewed() {
         post("x");
 
         assertThat(discord.requests().getFirst().body().toString())
-                .isEqualTo("{\"content\":\"x\",\"allowed_mentions\":{\"parse\":[]}}");
+                .isEqualTo("{\"content\":\"x\",\"allowed_mentions\":{\"parse\":[]},\"flags\":4}");
     }
 
     @ParameterizedTest
@@ -80,29 +80,39 @@ class HttpWebhookTest {
         assertThat(post("x").answer()).isInstanceOf(Answer.NotSent.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 504, 520, 408})
-    void aFaultOfDiscordsOwnIsUnavailable(int status) {
-        discord.next(ScriptedDiscord.status(status));
+    @Test
+    void aRefusalIsJudgedByDiscordsOwnCode() {
+        discord.next(
+                ScriptedDiscord.respond(
+                        400,
+                        Map.of(),
+                        "{\"message\":\"Cannot send an empty message\",\"code\":50006}"));
 
-        assertThat(post("x").answer()).isEqualTo(new Answer.Unavailable(status));
+        assertThat(post("x").answer())
+                .isEqualTo(
+                        new Answer.Malformed(
+                                new Refusal(400, 50_006, "Cannot send an empty message")));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 413, 422})
-    void aRefusedMessageIsMalformed(int status) {
-        discord.next(ScriptedDiscord.status(status));
-
-        assertThat(post("x").answer()).isEqualTo(new Answer.Malformed(status));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {401, 403, 404, 405, 301, 308})
-    void aRefusedWebhookIsClosed(int status) {
+    @ValueSource(ints = {301, 308})
+    void anotherAddressIsNotFollowed(int status) {
         discord.next(ScriptedDiscord.respond(status, Map.of("Location", "/elsewhere"), ""));
 
-        assertThat(post("x").answer()).isEqualTo(new Answer.Closed(status));
+        assertThat(post("x").answer()).isEqualTo(new Answer.Closed(new Refusal(status, 0, null)));
         assertThat(discord.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRateLimitOfTheEdgeIsOneToo() {
+        discord.next(
+                ScriptedDiscord.respond(
+                        429,
+                        Map.of("Retry-After", "3600", "Content-Type", "text/html"),
+                        "<html>error 1015</html>"));
+
+        assertThat(post("x"))
+                .isEqualTo(new Reply(new Answer.RateLimited(), Duration.ofHours(1), false));
     }
 
     @Test

@@ -60,6 +60,24 @@ class RateHeadersTest {
                 .isEqualTo(Duration.ofSeconds(3));
     }
 
+    @Test
+    void anUnavailableDiscordMaySayForHowLong() {
+        assertThat(pause(503, Map.of("Retry-After", "30"), "<html>"))
+                .isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aTimeOfDayIsReadByTheClockOfWhoNamedIt() {
+        assertThat(
+                        pause(
+                                429,
+                                Map.of(
+                                        "Date", "Wed, 21 Oct 2015 07:27:00 GMT",
+                                        "Retry-After", "Wed, 21 Oct 2015 07:28:30 GMT"),
+                                ""))
+                .isEqualTo(Duration.ofSeconds(90));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"soon", "-1", "", "1e-999999999", "NaN", "9999999999999999999999999999"})

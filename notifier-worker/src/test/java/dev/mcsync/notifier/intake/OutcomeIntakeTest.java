@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.notifier.OutcomeSamples;
 import dev.mcsync.notifier.ledger.Claim;
@@ -12,6 +13,8 @@ import dev.mcsync.notifier.ledger.ClaimedMessage;
 import dev.mcsync.notifier.ledger.Delivery;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.InMemoryLedger;
+import dev.mcsync.notifier.ledger.Resent;
+import dev.mcsync.notifier.ledger.Settled;
 import dev.mcsync.notifier.ledger.Settlement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
@@ -174,7 +177,12 @@ class OutcomeIntakeTest {
         }
 
         @Override
-        public Mono<Boolean> settle(ClaimedMessage message, Settlement settlement) {
+        public Mono<Resent> sendAgain(String channel, EventId eventId) {
+            return ledger.sendAgain(channel, eventId);
+        }
+
+        @Override
+        public Mono<Settled> settle(ClaimedMessage message, Settlement settlement) {
             return ledger.settle(message, settlement);
         }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.notifier.discord.Refusal;
 import dev.mcsync.notifier.ledger.DeliveryLedger.Backlog;
 import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
 import dev.mcsync.notifier.ledger.DeliveryLedger.Recorded;
@@ -28,7 +29,10 @@ abstract class DeliveryLedgerContract {
 
     private static final String CHANNEL = "team";
     private static final ClaimRule RULE = new ClaimRule(3, 10, Duration.ofMinutes(1));
+    private static final ClaimRule ALONE = new ClaimRule(3, 1, Duration.ofMinutes(1));
     private static final ClaimRule SHORT = new ClaimRule(3, 10, Duration.ofMillis(150));
+
+    private static final Refusal REFUSAL = new Refusal(400, 50_035, "Invalid Form Body");
 
     abstract DeliveryLedger ledger();
 
@@ -102,7 +106,7 @@ abstract class DeliveryLedgerContract {
     void aSentMessageIsDone() {
         record(tell("e1"), tell("e2"));
 
-        assertThat(settle(take(RULE), new Settlement.Sent("4711"))).isTrue();
+        assertThat(settle(take(RULE), new Settlement.Sent("4711"))).isEqualTo(Settled.NOTED);
 
         assertThat(rows())
                 .containsExactly(
@@ -158,10 +162,91 @@ abstract class DeliveryLedgerContract {
     }
 
     @Test
-    void linesGoOneByOneWhereThatIsAsked() {
-        record(events(25));
+    void whatWasRefusedGoesByItselfFromThenOn() {
+        record(events(4));
+        settle(take(RULE), new Settlement.Suspected(REFUSAL, Duration.ZERO));
+        record(tell("e4"), tell("e5"), tell("e6"), tell("e7"));
 
-        assertThat(take(RULE.oneByOne()).content()).isEqualTo("line e0");
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ClaimedMessage message = takeSoon(RULE);
+            told.add(message.content());
+            assertThat(message.refusals()).isEqualTo(i < 4 ? 1 : 0);
+            settle(message, new Settlement.Sent("4711"));
+        }
+
+        assertThat(told)
+                .containsExactly(
+                        "line e0",
+                        "line e1",
+                        "line e2",
+                        "line e3",
+                        "line e4\nline e5\nline e6\nline e7");
+    }
+
+    @Test
+    void anAddressThatCouldEndWhatAnotherLineBeginsGoesByItself() {
+        record(tell("e0"), tell("e1"), tell("e2", "see <https://host/a_(b)>"), tell("e3"));
+
+        assertThat(take(RULE).content()).isEqualTo("line e0\nline e1");
+    }
+
+    @Test
+    void aTrialTakesTurnsOverTheTasksAndKeepsTheOrderOfEach() {
+        record(of("a", "e0"), of("a", "e1"), of("b", "e2"), of("b", "e3"), of("c", "e4"));
+
+        List<String> tried = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ClaimedMessage message = takeSoon(RULE.asTrial());
+            tried.add(message.content());
+            settle(message, new Settlement.Suspected(REFUSAL, Duration.ZERO));
+        }
+
+        assertThat(tried).containsExactly("line e0", "line e2", "line e4", "line e0");
+    }
+
+    @Test
+    void tooManyDeadInARowAreGivenBackOnceInTheirOldOrder() {
+        record(events(5));
+        settle(take(ALONE), new Settlement.Sent("4711"));
+
+        assertThat(die()).isEqualTo(Settled.NOTED);
+        assertThat(die()).isEqualTo(Settled.NOTED);
+        assertThat(die()).isEqualTo(Settled.GIVEN_BACK);
+        assertThat(states()).containsExactly("sent", "waiting", "waiting", "waiting", "waiting");
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(die()).isEqualTo(Settled.NOTED);
+        }
+        assertThat(states()).containsExactly("sent", "dead", "dead", "dead", "dead");
+    }
+
+    @Test
+    void theDeadBeforeAMessageThatWasSentAreNotGivenBack() {
+        record(events(6));
+        die();
+        die();
+        settle(take(ALONE), new Settlement.Sent("4711"));
+        die();
+        die();
+
+        assertThat(die()).isEqualTo(Settled.GIVEN_BACK);
+        assertThat(states())
+                .containsExactly("dead", "dead", "sent", "waiting", "waiting", "waiting");
+    }
+
+    @Test
+    void aDeadDeliveryIsSentAgainWhenAPersonAsks() {
+        record(tell("e1"), tell("e2"), silent("e3"));
+        die();
+
+        assertThat(sendAgain("e1")).isEqualTo(Resent.WAITING);
+        assertThat(sendAgain("e1")).isEqualTo(Resent.NOT_DEAD);
+        assertThat(sendAgain("e3")).isEqualTo(Resent.NOT_DEAD);
+        assertThat(sendAgain("e4")).isEqualTo(Resent.UNKNOWN);
+
+        assertThat(take(RULE).content()).isEqualTo("line e1");
+        assertThat(rows().getFirst()).isEqualTo("e1 sending null null tried 2 in doubt 0");
     }
 
     @Test
@@ -213,20 +298,22 @@ abstract class DeliveryLedgerContract {
         ClaimedMessage second = takeSoon(RULE);
 
         assertThat(second.inDoubt()).isTrue();
-        assertThat(settle(first, new Settlement.Returned(Duration.ZERO))).isFalse();
+        assertThat(settle(first, new Settlement.Returned(Duration.ZERO)))
+                .isEqualTo(Settled.OVERTAKEN);
         assertThat(rows()).containsExactly("e1 sending null null tried 2 in doubt 1");
-        assertThat(settle(second, new Settlement.Sent("4711"))).isTrue();
-        assertThat(settle(second, new Settlement.Sent("4712"))).isFalse();
+        assertThat(settle(second, new Settlement.Sent("4711"))).isEqualTo(Settled.NOTED);
+        assertThat(settle(second, new Settlement.Sent("4712"))).isEqualTo(Settled.OVERTAKEN);
         assertThat(rows()).containsExactly("e1 sent null 4711 tried 2 in doubt 1");
     }
 
     @Test
     void aDeadMessageHoldsUpNothing() {
         record(tell("e1"), tell("e2"));
-        settle(take(RULE), new Settlement.Dead("discord_400"));
+        die();
 
         assertThat(take(RULE).content()).isEqualTo("line e2");
-        assertThat(rows().getFirst()).isEqualTo("e1 dead discord_400 null tried 1 in doubt 0");
+        assertThat(rows().getFirst())
+                .isEqualTo("e1 dead discord_400_50035 null tried 1 in doubt 0");
     }
 
     @Test
@@ -308,12 +395,29 @@ abstract class DeliveryLedgerContract {
                 .message();
     }
 
-    private boolean settle(ClaimedMessage message, Settlement settlement) {
+    private Settled die() {
+        return settle(takeSoon(ALONE), new Settlement.Dead(REFUSAL, 2, Duration.ZERO));
+    }
+
+    private Resent sendAgain(String eventId) {
+        return requireNonNull(ledger().sendAgain(CHANNEL, new EventId(eventId)).block());
+    }
+
+    private List<String> states() {
+        return rows().stream().map(row -> row.split(" ")[1]).toList();
+    }
+
+    private Settled settle(ClaimedMessage message, Settlement settlement) {
         return requireNonNull(ledger().settle(message, settlement).block());
     }
 
     private static Delivery[] events(int count) {
         return IntStream.range(0, count).mapToObj(i -> tell("e" + i)).toArray(Delivery[]::new);
+    }
+
+    private static Delivery of(String taskId, String eventId) {
+        return new Delivery(
+                new EventId(eventId), new TaskId(taskId), null, new Tell("line " + eventId));
     }
 
     private static Delivery tell(String eventId) {

@@ -1,5 +1,7 @@
 package dev.mcsync.notifier.ledger;
 
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.notifier.discord.Refusal;
 import dev.mcsync.notifier.message.Notice.Silent;
 import dev.mcsync.notifier.message.Notice.Tell;
 import java.time.Duration;
@@ -7,7 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -26,6 +30,11 @@ public final class InMemoryLedger implements DeliveryLedger {
         private @Nullable Instant nextTryAt;
         private int attempts;
         private int ambiguous;
+        private int refusals;
+        private boolean secondChance;
+
+        /** The place in the order of all that was ever settled; 0 before. */
+        private long settledAs;
 
         private Row(String channel, Delivery delivery, Instant createdAt) {
             this.channel = channel;
@@ -48,6 +57,18 @@ public final class InMemoryLedger implements DeliveryLedger {
             return ((Tell) delivery.notice()).line();
         }
 
+        private WaitingLine waiting() {
+            return new WaitingLine(eventId(), line(), refusals, 0);
+        }
+
+        /** Whose order is kept: the task's, or the agent's. */
+        private @Nullable String subject() {
+            if (delivery.taskId() != null) {
+                return delivery.taskId().value();
+            }
+            return delivery.agentId() == null ? null : delivery.agentId().value();
+        }
+
         @Override
         public String toString() {
             return "%s %s %s %s tried %d in doubt %d"
@@ -58,6 +79,7 @@ public final class InMemoryLedger implements DeliveryLedger {
     private final InstantSource clock;
     private final List<Row> rows = new ArrayList<>();
     private @Nullable RuntimeException fault;
+    private long settlements;
 
     public InMemoryLedger(InstantSource clock) {
         this.clock = clock;
@@ -87,8 +109,13 @@ public final class InMemoryLedger implements DeliveryLedger {
     }
 
     @Override
-    public Mono<Boolean> settle(ClaimedMessage message, Settlement settlement) {
+    public Mono<Settled> settle(ClaimedMessage message, Settlement settlement) {
         return Mono.fromSupplier(() -> settleNow(message, settlement));
+    }
+
+    @Override
+    public Mono<Resent> sendAgain(String channel, EventId eventId) {
+        return Mono.fromSupplier(() -> sendAgainNow(channel, eventId));
     }
 
     @Override
@@ -118,15 +145,25 @@ public final class InMemoryLedger implements DeliveryLedger {
         if (!taken.isEmpty()) {
             return claim(taken, taken, rule, true);
         }
-        List<Row> waiting =
-                rowsOf(channel, row -> row.state == DeliveryState.WAITING).stream()
-                        .limit(Coalescing.page(rule))
-                        .toList();
+        List<Row> waiting = waiting(channel, rule);
         if (waiting.isEmpty()) {
             return new Claim.Nothing();
         }
-        int together = Coalescing.linesTogether(waiting.stream().map(Row::line).toList(), rule);
+        int together = Coalescing.linesTogether(waiting.stream().map(Row::waiting).toList(), rule);
         return claim(waiting, waiting.subList(0, together), rule, false);
+    }
+
+    private List<Row> waiting(String channel, ClaimRule rule) {
+        List<Row> waiting = rowsOf(channel, row -> row.state == DeliveryState.WAITING);
+        if (!rule.isTrial()) {
+            return waiting.stream().limit(Coalescing.page(rule)).toList();
+        }
+        Map<@Nullable String, Row> firstOfEach = new LinkedHashMap<>();
+        waiting.forEach(row -> firstOfEach.putIfAbsent(row.subject(), row));
+        return firstOfEach.values().stream()
+                .sorted(Comparator.comparingInt(row -> row.refusals))
+                .limit(1)
+                .toList();
     }
 
     private Claim claim(List<Row> seen, List<Row> wanted, ClaimRule rule, boolean inDoubt) {
@@ -152,11 +189,12 @@ public final class InMemoryLedger implements DeliveryLedger {
                         wanted.getFirst().channel,
                         String.join(Coalescing.LINE_BREAK, wanted.stream().map(Row::line).toList()),
                         wanted.size(),
+                        wanted.stream().mapToInt(row -> row.refusals).max().orElse(0),
                         inDoubt,
                         heldUntil));
     }
 
-    private synchronized Boolean settleNow(ClaimedMessage message, Settlement settlement) {
+    private synchronized Settled settleNow(ClaimedMessage message, Settlement settlement) {
         check();
         List<Row> taken =
                 rowsOf(
@@ -165,10 +203,59 @@ public final class InMemoryLedger implements DeliveryLedger {
                                 row.state == DeliveryState.SENDING
                                         && message.heldUntil().equals(row.nextTryAt));
         taken.forEach(row -> settle(row, settlement));
-        return !taken.isEmpty();
+        if (taken.isEmpty()) {
+            return Settled.OVERTAKEN;
+        }
+        return settlement instanceof Settlement.Dead dead && giveBack(message.channel(), dead)
+                ? Settled.GIVEN_BACK
+                : Settled.NOTED;
+    }
+
+    private boolean giveBack(String channel, Settlement.Dead dead) {
+        long lastSent =
+                rowsOf(channel, row -> row.state == DeliveryState.SENT).stream()
+                        .mapToLong(row -> row.settledAs)
+                        .max()
+                        .orElse(0);
+        List<Row> run =
+                rowsOf(
+                        channel,
+                        row ->
+                                row.state == DeliveryState.DEAD
+                                        && !row.secondChance
+                                        && row.settledAs > lastSent);
+        if (run.size() <= dead.mostInARow()) {
+            return false;
+        }
+        run.forEach(row -> {
+            row.state = DeliveryState.WAITING;
+            row.reason = null;
+            row.secondChance = true;
+            row.nextTryAt = clock.instant().plus(dead.delay());
+        });
+        return true;
+    }
+
+    private synchronized Resent sendAgainNow(String channel, EventId eventId) {
+        check();
+        List<Row> found = rowsOf(channel, row -> row.eventId().equals(eventId.value()));
+        if (found.isEmpty()) {
+            return Resent.UNKNOWN;
+        }
+        Row row = found.getFirst();
+        if (row.state != DeliveryState.DEAD) {
+            return Resent.NOT_DEAD;
+        }
+        row.state = DeliveryState.WAITING;
+        row.reason = null;
+        row.refusals = 1;
+        row.secondChance = true;
+        row.nextTryAt = null;
+        return Resent.WAITING;
     }
 
     private void settle(Row row, Settlement settlement) {
+        row.settledAs = ++settlements;
         switch (settlement) {
             case Settlement.Sent(String messageId) -> {
                 row.state = row.reason == null ? DeliveryState.SENT : DeliveryState.COALESCED;
@@ -181,9 +268,16 @@ public final class InMemoryLedger implements DeliveryLedger {
                 row.nextTryAt = clock.instant().plus(delay);
             }
             case Settlement.InDoubt(Duration delay) -> row.nextTryAt = clock.instant().plus(delay);
-            case Settlement.Dead(String reason) -> {
+            case Settlement.Suspected(Refusal _, Duration delay) -> {
+                row.state = DeliveryState.WAITING;
+                row.reason = null;
+                row.refusals++;
+                row.nextTryAt = clock.instant().plus(delay);
+            }
+            case Settlement.Dead(Refusal refusal, int _, Duration _) -> {
                 row.state = DeliveryState.DEAD;
-                row.reason = reason;
+                row.reason = refusal.word();
+                row.refusals++;
                 row.nextTryAt = null;
             }
         }

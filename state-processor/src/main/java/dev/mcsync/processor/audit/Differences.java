@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells member by member how two records, as they are on the wire, differ. */
 final class Differences {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** To the last digit: what a double cannot tell apart differs all the same. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
     private static final int MAX_TOLD = 300;
 
     private Differences() {}

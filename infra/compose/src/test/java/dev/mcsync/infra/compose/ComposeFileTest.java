@@ -147,6 +147,8 @@ final class ComposeFileTest {
                 .isEqualTo(addressOf("state-processor"));
         assertThat(environment.path("MC_REALTIME_URL").stringValue())
                 .isEqualTo(addressOf("realtime-gateway"));
+        assertThat(environment.path("MC_NOTIFIER_URL").stringValue())
+                .isEqualTo(addressOf("notifier-worker"));
     }
 
     @Test

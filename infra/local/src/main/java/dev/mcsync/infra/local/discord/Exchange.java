@@ -99,6 +99,10 @@ final class Exchange {
         }
     }
 
+    void replyPage(int status, String html) throws IOException {
+        send(status, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** An answer that claims to be JSON, as it stands. */
     void replyText(int status, String text) throws IOException {
         send(status, "application/json", text.getBytes(StandardCharsets.UTF_8));

@@ -12,8 +12,16 @@ sealed interface Fault {
      *
      * @param retryAfterSeconds told with a 429 only
      * @param scope told with a 429 only
+     * @param code Discord's own number for what is wrong; 0 for the one that goes with the status
      */
-    record Refusal(int status, double retryAfterSeconds, LimitScope scope) implements Fault {
+    record Refusal(int status, double retryAfterSeconds, LimitScope scope, int code, Dress dress)
+            implements Fault {
+
+        /** As Discord itself does it. */
+        static Refusal of(int status, double retryAfterSeconds, LimitScope scope) {
+            return new Refusal(status, retryAfterSeconds, scope, 0, Dress.JSON);
+        }
+
         @Override
         public String kind() {
             return "refusal";

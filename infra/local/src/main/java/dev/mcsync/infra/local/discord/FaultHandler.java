@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * <pre>
  * {"kind":"refusal","status":503,"times":2}
  * {"kind":"refusal","status":429,"retry_after":0.5,"scope":"user|global|shared"}
+ * {"kind":"refusal","status":400,"code":220001,"times":10}
+ * {"kind":"refusal","status":403,"dress":"json|html|empty"}
  * {"kind":"lost_answer"}                     taken, then reset: the ambiguous one
  * {"kind":"reset"}                           reset before the message is read
  * {"kind":"hang","seconds":30,"taken":false}

@@ -34,11 +34,14 @@ final class FaultReader {
     static List<Fault> oneOfEach() {
         Duration silence = Duration.ofSeconds(2);
         return List.of(
-                new Fault.Refusal(429, 0.5, LimitScope.USER),
-                new Fault.Refusal(429, 0.5, LimitScope.GLOBAL),
-                new Fault.Refusal(429, 0.5, LimitScope.SHARED),
-                new Fault.Refusal(500, 0, LimitScope.USER),
-                new Fault.Refusal(502, 0, LimitScope.USER),
+                Fault.Refusal.of(429, 0.5, LimitScope.USER),
+                Fault.Refusal.of(429, 0.5, LimitScope.GLOBAL),
+                Fault.Refusal.of(429, 0.5, LimitScope.SHARED),
+                Fault.Refusal.of(500, 0, LimitScope.USER),
+                Fault.Refusal.of(502, 0, LimitScope.USER),
+                new Fault.Refusal(403, 0, LimitScope.USER, 0, Dress.HTML),
+                new Fault.Refusal(429, 0.5, LimitScope.USER, 0, Dress.HTML),
+                new Fault.Refusal(404, 0, LimitScope.USER, 10_015, Dress.JSON),
                 new Fault.LostAnswer(),
                 new Fault.Reset(),
                 new Fault.Hang(silence, false),
@@ -52,9 +55,15 @@ final class FaultReader {
     private static Optional<Fault> refusal(JsonNode body) {
         int status = body.path("status").asInt(0);
         double seconds = body.path("retry_after").asDouble(DEFAULT_RETRY_AFTER_SECONDS);
+        int code = body.path("code").asInt(0);
+        if (status < 400 || status > 599 || seconds < 0 || code < 0) {
+            return Optional.empty();
+        }
         return LimitScope.find(body.path("scope").asString("user"))
-                .filter(_ -> status >= 400 && status <= 599 && seconds >= 0)
-                .map(scope -> new Fault.Refusal(status, seconds, scope));
+                .flatMap(scope ->
+                        Dress.find(body.path("dress").asString("json"))
+                                .map(dress ->
+                                        new Fault.Refusal(status, seconds, scope, code, dress)));
     }
 
     private static Optional<Fault> hang(JsonNode body) {

@@ -68,12 +68,41 @@ final class WebhookCall {
             answer(204, null, () -> exchange.replyNothing(204));
             return;
         }
+        switch (refusal.dress()) {
+            case JSON -> refuseInItsWords(refusal);
+            case HTML, EMPTY -> refuseAsTheEdge(refusal);
+        }
+    }
+
+    private void refuseInItsWords(Fault.Refusal refusal) throws IOException {
+        if (refusal.status() != 429 && refusal.code() != 0) {
+            refuse(refusal.status(), "Refused on demand", refusal.code());
+            return;
+        }
         switch (refusal.status()) {
             case 429 ->
                     refuseForNow(BigDecimal.valueOf(refusal.retryAfterSeconds()), refusal.scope());
             case 401 -> refuse(401, "401: Unauthorized", 0);
             case 404 -> refuse(404, "Unknown Webhook", UNKNOWN_WEBHOOK);
             default -> refuse(refusal.status(), "Refused on demand", 0);
+        }
+    }
+
+    /** Whole seconds in the header, and nothing of Discord's. */
+    private void refuseAsTheEdge(Fault.Refusal refusal) throws IOException {
+        log.became(request.answered(refusal.status(), null));
+        if (refusal.status() == 429) {
+            BigDecimal seconds =
+                    BigDecimal.valueOf(refusal.retryAfterSeconds())
+                            .setScale(0, RoundingMode.CEILING);
+            log.askForSilence(Duration.ofSeconds(seconds.longValue()));
+            exchange.header("Retry-After", seconds.toString());
+        }
+        if (refusal.dress() == Dress.EMPTY) {
+            exchange.replyNothing(refusal.status());
+        } else {
+            exchange.replyPage(
+                    refusal.status(), "<html><body>error " + refusal.status() + "</body></html>");
         }
     }
 

@@ -40,7 +40,8 @@ public record ServiceSettings(
                     case INGRESS_GATEWAY ->
                             List.of(
                                     "--mc.realtime-url=" + address(Service.REALTIME_GATEWAY),
-                                    "--mc.processor-url=" + address(Service.STATE_PROCESSOR));
+                                    "--mc.processor-url=" + address(Service.STATE_PROCESSOR),
+                                    "--mc.notifier-url=" + address(Service.NOTIFIER_WORKER));
                     case STATE_PROCESSOR, REALTIME_GATEWAY -> List.of(postgresArgument());
                     case NOTIFIER_WORKER ->
                             List.of(postgresArgument(), "--mc.discord-webhook-url=" + webhookUrl);

@@ -114,6 +114,32 @@ class DiscordSimulatorTest {
     }
 
     @Test
+    void aRefusalIsScriptedByItsCode() throws Exception {
+        fault("{\"kind\":\"refusal\",\"status\":400,\"code\":220001}");
+
+        HttpResponse<String> answer = post(message("x"), "?wait=true");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json.readTree(answer.body()).path("code").asInt()).isEqualTo(220_001);
+        assertThat(contents()).isEmpty();
+    }
+
+    @Test
+    void aRefusalComesInTheDressOfTheEdge() throws Exception {
+        fault("{\"kind\":\"refusal\",\"status\":429,\"retry_after\":2,\"dress\":\"html\"}");
+        fault("{\"kind\":\"refusal\",\"status\":403,\"dress\":\"empty\"}");
+
+        HttpResponse<String> limited = post(message("x"), "?wait=true");
+        HttpResponse<String> forbidden = post(message("x"), "?wait=true");
+
+        assertThat(limited.statusCode()).isEqualTo(429);
+        assertThat(limited.headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(limited.body()).startsWith("<html>");
+        assertThat(forbidden.statusCode()).isEqualTo(403);
+        assertThat(forbidden.body()).isEmpty();
+    }
+
+    @Test
     void whoDoesNotWaitIsNotToldThatAMessageWasNotSaved() throws Exception {
         fault("{\"kind\":\"refusal\",\"status\":503}");
 

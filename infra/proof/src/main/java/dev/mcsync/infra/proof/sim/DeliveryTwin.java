@@ -5,6 +5,8 @@ import dev.mcsync.notifier.ledger.Claim;
 import dev.mcsync.notifier.ledger.ClaimedMessage;
 import dev.mcsync.notifier.ledger.Delivery;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
+import dev.mcsync.notifier.ledger.Resent;
+import dev.mcsync.notifier.ledger.Settled;
 import dev.mcsync.notifier.ledger.Settlement;
 import dev.mcsync.notifier.message.Notice;
 import java.time.Duration;
@@ -33,8 +35,7 @@ final class DeliveryTwin {
         WAITING,
         SENDING,
         SENT,
-        SUPPRESSED,
-        DEAD
+        SUPPRESSED
     }
 
     /**
@@ -97,12 +98,18 @@ final class DeliveryTwin {
         }
 
         @Override
-        public Mono<Boolean> settle(ClaimedMessage message, Settlement settlement) {
+        public Mono<Settled> settle(ClaimedMessage message, Settlement settlement) {
             return call(() ->
                     world.step(
                             "deliveries.settle",
                             () -> DeliveryTwin.this.settle(message, settlement),
                             DatabaseTwin::away));
+        }
+
+        /** Nobody asks for it here, where no message dies. */
+        @Override
+        public Mono<Resent> sendAgain(String channel, EventId eventId) {
+            return Mono.just(Resent.UNKNOWN);
         }
 
         @Override
@@ -204,11 +211,17 @@ final class DeliveryTwin {
                         "team",
                         next.stream().map(Row::line).collect(Collectors.joining("\n")),
                         next.size(),
+                        0,
                         inDoubt,
                         heldUntil));
     }
 
-    private boolean settle(ClaimedMessage message, Settlement settlement) {
+    private Settled settle(ClaimedMessage message, Settlement settlement) {
+        return noted(message, settlement) ? Settled.NOTED : Settled.OVERTAKEN;
+    }
+
+    /** No answer here finds fault with a message, so none is suspected or dies. */
+    private boolean noted(ClaimedMessage message, Settlement settlement) {
         return switch (settlement) {
             case Settlement.Sent _ ->
                     planted.contains(Planted.DELIVERY_NOT_NOTED)
@@ -217,7 +230,9 @@ final class DeliveryTwin {
                     change(message, row -> row.to(State.WAITING, after(delay)));
             case Settlement.InDoubt(Duration delay) ->
                     change(message, row -> row.to(State.SENDING, after(delay)));
-            case Settlement.Dead _ -> change(message, row -> row.to(State.DEAD, null));
+            case Settlement.Suspected _, Settlement.Dead _ ->
+                    throw new IllegalStateException(
+                            "Expected no fault in a message: " + settlement);
         };
     }
 

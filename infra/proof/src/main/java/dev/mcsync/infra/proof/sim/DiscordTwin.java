@@ -1,6 +1,7 @@
 package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.notifier.discord.Answer;
+import dev.mcsync.notifier.discord.Refusal;
 import dev.mcsync.notifier.discord.Reply;
 import dev.mcsync.notifier.discord.Webhook;
 import java.time.Duration;
@@ -58,9 +59,13 @@ final class DiscordTwin {
     }
 
     private Reply refused() {
-        return switch (world.random().nextInt(3)) {
+        return switch (world.random().nextInt(4)) {
             case 0 -> reply(new Answer.RateLimited(), Duration.ofSeconds(2));
-            case 1 -> reply(new Answer.Unavailable(503), Duration.ZERO);
+            case 1 -> reply(new Answer.Unavailable(new Refusal(503, 0, null)), Duration.ZERO);
+            case 2 ->
+                    reply(
+                            new Answer.Closed(new Refusal(404, 10_015, "Unknown Webhook")),
+                            Duration.ZERO);
             default -> reply(new Answer.NotSent("no connection"), Duration.ZERO);
         };
     }

@@ -70,6 +70,7 @@ final class NotifierNode {
                                 Duration.ofSeconds(25),
                                 Duration.ofMillis(200),
                                 Duration.ofSeconds(2),
+                                5,
                                 5),
                         UNREGISTERED,
                         Duration.ofSeconds(20),
@@ -147,7 +148,7 @@ final class NotifierNode {
         return ends;
     }
 
-    /** Incidents of a refused channel are not simulated: no answer here refuses it. */
+    /** Incidents of a refused channel are not simulated: nothing here looks at them. */
     private static final class NoIncidents implements IncidentBook {
         @Override
         public Mono<Void> open(Incident incident) {
