@@ -237,13 +237,52 @@ public final class TaskDecider {
         if (moved.stage() == now.stage()) {
             return decisions.unchanged(now);
         }
-        draft.stage(moved.stage());
-        if (now.status() == TaskStatus.QUEUED && now.stage() == Stage.BACKLOG) {
-            draft.handedOut(decidedAt, limits.ackTimeout(now.limits()));
-        } else if (moved.stage() == Stage.BACKLOG && isNotAtWork(now.status())) {
-            draft.deadline(null);
-        }
-        return decisions.applied(draft.finish(moved.eventId()));
+        return movedAway(
+                now,
+                moved,
+                BacklogRule.of(now, moved.stage()),
+                draft.stage(moved.stage()),
+                decisions,
+                decidedAt);
+    }
+
+    private TaskDecision movedAway(
+            TaskSnapshot now,
+            TaskMoved moved,
+            BacklogRule rule,
+            TaskDraft draft,
+            Decisions decisions,
+            Instant decidedAt) {
+        return switch (rule) {
+            case CARD_ONLY -> decisions.applied(draft.finish(moved.eventId()));
+            case CLOCK_STOPS -> decisions.applied(draft.deadline(null).finish(moved.eventId()));
+            case HANDED_OUT ->
+                    decisions.applied(
+                            draft.handedOut(decidedAt, limits.ackTimeout(now.limits()))
+                                    .finish(moved.eventId()));
+            case NEXT_ATTEMPT ->
+                    decisions.appliedResolvingTimeout(
+                            draft.newAttempt(nextAttempt(now))
+                                    .handedOut(decidedAt, limits.ackTimeout(now.limits()))
+                                    .finish(moved.eventId()),
+                            List.of());
+            case REFUSED -> decisions.refused(Reason.ALREADY_FINISHED);
+        };
+    }
+
+    /**
+     * As a move was decided while a card that had ended left the backlog without another attempt.
+     */
+    TaskDecision movedCardOnly(TaskSnapshot now, Received<TaskMoved> received, Instant decidedAt) {
+        TaskMoved moved = received.fact();
+        TaskDraft draft = new TaskDraft(now, received.receivedAt()).stage(moved.stage());
+        return movedAway(
+                now,
+                moved,
+                BacklogRule.CARD_ONLY,
+                draft,
+                new Decisions(received, decidedAt, now),
+                decidedAt);
     }
 
     private TaskDecision retried(
@@ -350,10 +389,6 @@ public final class TaskDecider {
                 "attempt", now.taskId().value() + " " + now.commandId().value());
     }
 
-    private static boolean isNotAtWork(TaskStatus status) {
-        return status == TaskStatus.QUEUED || status.isEnded();
-    }
-
     private static boolean isOtherVersion(@Nullable Long expected, TaskSnapshot now) {
         return expected != null && expected != now.version();
     }
@@ -383,7 +418,7 @@ public final class TaskDecider {
             case QUEUED, ACK, RUNNING -> at.plus(limits.runningTimeout(now.limits()));
             case DONE -> null;
             case FAILED, TIMEOUT ->
-                    now.attempt() < now.limits().maxAttempts()
+                    now.hasTriesLeft()
                             ? at.plus(limits.backOff(now.commandId(), now.attempt()))
                             : null;
         };

@@ -6,6 +6,7 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
@@ -119,7 +120,17 @@ public final class TaskFold {
                     ? null
                     : then.adopt(received.with(adopted), version - 1, step.appliedAt()).changed();
         }
+        if (task != null && received.fact() instanceof TaskMoved moved && keptItsEnd(task, step)) {
+            return then.movedCardOnly(task, received.with(moved), step.appliedAt()).changed();
+        }
         return then.decide(task, received, step.appliedAt()).changed();
+    }
+
+    /** So did every move of a card that had ended, before leaving the backlog began an attempt. */
+    private static boolean keptItsEnd(TaskSnapshot now, Step step) {
+        return step.version() != null
+                && now.stage() == Stage.BACKLOG
+                && (step.toStatus() == TaskStatus.FAILED || step.toStatus() == TaskStatus.TIMEOUT);
     }
 
     /** Limits seldom change, so the last decider nearly always fits. */

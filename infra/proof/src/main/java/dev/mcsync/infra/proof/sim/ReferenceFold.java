@@ -262,9 +262,7 @@ final class ReferenceFold {
         task.version++;
         int maxDeliveries = ProcessorNode.LIMITS.maxResends() + 1;
         if (!RANKS.contains(task.status)) {
-            String next =
-                    CommandId.derivedFrom("attempt", passed.taskId() + " " + task.command).value();
-            beginAttempt(task, next);
+            beginAttempt(task, nextCommand(passed.taskId().value(), task));
         } else if (task.status.equals("queued") && passed.agentReturned()) {
             task.deliveries =
                     Math.max(task.deliveries, Math.min(task.deliveries + 1, maxDeliveries));
@@ -289,9 +287,16 @@ final class ReferenceFold {
         if (to.equals(task.stage)) {
             return "applied";
         }
-        if (task.status.equals("queued") && task.stage.equals("backlog")) {
+        boolean wasParked = task.stage.equals("backlog");
+        boolean isOver = task.status.equals("failed") || task.status.equals("timeout");
+        if (task.status.equals("queued") && wasParked) {
             task.deliveries++;
             task.hasClock = true;
+        } else if (isOver
+                && wasParked
+                && isTriedAgain(task)
+                && !"cancelled".equals(task.errorCode)) {
+            beginAttempt(task, nextCommand(moved.taskId().value(), task));
         } else if (to.equals("backlog")
                 && !task.status.equals("ack")
                 && !task.status.equals("running")) {
@@ -314,6 +319,10 @@ final class ReferenceFold {
         beginAttempt(task, command);
         task.version++;
         return "applied";
+    }
+
+    private static String nextCommand(String taskId, Task task) {
+        return CommandId.derivedFrom("attempt", taskId + " " + task.command).value();
     }
 
     private static boolean isTriedAgain(Task task) {

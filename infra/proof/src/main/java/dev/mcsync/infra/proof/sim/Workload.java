@@ -154,6 +154,7 @@ final class Workload {
             case 3 -> life.add(() -> misrouted(report(task, agent, command, ReportType.PROGRESS)));
             case 4 -> life.add(() -> conflict(task, agent, command));
             case 5 -> life.add(() -> add(new TaskMoved(id(), task, Stage.TODO, 3L, null)));
+            case 6 -> parked(life, task);
             default -> {}
         }
         if (!isLast) {
@@ -162,10 +163,25 @@ final class Workload {
             switch (random.nextInt(6)) {
                 case 0 -> life.add(() -> add(new TaskCancelled(id(), task, null, null)));
                 case 1 -> life.add(() -> add(report(task, agent, command, ReportType.FAILED)));
-                case 2 -> {}
+                case 2 -> failedAndParked(life, task, agent, command);
+                case 3 -> {}
                 default -> life.add(() -> add(report(task, agent, command, ReportType.DONE)));
             }
         }
+    }
+
+    private void parked(List<Runnable> life, TaskId task) {
+        life.add(() -> add(new TaskMoved(id(), task, Stage.BACKLOG, null, null)));
+        life.add(() -> add(new TaskMoved(id(), task, Stage.TODO, null, null)));
+    }
+
+    /** With tries left, the card comes back as another attempt. */
+    private void failedAndParked(
+            List<Runnable> life, TaskId task, AgentId agent, CommandId command) {
+        CommandId next = CommandId.derivedFrom("attempt", task + " " + command);
+        life.add(() -> add(report(task, agent, command, ReportType.FAILED)));
+        parked(life, task);
+        life.add(() -> add(report(task, agent, next, ReportType.DONE)));
     }
 
     /** A few neighbours change places, as HTTP may have it. */

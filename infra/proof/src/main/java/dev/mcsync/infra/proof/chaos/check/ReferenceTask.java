@@ -182,6 +182,11 @@ final class ReferenceTask {
         stageSince = at;
         if (isQueued && wasInBacklog) {
             handOut(decidedAt);
+        } else if (wasInBacklog
+                && RETRYABLE.contains(status)
+                && attempt < maxAttempts
+                && !"cancelled".equals(errorCode)) {
+            beginAttempt(nextCommand(), at, decidedAt);
         } else if ("backlog".equals(to) && (isQueued || RETRYABLE.contains(status))) {
             clockRuns = false;
         }
@@ -198,8 +203,20 @@ final class ReferenceTask {
             return refused(fact, "not_retryable");
         }
         beginAttempt(next, at, decidedAt);
+        moveTo("todo", at);
         touch(fact, at);
         return applied(fact, List.of(), false);
+    }
+
+    private String nextCommand() {
+        return CommandId.derivedFrom("attempt", taskId + " " + commandId).value();
+    }
+
+    private void moveTo(String next, long at) {
+        if (!next.equals(stage)) {
+            stage = next;
+            stageSince = at;
+        }
     }
 
     private void beginAttempt(String next, long at, long decidedAt) {
@@ -212,10 +229,6 @@ final class ReferenceTask {
         message = null;
         errorCode = null;
         deliveries = 0;
-        if (!"todo".equals(stage)) {
-            stage = "todo";
-            stageSince = at;
-        }
         handOut(decidedAt);
     }
 
@@ -235,8 +248,8 @@ final class ReferenceTask {
             return refused(fact, "stale_deadline");
         }
         if (RETRYABLE.contains(status)) {
-            String next = CommandId.derivedFrom("attempt", taskId + " " + commandId).value();
-            beginAttempt(next, at, decidedAt);
+            beginAttempt(nextCommand(), at, decidedAt);
+            moveTo("todo", at);
             touch(fact, at);
             return applied(fact, List.of(), false);
         }
