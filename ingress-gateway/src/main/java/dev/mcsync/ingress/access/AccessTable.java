@@ -47,6 +47,7 @@ final class AccessTable {
                     rule(Set.of(PATCH), "/api/dashboard/tasks/{id}", PANEL),
                     rule(Set.of(POST), "/api/dashboard/tasks/{id}/retry", PANEL),
                     rule(Set.of(POST), "/api/dashboard/tasks/{id}/cancel", PANEL),
+                    rule(Set.of(POST), "/api/dashboard/agents/{id}/retire", PANEL),
                     rule(READ, "/api/dashboard/**", PANEL, INTERNAL),
                     rule(Set.of(POST), "/api/agents/events", AGENT, INTERNAL),
                     rule(Set.of(POST), "/api/agents/heartbeat", AGENT, INTERNAL),

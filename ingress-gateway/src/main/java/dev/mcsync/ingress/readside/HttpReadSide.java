@@ -47,6 +47,12 @@ final class HttpReadSide implements ReadSide {
                 .mapNotNull(body -> valid(InboxReader.read(body), "inbox").orElse(null));
     }
 
+    @Override
+    public Mono<Workload> findWorkload(AgentId agentId) {
+        return get("/api/internal-view/agents/" + agentId + "/workload")
+                .mapNotNull(body -> valid(WorkloadReader.read(body), "workload").orElse(null));
+    }
+
     private Mono<byte[]> get(String path) {
         return client.get()
                 .uri(baseAddress.resolve(path))

@@ -14,4 +14,6 @@ public interface ReadSide {
     Mono<Decision> findDecision(EventId eventId);
 
     Mono<Inbox> findInbox(AgentId agentId);
+
+    Mono<Workload> findWorkload(AgentId agentId);
 }

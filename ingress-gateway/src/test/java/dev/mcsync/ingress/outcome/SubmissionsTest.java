@@ -20,6 +20,7 @@ import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.ingress.readside.InMemoryReadSide;
 import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.ingress.readside.Workload;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,11 @@ final class SubmissionsTest {
 
                     @Override
                     public Mono<Inbox> findInbox(AgentId agentId) {
+                        return Mono.empty();
+                    }
+
+                    @Override
+                    public Mono<Workload> findWorkload(AgentId agentId) {
                         return Mono.empty();
                     }
                 };

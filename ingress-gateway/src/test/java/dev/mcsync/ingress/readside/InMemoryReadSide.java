@@ -11,6 +11,7 @@ public final class InMemoryReadSide implements ReadSide {
 
     private final Map<EventId, Decision> decisions = new ConcurrentHashMap<>();
     private final Map<AgentId, Inbox> inboxes = new ConcurrentHashMap<>();
+    private final Map<AgentId, Workload> workloads = new ConcurrentHashMap<>();
     private volatile boolean silent;
 
     @Override
@@ -25,6 +26,17 @@ public final class InMemoryReadSide implements ReadSide {
         return silent
                 ? Mono.never()
                 : Mono.fromSupplier(() -> inboxes.get(agentId)).flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
+    public Mono<Workload> findWorkload(AgentId agentId) {
+        return silent
+                ? Mono.never()
+                : Mono.fromSupplier(() -> workloads.get(agentId)).flatMap(Mono::justOrEmpty);
+    }
+
+    public void know(AgentId agentId, Workload workload) {
+        workloads.put(agentId, workload);
     }
 
     public void know(Decision decision) {
@@ -43,6 +55,7 @@ public final class InMemoryReadSide implements ReadSide {
     public void reset() {
         decisions.clear();
         inboxes.clear();
+        workloads.clear();
         silent = false;
     }
 }

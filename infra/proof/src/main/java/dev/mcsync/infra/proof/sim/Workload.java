@@ -7,7 +7,9 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
@@ -102,6 +104,8 @@ final class Workload {
             case 3, 4 -> duplicateOfAny();
             case 5, 6 -> heartbeat(new AgentId("agent-" + random.nextInt(agents)));
             case 7 -> garbage();
+            case 9 -> goodbye(new AgentId("agent-" + random.nextInt(agents)));
+            case 10 -> retired(new AgentId("agent-" + random.nextInt(agents)));
             case 8 ->
                     add(
                             report(
@@ -263,14 +267,26 @@ final class Workload {
     }
 
     private void heartbeat(AgentId agent) {
-        Heartbeat heartbeat =
-                new Heartbeat(id(), agent, null, null, null, null, bootId(agent), List.of(), null);
+        add(new Heartbeat(id(), agent, null, null, null, null, bootId(agent), List.of(), null));
+    }
+
+    private void goodbye(AgentId agent) {
+        add(
+                new Heartbeat(
+                        id(), agent, null, null, null, null, bootId(agent), List.of(), null, true));
+    }
+
+    private void retired(AgentId agent) {
+        add(new AgentRetired(id(), agent, null, null));
+    }
+
+    private void add(AgentFact fact) {
         inputs.add(
                 new Input(
                         Topic.AGENT_HEARTBEATS,
                         null,
-                        utf8(agent.value()),
-                        WireCodec.encode(heartbeat)));
+                        utf8(fact.agentId().value()),
+                        WireCodec.encode(fact)));
     }
 
     private void garbage() {
