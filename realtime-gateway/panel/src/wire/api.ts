@@ -212,6 +212,9 @@ export const api = {
   cancel: (id: string, wish: Wish) =>
     ask<Changed>('POST', `${task(id)}/cancel`, { headers: headersOf(wish) }),
 
+  retireAgent: (id: string) =>
+    ask<{ agent_id: string }>('POST', `/api/dashboard/agents/${encodeURIComponent(id)}/retire`),
+
   task: (id: string, signal: AbortSignal) => ask<Task>('GET', task(id), { signal }),
   events: (id: string, before: string | null, signal: AbortSignal) =>
     ask<{ events: TaskEvent[] }>(
