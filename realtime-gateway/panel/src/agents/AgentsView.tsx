@@ -1,3 +1,4 @@
+import { askToRetire } from '../app/dialogs';
 import { useBoard, useNow } from '../app/panel';
 import { Link, taskPath } from '../app/router';
 import { useRemote } from '../app/use-remote';
@@ -39,7 +40,14 @@ export function AgentsView() {
         <div className="vh1">
           <h1>{words.views.agents}</h1>
           {rows.length > 0 && (
-            <p>{words.agents.summary(count('online'), count('quiet'), count('offline'))}</p>
+            <p>
+              {words.agents.summary(
+                count('online'),
+                count('quiet'),
+                count('offline'),
+                count('left'),
+              )}
+            </p>
           )}
         </div>
         {stats.fault && <LoadFault fault={stats.fault} />}
@@ -97,9 +105,11 @@ function Row({
   const said =
     signal === 'offline'
       ? words.agents.offlineFor(present)
-      : signal === 'quiet'
-        ? words.agents.quiet
-        : words.agents.onlineFor(present);
+      : signal === 'left'
+        ? words.agents.leftFor(present)
+        : signal === 'quiet'
+          ? words.agents.quiet
+          : words.agents.onlineFor(present);
   const board = boardOf(agent.agent_id);
   return (
     <tr>
@@ -119,6 +129,16 @@ function Row({
             >
               {said}
             </small>
+            {(signal === 'offline' || signal === 'left') && (
+              <button
+                type="button"
+                className="link"
+                aria-label={words.agents.retireNamed(agent.agent_id)}
+                onClick={() => askToRetire(agent.agent_id)}
+              >
+                {words.agents.retire}
+              </button>
+            )}
           </span>
         </span>
       </td>
@@ -216,7 +236,7 @@ function Current({ row: { current, underWay, queued, signal } }: { row: AgentRow
         ? words.agents.noProgress
         : words.face[face].toLowerCase()
       : format.percent(progress),
-    signal === 'offline' && queued > 0
+    (signal === 'offline' || signal === 'left') && queued > 0
       ? words.agents.waiting(queued)
       : more > 0
         ? words.agents.plus(more)

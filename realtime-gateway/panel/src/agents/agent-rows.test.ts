@@ -36,6 +36,15 @@ test('who is in trouble stands on top, the others by name', () => {
   ]);
 });
 
+test('who signed off comes last', () => {
+  const left = { presence: 'offline', departure: 'goodbye' } as const;
+  const rows = agentRows([agent('amy', 300, left), agent('zed', 1)], [], NOW);
+  expect(rows.map((row) => [row.agent.agent_id, row.signal])).toEqual([
+    ['zed', 'online'],
+    ['amy', 'left'],
+  ]);
+});
+
 test('the limit of silence is read from the clock that the server set', () => {
   const [row] = agentRows([agent('a', 45)], [], NOW);
   expect([row!.silent, row!.limit]).toEqual([45_000, 180_000]);

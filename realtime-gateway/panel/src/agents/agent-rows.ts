@@ -15,9 +15,9 @@ export interface AgentRow {
   readonly queued: number;
 }
 
-const ORDER: Readonly<Record<Signal, number>> = { offline: 0, quiet: 1, online: 2 };
+const ORDER: Readonly<Record<Signal, number>> = { offline: 0, quiet: 1, online: 2, left: 3 };
 
-/** Trouble on top, then by name: the order does not change with every signal. */
+/** Trouble on top, who signed off at the end, each by name: the order does not change with every signal. */
 export function agentRows(
   agents: Iterable<Agent>,
   tasks: Iterable<Task>,

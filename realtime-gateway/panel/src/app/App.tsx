@@ -6,6 +6,7 @@ import { CreateDialog } from '../create/CreateDialog';
 import { IncidentsView } from '../incidents/IncidentsView';
 import { useOpenIncidents } from '../incidents/use-incidents';
 import { SignIn } from '../session/SignIn';
+import { RetireDialog } from '../agents/RetireDialog';
 import { CancelDialog } from '../task/CancelDialog';
 import { Drawer, useDrawerBeside } from '../task/Drawer';
 import { LiveRegions } from '../ui/LiveRegions';
@@ -81,6 +82,7 @@ function Shell({ past }: { past: Past | null }) {
       {dialog?.name === 'create' && <CreateDialog />}
       {dialog?.name === 'help' && <HelpDialog />}
       {dialog?.name === 'cancel' && <CancelDialog id={dialog.task} />}
+      {dialog?.name === 'retire' && <RetireDialog id={dialog.agent} />}
       {signedOut && <SignIn />}
     </div>
   );

@@ -4,11 +4,14 @@ import { Cell, useCell } from '../ui/cell';
 export type OpenDialog =
   | { readonly name: 'create' | 'help' }
   /** Asks whether this task is to be cancelled. */
-  | { readonly name: 'cancel'; readonly task: string };
+  | { readonly name: 'cancel'; readonly task: string }
+  /** Asks whether this agent is to leave the list. */
+  | { readonly name: 'retire'; readonly agent: string };
 
 const open = new Cell<OpenDialog | null>(null);
 
 export const openDialog = (name: 'create' | 'help'): void => open.set({ name });
 export const askToCancel = (task: string): void => open.set({ name: 'cancel', task });
+export const askToRetire = (agent: string): void => open.set({ name: 'retire', agent });
 export const closeDialog = (): void => open.set(null);
 export const useOpenDialog = (): OpenDialog | null => useCell(open, (dialog) => dialog);

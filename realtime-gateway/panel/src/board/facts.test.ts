@@ -74,6 +74,10 @@ test('an agent is quiet after 60 s by the clock, but offline only by the server'
   );
 });
 
+test("an agent that said goodbye has signed off, and is nobody's trouble", () => {
+  expect(signalOf(agent({ presence: 'offline', departure: 'goodbye' }), NOW)).toBe('left');
+});
+
 describe('people', () => {
   test('may move among five stages, never to done, and never what is done', () => {
     expect(moveHindrance(task(), 'review')).toBeNull();

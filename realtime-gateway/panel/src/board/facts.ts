@@ -10,14 +10,14 @@ export function faceOf(task: Task): Face {
   return isCancelled(task) ? 'cancelled' : task.status;
 }
 
-export type Signal = 'online' | 'quiet' | 'offline';
+export type Signal = 'online' | 'quiet' | 'offline' | 'left';
 
 /** No signal for this long is shown as a half dot, well before the server's 180 s. */
 export const QUIET_AFTER = 60_000;
 
-/** Offline is only ever the server's word; quiet is what the clock shows. `now` in ms of the server's clock. */
+/** Offline, and signed off, is only ever the server's word; quiet is what the clock shows. `now` in ms of the server's clock. */
 export function signalOf(agent: Agent, now: number): Signal {
-  if (agent.presence === 'offline') return 'offline';
+  if (agent.presence === 'offline') return agent.departure === undefined ? 'offline' : 'left';
   return now - Date.parse(agent.last_seen_at) >= QUIET_AFTER ? 'quiet' : 'online';
 }
 

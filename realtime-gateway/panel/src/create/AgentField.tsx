@@ -12,7 +12,7 @@ interface Candidate {
   readonly underWay: number;
 }
 
-const ORDER: Readonly<Record<Signal, number>> = { online: 0, quiet: 1, offline: 2 };
+const ORDER: Readonly<Record<Signal, number>> = { online: 0, quiet: 1, offline: 2, left: 3 };
 
 /** Picks an agent that has reported, or takes the name of one that has not yet. */
 export function AgentField({

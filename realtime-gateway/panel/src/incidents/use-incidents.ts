@@ -20,7 +20,9 @@ export function useOpenIncidents(): Incidents {
   // An agent's coming or going, and a timeout, are what opens and closes most of them.
   const agents = useBoard(
     (board) =>
-      [...board.replica.agents.values()].filter((agent) => agent.presence === 'offline').length,
+      [...board.replica.agents.values()].filter(
+        (agent) => agent.presence === 'offline' && agent.departure === undefined,
+      ).length,
   );
   const timeouts = useBoard(
     (board) => board.columns.blocked.filter((id) => board.task(id)?.status === 'timeout').length,

@@ -217,6 +217,9 @@ export const api = {
       `/api/dashboard/deliveries/${encodeURIComponent(eventId)}/retry`,
     ),
 
+  retireAgent: (id: string) =>
+    ask<{ agent_id: string }>('POST', `/api/dashboard/agents/${encodeURIComponent(id)}/retire`),
+
   task: (id: string, signal: AbortSignal) => ask<Task>('GET', task(id), { signal, exact: true }),
   events: (id: string, before: string | null, signal: AbortSignal) =>
     ask<{ events: TaskEvent[] }>(

@@ -58,6 +58,8 @@ export interface Agent {
   readonly last_heartbeat_at?: string;
   readonly presence_since: string;
   readonly deadline_at?: string;
+  /** Why nobody misses it while it is offline; absent when it fell silent. */
+  readonly departure?: 'goodbye' | 'retired';
   readonly meta?: Readonly<Record<string, unknown>>;
   /** Which run of the agent's program spoke last, and since when. */
   readonly boot_id?: string;

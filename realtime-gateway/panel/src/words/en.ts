@@ -48,7 +48,12 @@ export const en = (f: Format): Words => {
       done: 'Done',
       blocked: 'Blocked',
     },
-    signal: { online: 'online', quiet: 'no recent signal', offline: 'offline' },
+    signal: {
+      online: 'online',
+      quiet: 'no recent signal',
+      offline: 'offline',
+      left: 'signed off',
+    },
     offlineFor: (age) => `offline for ${age}`,
 
     connection: {
@@ -196,6 +201,8 @@ export const en = (f: Format): Words => {
       already_exists: 'This task exists already, with another content.',
       not_retryable: 'Only what failed or timed out can be retried.',
       not_movable: 'The card cannot go there.',
+      unknown_agent: 'The agent is no longer on the list.',
+      unfinished_tasks: 'The agent has unfinished tasks. Finish or cancel them first.',
       log_unreachable: 'The log did not confirm in time. Sending again repeats nothing.',
       service_unreachable: 'A service is out of reach.',
       rate_limited: 'Too many requests. Wait a little.',
@@ -438,11 +445,12 @@ export const en = (f: Format): Words => {
     },
 
     agents: {
-      summary: (online, quiet, offline) =>
+      summary: (online, quiet, offline, left) =>
         [
           `${f.number(online)} online`,
           quiet > 0 ? `${f.number(quiet)} without recent signal` : '',
           `${f.number(offline)} offline`,
+          left > 0 ? `${f.number(left)} signed off` : '',
         ]
           .filter(Boolean)
           .join(' · '),
@@ -456,6 +464,15 @@ export const en = (f: Format): Words => {
       ago: (age) => `${age} ago`,
       onlineFor: (age) => `Online for ${age}`,
       offlineFor: (age) => `Offline for ${age}`,
+      leftFor: (age) => `Signed off ${age} ago`,
+      retire: 'Retire…',
+      retireNamed: (agent) => `Retire ${agent}`,
+      retireQuestion: 'Retire this agent?',
+      retireEffect:
+        'It leaves the list; its history stays. Should it ever give a signal again, it is back as a new one.',
+      retireConfirm: 'Retire agent',
+      retired: (agent) => `${agent} leaves the list.`,
+      notRetired: (why) => `Not retired. ${why}`,
       quiet: 'No recent signal',
       idle: 'No task',
       noProgress: 'no progress reported',

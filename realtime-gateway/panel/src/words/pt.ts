@@ -55,10 +55,12 @@ export const pt = (f: Format) => {
       done: 'Concluído',
       blocked: 'Bloqueado',
     } satisfies Record<Stage, string>,
-    signal: { online: 'online', quiet: 'sem sinal recente', offline: 'offline' } satisfies Record<
-      Signal,
-      string
-    >,
+    signal: {
+      online: 'online',
+      quiet: 'sem sinal recente',
+      offline: 'offline',
+      left: 'despediu-se',
+    } satisfies Record<Signal, string>,
     offlineFor: (age: string) => `offline há ${age}`,
 
     connection: {
@@ -210,6 +212,8 @@ export const pt = (f: Format) => {
       already_exists: 'Esta tarefa já existe, com outro conteúdo.',
       not_retryable: 'Só se tenta de novo o que falhou ou esgotou o tempo.',
       not_movable: 'O cartão não pode ir para lá.',
+      unknown_agent: 'O agente já não está na lista.',
+      unfinished_tasks: 'O agente tem tarefas por terminar. Termine ou cancele-as antes.',
       log_unreachable: 'O registro não confirmou a tempo. Mandar de novo não repete nada.',
       service_unreachable: 'Um serviço está fora do ar.',
       rate_limited: 'Pedidos demais. Espere um pouco.',
@@ -456,11 +460,12 @@ export const pt = (f: Format) => {
     },
 
     agents: {
-      summary: (online: number, quiet: number, offline: number) =>
+      summary: (online: number, quiet: number, offline: number, left: number) =>
         [
           `${f.number(online)} online`,
           quiet > 0 ? `${f.number(quiet)} sem sinal recente` : '',
           `${f.number(offline)} offline`,
+          left > 0 ? count(left, 'despediu-se', 'despediram-se') : '',
         ]
           .filter(Boolean)
           .join(' · '),
@@ -474,6 +479,15 @@ export const pt = (f: Format) => {
       ago: (age: string) => `há ${age}`,
       onlineFor: (age: string) => `Online há ${age}`,
       offlineFor: (age: string) => `Offline há ${age}`,
+      leftFor: (age: string) => `Despediu-se há ${age}`,
+      retire: 'Aposentar…',
+      retireNamed: (agent: string) => `Aposentar ${agent}`,
+      retireQuestion: 'Aposentar este agente?',
+      retireEffect:
+        'Ele sai da lista; o histórico fica. Se der sinal outra vez, volta como um agente novo.',
+      retireConfirm: 'Aposentar agente',
+      retired: (agent: string) => `${agent} sai da lista.`,
+      notRetired: (why: string) => `Não aposentado. ${why}`,
       quiet: 'Sem sinal recente',
       idle: 'Sem tarefa',
       noProgress: 'sem progresso informado',

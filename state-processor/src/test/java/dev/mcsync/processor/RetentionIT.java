@@ -55,7 +55,8 @@ class RetentionIT {
                     Duration.ofDays(45),
                     Duration.ofDays(90),
                     Duration.ofDays(30),
-                    Duration.ofDays(180));
+                    Duration.ofDays(180),
+                    Duration.ofDays(365));
     private static final Set<AgentId> AGENTS =
             Set.of(new AgentId("agt_a"), new AgentId("agt_b"), new AgentId("agt_c"));
 
@@ -240,6 +241,7 @@ class RetentionIT {
         return new Retention(
                 processor.database,
                 new CronJobs(processor.database),
+                _ -> {},
                 LIMITS,
                 SETTINGS,
                 InstantSource.fixed(Instant.now().plus(ahead)));

@@ -65,6 +65,7 @@ final class AgentEventCodec {
         BootId bootId = in.optionalId("boot_id", BootId::new);
         List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         Instant occurredAt = in.optionalTimestamp("occurred_at");
+        boolean leaving = in.flag("leaving");
         return in.finish(() ->
                 new Heartbeat(
                         requireNonNull(eventId),
@@ -75,7 +76,8 @@ final class AgentEventCodec {
                         meta,
                         bootId,
                         running,
-                        occurredAt));
+                        occurredAt,
+                        leaving));
     }
 
     static Decoded<AgentReport> readReport(ObjectReader in) {
@@ -141,7 +143,8 @@ final class AgentEventCodec {
                 .json("meta", heartbeat.meta())
                 .text("boot_id", heartbeat.bootId())
                 .texts("running", heartbeat.running())
-                .text("occurred_at", heartbeat.occurredAt());
+                .text("occurred_at", heartbeat.occurredAt())
+                .flagIf("leaving", heartbeat.leaving());
     }
 
     private static void checkAgreement(

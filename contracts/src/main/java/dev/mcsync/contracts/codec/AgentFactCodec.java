@@ -9,6 +9,7 @@ import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentRepaired;
+import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.Heartbeat;
@@ -27,6 +28,7 @@ final class AgentFactCodec {
             case AgentSeen.TYPE -> readSeen(in);
             case SilencePassed.TYPE -> readSilencePassed(in);
             case AgentRepaired.TYPE -> readRepaired(in);
+            case AgentRetired.TYPE -> readRetired(in);
             case String _ ->
                     in.refuse(
                             "type",
@@ -36,7 +38,8 @@ final class AgentFactCodec {
                                                     Heartbeat.TYPE,
                                                     AgentSeen.TYPE,
                                                     SilencePassed.TYPE,
-                                                    AgentRepaired.TYPE)
+                                                    AgentRepaired.TYPE,
+                                                    AgentRetired.TYPE)
                                     : "required");
         };
     }
@@ -61,6 +64,12 @@ final class AgentFactCodec {
                             .text("agent_id", repaired.agentId())
                             .text("found", repaired.found())
                             .number("above_version", repaired.aboveVersion());
+            case AgentRetired retired ->
+                    out.text("event_id", retired.eventId())
+                            .text("type", retired.type())
+                            .text("agent_id", retired.agentId())
+                            .number("seen_version", retired.seenVersion())
+                            .text("occurred_at", retired.occurredAt());
         }
     }
 
@@ -86,6 +95,17 @@ final class AgentFactCodec {
                         requireNonNull(agentId),
                         requireNonNull(seenVersion),
                         occurredAt));
+    }
+
+    private static Decoded<AgentFact> readRetired(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        Long seenVersion = in.optionalInteger("seen_version", 1, Long.MAX_VALUE);
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        return in.finish(() ->
+                new AgentRetired(
+                        requireNonNull(eventId), requireNonNull(agentId), seenVersion, occurredAt));
     }
 
     private static Decoded<AgentFact> readRepaired(ObjectReader in) {

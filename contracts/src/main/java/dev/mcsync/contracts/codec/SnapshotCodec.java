@@ -15,7 +15,9 @@ import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
@@ -70,7 +72,8 @@ final class SnapshotCodec {
                 .text("presence_since", agent.presenceSince())
                 .text("deadline_at", agent.deadlineAt())
                 .json("meta", agent.meta())
-                .object("boot", agent.boot(), SnapshotCodec::write);
+                .object("boot", agent.boot(), SnapshotCodec::write)
+                .text("departure", agent.departure());
     }
 
     private static void write(ObjectWriter out, AgentBoot boot) {
@@ -78,6 +81,15 @@ final class SnapshotCodec {
                 .text("since", boot.since())
                 .texts("running", boot.running())
                 .texts("prior", boot.prior());
+        if (!boot.runs().isEmpty()) {
+            out.objects("runs", boot.runs(), SnapshotCodec::write);
+        }
+    }
+
+    static void write(ObjectWriter out, AgentRun run) {
+        out.text("boot_id", run.bootId())
+                .text("alive_until", run.aliveUntil())
+                .texts("running", run.running());
     }
 
     static void write(ObjectWriter out, AgentCommand command) {
@@ -159,6 +171,7 @@ final class SnapshotCodec {
         Instant deadlineAt = in.optionalTimestamp("deadline_at");
         Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
         AgentBoot boot = in.optionalObject("boot", SnapshotCodec::readBoot);
+        Departure departure = in.optionalChoice("departure", Departure.class);
         return in.finish(() ->
                 new AgentSnapshot(
                         requireNonNull(agentId),
@@ -169,7 +182,8 @@ final class SnapshotCodec {
                         requireNonNull(presenceSince),
                         deadlineAt,
                         meta,
-                        boot));
+                        boot,
+                        departure));
     }
 
     private static Decoded<AgentBoot> readBoot(ObjectReader in) {
@@ -177,8 +191,27 @@ final class SnapshotCodec {
         Instant since = in.timestamp("since");
         List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         List<BootId> prior = in.ids("prior", AgentBoot.MAX_PRIOR, BootId::new);
+        List<AgentRun> runs = in.objects("runs", SnapshotCodec::readRun);
+        return in.finish(() ->
+                new AgentBoot(requireNonNull(bootId), requireNonNull(since), running, prior, runs));
+    }
+
+    static List<AgentRun> readRuns(String array) {
+        return StrictJson.readObject(
+                        ("{\"runs\":" + array + "}").getBytes(StandardCharsets.UTF_8),
+                        in -> {
+                            List<AgentRun> runs = in.objects("runs", SnapshotCodec::readRun);
+                            return in.finish(() -> List.copyOf(runs));
+                        })
+                .orThrow("list of runs");
+    }
+
+    private static Decoded<AgentRun> readRun(ObjectReader in) {
+        BootId bootId = in.id("boot_id", BootId::new);
+        Instant aliveUntil = in.timestamp("alive_until");
+        List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         return in.finish(
-                () -> new AgentBoot(requireNonNull(bootId), requireNonNull(since), running, prior));
+                () -> new AgentRun(requireNonNull(bootId), requireNonNull(aliveUntil), running));
     }
 
     static Decoded<AgentCommand> readCommand(ObjectReader in) {

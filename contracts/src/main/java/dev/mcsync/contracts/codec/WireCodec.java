@@ -9,6 +9,7 @@ import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
+import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.PriorAttempt;
@@ -140,11 +141,16 @@ public final class WireCodec {
 
     /** Writes a list of attempts as a JSON array, as the database keeps it. */
     public static String encodeAttempts(List<PriorAttempt> attempts) {
-        return new ObjectWriter()
-                .objects("a", attempts, SnapshotCodec::write)
-                .finish()
-                .replaceFirst("^\\{\"a\":", "")
-                .replaceFirst("}$", "");
+        return array(new ObjectWriter().objects("a", attempts, SnapshotCodec::write));
+    }
+
+    /** Writes a list of runs as a JSON array, as the database keeps it. */
+    public static String encodeRuns(List<AgentRun> runs) {
+        return array(new ObjectWriter().objects("a", runs, SnapshotCodec::write));
+    }
+
+    public static List<AgentRun> decodeRuns(String array) {
+        return SnapshotCodec.readRuns(array);
     }
 
     public static List<PriorAttempt> decodeAttempts(String array) {
@@ -161,6 +167,10 @@ public final class WireCodec {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Expected SHA-256 in every JDK", e);
         }
+    }
+
+    private static String array(ObjectWriter onlyMember) {
+        return onlyMember.finish().replaceFirst("^\\{\"a\":", "").replaceFirst("}$", "");
     }
 
     private static byte[] written(Consumer<ObjectWriter> members) {

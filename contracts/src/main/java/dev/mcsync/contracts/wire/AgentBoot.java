@@ -12,13 +12,31 @@ import java.util.List;
  * @param running the attempts that it goes on with, as its first heartbeat said
  * @param prior the runs before it, the newest first; at most {@value #MAX_PRIOR}. A heartbeat of
  *     one of these comes late and tells of no restart
+ * @param runs those that may be alive, this one and earlier ones; at most {@value #MAX_RUNS}. Empty
+ *     once the agent is offline, and in records from before they were kept
  */
-public record AgentBoot(BootId bootId, Instant since, List<CommandId> running, List<BootId> prior) {
+public record AgentBoot(
+        BootId bootId,
+        Instant since,
+        List<CommandId> running,
+        List<BootId> prior,
+        List<AgentRun> runs) {
 
     public static final int MAX_PRIOR = 4;
+    public static final int MAX_RUNS = 1 + MAX_PRIOR;
 
     public AgentBoot {
         running = List.copyOf(running);
         prior = List.copyOf(prior);
+        runs = List.copyOf(runs);
+    }
+
+    /** One of which no run is known to be alive. */
+    public AgentBoot(BootId bootId, Instant since, List<CommandId> running, List<BootId> prior) {
+        this(bootId, since, running, prior, List.of());
+    }
+
+    public AgentBoot withRuns(List<AgentRun> alive) {
+        return new AgentBoot(bootId, since, running, prior, alive);
     }
 }

@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something that shows an agent alive or silent, as it stands on {@code mc.agent-heartbeats}. */
-public sealed interface AgentFact permits Heartbeat, AgentSeen, SilencePassed, AgentRepaired {
+public sealed interface AgentFact
+        permits Heartbeat, AgentSeen, SilencePassed, AgentRepaired, AgentRetired {
 
     EventId eventId();
 

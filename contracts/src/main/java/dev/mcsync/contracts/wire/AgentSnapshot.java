@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineAt when its silence makes it offline; null while it is offline
  * @param meta what it last said of itself in a heartbeat
  * @param boot null when it never named the run of its process
+ * @param departure why nobody misses it; null while it is online, and when it just fell silent
  */
 public record AgentSnapshot(
         AgentId agentId,
@@ -22,4 +23,35 @@ public record AgentSnapshot(
         Instant presenceSince,
         @Nullable Instant deadlineAt,
         @Nullable Json meta,
-        @Nullable AgentBoot boot) {}
+        @Nullable AgentBoot boot,
+        @Nullable Departure departure) {
+
+    /** One that has not departed. */
+    public AgentSnapshot(
+            AgentId agentId,
+            long version,
+            Presence presence,
+            Instant lastSeenAt,
+            @Nullable Instant lastHeartbeatAt,
+            Instant presenceSince,
+            @Nullable Instant deadlineAt,
+            @Nullable Json meta,
+            @Nullable AgentBoot boot) {
+        this(
+                agentId,
+                version,
+                presence,
+                lastSeenAt,
+                lastHeartbeatAt,
+                presenceSince,
+                deadlineAt,
+                meta,
+                boot,
+                null);
+    }
+
+    /** A retired agent is on no list, so that nothing is published of it. */
+    public boolean isListed() {
+        return departure != Departure.RETIRED;
+    }
+}

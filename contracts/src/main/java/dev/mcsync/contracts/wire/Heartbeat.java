@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootId the run of the agent's process; null when it does not say
  * @param running the attempts that this run goes on with; at most {@value #MAX_RUNNING}
+ * @param leaving whether it is the last one: the run ends, or, without a boot_id, the agent leaves
  */
 public record Heartbeat(
         EventId eventId,
@@ -25,7 +26,8 @@ public record Heartbeat(
         @Nullable Json meta,
         @Nullable BootId bootId,
         List<CommandId> running,
-        @Nullable Instant occurredAt)
+        @Nullable Instant occurredAt,
+        boolean leaving)
         implements AgentFact, AgentEvent {
 
     public static final String TYPE = "heartbeat";
@@ -39,6 +41,30 @@ public record Heartbeat(
 
     public Heartbeat {
         running = List.copyOf(running);
+    }
+
+    /** One that others follow. */
+    public Heartbeat(
+            EventId eventId,
+            AgentId agentId,
+            @Nullable TaskId taskId,
+            @Nullable CommandId commandId,
+            @Nullable String message,
+            @Nullable Json meta,
+            @Nullable BootId bootId,
+            List<CommandId> running,
+            @Nullable Instant occurredAt) {
+        this(
+                eventId,
+                agentId,
+                taskId,
+                commandId,
+                message,
+                meta,
+                bootId,
+                running,
+                occurredAt,
+                false);
     }
 
     @Override

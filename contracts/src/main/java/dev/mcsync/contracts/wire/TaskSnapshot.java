@@ -56,6 +56,11 @@ public record TaskSnapshot(
         return deadlineAt != null && (status == TaskStatus.FAILED || status == TaskStatus.TIMEOUT);
     }
 
+    /** Whether another attempt may follow this one by itself. */
+    public boolean hasTriesLeft() {
+        return attempt < limits.maxAttempts();
+    }
+
     public boolean isCancelled() {
         return status == TaskStatus.FAILED && TaskCancelled.ERROR_CODE.equals(errorCode);
     }

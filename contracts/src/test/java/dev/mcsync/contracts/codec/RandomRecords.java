@@ -14,9 +14,12 @@ import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
+import dev.mcsync.contracts.wire.AgentRetired;
+import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Heartbeat;
@@ -88,6 +91,8 @@ public final class RandomRecords {
                     new TaskRepaired(eventId(), taskId(), pick(Drift.values()), foundVersion());
             case AGENT_REPAIRED ->
                     new AgentRepaired(eventId(), agentId(), pick(Drift.values()), foundVersion());
+            case AGENT_RETIRED ->
+                    new AgentRetired(eventId(), agentId(), maybe(this::version), when());
             case AGENT_SEEN -> new AgentSeen(eventId(), agentId(), instant());
             case SILENCE_PASSED -> new SilencePassed(eventId(), agentId(), version(), when());
             case TASK_OUTCOME -> taskOutcome();
@@ -110,7 +115,8 @@ public final class RandomRecords {
                 maybe(this::json),
                 maybe(this::bootId),
                 list(this::commandId),
-                when());
+                when(),
+                pick(true, false));
     }
 
     private AgentReport agentReport() {
@@ -249,7 +255,13 @@ public final class RandomRecords {
                                 bootId(),
                                 instant(),
                                 list(this::commandId),
-                                pick(List.of(), List.of(bootId())))));
+                                pick(List.of(), List.of(bootId())),
+                                list(this::run))),
+                maybe(() -> pick(Departure.values())));
+    }
+
+    private AgentRun run() {
+        return new AgentRun(bootId(), instant(), list(this::commandId));
     }
 
     private TaskLimits limits() {

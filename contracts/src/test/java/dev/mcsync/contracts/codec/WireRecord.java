@@ -8,6 +8,7 @@ import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
+import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.DeadlinePassed;
@@ -44,6 +45,7 @@ public enum WireRecord {
     AGENT_RESTARTED("agent-restarted", AgentRestarted.class, WireCodec::decodeTaskFact),
     TASK_REPAIRED("task-repaired", TaskRepaired.class, WireCodec::decodeTaskFact),
     AGENT_REPAIRED("agent-repaired", AgentRepaired.class, WireCodec::decodeAgentFact),
+    AGENT_RETIRED("agent-retired", AgentRetired.class, WireCodec::decodeAgentFact),
     AGENT_SEEN("agent-seen", AgentSeen.class, WireCodec::decodeAgentFact),
     SILENCE_PASSED("silence-passed", SilencePassed.class, WireCodec::decodeAgentFact),
     TASK_OUTCOME("task-outcome", TaskOutcome.class, WireCodec::decodeOutcome),

@@ -20,6 +20,7 @@ final class WordsTest {
         assertThat(WireNames.all(ReportType.class))
                 .containsExactly("ack", "running", "progress", "done", "failed");
         assertThat(WireNames.all(Presence.class)).containsExactly("online", "offline");
+        assertThat(WireNames.all(Departure.class)).containsExactly("goodbye", "retired");
         assertThat(WireNames.all(Effect.class)).containsExactly("applied", "late", "refused");
         assertThat(WireNames.all(AgentCommand.Kind.class)).containsExactly("start", "cancel");
         assertThat(WireNames.all(Reason.class))

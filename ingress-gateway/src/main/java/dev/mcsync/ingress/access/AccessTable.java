@@ -48,6 +48,7 @@ final class AccessTable {
                     rule(Set.of(POST), "/api/dashboard/tasks/{id}/retry", PANEL),
                     rule(Set.of(POST), "/api/dashboard/tasks/{id}/cancel", PANEL),
                     rule(Set.of(POST), "/api/dashboard/deliveries/{event_id}/retry", PANEL),
+                    rule(Set.of(POST), "/api/dashboard/agents/{id}/retire", PANEL),
                     rule(READ, "/api/dashboard/**", PANEL, INTERNAL),
                     rule(Set.of(POST), "/api/agents/events", AGENT, INTERNAL),
                     rule(Set.of(POST), "/api/agents/heartbeat", AGENT, INTERNAL),

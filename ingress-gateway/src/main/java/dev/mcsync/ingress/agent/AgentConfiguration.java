@@ -10,7 +10,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** The calls of agents that the gateway answers itself. */
+/** The calls of agents, and about one, that the gateway answers itself. */
 @Configuration(proxyBeanMethods = false)
 public class AgentConfiguration {
 
@@ -26,6 +26,9 @@ public class AgentConfiguration {
                 .POST(
                         "/api/agents/heartbeat",
                         new HeartbeatCall(submissions, limits, newAgents, readSide)::accept)
+                .POST(
+                        "/api/dashboard/agents/{id}/retire",
+                        new RetireCall(submissions, readSide)::accept)
                 .build();
     }
 }

@@ -47,6 +47,19 @@ final class AgentProblems {
                 : Optional.empty();
     }
 
+    static Problem unknownAgent() {
+        return Problem.of(
+                HttpStatus.NOT_FOUND, "unknown_agent", "There is no such agent on the list.");
+    }
+
+    static Problem unfinishedTasks(long count) {
+        return Problem.of(
+                        HttpStatus.CONFLICT,
+                        "unfinished_tasks",
+                        "The agent has unfinished tasks. Finish, cancel or wait for them first.")
+                .with("unfinished", count);
+    }
+
     /** Only for what the log did not take. */
     static Problem notPublished(Published published) {
         return published == Published.TOO_LARGE

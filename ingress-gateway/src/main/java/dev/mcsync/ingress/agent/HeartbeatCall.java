@@ -122,6 +122,7 @@ final class HeartbeatCall {
         BootId bootId = in.optionalId("boot_id", BootId::new);
         List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         Instant occurredAt = in.optionalTimestamp("occurred_at");
+        boolean leaving = in.flag("leaving");
         return in.finish(() ->
                 new Heartbeat(
                         eventId == null ? EventId.fresh() : eventId,
@@ -132,6 +133,7 @@ final class HeartbeatCall {
                         meta,
                         bootId,
                         running,
-                        occurredAt));
+                        occurredAt,
+                        leaving));
     }
 }

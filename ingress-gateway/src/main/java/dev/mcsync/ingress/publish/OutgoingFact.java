@@ -5,6 +5,7 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.TaskFact;
 
@@ -32,6 +33,16 @@ public record OutgoingFact(
                 fact.eventId(),
                 fact.type(),
                 WireCodec.encode(fact),
+                traceParent);
+    }
+
+    public static OutgoingFact of(AgentRetired retired, TraceParent traceParent) {
+        return new OutgoingFact(
+                Topic.AGENT_HEARTBEATS,
+                retired.agentId().value(),
+                retired.eventId(),
+                retired.type(),
+                WireCodec.encode(retired),
                 traceParent);
     }
 

@@ -61,6 +61,13 @@ final class HttpReadSide implements ReadSide {
     }
 
     @Override
+    public Mono<Workload> findWorkload(AgentId agentId) {
+        return get(
+                "/api/internal-view/agents/" + agentId + "/workload",
+                (_, body) -> valid(WorkloadReader.read(body), "workload"));
+    }
+
+    @Override
     public Mono<Boolean> knowsAgent(AgentId agentId) {
         return ask(
                 "/api/internal-view/agents/" + agentId,

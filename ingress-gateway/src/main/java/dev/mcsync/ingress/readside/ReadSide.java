@@ -17,4 +17,6 @@ public interface ReadSide {
 
     /** Whether there is such an agent. */
     Mono<Boolean> knowsAgent(AgentId agentId);
+
+    Mono<Workload> findWorkload(AgentId agentId);
 }

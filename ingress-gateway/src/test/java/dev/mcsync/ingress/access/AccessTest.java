@@ -61,6 +61,7 @@ final class AccessTest {
         "POST, /api/dashboard/tasks/tsk_1/retry, P",
         "POST, /api/dashboard/tasks/tsk_1/cancel, P",
         "POST, /api/dashboard/deliveries/evt_1/retry, P",
+        "POST, /api/dashboard/agents/agent-7/retire, P",
         "GET, /api/dashboard/board, P I",
         "GET, /api/dashboard/tasks/tsk_1/events, P I",
         "POST, /api/agents/events, A I",

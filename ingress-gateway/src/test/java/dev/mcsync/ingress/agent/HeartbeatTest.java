@@ -132,6 +132,19 @@ final class HeartbeatTest {
         assertThat(gateway.log().facts()).isEmpty();
     }
 
+    @Test
+    void theLastHeartbeatSaysSo() {
+        beat("{\"agent_id\":\"agent-7\",\"boot_id\":\"boot_1\",\"leaving\":true}")
+                .expectStatus()
+                .isAccepted();
+
+        assertThat(
+                        WireCodec.decodeAgentFact(gateway.log().facts().getFirst().value())
+                                .orThrow("fact"))
+                .isInstanceOfSatisfying(
+                        Heartbeat.class, heartbeat -> assertThat(heartbeat.leaving()).isTrue());
+    }
+
     private static WebTestClient.ResponseSpec beat(String body) {
         return gateway.as(GatewayUnderTest.AGENT)
                 .post()

@@ -24,6 +24,7 @@ import dev.mcsync.ingress.readside.InMemoryReadSide;
 import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.ingress.readside.Workload;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,11 @@ final class SubmissionsTest {
 
                     @Override
                     public Mono<Boolean> knowsAgent(AgentId agentId) {
+                        return Mono.empty();
+                    }
+
+                    @Override
+                    public Mono<Workload> findWorkload(AgentId agentId) {
                         return Mono.empty();
                     }
                 };

@@ -11,6 +11,7 @@ public final class InMemoryReadSide implements ReadSide {
 
     private final Map<EventId, Known> events = new ConcurrentHashMap<>();
     private final Map<AgentId, Inbox> inboxes = new ConcurrentHashMap<>();
+    private final Map<AgentId, Workload> workloads = new ConcurrentHashMap<>();
     private volatile boolean silent;
 
     @Override
@@ -30,6 +31,17 @@ public final class InMemoryReadSide implements ReadSide {
     @Override
     public Mono<Boolean> knowsAgent(AgentId agentId) {
         return silent ? Mono.never() : Mono.fromSupplier(() -> inboxes.containsKey(agentId));
+    }
+
+    @Override
+    public Mono<Workload> findWorkload(AgentId agentId) {
+        return silent
+                ? Mono.never()
+                : Mono.fromSupplier(() -> workloads.get(agentId)).flatMap(Mono::justOrEmpty);
+    }
+
+    public void know(AgentId agentId, Workload workload) {
+        workloads.put(agentId, workload);
     }
 
     public void know(Decision decision) {
@@ -52,6 +64,7 @@ public final class InMemoryReadSide implements ReadSide {
     public void reset() {
         events.clear();
         inboxes.clear();
+        workloads.clear();
         silent = false;
     }
 }

@@ -46,7 +46,8 @@ final class BoardEndpoints {
                 .andRoute(GET("/api/dashboard/tasks"), this::tasks)
                 .andRoute(GET("/api/dashboard/tasks/{task_id}"), this::task)
                 .andRoute(GET("/api/dashboard/agents"), this::agents)
-                .andRoute(GET("/api/internal-view/agents/{agent_id}"), this::agent);
+                .andRoute(GET("/api/internal-view/agents/{agent_id}"), this::agent)
+                .andRoute(GET("/api/internal-view/agents/{agent_id}/workload"), this::workload);
     }
 
     private Mono<ServerResponse> board(ServerRequest request) {
@@ -110,6 +111,25 @@ final class BoardEndpoints {
         return board.findAgent(request.pathVariable("agent_id"))
                 .map(agent -> JsonAnswer.ok(WireCodec.encode(agent)))
                 .orElseThrow(() -> Refusal.notFound("There is no such agent"));
+    }
+
+    /** Whether the agent could go: for the gateway, before it retires one. */
+    private Mono<ServerResponse> workload(ServerRequest request) {
+        Parameters.of(request).finish(() -> true);
+        String id = request.pathVariable("agent_id");
+        requireCaughtUp();
+        boolean isListed =
+                board.agents().stream().anyMatch(agent -> agent.agentId().value().equals(id));
+        long unfinished =
+                board.tasks().stream()
+                        .filter(task -> task.agentId().value().equals(id) && isUnfinished(task))
+                        .count();
+        return JsonAnswer.ok(
+                new ObjectWriter().flag("listed", isListed).number("unfinished", unfinished));
+    }
+
+    private static boolean isUnfinished(TaskSnapshot task) {
+        return !task.status().isEnded() || task.isWaitingForRetry();
     }
 
     private Refusal missing(String id) {

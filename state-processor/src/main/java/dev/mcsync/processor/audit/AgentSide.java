@@ -8,7 +8,9 @@ import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentBoot;
+import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.processor.core.AgentFold;
 import dev.mcsync.processor.core.Limits;
@@ -61,7 +63,8 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     @Override
     public String rows() {
         return "select t.agent_id, t.version, t.presence, t.last_seen_at, t.last_heartbeat_at, t.presence_since,"
-                + " t.deadline_at, t.meta::text, t.boot_id, t.boot_since, t.boot_running, t.prior_boot_ids"
+                + " t.deadline_at, t.meta::text, t.boot_id, t.boot_since, t.boot_running, t.prior_boot_ids,"
+                + " t.boot_runs::text, t.departure"
                 + " from agents_status t";
     }
 
@@ -94,7 +97,17 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
                 Columns.instant(row, 6),
                 Columns.optionalInstant(row, 7),
                 Columns.optionalJson(row, 8),
-                boot(row));
+                boot(row),
+                departure(row.getString(14)));
+    }
+
+    private static @Nullable Departure departure(@Nullable String name) {
+        return name == null ? null : WireNames.load(Departure.class, name);
+    }
+
+    @Override
+    public boolean isPublished(AgentSnapshot agent) {
+        return agent.isListed();
     }
 
     @Override
@@ -120,7 +133,12 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
                         new BootId(bootId),
                         Columns.instant(row, 10),
                         Columns.ids(row, 11, CommandId::new),
-                        Columns.ids(row, 12, BootId::new));
+                        Columns.ids(row, 12, BootId::new),
+                        runs(row.getString(13)));
+    }
+
+    private static List<AgentRun> runs(@Nullable String array) {
+        return array == null ? List.of() : WireCodec.decodeRuns(array);
     }
 
     private static final class OfAgent implements Fold<AgentSnapshot> {

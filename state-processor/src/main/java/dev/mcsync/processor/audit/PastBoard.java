@@ -55,9 +55,15 @@ public final class PastBoard {
             untouched(snapshot, taskSide, at, tasks::add);
             folded(snapshot, taskSide, at, tasks::add);
             List<AgentSnapshot> agents = new ArrayList<>();
+            Consumer<AgentSnapshot> ifListed =
+                    agent -> {
+                        if (agent.isListed()) {
+                            agents.add(agent);
+                        }
+                    };
             AgentSide agentSide = new AgentSide(limitsOfOld, true);
-            untouched(snapshot, agentSide, at, agents::add);
-            folded(snapshot, agentSide, at, agents::add);
+            untouched(snapshot, agentSide, at, ifListed);
+            folded(snapshot, agentSide, at, ifListed);
             agents.sort(Comparator.comparing(agent -> agent.agentId().value()));
             return new Board(
                     at, Instant.now(), earliest(snapshot), tasks.wereMore, tasks.inOrder(), agents);

@@ -54,6 +54,9 @@ interface Side<S> {
 
     long version(S snapshot);
 
+    /** Whether the compacted topic should hold it; what is on no list has a tombstone there. */
+    boolean isPublished(S snapshot);
+
     byte[] encode(S snapshot);
 
     Decoded<S> decode(byte[] value);

@@ -115,6 +115,11 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
     }
 
     @Override
+    public boolean isPublished(TaskSnapshot task) {
+        return true;
+    }
+
+    @Override
     public long version(TaskSnapshot task) {
         return task.version();
     }

@@ -72,7 +72,7 @@ final class TopicLook<S> implements Verdicts<S> {
 
     @Override
     public void sound(String id, @Nullable S state) {
-        Seen seen = look(id, state);
+        Seen seen = look(id, state == null || !side.isPublished(state) ? null : state);
         if (!seen.isSame()) {
             suspect(id, seen);
         }
@@ -184,7 +184,10 @@ final class TopicLook<S> implements Verdicts<S> {
 
     private void putReadable(Map<String, S> rows, ResultSet row) throws SQLException {
         try {
-            rows.put(Columns.text(row, 1), side.row(row));
+            S found = side.row(row);
+            if (side.isPublished(found)) {
+                rows.put(Columns.text(row, 1), found);
+            }
         } catch (RuntimeException _) {
             suspects.remove(Columns.text(row, 1));
         }

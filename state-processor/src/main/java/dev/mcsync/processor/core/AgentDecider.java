@@ -1,13 +1,14 @@
 package dev.mcsync.processor.core;
 
-import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.json.Json;
-import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentRepaired;
+import dev.mcsync.contracts.wire.AgentRetired;
+import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +46,12 @@ public final class AgentDecider {
             Instant decidedAt) {
         Instant decided = decidedAt.truncatedTo(ChronoUnit.MICROS);
         return switch (received.fact()) {
+            case Heartbeat heartbeat when heartbeat.leaving() -> left(now, received, heartbeat);
             case Heartbeat heartbeat ->
                     alive(now, received, received.receivedAt(), heartbeat, decided);
             case AgentSeen seen -> alive(now, received, seen.seenAt(), null, decided);
             case SilencePassed passed -> silent(now, received, passed, decided);
+            case AgentRetired retired -> retired(now, received, retired);
             case AgentRepaired _ -> AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
         };
     }
@@ -65,13 +67,95 @@ public final class AgentDecider {
         }
         boolean isOldNews = seenAt.plus(limits.offlineAfter()).isBefore(received.receivedAt());
         boolean staysOffline = now != null && now.presence() == Presence.OFFLINE && isOldNews;
+        if (staysOffline && hadDeparted(now)) {
+            return AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND);
+        }
         AgentSnapshot next = next(now, received, seenAt, heartbeat, staysOffline);
         boolean cameOnline =
                 next.presence() == Presence.ONLINE
                         && (now == null || now.presence() == Presence.OFFLINE);
-        return cameOnline
+        return cameOnline && !hadDeparted(now)
                 ? cameOnline(now, next, received, decidedAt)
                 : AgentDecision.applied(next);
+    }
+
+    /** Nobody missed it, so nobody is told that it is back. */
+    private static boolean hadDeparted(@Nullable AgentSnapshot now) {
+        return now != null && now.departure() != null;
+    }
+
+    /**
+     * The run ends, and with the last one the agent signs off. Who is not known, or was retired,
+     * has nothing to take leave of.
+     */
+    private AgentDecision left(
+            @Nullable AgentSnapshot now,
+            Received<? extends AgentFact> received,
+            Heartbeat goodbye) {
+        if (now == null || hadDeparted(now)) {
+            return AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND);
+        }
+        Instant at = received.receivedAt();
+        List<AgentRun> others = Runs.afterGoodbye(now.boot(), goodbye, at);
+        boolean goesOn = now.presence() == Presence.ONLINE && !others.isEmpty();
+        return new AgentDecision(
+                Effect.APPLIED,
+                null,
+                new AgentSnapshot(
+                        now.agentId(),
+                        now.version() + 1,
+                        goesOn ? Presence.ONLINE : Presence.OFFLINE,
+                        at.isAfter(now.lastSeenAt()) ? at : now.lastSeenAt(),
+                        at,
+                        goesOn ? now.presenceSince() : at,
+                        goesOn ? at.plus(limits.offlineAfter()) : null,
+                        goodbye.meta() == null ? now.meta() : goodbye.meta(),
+                        now.boot() == null
+                                ? null
+                                : now.boot().withRuns(goesOn ? others : List.of()),
+                        goesOn ? null : Departure.GOODBYE),
+                null,
+                missedNoMore(now, received));
+    }
+
+    /** What it said of itself is forgotten: should it come back, it does so as a new one. */
+    private static AgentDecision retired(
+            @Nullable AgentSnapshot now,
+            Received<? extends AgentFact> received,
+            AgentRetired retired) {
+        if (now == null || !now.isListed()) {
+            return AgentDecision.without(Effect.REFUSED, Reason.ALREADY_FINISHED);
+        }
+        if (retired.seenVersion() != null && retired.seenVersion() != now.version()) {
+            return AgentDecision.without(Effect.REFUSED, Reason.STALE_DEADLINE);
+        }
+        return new AgentDecision(
+                Effect.APPLIED,
+                null,
+                new AgentSnapshot(
+                        now.agentId(),
+                        now.version() + 1,
+                        Presence.OFFLINE,
+                        now.lastSeenAt(),
+                        now.lastHeartbeatAt(),
+                        received.receivedAt(),
+                        null,
+                        null,
+                        null,
+                        Departure.RETIRED),
+                null,
+                missedNoMore(now, received));
+    }
+
+    private static List<IncidentChange> missedNoMore(
+            AgentSnapshot before, Received<? extends AgentFact> received) {
+        return before.presence() == Presence.OFFLINE && before.departure() == null
+                ? List.of(
+                        new IncidentChange.Resolved(
+                                offlineCause(before),
+                                received.fact().eventId(),
+                                received.receivedAt()))
+                : List.of();
     }
 
     private AgentSnapshot next(
@@ -92,7 +176,10 @@ public final class AgentDecider {
                 presenceSince(now, presence, received.receivedAt()),
                 presence == Presence.ONLINE ? lastSeenAt.plus(limits.offlineAfter()) : null,
                 meta(now, heartbeat),
-                boot(now, heartbeat, received.receivedAt()));
+                heartbeat == null
+                        ? now == null ? null : now.boot()
+                        : Runs.after(now, heartbeat, received.receivedAt(), limits.offlineAfter()),
+                null);
     }
 
     private AgentDecision cameOnline(
@@ -132,7 +219,7 @@ public final class AgentDecider {
                         received.receivedAt(),
                         null,
                         now.meta(),
-                        now.boot());
+                        now.boot() == null ? null : now.boot().withRuns(List.of()));
         long silentForSeconds =
                 Math.max(0, Duration.between(now.lastSeenAt(), received.receivedAt()).toSeconds());
         return new AgentDecision(
@@ -177,7 +264,8 @@ public final class AgentDecider {
                 agent.presenceSince(),
                 agent.deadlineAt(),
                 agent.meta(),
-                agent.boot());
+                agent.boot(),
+                agent.departure());
     }
 
     private static AgentOutcome outcome(
@@ -218,26 +306,5 @@ public final class AgentDecider {
 
     private static @Nullable Json kept(@Nullable Json meta) {
         return meta != null && meta.text().length() <= Heartbeat.MAX_META_LENGTH ? meta : null;
-    }
-
-    /** A heartbeat of an earlier run comes late; it does not take the agent back into that run. */
-    private static @Nullable AgentBoot boot(
-            @Nullable AgentSnapshot now, @Nullable Heartbeat heartbeat, Instant at) {
-        AgentBoot current = now == null ? null : now.boot();
-        BootId told = heartbeat == null ? null : heartbeat.bootId();
-        if (heartbeat == null || told == null) {
-            return current;
-        }
-        if (current == null) {
-            return new AgentBoot(told, at, heartbeat.running(), List.of());
-        }
-        if (told.equals(current.bootId()) || current.prior().contains(told)) {
-            return current;
-        }
-        List<BootId> prior =
-                Stream.concat(Stream.of(current.bootId()), current.prior().stream())
-                        .limit(AgentBoot.MAX_PRIOR)
-                        .toList();
-        return new AgentBoot(told, at, heartbeat.running(), prior);
     }
 }

@@ -38,7 +38,11 @@ public final class Attempts {
                     List.of(
                             next(passed.taskId(), passed.commandId()),
                             nextInSpite(passed.taskId(), passed.commandId(), received.source()));
-            case AgentReport _, TaskMoved _, TaskCancelled _, AgentRestarted _, TaskRepaired _ ->
+            case TaskMoved moved ->
+                    List.of(
+                            next(moved.taskId(), ofMove(moved)),
+                            nextInSpite(moved.taskId(), ofMove(moved), received.source()));
+            case AgentReport _, TaskCancelled _, AgentRestarted _, TaskRepaired _ ->
                     List.of();
         };
     }
@@ -50,9 +54,19 @@ public final class Attempts {
         return isTaken.test(next) ? nextInSpite(taskId, current, source) : next;
     }
 
+    /** The attempt that begins because its card left the backlog. */
+    static CommandId moved(TaskMoved fact, SourcePosition source, Predicate<CommandId> isTaken) {
+        return next(fact.taskId(), ofMove(fact), source, isTaken);
+    }
+
     static CommandId adopted(
             TaskAdopted fact, SourcePosition source, Predicate<CommandId> isTaken) {
         return isTaken.test(fact.commandId()) ? adoptedInSpite(fact, source) : fact.commandId();
+    }
+
+    /** In place of the attempt before it, which a move does not name. */
+    private static CommandId ofMove(TaskMoved fact) {
+        return new CommandId(fact.eventId().value());
     }
 
     private static CommandId next(TaskId taskId, CommandId current) {

@@ -78,7 +78,8 @@ public final class TaskDecider {
             case DeadlinePassed passed ->
                     deadlinePassed(
                             now, received.with(passed), draft, decisions, decidedAt, isTaken);
-            case TaskMoved moved -> moved(now, moved, draft, decisions, decidedAt);
+            case TaskMoved moved ->
+                    moved(now, received.with(moved), draft, decisions, decidedAt, isTaken);
             case TaskRetried retried when isTaken.test(retried.commandId()) ->
                     decisions.refused(Reason.COMMAND_TAKEN);
             case TaskRetried retried -> retried(now, retried, draft, decisions, decidedAt);
@@ -252,10 +253,12 @@ public final class TaskDecider {
 
     private TaskDecision moved(
             TaskSnapshot now,
-            TaskMoved moved,
+            Received<TaskMoved> received,
             TaskDraft draft,
             Decisions decisions,
-            Instant decidedAt) {
+            Instant decidedAt,
+            Predicate<CommandId> isTaken) {
+        TaskMoved moved = received.fact();
         if (isOtherVersion(moved.expectedVersion(), now)) {
             return decisions.refused(Reason.VERSION_MISMATCH);
         }
@@ -269,12 +272,33 @@ public final class TaskDecider {
             return decisions.unchanged(now);
         }
         draft.stage(moved.stage());
-        if (now.status() == TaskStatus.QUEUED && now.stage() == Stage.BACKLOG) {
-            draft.handedOut(decidedAt, limits.ackTimeout(now.limits()));
-        } else if (moved.stage() == Stage.BACKLOG && isNotAtWork(now.status())) {
-            draft.deadline(null);
-        }
-        return decisions.applied(draft.finish(moved.eventId()));
+        return switch (BacklogRule.of(now, moved.stage())) {
+            case CARD_ONLY -> decisions.applied(draft.finish(moved.eventId()));
+            case CLOCK_STOPS -> decisions.applied(draft.deadline(null).finish(moved.eventId()));
+            case HANDED_OUT ->
+                    decisions.applied(
+                            draft.handedOut(decidedAt, limits.ackTimeout(now.limits()))
+                                    .finish(moved.eventId()));
+            case NEXT_ATTEMPT ->
+                    decisions.appliedResolvingTimeout(
+                            draft.newAttempt(Attempts.moved(moved, received.source(), isTaken))
+                                    .handedOut(decidedAt, limits.ackTimeout(now.limits()))
+                                    .finish(moved.eventId()),
+                            List.of());
+            case REFUSED -> decisions.refused(Reason.ALREADY_FINISHED);
+        };
+    }
+
+    /**
+     * As a move was decided while a card that had ended left the backlog without another attempt.
+     */
+    TaskDecision movedCardOnly(TaskSnapshot now, Received<TaskMoved> received, Instant decidedAt) {
+        TaskMoved moved = received.fact();
+        return new Decisions(received, decidedAt, now)
+                .applied(
+                        new TaskDraft(now, received.receivedAt())
+                                .stage(moved.stage())
+                                .finish(moved.eventId()));
     }
 
     private TaskDecision retried(
@@ -375,10 +399,6 @@ public final class TaskDecider {
                                 .finish(received.fact().eventId()));
     }
 
-    private static boolean isNotAtWork(TaskStatus status) {
-        return status == TaskStatus.QUEUED || status.isEnded();
-    }
-
     private static boolean isOtherVersion(@Nullable Long expected, TaskSnapshot now) {
         return expected != null && expected != now.version();
     }
@@ -408,7 +428,7 @@ public final class TaskDecider {
             case QUEUED, ACK, RUNNING -> at.plus(limits.runningTimeout(now.limits()));
             case DONE -> null;
             case FAILED, TIMEOUT ->
-                    now.attempt() < now.limits().maxAttempts()
+                    now.hasTriesLeft()
                             ? at.plus(limits.backOff(now.commandId(), now.attempt()))
                             : null;
         };

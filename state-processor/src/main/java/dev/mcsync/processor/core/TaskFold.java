@@ -6,6 +6,7 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
@@ -125,6 +126,9 @@ public final class TaskFold {
                                     wasTaken(step))
                             .changed();
         }
+        if (task != null && received.fact() instanceof TaskMoved moved && keptItsEnd(task, step)) {
+            return then.movedCardOnly(task, received.with(moved), step.appliedAt()).changed();
+        }
         return then.decide(task, received, step.appliedAt(), wasTaken(step)).changed();
     }
 
@@ -135,6 +139,13 @@ public final class TaskFold {
     private static Predicate<CommandId> wasTaken(Step step) {
         CommandId given = step.commandId();
         return name -> step.effect() == Effect.REFUSED || (given != null && !name.equals(given));
+    }
+
+    /** So did every move of a card that had ended, before leaving the backlog began an attempt. */
+    private static boolean keptItsEnd(TaskSnapshot now, Step step) {
+        return step.version() != null
+                && now.stage() == Stage.BACKLOG
+                && (step.toStatus() == TaskStatus.FAILED || step.toStatus() == TaskStatus.TIMEOUT);
     }
 
     /** Limits seldom change, so the last decider nearly always fits. */

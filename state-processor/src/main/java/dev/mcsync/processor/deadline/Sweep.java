@@ -47,7 +47,7 @@ final class Sweep {
         for (TaskFact passed : watch.overdueTasks(now, PAGE + said.size())) {
             note(passed.eventId(), Records.fact(passed), ids, facts);
         }
-        for (TaskFact restarted : watch.restartedAttempts(PAGE + said.size())) {
+        for (TaskFact restarted : watch.restartedAttempts(now, PAGE + said.size())) {
             note(restarted.eventId(), Records.fact(restarted), ids, facts);
         }
         if (agentsToo) {

@@ -143,7 +143,10 @@ final class AgentPass implements BatchPass<AgentFact> {
         touched.forEach((agentId, by) -> {
             switch (agents.get(agentId)) {
                 case StoredAgent.Known(AgentSnapshot agent) ->
-                        draft.publish(Records.agent(agent, by));
+                        draft.publish(
+                                agent.isListed()
+                                        ? Records.agent(agent, by)
+                                        : Records.tombstone(agentId));
                 case StoredAgent.Unreadable _ -> {}
                 case null -> draft.publish(Records.tombstone(agentId));
             }

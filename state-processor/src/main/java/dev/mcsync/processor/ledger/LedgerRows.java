@@ -13,7 +13,9 @@ import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentBoot;
+import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskLimits;
@@ -47,7 +49,8 @@ final class LedgerRows {
 
     static final String SELECT_AGENTS =
             "select agent_id, version, presence, last_seen_at, last_heartbeat_at, presence_since, deadline_at,"
-                    + " meta::text as meta, boot_id, boot_since, boot_running, prior_boot_ids from agents_status"
+                    + " meta::text as meta, boot_id, boot_since, boot_running, prior_boot_ids,"
+                    + " boot_runs::text as boot_runs, departure from agents_status"
                     + " where agent_id = any($1) and version > 0 order by agent_id for update";
 
     static final String SELECT_PROCESSED =
@@ -151,7 +154,8 @@ final class LedgerRows {
                 instant(row, "presence_since"),
                 optionalInstant(row, "deadline_at"),
                 optionalJson(row, "meta"),
-                boot(row));
+                boot(row),
+                departure(row));
     }
 
     private static @Nullable AgentBoot boot(Row row) {
@@ -162,7 +166,17 @@ final class LedgerRows {
                         new BootId(bootId),
                         instant(row, "boot_since"),
                         ids(row, "boot_running", CommandId::new),
-                        ids(row, "prior_boot_ids", BootId::new));
+                        ids(row, "prior_boot_ids", BootId::new),
+                        runs(optionalText(row, "boot_runs")));
+    }
+
+    private static List<AgentRun> runs(@Nullable String array) {
+        return array == null ? List.of() : WireCodec.decodeRuns(array);
+    }
+
+    private static @Nullable Departure departure(Row row) {
+        String departure = optionalText(row, "departure");
+        return departure == null ? null : WireNames.load(Departure.class, departure);
     }
 
     private static <T> List<T> ids(Row row, String column, Function<String, T> constructor) {

@@ -109,7 +109,14 @@ final class LedgerWrites {
                     .cast(
                             "prior_boot_ids",
                             "text[]",
-                            agent -> ofBoot(agent, boot -> array(boot.prior())));
+                            agent -> ofBoot(agent, boot -> array(boot.prior())))
+                    .cast("boot_runs", "jsonb", LedgerWrites::runs)
+                    .text(
+                            "departure",
+                            agent ->
+                                    agent.departure() == null
+                                            ? null
+                                            : agent.departure().wireName());
 
     private static final Columns<SourcePosition> OFFSET =
             Columns.<SourcePosition>of("source_offsets")
@@ -229,6 +236,12 @@ final class LedgerWrites {
         return task.priorAttempts().isEmpty()
                 ? "[]"
                 : WireCodec.encodeAttempts(task.priorAttempts());
+    }
+
+    private static @Nullable String runs(AgentSnapshot agent) {
+        return agent.boot() == null || agent.boot().runs().isEmpty()
+                ? null
+                : WireCodec.encodeRuns(agent.boot().runs());
     }
 
     private static @Nullable Long seconds(@Nullable Duration timeout) {

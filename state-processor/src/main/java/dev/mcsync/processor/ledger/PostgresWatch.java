@@ -40,7 +40,11 @@ public final class PostgresWatch implements Watch {
             "select t.task_id, t.command_id, a.agent_id, a.boot_id, a.boot_since from agents_status a"
                     + " join tasks t on t.agent_id = a.agent_id and t.status in ('ack', 'running')"
                     + " where a.boot_since is not null and t.updated_at <= a.boot_since and t.version > 0"
-                    + " and t.command_id <> all(coalesce(a.boot_running, '{}')) order by a.boot_since limit $1";
+                    + " and t.command_id <> all(coalesce(a.boot_running, '{}'))"
+                    + " and not exists (select from jsonb_array_elements(coalesce(a.boot_runs, '[]')) as run"
+                    + " where (run ->> 'alive_until')::timestamptz > $1::timestamptz"
+                    + " and run -> 'running' @> to_jsonb(t.command_id))"
+                    + " order by a.boot_since limit $2";
 
     private static final String UNADOPTED =
             "select "
@@ -72,7 +76,7 @@ public final class PostgresWatch implements Watch {
     }
 
     @Override
-    public List<AgentRestarted> restartedAttempts(int limit) {
+    public List<AgentRestarted> restartedAttempts(Instant now, int limit) {
         return transactions.query(
                 RESTARTED,
                 row ->
@@ -82,6 +86,7 @@ public final class PostgresWatch implements Watch {
                                 new AgentId(LedgerRows.text(row, "agent_id")),
                                 new BootId(LedgerRows.text(row, "boot_id")),
                                 LedgerRows.instant(row, "boot_since")),
+                now.toString(),
                 limit);
     }
 

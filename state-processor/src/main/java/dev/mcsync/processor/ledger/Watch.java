@@ -21,8 +21,11 @@ public interface Watch {
     /** The agents whose silence passed the limit before {@code now}, the longest silent first. */
     List<SilencePassed> silentAgents(Instant now, int limit);
 
-    /** The attempts that their agents gave up by starting anew. */
-    List<AgentRestarted> restartedAttempts(int limit);
+    /**
+     * The attempts that their agents gave up by starting anew: no run that is alive at {@code now}
+     * lists them.
+     */
+    List<AgentRestarted> restartedAttempts(Instant now, int limit);
 
     /** When the next clock of any kind runs out. */
     Optional<Instant> nextDeadline(Instant after);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How many rows a run has purged of each kind.
+ * How many rows a run has purged of each kind, and how many agents it has retired.
  *
  * @param complete false when it was interrupted or ran out of time; the next run goes on
  */
@@ -17,7 +17,8 @@ public record PurgeReport(Map<Kind, Long> purged, boolean complete) {
         PROCESSED_EVENTS,
         DELIVERIES,
         HEALTH_CHECKS,
-        INCIDENTS
+        INCIDENTS,
+        AGENTS
     }
 
     public PurgeReport {

@@ -1,9 +1,13 @@
 package dev.mcsync.processor.retention;
 
+import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.intake.FactPublisher;
+import dev.mcsync.processor.intake.Records;
 import dev.mcsync.processor.jobs.CronJobs;
 import dev.mcsync.processor.ledger.SignsOfLife;
+import dev.mcsync.processor.ledger.UnseenAgents;
 import dev.mcsync.processor.retention.PurgeReport.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +63,8 @@ public final class Retention {
     private final Transactions transactions;
     private final CronJobs jobs;
     private final SignsOfLife signsOfLife;
+    private final UnseenAgents unseenAgents;
+    private final FactPublisher publisher;
     private final RetentionSettings settings;
     private final InstantSource clock;
     private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -69,12 +75,15 @@ public final class Retention {
     public Retention(
             Transactions transactions,
             CronJobs jobs,
+            FactPublisher publisher,
             Limits limits,
             RetentionSettings settings,
             InstantSource clock) {
         this.transactions = transactions;
         this.jobs = jobs;
         this.signsOfLife = new SignsOfLife(transactions, limits);
+        this.unseenAgents = new UnseenAgents(transactions);
+        this.publisher = publisher;
         this.settings = settings;
         this.clock = clock;
     }
@@ -123,7 +132,23 @@ public final class Retention {
             }
             repeat(Kind.HEALTH_CHECKS, batch -> delete(PURGE_CHECKS, settings.checks(), batch));
             repeat(Kind.INCIDENTS, batch -> delete(PURGE_INCIDENTS, settings.incidents(), batch));
+            purged.put(Kind.AGENTS, retireUnseen());
             return new PurgeReport(purged, complete);
+        }
+
+        /**
+         * Says it on the log: an agent that was heard of meanwhile stays. What is beyond one batch,
+         * or was lost, is found by the next run.
+         */
+        private long retireUnseen() {
+            List<AgentRetired> unseen =
+                    complete
+                            ? unseenAgents.before(now.minus(settings.unseenAgents()), BATCH)
+                            : List.of();
+            if (!unseen.isEmpty()) {
+                publisher.publish(unseen.stream().map(Records::fact).toList());
+            }
+            return unseen.size();
         }
 
         private void repeat(Kind kind, IntFunction<Long> purge) {

@@ -2,6 +2,7 @@ package dev.mcsync.processor.retention;
 
 import dev.mcsync.processor.ProcessorSettings;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.jobs.CronJobs;
 import dev.mcsync.processor.jobs.JobSchedule;
 import java.time.InstantSource;
@@ -14,10 +15,14 @@ public class RetentionConfiguration {
 
     @Bean
     Retention retention(
-            Transactions transactions, ProcessorSettings settings, InstantSource clock) {
+            Transactions transactions,
+            FactPublisher publisher,
+            ProcessorSettings settings,
+            InstantSource clock) {
         return new Retention(
                 transactions,
                 new CronJobs(transactions),
+                publisher,
                 settings.limits(),
                 settings.retention(),
                 clock);

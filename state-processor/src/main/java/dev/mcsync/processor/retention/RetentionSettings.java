@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deliveries what became of notices that are settled
  * @param checks findings of reconcile runs
  * @param incidents resolved ones
+ * @param unseenAgents an agent not heard of for so long, with all its tasks finished, is retired
  */
 public record RetentionSettings(
         @DefaultValue("0 17 3 * * *") String cron,
@@ -20,7 +21,8 @@ public record RetentionSettings(
         @DefaultValue("45d") Duration dedup,
         @DefaultValue("90d") Duration deliveries,
         @DefaultValue("30d") Duration checks,
-        @DefaultValue("180d") Duration incidents) {
+        @DefaultValue("180d") Duration incidents,
+        @DefaultValue("30d") Duration unseenAgents) {
 
     private static final Duration SHORTEST = Duration.ofHours(1);
 
@@ -28,6 +30,7 @@ public record RetentionSettings(
         atLeast("mc.retention.signs-of-life", signsOfLife);
         atLeast("mc.retention.checks", checks);
         atLeast("mc.retention.incidents", incidents);
+        atLeast("mc.retention.unseen-agents", unseenAgents);
         longerThan("mc.retention.dedup", dedup, Topic.TASK_EVENTS);
         longerThan("mc.retention.dedup", dedup, Topic.AGENT_HEARTBEATS);
         longerThan("mc.retention.deliveries", deliveries, Topic.TASK_OUTCOMES);

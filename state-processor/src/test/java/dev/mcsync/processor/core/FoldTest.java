@@ -74,6 +74,27 @@ class FoldTest {
     }
 
     @Test
+    void aCardThatLeftTheBacklogBeforeThatBeganAnAttemptFoldsAsItWasDecided() {
+        Facts facts = Facts.story();
+        take(facts, facts.creation(Stage.TODO, new TaskLimits(null, null, 3)));
+        take(facts, facts.report(ReportType.FAILED));
+        take(facts, facts.moved(Stage.BACKLOG, null));
+
+        fold.add(
+                step(
+                        facts,
+                        facts.moved(Stage.TODO, null),
+                        Effect.APPLIED,
+                        4L,
+                        new TaskState(TaskStatus.FAILED, Stage.TODO, 4),
+                        Facts.FIRST));
+
+        assertThat(fold.divergences()).isEmpty();
+        assertThat(fold.task().orElseThrow().status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(fold.task().orElseThrow().deadlineAt()).isNull();
+    }
+
+    @Test
     void aRepairTakesTheFoldAboveEveryVersionSeenAndSettlesWhatDiverged() {
         Facts facts = Facts.story();
         take(facts, facts.creation(Stage.TODO, TaskLimits.DEFAULT));

@@ -53,8 +53,50 @@ class StateMachineDocumentTest {
         A task may have limits of its own (`ack_timeout`, `running_timeout`, in seconds) and several attempts (`max_attempts`). While attempts are left, a
         failed or timed-out task keeps its status and has a clock: at `deadline_at` the next attempt begins. The wait is exponential with full jitter. A person
         who cancels it or moves it to the backlog stops that clock.
+
+        ## Into the backlog and out of it
+
+        Generated from `BacklogRule`. Nothing waits for anybody in the backlog, and what leaves it with tries left is somebody's work again: a person who brings
+        a failed card back wants it done, and does not want to find out that it lies there without a clock. Which column it goes to makes no difference.
+
+        %s
+        *Hand out*: the same attempt goes to its agent. *Next attempt*: a new `command_id`, the same one that the back-off's end would have given, goes to the
+        agent at once, and the incident of a time-out is resolved. An agent at work (ack, running) goes on wherever the card lies: its clock runs, and its next
+        report takes the card along. A cancelled task is left alone until a person retries it, and so is one without tries.
         """
-                .formatted(table(), diagram());
+                .formatted(table(), diagram(), backlogTable());
+    }
+
+    private static String backlogTable() {
+        StringBuilder table =
+                new StringBuilder(
+                        "| now | tries left | into the backlog | out of it | elsewhere |\n");
+        table.append("|---|---|---|---|---|\n");
+        for (TaskStatus status : TaskStatus.values()) {
+            for (boolean isTriedAgain : new boolean[] {true, false}) {
+                table.append(
+                        "| **%s** | %s |"
+                                .formatted(
+                                        status.wireName(),
+                                        isTriedAgain ? "yes" : "no, or cancelled"));
+                for (BacklogRule.Way way : BacklogRule.Way.values()) {
+                    table.append(
+                            " %s |".formatted(told(BacklogRule.cell(status, isTriedAgain, way))));
+                }
+                table.append('\n');
+            }
+        }
+        return table.toString();
+    }
+
+    private static String told(BacklogRule rule) {
+        return switch (rule) {
+            case CARD_ONLY -> "card only";
+            case CLOCK_STOPS -> "its clock stops";
+            case HANDED_OUT -> "hand out";
+            case NEXT_ATTEMPT -> "next attempt";
+            case REFUSED -> "refused";
+        };
     }
 
     private static String table() {

@@ -25,6 +25,12 @@ class RetentionSettingsTest {
 
     private static RetentionSettings settings(Duration dedup, Duration deliveries) {
         return new RetentionSettings(
-                "-", Duration.ofDays(3), dedup, deliveries, Duration.ofDays(1), Duration.ofDays(1));
+                "-",
+                Duration.ofDays(3),
+                dedup,
+                deliveries,
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                Duration.ofDays(1));
     }
 }

@@ -157,13 +157,14 @@ final class Invariants {
                             "I3 presence of " + id,
                             expected.isOnline,
                             found.presence() == Presence.ONLINE);
+                    equal("I3 listing of " + id, !expected.isRetired, found.isListed());
                     equal(
                             "I3 last seen of " + id,
                             expected.lastSeenMillis,
                             found.lastSeenAt().toEpochMilli());
                     equal(
                             "I17 incident of " + id,
-                            !expected.isOnline,
+                            !expected.isOnline && !expected.hasDeparted,
                             database.openIncidents().contains("agent_offline:" + id));
                 });
     }
@@ -222,13 +223,26 @@ final class Invariants {
         database.tasks().forEach((id, task) -> tasks.put(id.value(), WireCodec.encode(task)));
         snapshots(Topic.TASK_STATE, tasks);
         Map<String, byte[]> agents = new HashMap<>();
-        database.agents().forEach((id, agent) -> agents.put(id.value(), WireCodec.encode(agent)));
+        database.agents()
+                .forEach((id, agent) -> {
+                    if (agent.isListed()) {
+                        agents.put(id.value(), WireCodec.encode(agent));
+                    }
+                });
         snapshots(Topic.AGENT_STATE, agents);
     }
 
     private void snapshots(Topic topic, Map<String, byte[]> rows) {
         Map<String, byte[]> last = new HashMap<>();
-        visible(topic, (_, entry) -> last.put(text(entry.key()), requireNonNull(entry.value())));
+        visible(
+                topic,
+                (_, entry) -> {
+                    if (entry.value() == null) {
+                        last.remove(text(entry.key()));
+                    } else {
+                        last.put(text(entry.key()), entry.value());
+                    }
+                });
         equal("I7 keys of " + topic.topicName(), rows.keySet(), last.keySet());
         rows.forEach((key, row) -> {
             byte[] value = requireNonNull(last.get(key));

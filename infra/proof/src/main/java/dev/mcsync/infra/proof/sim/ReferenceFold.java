@@ -1,5 +1,7 @@
 package dev.mcsync.infra.proof.sim;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
@@ -9,6 +11,7 @@ import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
+import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Heartbeat;
@@ -64,6 +67,9 @@ final class ReferenceFold {
     static final class Agent {
         long version;
         boolean isOnline;
+        boolean hasDeparted;
+        boolean isRetired;
+        final Map<String, Long> runs = new HashMap<>();
         long lastSeenMillis;
     }
 
@@ -325,9 +331,7 @@ final class ReferenceFold {
         task.version++;
         int maxDeliveries = ProcessorNode.LIMITS.maxResends() + 1;
         if (!RANKS.contains(task.status)) {
-            String next =
-                    CommandId.derivedFrom("attempt", passed.taskId() + " " + task.command).value();
-            beginAttempt(task, next);
+            beginAttempt(task, nextCommand(passed.taskId().value(), task.command));
         } else if (task.status.equals("queued") && passed.agentReturned()) {
             task.deliveries =
                     Math.max(task.deliveries, Math.min(task.deliveries + 1, maxDeliveries));
@@ -352,9 +356,16 @@ final class ReferenceFold {
         if (to.equals(task.stage)) {
             return "applied";
         }
-        if (task.status.equals("queued") && task.stage.equals("backlog")) {
+        boolean wasParked = task.stage.equals("backlog");
+        boolean isOver = task.status.equals("failed") || task.status.equals("timeout");
+        if (task.status.equals("queued") && wasParked) {
             task.deliveries++;
             task.hasClock = true;
+        } else if (isOver
+                && wasParked
+                && isTriedAgain(task)
+                && !"cancelled".equals(task.errorCode)) {
+            beginAttempt(task, nextCommand(moved.taskId().value(), moved.eventId().value()));
         } else if (to.equals("backlog")
                 && !task.status.equals("ack")
                 && !task.status.equals("running")) {
@@ -377,6 +388,10 @@ final class ReferenceFold {
         beginAttempt(task, command);
         task.version++;
         return "applied";
+    }
+
+    private static String nextCommand(String taskId, String after) {
+        return CommandId.derivedFrom("attempt", taskId + " " + after).value();
     }
 
     private static boolean isTriedAgain(Task task) {
@@ -434,10 +449,18 @@ final class ReferenceFold {
         String id = fact.agentId().value();
         Agent agent = agents.get(id);
         boolean wasOnline = agent != null && agent.isOnline;
+        boolean wasMissed = agent == null || !agent.hasDeparted;
         switch (fact) {
-            case Heartbeat _ -> alive(id, receivedMillis, receivedMillis);
+            case Heartbeat beat when beat.leaving() -> leave(id, beat, receivedMillis);
+            case Heartbeat beat -> {
+                alive(id, receivedMillis, receivedMillis);
+                noteRun(id, beat, receivedMillis);
+            }
             case AgentSeen seen -> {
-                if (agent == null || seen.seenAt().toEpochMilli() > agent.lastSeenMillis) {
+                boolean isNews =
+                        agent == null || seen.seenAt().toEpochMilli() > agent.lastSeenMillis;
+                boolean isTooOld = isOldNews(seen.seenAt().toEpochMilli(), receivedMillis);
+                if (isNews && !(isTooOld && agent != null && agent.hasDeparted)) {
                     alive(id, seen.seenAt().toEpochMilli(), receivedMillis);
                 }
             }
@@ -445,12 +468,22 @@ final class ReferenceFold {
                 if (agent != null && agent.version == passed.seenVersion() && agent.isOnline) {
                     agent.version++;
                     agent.isOnline = false;
+                    agent.runs.clear();
+                }
+            }
+            case AgentRetired retired -> {
+                Long seen = retired.seenVersion();
+                if (agent != null && !agent.isRetired && (seen == null || seen == agent.version)) {
+                    agent.version++;
+                    agent.isRetired = true;
+                    depart(agent);
                 }
             }
             case AgentRepaired _ -> {}
         }
         Agent after = agents.get(id);
-        if (after != null && after.isOnline != wasOnline) {
+        boolean isQuiet = !wasMissed || (after != null && after.hasDeparted);
+        if (after != null && after.isOnline != wasOnline && !isQuiet) {
             outcomes.computeIfAbsent(id, _ -> new ArrayList<>())
                     .add(
                             new Did(
@@ -460,14 +493,53 @@ final class ReferenceFold {
         }
     }
 
+    /** The run ends; with the last one, or without a name, the agent signs off. */
+    private void leave(String id, Heartbeat goodbye, long receivedMillis) {
+        Agent agent = agents.get(id);
+        if (agent == null || agent.hasDeparted) {
+            return;
+        }
+        agent.version++;
+        agent.lastSeenMillis = Math.max(agent.lastSeenMillis, receivedMillis);
+        if (goodbye.bootId() == null) {
+            agent.runs.clear();
+        } else {
+            agent.runs.remove(goodbye.bootId().value());
+            agent.runs.values().removeIf(until -> until <= receivedMillis);
+        }
+        if (!agent.isOnline || agent.runs.isEmpty()) {
+            depart(agent);
+        }
+    }
+
+    private static void depart(Agent agent) {
+        agent.isOnline = false;
+        agent.hasDeparted = true;
+        agent.runs.clear();
+    }
+
+    private void noteRun(String id, Heartbeat beat, long receivedMillis) {
+        if (beat.bootId() != null) {
+            long limit = ProcessorNode.LIMITS.offlineAfter().toMillis();
+            requireNonNull(agents.get(id)).runs.put(beat.bootId().value(), receivedMillis + limit);
+        }
+    }
+
+    private static boolean isOldNews(long seenMillis, long receivedMillis) {
+        return seenMillis + ProcessorNode.LIMITS.offlineAfter().toMillis() < receivedMillis;
+    }
+
     private void alive(String id, long seenMillis, long receivedMillis) {
         Agent agent = agents.computeIfAbsent(id, _ -> new Agent());
         boolean isFirst = agent.version == 0;
-        boolean isOldNews =
-                seenMillis + ProcessorNode.LIMITS.offlineAfter().toMillis() < receivedMillis;
+        boolean isOldNews = isOldNews(seenMillis, receivedMillis);
         agent.version++;
         agent.lastSeenMillis = Math.max(agent.lastSeenMillis, seenMillis);
         agent.isOnline = isFirst || agent.isOnline || !isOldNews;
+        if (agent.isOnline) {
+            agent.hasDeparted = false;
+            agent.isRetired = false;
+        }
     }
 
     private static byte[] utf8(String text) {

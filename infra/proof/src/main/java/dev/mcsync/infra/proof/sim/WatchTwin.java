@@ -79,7 +79,7 @@ final class WatchTwin implements Watch {
     }
 
     @Override
-    public List<AgentRestarted> restartedAttempts(int limit) {
+    public List<AgentRestarted> restartedAttempts(Instant now, int limit) {
         return query(
                 "db.restarted",
                 () -> {
@@ -87,7 +87,7 @@ final class WatchTwin implements Watch {
                     for (TaskSnapshot task : database.tasks().values()) {
                         AgentSnapshot agent = database.agents().get(task.agentId());
                         AgentBoot boot = agent == null ? null : agent.boot();
-                        if (boot != null && isGivenUp(task, boot)) {
+                        if (boot != null && isGivenUp(task, boot, now)) {
                             restarted.add(
                                     AgentRestarted.of(
                                             task.taskId(),
@@ -140,11 +140,15 @@ final class WatchTwin implements Watch {
                 .min(Comparator.naturalOrder());
     }
 
-    private static boolean isGivenUp(TaskSnapshot task, AgentBoot boot) {
+    private static boolean isGivenUp(TaskSnapshot task, AgentBoot boot, Instant now) {
         boolean isAtWork = task.status() == TaskStatus.ACK || task.status() == TaskStatus.RUNNING;
         return isAtWork
                 && !task.updatedAt().isAfter(boot.since())
-                && !boot.running().contains(task.commandId());
+                && !boot.running().contains(task.commandId())
+                && boot.runs().stream()
+                        .noneMatch(run ->
+                                run.aliveUntil().isAfter(now)
+                                        && run.running().contains(task.commandId()));
     }
 
     private boolean waitsForItsAgent(TaskSnapshot task) {

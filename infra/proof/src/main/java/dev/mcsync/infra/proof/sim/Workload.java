@@ -7,7 +7,9 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
@@ -102,6 +104,8 @@ final class Workload {
             case 3, 4 -> duplicateOfAny();
             case 5, 6 -> heartbeat(new AgentId("agent-" + random.nextInt(agents)));
             case 7 -> garbage();
+            case 9 -> goodbye(new AgentId("agent-" + random.nextInt(agents)));
+            case 10 -> retired(new AgentId("agent-" + random.nextInt(agents)));
             case 8 ->
                     add(
                             report(
@@ -154,6 +158,7 @@ final class Workload {
             case 3 -> life.add(() -> misrouted(report(task, agent, command, ReportType.PROGRESS)));
             case 4 -> life.add(() -> conflict(task, agent, command));
             case 5 -> life.add(() -> add(new TaskMoved(id(), task, Stage.TODO, 3L, null)));
+            case 6 -> parked(life, task, id());
             default -> {}
         }
         if (!isLast) {
@@ -162,10 +167,26 @@ final class Workload {
             switch (random.nextInt(6)) {
                 case 0 -> life.add(() -> add(new TaskCancelled(id(), task, null, null)));
                 case 1 -> life.add(() -> add(report(task, agent, command, ReportType.FAILED)));
-                case 2 -> {}
+                case 2 -> failedAndParked(life, task, agent, command);
+                case 3 -> {}
                 default -> life.add(() -> add(report(task, agent, command, ReportType.DONE)));
             }
         }
+    }
+
+    private void parked(List<Runnable> life, TaskId task, EventId back) {
+        life.add(() -> add(new TaskMoved(id(), task, Stage.BACKLOG, null, null)));
+        life.add(() -> add(new TaskMoved(back, task, Stage.TODO, null, null)));
+    }
+
+    /** With tries left, the card comes back as another attempt. */
+    private void failedAndParked(
+            List<Runnable> life, TaskId task, AgentId agent, CommandId command) {
+        EventId back = id();
+        CommandId next = CommandId.derivedFrom("attempt", task + " " + back);
+        life.add(() -> add(report(task, agent, command, ReportType.FAILED)));
+        parked(life, task, back);
+        life.add(() -> add(report(task, agent, next, ReportType.DONE)));
     }
 
     /** A few neighbours change places, as HTTP may have it. */
@@ -247,14 +268,26 @@ final class Workload {
     }
 
     private void heartbeat(AgentId agent) {
-        Heartbeat heartbeat =
-                new Heartbeat(id(), agent, null, null, null, null, bootId(agent), List.of(), null);
+        add(new Heartbeat(id(), agent, null, null, null, null, bootId(agent), List.of(), null));
+    }
+
+    private void goodbye(AgentId agent) {
+        add(
+                new Heartbeat(
+                        id(), agent, null, null, null, null, bootId(agent), List.of(), null, true));
+    }
+
+    private void retired(AgentId agent) {
+        add(new AgentRetired(id(), agent, null, null));
+    }
+
+    private void add(AgentFact fact) {
         inputs.add(
                 new Input(
                         Topic.AGENT_HEARTBEATS,
                         null,
-                        utf8(agent.value()),
-                        WireCodec.encode(heartbeat)));
+                        utf8(fact.agentId().value()),
+                        WireCodec.encode(fact)));
     }
 
     private void garbage() {

@@ -1,7 +1,9 @@
 package dev.mcsync.infra.proof.chaos.check;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,11 @@ final class ReferenceAgent {
     long lastSeenMicros = Long.MIN_VALUE;
     @Nullable Long lastHeartbeatAt;
     long presenceSince;
+    boolean isRetired;
+    private boolean hasDeparted;
+
+    /** By run, in milliseconds of the log. */
+    private final Map<String, Long> aliveUntil = new HashMap<>();
 
     ReferenceAgent(String agentId, Rules rules) {
         this.agentId = agentId;
@@ -28,7 +35,9 @@ final class ReferenceAgent {
      */
     Verdict.Fact apply(JsonNode fact, long at) {
         return switch (fact.path("type").asString()) {
-            case "heartbeat" -> alive(fact, at, at * 1_000, true);
+            case "heartbeat" ->
+                    fact.path("leaving").asBoolean() ? left(fact, at) : heartbeat(fact, at);
+            case "retired" -> retired(fact, at);
             case "seen" -> seen(fact, at, micros(fact.path("seen_at").asString()));
             case "silence_passed" -> silent(fact, at);
             case "repaired" -> none(fact, "refused", "nothing_to_repair");
@@ -48,6 +57,66 @@ final class ReferenceAgent {
                 : null;
     }
 
+    private Verdict.Fact heartbeat(JsonNode fact, long at) {
+        if (fact.hasNonNull("boot_id")) {
+            aliveUntil.put(fact.path("boot_id").asString(), at + rules.offlineAfter().toMillis());
+        }
+        return alive(fact, at, at * 1_000, true);
+    }
+
+    /** The run ends; with the last one, or without a name, the agent signs off. */
+    private Verdict.Fact left(JsonNode fact, long at) {
+        if (version == 0 || hasDeparted) {
+            return none(fact, "late", "already_beyond");
+        }
+        version++;
+        lastSeenMicros = Math.max(lastSeenMicros, at * 1_000);
+        lastHeartbeatAt = at;
+        aliveUntil.values().removeIf(until -> until <= at);
+        if (fact.hasNonNull("boot_id")) {
+            aliveUntil.remove(fact.path("boot_id").asString());
+        } else {
+            aliveUntil.clear();
+        }
+        if ("offline".equals(presence) || aliveUntil.isEmpty()) {
+            depart(at);
+        }
+        return quietly(fact);
+    }
+
+    private Verdict.Fact retired(JsonNode fact, long at) {
+        if (version == 0 || isRetired) {
+            return none(fact, "refused", "already_finished");
+        }
+        if (fact.hasNonNull("seen_version") && fact.path("seen_version").asLong() != version) {
+            return none(fact, "refused", "stale_deadline");
+        }
+        version++;
+        isRetired = true;
+        depart(at);
+        return quietly(fact);
+    }
+
+    private void depart(long at) {
+        aliveUntil.clear();
+        hasDeparted = true;
+        presence = "offline";
+        presenceSince = at;
+    }
+
+    private Verdict.Fact quietly(JsonNode fact) {
+        return new Verdict.Fact(
+                fact.path("event_id").asString(),
+                "applied",
+                null,
+                version,
+                presence,
+                null,
+                List.of(),
+                false,
+                false);
+    }
+
     private Verdict.Fact seen(JsonNode fact, long at, long seenMicros) {
         return version > 0 && seenMicros <= lastSeenMicros
                 ? none(fact, "late", "already_beyond")
@@ -58,6 +127,10 @@ final class ReferenceAgent {
         boolean wasOffline = version == 0 || "offline".equals(presence);
         boolean isOldNews = seenMicros / 1_000 + rules.offlineAfter().toMillis() < at;
         boolean staysOffline = version > 0 && "offline".equals(presence) && isOldNews;
+        if (staysOffline && hasDeparted) {
+            return none(fact, "late", "already_beyond");
+        }
+        boolean wasMissed = !hasDeparted;
         version++;
         lastSeenMicros = Math.max(lastSeenMicros, seenMicros);
         if (heartbeat) {
@@ -66,6 +139,8 @@ final class ReferenceAgent {
         if (!staysOffline && wasOffline) {
             presence = "online";
             presenceSince = at;
+            hasDeparted = false;
+            isRetired = false;
         }
         return new Verdict.Fact(
                 fact.path("event_id").asString(),
@@ -75,7 +150,7 @@ final class ReferenceAgent {
                 presence,
                 null,
                 List.of(),
-                wasOffline && !staysOffline,
+                wasOffline && !staysOffline && wasMissed,
                 false);
     }
 
@@ -86,6 +161,7 @@ final class ReferenceAgent {
         version++;
         presence = "offline";
         presenceSince = at;
+        aliveUntil.clear();
         return new Verdict.Fact(
                 fact.path("event_id").asString(),
                 "applied",

@@ -182,6 +182,11 @@ final class ReferenceTask {
         stageSince = at;
         if (isQueued && wasInBacklog) {
             handOut(decidedAt);
+        } else if (wasInBacklog
+                && RETRYABLE.contains(status)
+                && attempt < maxAttempts
+                && !"cancelled".equals(errorCode)) {
+            beginAttempt(nextCommand(id(fact)), at, decidedAt);
         } else if ("backlog".equals(to) && (isQueued || RETRYABLE.contains(status))) {
             clockRuns = false;
         }
@@ -198,8 +203,23 @@ final class ReferenceTask {
             return refused(fact, "not_retryable");
         }
         beginAttempt(next, at, decidedAt);
+        moveTo("todo", at);
         touch(fact, at);
         return applied(fact, List.of(), false);
+    }
+
+    /**
+     * @param after the attempt before, or the move that began the next one
+     */
+    private String nextCommand(String after) {
+        return CommandId.derivedFrom("attempt", taskId + " " + after).value();
+    }
+
+    private void moveTo(String next, long at) {
+        if (!next.equals(stage)) {
+            stage = next;
+            stageSince = at;
+        }
     }
 
     private void beginAttempt(String next, long at, long decidedAt) {
@@ -212,10 +232,6 @@ final class ReferenceTask {
         message = null;
         errorCode = null;
         deliveries = 0;
-        if (!"todo".equals(stage)) {
-            stage = "todo";
-            stageSince = at;
-        }
         handOut(decidedAt);
     }
 
@@ -235,8 +251,8 @@ final class ReferenceTask {
             return refused(fact, "stale_deadline");
         }
         if (RETRYABLE.contains(status)) {
-            String next = CommandId.derivedFrom("attempt", taskId + " " + commandId).value();
-            beginAttempt(next, at, decidedAt);
+            beginAttempt(nextCommand(commandId), at, decidedAt);
+            moveTo("todo", at);
             touch(fact, at);
             return applied(fact, List.of(), false);
         }
