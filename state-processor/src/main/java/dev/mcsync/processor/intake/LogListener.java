@@ -161,22 +161,28 @@ public final class LogListener
 
     /**
      * The container goes on though an assignment or {@link #readAgain} failed half-way, so the
-     * place is looked at here once more.
+     * place is looked at here once more: with any batch, since a partition that is passed over may
+     * never have another record.
      */
     private void checkPositions(
             List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         if (unchecked.isEmpty()) {
             return;
         }
-        Set<TopicPartition> partitions = partitionsOf(records);
-        partitions.retainAll(unchecked);
-        if (partitions.isEmpty()) {
-            return;
-        }
+        Set<TopicPartition> partitions = new HashSet<>(unchecked);
+        Set<TopicPartition> read = partitionsOf(records);
+        partitions.removeIf(partition ->
+                !read.contains(partition) && !consumer.assignment().contains(partition));
         Map<Integer, Long> applied = ledger.nextOffsets(records.getFirst().topic());
         committed(partitions, consumer)
-                .forEach((partition, offset) ->
-                        checkPosition(partition, records, offset, next(applied, partition)));
+                .forEach((partition, offset) -> {
+                    long next = next(applied, partition);
+                    if (read.contains(partition)) {
+                        checkPosition(partition, records, offset, next);
+                    } else if (next < offset) {
+                        consumer.seek(partition, next);
+                    }
+                });
         unchecked.removeAll(partitions);
     }
 
