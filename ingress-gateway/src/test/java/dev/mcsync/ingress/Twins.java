@@ -2,6 +2,7 @@ package dev.mcsync.ingress;
 
 import dev.mcsync.ingress.outcome.TestOutcomes;
 import dev.mcsync.ingress.publish.InMemoryLog;
+import dev.mcsync.ingress.publish.TestMarks;
 import dev.mcsync.ingress.readside.InMemoryReadSide;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** Takes the place of the beans of the same names. */
 @Configuration(proxyBeanMethods = false)
-@Import(TestOutcomes.class)
+@Import({TestOutcomes.class, TestMarks.class})
 class Twins {
 
     @Bean

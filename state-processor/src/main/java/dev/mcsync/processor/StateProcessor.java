@@ -11,6 +11,10 @@ import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.processor.deadline.DeadlineSweeper;
 import dev.mcsync.processor.health.DatabaseHealth;
 import dev.mcsync.processor.health.IntakeHealth;
+import dev.mcsync.processor.hearing.HearingConfiguration;
+import dev.mcsync.processor.hearing.HearingWatch;
+import dev.mcsync.processor.hearing.KafkaHearing;
+import dev.mcsync.processor.hearing.SinceStart;
 import dev.mcsync.processor.http.ServerConfiguration;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.intake.IntakeConfiguration;
@@ -33,6 +37,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
@@ -45,6 +50,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProcessorSettings.class)
 @Import({
+    HearingConfiguration.class,
     AuditConfiguration.class,
     IntakeConfiguration.class,
     ReconcileConfiguration.class,
@@ -142,8 +148,14 @@ public class StateProcessor {
     }
 
     @Bean
-    Watch watch(Transactions transactions) {
-        return new PostgresWatch(transactions);
+    Watch watch(Transactions transactions, ProcessorSettings settings) {
+        return new PostgresWatch(transactions, settings.limits());
+    }
+
+    @Bean
+    @Primary
+    HearingWatch hearings(KafkaHearing marks, Watch watch, ProcessorSettings settings) {
+        return new SinceStart(marks, watch::lastSignOfLife, settings.offlineAfter());
     }
 
     @Bean
@@ -160,10 +172,10 @@ public class StateProcessor {
     DeadlineSweeper deadlineSweeper(
             Watch watch,
             FactPublisher publisher,
-            ProcessorSettings settings,
+            HearingWatch hearings,
             InstantSource clock,
             MeterRegistry registry) {
-        return new DeadlineSweeper(watch, publisher, settings.limits(), clock, registry);
+        return new DeadlineSweeper(watch, publisher, hearings, clock, registry);
     }
 
     @Bean

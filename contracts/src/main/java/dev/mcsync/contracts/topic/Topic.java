@@ -11,6 +11,8 @@ public enum Topic {
     TASK_STATE("mc.task-state", compacted()),
     AGENT_STATE("mc.agent-state", compacted()),
     AGENT_COMMANDS("mc.agent-commands", kept(Duration.ofDays(7))),
+    /** See {@link ListeningMark}. Kept for longer than any limit of a task may be. */
+    LISTENING("mc.listening", input(Duration.ofDays(8))),
     /**
      * Twice the size of the inputs: a rejected record carries its original bytes and more headers.
      */

@@ -2,6 +2,7 @@ package dev.mcsync.contracts.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.wire.TaskLimits;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ final class TopicTest {
     private static final String DAYS_90 = "7776000000";
 
     @Test
-    void theTopicsAreTheseSeven() {
+    void theTopicsAreTheseEight() {
         assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
                 .containsExactly(
                         "mc.task-events",
@@ -24,6 +25,7 @@ final class TopicTest {
                         "mc.task-state",
                         "mc.agent-state",
                         "mc.agent-commands",
+                        "mc.listening",
                         "mc.rejected-events");
     }
 
@@ -41,6 +43,14 @@ final class TopicTest {
                                 "message.timestamp.type", "LogAppendTime",
                                 "cleanup.policy", "delete",
                                 "retention.ms", DAYS_3));
+    }
+
+    @Test
+    void theMarksAreStampedByTheLogAndKeptForLongerThanAnyLimitOfATask() {
+        assertThat(Topic.LISTENING.config())
+                .containsEntry("message.timestamp.type", "LogAppendTime");
+        assertThat(Long.parseLong(Topic.LISTENING.config().getOrDefault("retention.ms", "0")))
+                .isGreaterThan(TaskLimits.MAX_TIMEOUT.toMillis());
     }
 
     @Test

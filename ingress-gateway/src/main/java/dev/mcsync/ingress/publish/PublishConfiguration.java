@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.publish;
 
+import dev.mcsync.contracts.topic.ListeningMark;
 import dev.mcsync.ingress.settings.IngressSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public class PublishConfiguration {
 
     private static final int MAX_REQUEST_BYTES = 262_144;
     private static final int MAX_BUFFER_BYTES = 32 * 1024 * 1024;
+    private static final int MARKS_BUFFER_BYTES = 64 * 1024;
 
     @Bean
     FactPublisher factPublisher(IngressSettings settings, MeterRegistry registry) {
@@ -33,6 +35,17 @@ public class PublishConfiguration {
                         new ByteArraySerializer()),
                 MAX_PUBLISH_TIME,
                 registry);
+    }
+
+    @Bean
+    ListeningMarks listeningMarks(IngressSettings settings) {
+        Map<String, Object> config = producerConfig(settings.kafkaBootstrapServers());
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, "ingress-gateway-marks");
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, MARKS_BUFFER_BYTES);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        return new ListeningMarks(
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()),
+                ListeningMark.EVERY);
     }
 
     @Bean

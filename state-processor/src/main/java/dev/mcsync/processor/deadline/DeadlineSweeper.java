@@ -1,6 +1,7 @@
 package dev.mcsync.processor.deadline;
 
-import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.hearing.Hearing;
+import dev.mcsync.processor.hearing.HearingWatch;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.ledger.Watch;
 import io.micrometer.core.instrument.Counter;
@@ -21,8 +22,9 @@ import org.springframework.context.SmartLifecycle;
  * one slept for, so no sleep is longer than {@link #LONGEST_SLEEP}. Every processor has one; they
  * all say the same facts with the same ids, and each takes effect once.
  *
- * <p>After an outage in which no agent could be heard, agents get their whole limit again before
- * their silence counts: otherwise every restart of the whole system would report them all.
+ * <p>After an outage in which nobody could be heard, agents and their work get their whole limit
+ * again before silence counts ({@link Hearing}). Time is the log's own where it is known: neither a
+ * jump of this machine's clock nor a sleep of the machine makes anything overdue.
  */
 public final class DeadlineSweeper implements SmartLifecycle {
 
@@ -35,24 +37,23 @@ public final class DeadlineSweeper implements SmartLifecycle {
 
     private final Watch watch;
     private final Sweep sweep;
-    private final Limits limits;
+    private final HearingWatch hearings;
     private final InstantSource clock;
     private final Counter fired;
     private @Nullable Thread thread;
     private volatile CountDownLatch stopped = new CountDownLatch(0);
-    private @Nullable Instant silenceCountsFrom;
     private Instant nextAdoption = Instant.MIN;
     private boolean faultTold;
 
     public DeadlineSweeper(
             Watch watch,
             FactPublisher publisher,
-            Limits limits,
+            HearingWatch hearings,
             InstantSource clock,
             MeterRegistry registry) {
         this.watch = watch;
         this.sweep = new Sweep(watch, publisher);
-        this.limits = limits;
+        this.hearings = hearings;
         this.clock = clock;
         this.fired =
                 Counter.builder("mc_processor_deadlines_fired_total")
@@ -111,15 +112,16 @@ public final class DeadlineSweeper implements SmartLifecycle {
      */
     public Duration sweepOnce() {
         try {
-            Instant now = clock.instant();
-            int said = sweep.at(now, silenceCounts(now));
+            Hearing hearing = hearings.at(clock.instant());
+            Instant now = hearing.now();
+            int said = sweep.at(hearing);
             fired.increment(said);
             if (!now.isBefore(nextAdoption)) {
                 fired.increment(sweep.adopt(now));
                 nextAdoption = now.plus(ADOPTION_INTERVAL);
             }
             faultTold = false;
-            return said < Sweep.PAGE ? untilNext(watch.nextDeadline(now)) : SHORTEST_SLEEP;
+            return said < Sweep.PAGE ? untilNext(watch.nextDeadline(now), now) : SHORTEST_SLEEP;
         } catch (RuntimeException e) {
             if (!faultTold) {
                 log.warn("Cannot watch the deadlines now; trying every {}", SLEEP_AFTER_FAULT, e);
@@ -129,20 +131,8 @@ public final class DeadlineSweeper implements SmartLifecycle {
         }
     }
 
-    private boolean silenceCounts(Instant now) {
-        if (silenceCountsFrom == null) {
-            boolean nobodyWasHeard =
-                    watch.lastSignOfLife()
-                            .filter(last -> last.plus(limits.offlineAfter()).isBefore(now))
-                            .isPresent();
-            silenceCountsFrom = nobodyWasHeard ? now.plus(limits.offlineAfter()) : now;
-        }
-        return !now.isBefore(silenceCountsFrom);
-    }
-
-    private Duration untilNext(Optional<Instant> deadline) {
-        Duration until =
-                deadline.map(at -> Duration.between(clock.instant(), at)).orElse(LONGEST_SLEEP);
+    private static Duration untilNext(Optional<Instant> deadline, Instant now) {
+        Duration until = deadline.map(at -> Duration.between(now, at)).orElse(LONGEST_SLEEP);
         if (until.compareTo(LONGEST_SLEEP) > 0) {
             return LONGEST_SLEEP;
         }

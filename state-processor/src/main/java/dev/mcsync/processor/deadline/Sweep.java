@@ -3,6 +3,7 @@ package dev.mcsync.processor.deadline;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.processor.hearing.Hearing;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.intake.Outgoing;
 import dev.mcsync.processor.intake.Records;
@@ -37,23 +38,21 @@ final class Sweep {
     }
 
     /**
-     * @param agentsToo false while silence proves nothing, because nobody could be heard
      * @return how many facts were said
      */
-    int at(Instant now, boolean agentsToo) {
-        said.values().removeIf(at -> at.plus(SAY_AGAIN_AFTER).isBefore(now));
+    int at(Hearing hearing) {
+        Instant now = hearing.now();
+        said.values().removeIf(at -> at.plus(SAY_AGAIN_AFTER).isBefore(now) || at.isAfter(now));
         List<Outgoing> facts = new ArrayList<>();
         List<EventId> ids = new ArrayList<>();
-        for (TaskFact passed : watch.overdueTasks(now, PAGE + said.size())) {
+        for (TaskFact passed : watch.overdueTasks(hearing, PAGE + said.size())) {
             note(passed.eventId(), Records.fact(passed), ids, facts);
         }
         for (TaskFact restarted : watch.restartedAttempts(now, PAGE + said.size())) {
             note(restarted.eventId(), Records.fact(restarted), ids, facts);
         }
-        if (agentsToo) {
-            for (AgentFact passed : watch.silentAgents(now, PAGE + said.size())) {
-                note(passed.eventId(), Records.fact(passed), ids, facts);
-            }
+        for (AgentFact passed : watch.silentAgents(hearing, PAGE + said.size())) {
+            note(passed.eventId(), Records.fact(passed), ids, facts);
         }
         return publish(ids, facts, now);
     }

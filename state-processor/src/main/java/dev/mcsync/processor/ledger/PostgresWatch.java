@@ -11,7 +11,9 @@ import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.hearing.Hearing;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,17 +22,42 @@ import java.util.Optional;
 /** Reads the clocks from the rows, by the partial indexes on {@code deadline_at}. */
 public final class PostgresWatch implements Watch {
 
+    /**
+     * $1 now, $2 how many, $3 from when on silence counts, $4 whether it does, $5 and $6 the limits
+     * of those that have none of their own, in milliseconds. What cannot be due yet is found by the
+     * index and left out by the rest.
+     */
     private static final String OVERDUE_TASKS =
-            "select t.task_id, t.command_id, t.version, t.deadline_at,"
-                    + " coalesce(t.status = 'queued' and a.presence_since > t.deadline_at, false) as agent_returned"
-                    + " from tasks t left join agents_status a on a.agent_id = t.agent_id"
-                    + " where t.deadline_at <= $1::timestamptz and t.version > 0"
-                    + " and not (t.status = 'queued' and a.presence is not distinct from 'offline')"
-                    + " order by t.deadline_at limit $2";
+            """
+            select task_id, command_id, version, agent_returned, due_at from (
+                select t.task_id, t.command_id, t.version, r.agent_returned,
+                    case when t.status in ('failed', 'timeout') or r.agent_returned then t.deadline_at
+                        when not $4 then null
+                        when t.status = 'queued' then greatest(t.deadline_at, $3::timestamptz
+                            + coalesce(t.ack_timeout * interval '1 second', $5::bigint * interval '1 millisecond'))
+                        else greatest(t.deadline_at, $3::timestamptz
+                            + coalesce(t.running_timeout * interval '1 second', $6::bigint * interval '1 millisecond'))
+                    end as due_at
+                from tasks t left join agents_status a on a.agent_id = t.agent_id
+                cross join lateral (select coalesce(t.status = 'queued'
+                    and a.presence_since > t.deadline_at, false) as agent_returned) r
+                where t.deadline_at <= $1::timestamptz and t.version > 0
+                    and not (t.status = 'queued' and a.presence is not distinct from 'offline')) clocks
+            where due_at <= $1::timestamptz order by due_at limit $2
+            """;
 
     private static final String SILENT_AGENTS =
-            "select agent_id, version, deadline_at from agents_status"
-                    + " where deadline_at <= $1::timestamptz and version > 0 order by deadline_at limit $2";
+            """
+            select agent_id, version,
+                greatest(deadline_at, $3::timestamptz + $4::bigint * interval '1 millisecond') as due_at
+            from agents_status
+            where deadline_at <= $1::timestamptz and version > 0
+                and $3::timestamptz + $4::bigint * interval '1 millisecond' <= $1::timestamptz
+            order by deadline_at limit $2
+            """;
+
+    /** In place of a moment after which silence counts, where there is none. */
+    private static final String ALWAYS = "-infinity";
 
     private static final String NEXT_DEADLINE =
             "select least((select min(deadline_at) from tasks where deadline_at > $1::timestamptz),"
@@ -55,13 +82,18 @@ public final class PostgresWatch implements Watch {
             "select max(last_seen_at) as last from agents_status";
 
     private final Transactions transactions;
+    private final Limits limits;
 
-    public PostgresWatch(Transactions transactions) {
+    /**
+     * @param limits of those tasks that have none of their own
+     */
+    public PostgresWatch(Transactions transactions, Limits limits) {
         this.transactions = transactions;
+        this.limits = limits;
     }
 
     @Override
-    public List<DeadlinePassed> overdueTasks(Instant now, int limit) {
+    public List<DeadlinePassed> overdueTasks(Hearing hearing, int limit) {
         return transactions.query(
                 OVERDUE_TASKS,
                 row ->
@@ -70,9 +102,13 @@ public final class PostgresWatch implements Watch {
                                 new CommandId(LedgerRows.text(row, "command_id")),
                                 LedgerRows.number(row, "version"),
                                 requireNonNull(row.get("agent_returned", Boolean.class)),
-                                LedgerRows.instant(row, "deadline_at")),
-                now.toString(),
-                limit);
+                                LedgerRows.instant(row, "due_at")),
+                hearing.now().toString(),
+                limit,
+                countsFrom(hearing),
+                hearing.silenceCounts(),
+                limits.ackTimeout().toMillis(),
+                limits.runningTimeout().toMillis());
     }
 
     @Override
@@ -91,16 +127,21 @@ public final class PostgresWatch implements Watch {
     }
 
     @Override
-    public List<SilencePassed> silentAgents(Instant now, int limit) {
+    public List<SilencePassed> silentAgents(Hearing hearing, int limit) {
+        if (!hearing.silenceCounts()) {
+            return List.of();
+        }
         return transactions.query(
                 SILENT_AGENTS,
                 row ->
                         SilencePassed.of(
                                 new AgentId(LedgerRows.text(row, "agent_id")),
                                 LedgerRows.number(row, "version"),
-                                LedgerRows.instant(row, "deadline_at")),
-                now.toString(),
-                limit);
+                                LedgerRows.instant(row, "due_at")),
+                hearing.now().toString(),
+                limit,
+                countsFrom(hearing),
+                limits.offlineAfter().toMillis());
     }
 
     @Override
@@ -146,5 +187,10 @@ public final class PostgresWatch implements Watch {
                         LAST_SIGN_OF_LIFE,
                         row -> Optional.ofNullable(LedgerRows.optionalInstant(row, "last")))
                 .getFirst();
+    }
+
+    private static String countsFrom(Hearing hearing) {
+        Instant from = hearing.countsFrom();
+        return from == null ? ALWAYS : from.toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.processor.hearing.Hearing;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,13 +14,15 @@ import java.util.Optional;
 public interface Watch {
 
     /**
-     * The tasks whose clock ran out before {@code now}, the longest overdue first; without those
-     * that wait for their offline agent to come back.
+     * The tasks whose clock ran out, the longest overdue first; without those that wait for their
+     * offline agent to come back. A clock that waits for somebody to be heard of runs out only when
+     * silence counts, and for its whole limit; one after which the next attempt begins, or after
+     * which a returned agent is handed its work, waits for nobody.
      */
-    List<DeadlinePassed> overdueTasks(Instant now, int limit);
+    List<DeadlinePassed> overdueTasks(Hearing hearing, int limit);
 
-    /** The agents whose silence passed the limit before {@code now}, the longest silent first. */
-    List<SilencePassed> silentAgents(Instant now, int limit);
+    /** The agents whose silence passed the limit, the longest silent first. */
+    List<SilencePassed> silentAgents(Hearing hearing, int limit);
 
     /**
      * The attempts that their agents gave up by starting anew: no run that is alive at {@code now}

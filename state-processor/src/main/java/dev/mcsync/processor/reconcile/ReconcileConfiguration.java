@@ -4,6 +4,7 @@ import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.processor.ProcessorSettings;
 import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.hearing.HearingWatch;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.ledger.Watch;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,13 +34,14 @@ public class ReconcileConfiguration {
     @Bean
     Reconciliation reconciliation(
             Watch watch,
+            HearingWatch hearings,
             FactPublisher publisher,
             DriftScan scan,
             ReconcileStore store,
             MeterRegistry registry,
             InstantSource clock) {
         return new Reconciliation(
-                watch, publisher, scan, store, new ReconcileMetrics(registry), clock);
+                watch, hearings, publisher, scan, store, new ReconcileMetrics(registry), clock);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.Progress;
+import dev.mcsync.processor.hearing.Hearing;
+import dev.mcsync.processor.hearing.HearingWatch;
 import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.intake.Outgoing;
 import dev.mcsync.processor.intake.Records;
@@ -45,6 +47,7 @@ final class Reconciliation {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Watch watch;
+    private final HearingWatch hearings;
     private final FactPublisher publisher;
     private final DriftScan scan;
     private final ReconcileStore store;
@@ -53,12 +56,14 @@ final class Reconciliation {
 
     Reconciliation(
             Watch watch,
+            HearingWatch hearings,
             FactPublisher publisher,
             DriftScan scan,
             ReconcileStore store,
             ReconcileMetrics metrics,
             InstantSource clock) {
         this.watch = watch;
+        this.hearings = hearings;
         this.publisher = publisher;
         this.scan = scan;
         this.store = store;
@@ -86,7 +91,7 @@ final class Reconciliation {
     }
 
     private ReconcileReport look(Instant begun) {
-        Missed missed = missed(begun.minus(GRACE));
+        Missed missed = missed(hearings.at(begun).before(GRACE));
         List<Finding> findings = new ArrayList<>();
         DriftScan.Counts looked =
                 scan.run(
@@ -116,7 +121,7 @@ final class Reconciliation {
     private record Missed(long offline, long timedOut, long resent, long adopted) {}
 
     /** Says what the sweepers should have said. */
-    private Missed missed(Instant before) {
+    private Missed missed(Hearing before) {
         List<DeadlinePassed> overdue = watch.overdueTasks(before, PAGE);
         List<SilencePassed> silent = watch.silentAgents(before, PAGE);
         List<TaskAdopted> unadopted = watch.unadopted(PAGE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.ReportType;
+import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -79,18 +80,18 @@ class BacklogRuleTest {
 
     /** The same id whoever works it out, so that a replay and a second processor agree. */
     @Test
-    void theAttemptThatFollowsIsTheOneThatItsOwnClockWouldHaveBegun() {
+    void theAttemptThatFollowsHasANameOfItsOwnAndTheSameWheneverTheMoveIsDecided() {
         CellOf cell = new CellOf(Situation.FAILED, Way.OUT_OF, true);
-        Facts moved = placed(cell);
-        Facts waited =
-                Facts.story()
-                        .created(Stage.TODO, new TaskLimits(null, null, 3))
-                        .reported(ReportType.FAILED)
-                        .deadlinePassed();
+        Facts once = placed(cell);
+        Facts again = placed(cell);
 
-        moved.decide(moved.moved(Stage.TODO, null));
+        once.decide(once.moved(Stage.TODO, null));
+        again.decide(again.moved(Stage.TODO, null));
 
-        assertThat(moved.task().commandId()).isEqualTo(waited.task().commandId());
+        assertThat(once.task().commandId()).isEqualTo(again.task().commandId());
+        assertThat(once.task().priorAttempts())
+                .extracting(PriorAttempt::commandId)
+                .doesNotContain(once.task().commandId());
     }
 
     private static BacklogRule expected(CellOf cell) {

@@ -22,6 +22,8 @@ enum Planted {
     READ_FROM_BATCH_START,
     /** Readers see what was never committed. */
     READ_UNCOMMITTED,
+    /** Time in which nobody could be heard counts as silence. */
+    SILENCE_ALWAYS_COUNTS,
     /** A crash in mid-transaction leaves the event ids claimed without their effect. */
     TORN_TRANSACTION
 }

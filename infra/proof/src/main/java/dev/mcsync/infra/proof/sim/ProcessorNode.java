@@ -34,12 +34,19 @@ final class ProcessorNode {
     private final World world;
     private final LogTwin log;
     private final DatabaseTwin database;
+    private final Outages outages;
     private final int batchSize;
     private final Set<Planted> planted;
 
     ProcessorNode(
-            World world, LogTwin log, DatabaseTwin database, int batchSize, Set<Planted> planted) {
+            World world,
+            LogTwin log,
+            DatabaseTwin database,
+            Outages outages,
+            int batchSize,
+            Set<Planted> planted) {
         this.world = world;
+        this.outages = outages;
         this.log = log;
         this.database = database;
         this.batchSize = batchSize;
@@ -78,7 +85,7 @@ final class ProcessorNode {
     private void sweep() {
         DeadlineSweeper sweeper =
                 new DeadlineSweeper(
-                        new WatchTwin(world, database), this::say, LIMITS, world, UNREGISTERED);
+                        new WatchTwin(world, database), this::say, outages, world, UNREGISTERED);
         while (true) {
             Duration rest = sweeper.sweepOnce();
             world.sleep(rest.plusMillis(6_000 + world.random().nextInt(24_000)));

@@ -21,6 +21,7 @@ final class Simulation {
     private final DeliveryTwin deliveries;
     private final DiscordTwin discord;
     private final WatchTwin clocks;
+    private final Outages outages;
     private final List<Node> nodes = new ArrayList<>();
     private final List<String> trace;
     private boolean allSent;
@@ -41,6 +42,7 @@ final class Simulation {
         this.deliveries = new DeliveryTwin(world, database, planted);
         this.discord = new DiscordTwin(world);
         this.clocks = new WatchTwin(world, database);
+        this.outages = new Outages(world.instant(), planted);
         world.onKill(this::noteDoubt);
         world.onFault((node, _, fault) -> {
             if (fault == Fault.FREEZE || fault == Fault.STALL) {
@@ -65,6 +67,11 @@ final class Simulation {
         simulation.planRebalances(shape);
         if (shape.nextInt(25) == 0) {
             simulation.planRestore(shape);
+        }
+        switch (shape.nextInt(12)) {
+            case 0 -> simulation.planSleep(shape);
+            case 1 -> simulation.planAbsence(shape);
+            default -> {}
         }
         return simulation.run("seed " + seed);
     }
@@ -95,7 +102,7 @@ final class Simulation {
     }
 
     private void addProcessors(int count, int batch, Set<Planted> planted) {
-        ProcessorNode processor = new ProcessorNode(world, log, database, batch, planted);
+        ProcessorNode processor = new ProcessorNode(world, log, database, outages, batch, planted);
         for (int i = 1; i <= count; i++) {
             nodes.add(new Node("processor" + i, processor::boot));
         }
@@ -129,6 +136,7 @@ final class Simulation {
     private void send(Workload.Input input, boolean atOnce) {
         if (!atOnce) {
             world.sleep(Duration.ofMillis(world.random().nextInt(300)));
+            world.await(() -> !outages.areOn(world.instant()), null);
         }
         append(input);
         if (!atOnce && world.random().nextInt(20) == 0) {
@@ -164,6 +172,38 @@ final class Simulation {
                 });
     }
 
+    /** The machine sleeps for longer than any limit. */
+    private void planSleep(RandomGenerator random) {
+        Duration length = longerThanAnyLimit(random);
+        world.at(
+                Duration.ofMillis(1_000 + random.nextInt(20_000)),
+                () -> {
+                    world.note("everything: asleep for " + length);
+                    outages.add(world.instant(), length);
+                    world.oversleep(length);
+                });
+    }
+
+    /** Everything is away for longer than any limit; whoever would be heard waits. */
+    private void planAbsence(RandomGenerator random) {
+        Duration length = longerThanAnyLimit(random);
+        world.at(
+                Duration.ofMillis(1_000 + random.nextInt(20_000)),
+                () -> {
+                    world.note("everything: away for " + length);
+                    outages.add(world.instant(), length);
+                    for (Node node : nodes) {
+                        if (node.isAlive()) {
+                            world.kill(node, length.plusMillis(random.nextInt(5_000)));
+                        }
+                    }
+                });
+    }
+
+    private static Duration longerThanAnyLimit(RandomGenerator random) {
+        return ProcessorNode.LIMITS.runningTimeout().plusSeconds(5 + random.nextInt(120));
+    }
+
     private Run run(String name) {
         for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
             log.group(ProcessorNode.groupOf(topic), topic).onCommit(this::compareOffsets);
@@ -184,6 +224,7 @@ final class Simulation {
         try {
             int repeats = discord.answersLost() * MAX_LINES + doubts * MAX_LINES;
             new Invariants(log, database, discord, wasRestored, repeats).check();
+            new SilenceCheck(log, database, outages).check();
             return null;
         } catch (Invariants.Violated violated) {
             return violated.getMessage();

@@ -9,7 +9,10 @@ import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
+import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.hearing.Hearing;
 import dev.mcsync.processor.ledger.Watch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the clocks from the committed rows. */
 final class WatchTwin implements Watch {
 
+    private static final Limits LIMITS = ProcessorNode.LIMITS;
+
     private final World world;
     private final DatabaseTwin database;
 
@@ -33,13 +38,13 @@ final class WatchTwin implements Watch {
     }
 
     @Override
-    public List<DeadlinePassed> overdueTasks(Instant now, int limit) {
+    public List<DeadlinePassed> overdueTasks(Hearing hearing, int limit) {
         return query(
                 "db.overdue",
                 () -> {
                     List<TaskSnapshot> overdue = new ArrayList<>();
                     for (TaskSnapshot task : database.tasks().values()) {
-                        if (isOver(task.deadlineAt(), now) && !waitsForItsAgent(task)) {
+                        if (isOver(due(task, hearing), hearing.now()) && !waitsForItsAgent(task)) {
                             overdue.add(task);
                         }
                     }
@@ -51,19 +56,19 @@ final class WatchTwin implements Watch {
                                             task.commandId(),
                                             task.version(),
                                             isAgentBack(task),
-                                            Objects.requireNonNull(task.deadlineAt())))
+                                            Objects.requireNonNull(due(task, hearing))))
                             .toList();
                 });
     }
 
     @Override
-    public List<SilencePassed> silentAgents(Instant now, int limit) {
+    public List<SilencePassed> silentAgents(Hearing hearing, int limit) {
         return query(
                 "db.silent",
                 () -> {
                     List<AgentSnapshot> silent = new ArrayList<>();
                     for (AgentSnapshot agent : database.agents().values()) {
-                        if (isOver(agent.deadlineAt(), now)) {
+                        if (isOver(due(agent, hearing), hearing.now())) {
                             silent.add(agent);
                         }
                     }
@@ -73,7 +78,7 @@ final class WatchTwin implements Watch {
                                     SilencePassed.of(
                                             agent.agentId(),
                                             agent.version(),
-                                            Objects.requireNonNull(agent.deadlineAt())))
+                                            Objects.requireNonNull(due(agent, hearing))))
                             .toList();
                 });
     }
@@ -149,6 +154,30 @@ final class WatchTwin implements Watch {
                         .noneMatch(run ->
                                 run.aliveUntil().isAfter(now)
                                         && run.running().contains(task.commandId()));
+    }
+
+    /** Null while it cannot be due. */
+    private @Nullable Instant due(TaskSnapshot task, Hearing hearing) {
+        Instant deadline = task.deadlineAt();
+        boolean isOver = task.status() == TaskStatus.FAILED || task.status() == TaskStatus.TIMEOUT;
+        if (deadline == null || isOver || isAgentBack(task)) {
+            return deadline;
+        }
+        return hearing.silenceCounts() ? hearing.due(deadline, limitOf(task)) : null;
+    }
+
+    private static @Nullable Instant due(AgentSnapshot agent, Hearing hearing) {
+        Instant deadline = agent.deadlineAt();
+        return deadline == null || !hearing.silenceCounts()
+                ? null
+                : hearing.due(deadline, LIMITS.offlineAfter());
+    }
+
+    private static Duration limitOf(TaskSnapshot task) {
+        return task.status() == TaskStatus.QUEUED
+                ? Objects.requireNonNullElse(task.limits().ackTimeout(), LIMITS.ackTimeout())
+                : Objects.requireNonNullElse(
+                        task.limits().runningTimeout(), LIMITS.runningTimeout());
     }
 
     private boolean waitsForItsAgent(TaskSnapshot task) {

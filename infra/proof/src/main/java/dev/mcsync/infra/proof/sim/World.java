@@ -227,9 +227,18 @@ final class World implements InstantSource {
     }
 
     void kill(Node node) {
+        kill(node, chaos.absence());
+    }
+
+    void kill(Node node, Duration absence) {
         node.kill();
         killListeners.forEach(listener -> listener.killed(node));
-        at(chaos.absence(), node::start);
+        at(absence, node::start);
+    }
+
+    /** The machine sleeps: the time goes by, and nobody does anything. Called by a timer. */
+    void oversleep(Duration duration) {
+        nowMicros += micros(duration);
     }
 
     /** Kills the process of the thread that has the turn. */
