@@ -19,12 +19,12 @@ final class Coalescing {
      * @return how many of the first ones; at least one
      */
     static int linesTogether(List<WaitingLine> lines, ClaimRule rule) {
-        if (lines.size() <= rule.coalesceAbove() || lines.getFirst().isSuspected()) {
+        if (lines.size() <= rule.coalesceAbove() || lines.getFirst().goesAlone()) {
             return 1;
         }
         int length = codePoints(lines.getFirst().content());
         int count = 1;
-        while (count < Math.min(lines.size(), rule.maxLines()) && !lines.get(count).isSuspected()) {
+        while (count < Math.min(lines.size(), rule.maxLines()) && !lines.get(count).goesAlone()) {
             length += LINE_BREAK.length() + codePoints(lines.get(count).content());
             if (length > Notice.MAX_CODE_POINTS) {
                 break;

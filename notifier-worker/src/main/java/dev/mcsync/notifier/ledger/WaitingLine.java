@@ -1,5 +1,7 @@
 package dev.mcsync.notifier.ledger;
 
+import dev.mcsync.notifier.message.Notice;
+
 /**
  * A delivery that is to be told.
  *
@@ -8,7 +10,8 @@ package dev.mcsync.notifier.ledger;
  */
 record WaitingLine(String eventId, String content, int refusals, long waitMillis) {
 
-    boolean isSuspected() {
-        return refusals > 0;
+    /** Refused before, or one that must not stand after another. */
+    boolean goesAlone() {
+        return refusals > 0 || Notice.standsAlone(content);
     }
 }

@@ -21,6 +21,11 @@ public sealed interface Notice {
     /** Not told, by a rule. */
     record Silent(Silence reason) implements Notice {}
 
+    /** Whether a line must not follow others in a message: what these begin, it could end. */
+    static boolean standsAlone(String line) {
+        return WebAddress.mayEndEmphasis(line);
+    }
+
     /** The one decision of this package; equal outcomes give equal notices. */
     static Notice of(Outcome outcome) {
         return switch (outcome) {

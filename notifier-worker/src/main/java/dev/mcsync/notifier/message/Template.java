@@ -31,23 +31,24 @@ sealed interface Template {
     /** The whole line: values escaped, within the limit of one message. */
     default String line() {
         return Limit.cut(
-                switch (this) {
-                    case Ack(var agent, var task, var stage) ->
-                            fill("🟦 [ACK] {} recebeu {} | etapa: {}", agent, task, stage);
-                    case Running(var agent, var task) ->
-                            fill("🟨 [RUNNING] {} iniciou {}", agent, task);
-                    case Progress(var task, var stage, var message) ->
-                            fill("🟧 [PROGRESS] {} -> {} | {}", task, stage, message);
-                    case Done(var task, var agent) ->
-                            fill("🟩 [DONE] {} concluída por {}", task, agent);
-                    case Failed(var task, var code, var message) ->
-                            fill("🟥 [FAILED] {} | {} | {}", task, code, message);
-                    case Offline(var agent, var minutes) ->
-                            fill(
-                                    "🚨 [OFFLINE] {} sem heartbeat há {} min",
-                                    agent,
-                                    Long.toString(minutes));
-                });
+                Markdown.whole(
+                        switch (this) {
+                            case Ack(var agent, var task, var stage) ->
+                                    fill("🟦 [ACK] {} recebeu {} | etapa: {}", agent, task, stage);
+                            case Running(var agent, var task) ->
+                                    fill("🟨 [RUNNING] {} iniciou {}", agent, task);
+                            case Progress(var task, var stage, var message) ->
+                                    fill("🟧 [PROGRESS] {} -> {} | {}", task, stage, message);
+                            case Done(var task, var agent) ->
+                                    fill("🟩 [DONE] {} concluída por {}", task, agent);
+                            case Failed(var task, var code, var message) ->
+                                    fill("🟥 [FAILED] {} | {} | {}", task, code, message);
+                            case Offline(var agent, var minutes) ->
+                                    fill(
+                                            "🚨 [OFFLINE] {} sem heartbeat há {} min",
+                                            agent,
+                                            Long.toString(minutes));
+                        }));
     }
 
     private static String fill(String pattern, @Nullable String... values) {
@@ -63,6 +64,10 @@ sealed interface Template {
 
     private static String shown(@Nullable String value) {
         String plain = value == null ? "" : Markdown.plain(value);
-        return plain.isEmpty() ? NOTHING_GIVEN : plain;
+        return plain.codePoints().allMatch(Template::isInvisible) ? NOTHING_GIVEN : plain;
+    }
+
+    private static boolean isInvisible(int point) {
+        return Character.getType(point) == Character.FORMAT || Character.isWhitespace(point);
     }
 }

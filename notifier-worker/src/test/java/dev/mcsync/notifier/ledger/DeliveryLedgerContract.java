@@ -185,6 +185,13 @@ abstract class DeliveryLedgerContract {
     }
 
     @Test
+    void anAddressThatCouldEndWhatAnotherLineBeginsGoesByItself() {
+        record(tell("e0"), tell("e1"), tell("e2", "see <https://host/a_(b)>"), tell("e3"));
+
+        assertThat(take(RULE).content()).isEqualTo("line e0\nline e1");
+    }
+
+    @Test
     void aTrialTakesTurnsOverTheTasksAndKeepsTheOrderOfEach() {
         record(of("a", "e0"), of("a", "e1"), of("b", "e2"), of("b", "e3"), of("c", "e4"));
 

@@ -145,13 +145,21 @@ class NoticeTest {
     }
 
     @Test
+    void anIdDoesNotBeginWhatAnAddressEnds() {
+        assertThat(new Template.Progress("tsk_1", "doing", "em https://host/a_(b)_c").line())
+                .isEqualTo("🟧 [PROGRESS] tsk\\_1 -> doing | em <https://host/a_(b)_c>");
+        assertThat(new Template.Progress("tsk_1", "doing", "em https://host/__init__.py").line())
+                .isEqualTo("🟧 [PROGRESS] tsk_1 -> doing | em <https://host/__init__.py>");
+    }
+
+    @Test
     void nothingInAMessageFormatsOrBreaksTheLine() {
         assertTold(
                 OutcomeSamples.of("failed")
                         .errorCode("a|b")
                         .message("**alto**\n# título\r\n@everyone [x](http://y) <@1>"),
                 "🟥 [FAILED] tsk_1 | a\\|b | \\*\\*alto\\*\\* # título @\u200Beveryone"
-                        + " \\[x\\](http://y) \\<@\u200B1>");
+                        + " \\[x\\](<http://y>) \\<@\u200B1>");
     }
 
     @Test
