@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -46,13 +45,6 @@ class NotifierParts {
         resources.setUseGlobalResources(false);
         resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
-    }
-
-    @Bean
-    NettyServerCustomizer guardedConnections(NotifierSettings settings) {
-        return server ->
-                server.doOnChannelInit(
-                        (_, channel, _) -> ConnectionGuard.over(channel, settings.writeStall()));
     }
 
     @Bean

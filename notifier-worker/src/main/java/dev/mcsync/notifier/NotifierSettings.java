@@ -27,7 +27,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notifierGroup the consumer group, which keeps the place in the log
  * @param notifierConnections the most connections to PostgreSQL at once
  * @param notifierMaxPollAge a consumer that has not polled for longer is taken for dead
- * @param writeStall after which a connection is cut whose other side takes nothing of what waits
  * @param discordWebhookUrl absent or blank: nothing is told, and the ledger says so
  * @param discordChannel the channel's name in the ledger and in incidents
  * @param discordConnectTimeout for a connection to Discord
@@ -55,7 +54,6 @@ record NotifierSettings(
         @DefaultValue("mc-notifier") String notifierGroup,
         @DefaultValue("4") int notifierConnections,
         @DefaultValue("60s") Duration notifierMaxPollAge,
-        @DefaultValue("30s") Duration writeStall,
         @Nullable Secret discordWebhookUrl,
         @DefaultValue("team") String discordChannel,
         @DefaultValue("3s") Duration discordConnectTimeout,
@@ -71,7 +69,6 @@ record NotifierSettings(
 
     NotifierSettings {
         checkPositive("mc.notifier-max-poll-age", notifierMaxPollAge);
-        checkPositive("mc.write-stall", writeStall);
         checkPositive("mc.discord-connect-timeout", discordConnectTimeout);
         checkPositive("mc.discord-response-timeout", discordResponseTimeout);
         checkPositive("mc.discord-ask-every", discordAskEvery);

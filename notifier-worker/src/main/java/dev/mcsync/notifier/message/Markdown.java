@@ -97,7 +97,8 @@ final class Markdown {
         return i > 0
                 && i + 1 < line.length()
                 && isAsciiLetterOrDigit(line.charAt(i - 1))
-                && isAsciiLetterOrDigit(line.charAt(i + 1));
+                && isAsciiLetterOrDigit(line.charAt(i + 1))
+                && WebAddress.at(line, i + 1).isEmpty();
     }
 
     private static boolean isAsciiLetterOrDigit(char c) {

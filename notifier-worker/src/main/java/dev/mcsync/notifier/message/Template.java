@@ -64,6 +64,10 @@ sealed interface Template {
 
     private static String shown(@Nullable String value) {
         String plain = value == null ? "" : Markdown.plain(value);
-        return plain.isEmpty() ? NOTHING_GIVEN : plain;
+        return plain.codePoints().allMatch(Template::isInvisible) ? NOTHING_GIVEN : plain;
+    }
+
+    private static boolean isInvisible(int point) {
+        return Character.getType(point) == Character.FORMAT || Character.isWhitespace(point);
     }
 }
