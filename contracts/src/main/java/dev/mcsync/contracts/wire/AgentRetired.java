@@ -27,6 +27,11 @@ public record AgentRetired(
                 null);
     }
 
+    /** The same fact, said under another id. */
+    public AgentRetired under(EventId otherId) {
+        return new AgentRetired(otherId, agentId, seenVersion, occurredAt);
+    }
+
     @Override
     public String type() {
         return TYPE;

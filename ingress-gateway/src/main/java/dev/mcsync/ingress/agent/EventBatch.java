@@ -127,7 +127,7 @@ final class EventBatch {
 
     /** Of two contents under one id the first would take effect, so the other is not sent. */
     private static Element ownOf(Map<EventId, String> hashes, Element element) {
-        if (!(element instanceof Element.Good(OutgoingFact fact))) {
+        if (!(element instanceof Element.Good(_, OutgoingFact fact))) {
             return element;
         }
         String hash = WireCodec.hash(fact.value());

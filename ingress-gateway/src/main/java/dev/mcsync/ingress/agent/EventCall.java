@@ -5,6 +5,8 @@ import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentEvent;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.access.RateLimits;
 import dev.mcsync.ingress.http.JsonBody;

@@ -57,7 +57,7 @@ final class RetireCall {
         if (workload.unfinished() > 0) {
             return AgentProblems.unfinishedTasks(workload.unfinished()).response();
         }
-        AgentRetired fact = new AgentRetired(EventId.fresh(), agentId, null, null);
+        AgentRetired fact = new AgentRetired(EventId.freshOwn(), agentId, null, null);
         return submissions
                 .publish(OutgoingFact.of(fact, traceParent))
                 .flatMap(published ->

@@ -8,6 +8,7 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentRepaired;
+import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Heartbeat;
@@ -97,6 +98,7 @@ final class AgentPass implements BatchPass<AgentFact> {
                 case AgentSeen seen -> Optional.of(seen.under(otherId));
                 case SilencePassed passed -> Optional.of(passed.under(otherId));
                 case AgentRepaired repaired -> Optional.of(repaired.under(otherId));
+                case AgentRetired retired -> Optional.of(retired.under(otherId));
                 case Heartbeat _ -> Optional.empty();
             };
         }
