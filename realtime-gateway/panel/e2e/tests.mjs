@@ -26,7 +26,9 @@ export const tests = {
     await page.keyboard.press('Enter');
     await page.waitForSelector('[data-connection="live"]');
     assert.equal(await page.locator('dialog.sign').count(), 0);
-    const [cookie] = (await page.context().cookies()).filter((each) => each.name.startsWith('mc_session'));
+    const [cookie] = (await page.context().cookies()).filter((each) =>
+      each.name.startsWith('mc_session'),
+    );
     assert.equal(cookie.httpOnly, true);
     assert.equal(cookie.sameSite, 'Strict');
     const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));

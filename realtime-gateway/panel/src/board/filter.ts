@@ -88,12 +88,7 @@ function haystackOf(task: Task): string {
 
 /** As the service folds what it searches (FoldedText): by way of the capitals, for ß and ς. */
 const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toUpperCase()
-    .toLowerCase()
-    .replaceAll('ς', 'σ');
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
 const listIn = (search: URLSearchParams, name: string): string[] =>
   (search.get(name) ?? '').split(',').filter(Boolean);

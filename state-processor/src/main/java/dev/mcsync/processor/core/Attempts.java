@@ -42,8 +42,7 @@ public final class Attempts {
                     List.of(
                             next(moved.taskId(), ofMove(moved)),
                             nextInSpite(moved.taskId(), ofMove(moved), received.source()));
-            case AgentReport _, TaskCancelled _, AgentRestarted _, TaskRepaired _ ->
-                    List.of();
+            case AgentReport _, TaskCancelled _, AgentRestarted _, TaskRepaired _ -> List.of();
         };
     }
 

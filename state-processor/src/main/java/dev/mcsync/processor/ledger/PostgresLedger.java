@@ -42,7 +42,9 @@ public final class PostgresLedger implements Ledger {
                     + " floor(extract(epoch from received_at) / 3600)::bigint as hour from agent_events"
                     + " where reason = 'unknown_task' and source_partition = any($2)"
                     + " and received_at >= $3::timestamptz) p group by 1, 2";
-    private static final String COUNT_AGENTS = "select count(*) as agents from agents_status where departure is distinct from 'retired'";
+
+    private static final String COUNT_AGENTS =
+            "select count(*) as agents from agents_status where departure is distinct from 'retired'";
 
     private final Transactions transactions;
 

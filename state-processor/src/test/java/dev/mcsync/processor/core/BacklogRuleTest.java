@@ -2,9 +2,9 @@ package dev.mcsync.processor.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.ReportType;
-import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;

@@ -211,7 +211,7 @@ final class ReferenceTask {
     /**
      * @param after the attempt before, or the move that began the next one
      */
-    private String nextCommand(String after) {
+    private String nextCommand(@Nullable String after) {
         return CommandId.derivedFrom("attempt", taskId + " " + after).value();
     }
 
