@@ -68,6 +68,8 @@ public final class ChaosRun {
                     FaultKind.KILL_NOTIFIER,
                     FaultKind.CRASH_AT_FAILPOINT,
                     FaultKind.KILL_DATABASE,
+                    FaultKind.MACHINE_SLEEPS,
+                    FaultKind.EVERYTHING_AWAY,
                     FaultKind.CUT_NOTIFIER_DATABASE,
                     FaultKind.TERMINATE_SESSIONS,
                     FaultKind.DISCORD_LOST_ANSWER);
@@ -176,6 +178,7 @@ public final class ChaosRun {
                         seed,
                         profile.freeze(),
                         RULES.offlineAfter().plusSeconds(5),
+                        RULES.runningTimeout().plusSeconds(5),
                         BLACKHOLE);
         List<Inflicted> faults = new ArrayList<>();
         int all = schedule.faults().size();

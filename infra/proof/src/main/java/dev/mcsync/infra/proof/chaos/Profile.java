@@ -125,6 +125,8 @@ public record Profile(
         faults.put(FaultKind.KILL_DATABASE, 3 * times);
         faults.put(FaultKind.FREEZE_PROCESSOR, 6 * times);
         faults.put(FaultKind.PROCESSOR_AWAY, times);
+        faults.put(FaultKind.MACHINE_SLEEPS, times);
+        faults.put(FaultKind.EVERYTHING_AWAY, times);
         faults.put(FaultKind.BLACKHOLE_DATABASE, times);
         faults.put(FaultKind.RESET_DATABASE, 2 * times);
         faults.put(FaultKind.CUT_NOTIFIER_DATABASE, 2 * times);

@@ -40,7 +40,11 @@ public final class Checker {
                 .forEach(row -> decided.put(row.text("event_id"), row.number("applied_ms")));
         this.reference =
                 new ReferenceFold(
-                        rules, partitions, id -> decided.getOrDefault(id, 0L), appliedFrom);
+                        rules,
+                        partitions,
+                        id -> decided.getOrDefault(id, 0L),
+                        appliedFrom,
+                        new ReferenceHearing(evidence.records(Topic.LISTENING)));
         reference.fold(evidence.appliedRecords(Topic.TASK_EVENTS));
         reference.fold(evidence.appliedRecords(Topic.AGENT_HEARTBEATS));
     }
@@ -74,7 +78,10 @@ public final class Checker {
     }
 
     private Finding deadlines() {
-        Look look = new Look("I11", "no deadline took effect before its time");
+        Look look =
+                new Look(
+                        "I11",
+                        "no deadline took effect before its time, nor for time in which nobody was heard");
         look.checked(reference.facts().size());
         look.violatedBy(reference.premature());
         return look.finding();

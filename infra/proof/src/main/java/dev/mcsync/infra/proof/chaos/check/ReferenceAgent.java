@@ -46,15 +46,18 @@ final class ReferenceAgent {
     }
 
     /** An agent that was heard of in time must not be called silent. */
-    @Nullable String prematureSilence(JsonNode fact, long at) {
+    @Nullable String prematureSilence(JsonNode fact, long at, ReferenceHearing hearing) {
         boolean counts =
                 "silence_passed".equals(fact.path("type").asString())
                         && version == fact.path("seen_version").asLong()
                         && "online".equals(presence);
         long limit = lastSeenMicros / 1_000 + rules.offlineAfter().toMillis();
-        return counts && at < limit
+        if (!counts) {
+            return null;
+        }
+        return at < limit
                 ? "%s was called offline %d ms before its limit".formatted(agentId, limit - at)
-                : null;
+                : hearing.tooSoon(agentId, limit, rules.offlineAfter().toMillis(), at);
     }
 
     private Verdict.Fact heartbeat(JsonNode fact, long at) {

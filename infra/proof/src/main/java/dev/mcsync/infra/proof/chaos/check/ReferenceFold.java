@@ -30,6 +30,7 @@ final class ReferenceFold {
     private final int partitions;
     private final ToLongFunction<String> decidedAt;
     private final Map<String, String> appliedFrom;
+    private final ReferenceHearing hearing;
     private final Map<String, JsonNode> known = new HashMap<>();
     private final Map<String, ReferenceTask> tasks = new LinkedHashMap<>();
     private final Map<String, ReferenceAgent> agents = new LinkedHashMap<>();
@@ -42,16 +43,19 @@ final class ReferenceFold {
      * @param decidedAt when the processor says that it decided on an event, in milliseconds
      * @param appliedFrom the position from which an event took effect; which of two partitions was
      *     read first is all that the inputs cannot tell
+     * @param hearing when nobody could be heard
      */
     ReferenceFold(
             Rules rules,
             int partitions,
             ToLongFunction<String> decidedAt,
-            Map<String, String> appliedFrom) {
+            Map<String, String> appliedFrom,
+            ReferenceHearing hearing) {
         this.rules = rules;
         this.partitions = partitions;
         this.decidedAt = decidedAt;
         this.appliedFrom = appliedFrom;
+        this.hearing = hearing;
     }
 
     /** Folds an input; the records of each partition in their order. */
@@ -165,14 +169,14 @@ final class ReferenceFold {
 
     private Verdict ofTask(String taskId, JsonNode fact, LogRecord record) {
         ReferenceTask task = tasks.computeIfAbsent(taskId, id -> new ReferenceTask(id, rules));
-        note(task.prematureDeadline(fact, record.timestamp()));
+        note(task.prematureDeadline(fact, record.timestamp(), hearing));
         return task.apply(
                 fact, record.timestamp(), decidedAt.applyAsLong(fact.path("event_id").asString()));
     }
 
     private Verdict ofAgent(String agentId, JsonNode fact, LogRecord record) {
         ReferenceAgent agent = agents.computeIfAbsent(agentId, id -> new ReferenceAgent(id, rules));
-        note(agent.prematureSilence(fact, record.timestamp()));
+        note(agent.prematureSilence(fact, record.timestamp(), hearing));
         return agent.apply(fact, record.timestamp());
     }
 

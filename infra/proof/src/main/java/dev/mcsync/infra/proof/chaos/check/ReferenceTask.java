@@ -78,15 +78,23 @@ final class ReferenceTask {
     }
 
     /** A deadline that fires before it is due is a lie about a living agent. */
-    @Nullable String prematureDeadline(JsonNode fact, long at) {
+    @Nullable String prematureDeadline(JsonNode fact, long at, ReferenceHearing hearing) {
         boolean counts =
                 "deadline_passed".equals(fact.path("type").asString())
                         && clockRuns
                         && fact.path("seen_version").asLong() == version;
-        return counts && at < deadline
-                ? "%s timed out at version %d, %d ms before its limit"
-                        .formatted(taskId, version, deadline - at)
-                : null;
+        if (!counts) {
+            return null;
+        }
+        if (at < deadline) {
+            return "%s timed out at version %d, %d ms before its limit"
+                    .formatted(taskId, version, deadline - at);
+        }
+        // A wait before another attempt is no silence.
+        return RETRYABLE.contains(status)
+                ? null
+                : hearing.tooSoon(
+                        taskId, deadline, status.equals("queued") ? ackMillis : runningMillis, at);
     }
 
     private Verdict.Fact created(JsonNode fact, long at, long decidedAt) {

@@ -26,6 +26,10 @@ public enum FaultKind {
     FREEZE_PROCESSOR(false),
     /** Both processors away for longer than the silence limit of agents. */
     PROCESSOR_AWAY(false),
+    /** SIGSTOP of every process for longer than any limit: the clock goes on, and nothing else. */
+    MACHINE_SLEEPS(false),
+    /** Every service, the broker and the database away for longer than any limit. */
+    EVERYTHING_AWAY(true),
     /** The processor's connections to the database swallow everything. */
     BLACKHOLE_DATABASE(false),
     /** The processor's connections to the database are reset. */

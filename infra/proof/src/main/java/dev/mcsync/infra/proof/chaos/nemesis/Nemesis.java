@@ -15,6 +15,7 @@ import dev.mcsync.infra.proof.chaos.evidence.Database;
 import dev.mcsync.infra.proof.system.Fleet;
 import dev.mcsync.infra.proof.system.Member;
 import dev.mcsync.infra.proof.system.ServiceProcess;
+import dev.mcsync.infra.proof.system.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Harms the system, one fault at a time, and makes it whole again before the next. For one thread.
@@ -62,11 +64,13 @@ public final class Nemesis {
     private int backlogCrashes;
     private final Duration freeze;
     private final Duration away;
+    private final Duration longAway;
     private final Duration blackhole;
 
     /**
      * @param freeze how long a process is stopped
      * @param away how long there is no processor at all
+     * @param longAway how long the whole machine sleeps, or everything is away
      * @param blackhole how long the network swallows everything
      */
     public Nemesis(
@@ -75,12 +79,14 @@ public final class Nemesis {
             long seed,
             Duration freeze,
             Duration away,
+            Duration longAway,
             Duration blackhole) {
         this.fleet = fleet;
         this.arsenal = arsenal;
         this.random = new Random(seed ^ 0x6e656d65736973L);
         this.freeze = freeze;
         this.away = away;
+        this.longAway = longAway;
         this.blackhole = blackhole;
     }
 
@@ -100,6 +106,8 @@ public final class Nemesis {
                     case ZOMBIE -> zombie();
                     case FREEZE_PROCESSOR -> freeze(someProcessor());
                     case PROCESSOR_AWAY -> processorAway();
+                    case MACHINE_SLEEPS -> machineSleeps();
+                    case EVERYTHING_AWAY -> everythingAway();
                     case BLACKHOLE_DATABASE -> blackhole(fleet.proxy(Member.PROCESSOR));
                     case RESET_DATABASE -> reset(fleet.proxy(Member.PROCESSOR));
                     case CUT_NOTIFIER_DATABASE -> cut(fleet.proxy(Member.NOTIFIER));
@@ -273,6 +281,45 @@ public final class Nemesis {
         }
         processor.awaitReady();
         return new Witness("no processor for " + away.toSeconds() + " s", true);
+    }
+
+    /** The load stands still by itself, since nobody answers it. */
+    private Witness machineSleeps() {
+        List<Long> asleep =
+                Stream.concat(
+                                fleet.services().stream().map(ServiceProcess::pid),
+                                Stream.of(fleet.broker(), fleet.database())
+                                        .map(BackingServer::pid)
+                                        .flatMap(Nemesis::withChildren))
+                        .toList();
+        asleep.forEach(Signal.STOP::send);
+        boolean stopped = await(() -> asleep.stream().allMatch(Nemesis::isStopped));
+        pause(longAway);
+        boolean still = asleep.stream().allMatch(Nemesis::isStopped);
+        asleep.forEach(Signal.CONT::send);
+        fleet.services().forEach(Nemesis::awaitReadyAgain);
+        return new Witness(
+                "%d processes stood still for %d s".formatted(asleep.size(), longAway.toSeconds()),
+                stopped && still);
+    }
+
+    /** A server has a process for each of its connections, which would go on without it. */
+    private static Stream<Long> withChildren(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .map(ProcessHandle::pid);
+    }
+
+    private Witness everythingAway() {
+        fleet.services().forEach(ServiceProcess::kill);
+        fleet.broker().kill();
+        fleet.database().kill();
+        boolean gone = !fleet.broker().isAlive() && !fleet.database().isAlive();
+        pause(longAway);
+        fleet.database().restart();
+        fleet.broker().restart();
+        fleet.startAll();
+        return new Witness("nothing at all for " + longAway.toSeconds() + " s", gone);
     }
 
     private Witness blackhole(TcpProxy proxy) {
