@@ -48,7 +48,7 @@ public record IngressSettings(
         @Nullable String agentToken,
         @Nullable String internalToken,
         @DefaultValue Map<String, String> agentTokens,
-        @DefaultValue("http://127.0.0.1:8083") URI realtimeUrl,
+        @DefaultValue("http://127.0.0.1:8084") URI realtimeUrl,
         @DefaultValue("http://127.0.0.1:8081") URI processorUrl,
         @DefaultValue("2s") Duration createWait,
         @DefaultValue("5s") Duration changeWait,
