@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -52,6 +53,7 @@ public final class DatabaseMigration {
 
     /** The migration as a job of its own, before the services start. See {@code --help}. */
     public static void main(String... args) {
+        Locale.setDefault(Locale.ROOT);
         System.exit(run(args, System.getenv(), System.out, System.err));
     }
 

@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.storage.Formatter;
 
 /** What a broker keeps in its directory: settings, data, log and the id of its process. */
 record BrokerFiles(Path directory) {
+    private static final int NODE_ID = 1;
+
     Path properties() {
         return directory.resolve("server.properties");
     }
@@ -22,6 +24,11 @@ record BrokerFiles(Path directory) {
 
     Path log() {
         return directory.resolve("kafka.log");
+    }
+
+    /** For what the broker's libraries unpack. */
+    Path temporary() {
+        return directory.resolve("tmp");
     }
 
     PidFile pidFile() {
@@ -35,36 +42,40 @@ record BrokerFiles(Path directory) {
 
     void writeProperties(BrokerPorts ports) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(temporary());
             Files.writeString(properties(), text(ports));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + properties(), e);
         }
     }
 
-    /** Once in the life of the directory: gives the cluster its id. */
+    /**
+     * Once in the life of the directory: gives the cluster its id. Told the directory itself and
+     * not the settings, in which it would be the list of directories that commas make of it.
+     */
     void formatIfNew() {
         if (Files.exists(data().resolve("meta.properties"))) {
             return;
         }
-        String[] arguments = {
-            "format",
-            "--ignore-formatted",
-            "--cluster-id",
-            Uuid.randomUuid().toString(),
-            "--config",
-            properties().toString()
-        };
         var output = new ByteArrayOutputStream();
-        int status =
-                StorageTool.execute(
-                        arguments, new PrintStream(output, true, StandardCharsets.UTF_8));
-        if (status != 0) {
+        try {
+            new Formatter()
+                    .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(NODE_ID)
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(data().toString())
+                    .addDirectory(data().toString())
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (Exception e) {
             throw new BackingFailedException(
-                    "Formatting "
-                            + data()
-                            + " for Kafka failed: "
-                            + output.toString(StandardCharsets.UTF_8));
+                    "Formatting %s for Kafka failed: %s %s"
+                            .formatted(
+                                    data(),
+                                    e.getMessage(),
+                                    output.toString(StandardCharsets.UTF_8)),
+                    e);
         }
     }
 
@@ -72,19 +83,21 @@ record BrokerFiles(Path directory) {
      * The short broker session lets a broker that was killed come back in seconds: the controller
      * refuses the new one while the session of the old one lasts. Clients have a listener to
      * themselves: what stands between them and the broker must not stand between the broker and
-     * itself, which writes the marks of transactions to its own partitions over the network.
+     * itself, which writes the marks of transactions to its own partitions over the network. The
+     * data directory is named as seen from the broker's working directory, so that no character of
+     * a path has a meaning here.
      */
     private String text(BrokerPorts ports) {
         return """
         process.roles=broker,controller
         node.id=1
-        controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=CLIENTS://127.0.0.1:%1$d,BROKER://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=CLIENTS://127.0.0.1:%5$d,BROKER://127.0.0.1:%4$d
+        controller.quorum.voters=1@127.0.0.1:%2$s
+        listeners=CLIENTS://127.0.0.1:%1$s,BROKER://127.0.0.1:%3$s,CONTROLLER://127.0.0.1:%2$s
+        advertised.listeners=CLIENTS://127.0.0.1:%4$s,BROKER://127.0.0.1:%3$s
         controller.listener.names=CONTROLLER
         inter.broker.listener.name=BROKER
         listener.security.protocol.map=CLIENTS:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
-        log.dirs=%3$s
+        log.dirs=data
 
         broker.session.timeout.ms=1500
         broker.heartbeat.interval.ms=500
@@ -106,11 +119,6 @@ record BrokerFiles(Path directory) {
         num.io.threads=4
         log.cleaner.dedupe.buffer.size=16777216
         """
-                .formatted(
-                        ports.clients(),
-                        ports.controller(),
-                        data().toString().replace("\\", "\\\\"),
-                        ports.broker(),
-                        ports.advertised());
+                .formatted(ports.clients(), ports.controller(), ports.broker(), ports.advertised());
     }
 }

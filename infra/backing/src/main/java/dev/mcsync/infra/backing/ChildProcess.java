@@ -29,6 +29,7 @@ final class ChildProcess {
         this.log = log;
     }
 
+    /** In the directory of its log, and without this process's environment. */
     static ChildProcess start(List<String> command, Path log) {
         try {
             setAsideWhenLarge(log);
@@ -65,7 +66,8 @@ final class ChildProcess {
         List<String> whole = new ArrayList<>();
         findOnPath("setsid").ifPresent(setsid -> whole.add(setsid.toString()));
         whole.addAll(command);
-        return new ProcessBuilder(whole)
+        return ChildEnvironment.applyTo(new ProcessBuilder(whole))
+                .directory(log.toAbsolutePath().resolveSibling(".").normalize().toFile())
                 .redirectInput(NOTHING)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -36,7 +36,10 @@ final class Command {
     private record Result(int status, String output) {}
 
     private static Result run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process =
+                ChildEnvironment.applyTo(new ProcessBuilder(command))
+                        .redirectErrorStream(true)
+                        .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             return new Result(process.waitFor(), output);

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.backing;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -150,12 +153,25 @@ public final class KafkaBroker implements BackingServer {
                 List.of(
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "-Djava.io.tmpdir=" + files.temporary(),
+                        "-Duser.language=en",
+                        "-Duser.country=US",
+                        "-Duser.timezone=UTC",
+                        "-Dstdout.encoding=UTF-8",
                         "-Dlogback.configurationFile=dev/mcsync/infra/backing/broker-logback.xml",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         "kafka.Kafka",
                         files.properties().toString()));
         return command;
+    }
+
+    /** Absolute, since the broker works in its own directory. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Asks at the broker's own door: what stands before the clients' may be shut. */

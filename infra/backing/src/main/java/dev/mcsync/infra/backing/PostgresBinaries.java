@@ -83,10 +83,10 @@ record PostgresBinaries(Path directory) {
             throw new IOException("The archive names a file outside of itself: " + entry.getName());
         }
         if (entry.isDirectory()) {
-            Files.createDirectories(file);
+            createReadableDirectories(target, file);
             return;
         }
-        Files.createDirectories(file.resolveSibling("."));
+        createReadableDirectories(target, file.resolveSibling(".").normalize());
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
         } else {
@@ -94,6 +94,16 @@ record PostgresBinaries(Path directory) {
             boolean executable = (entry.getMode() & OWNER_EXECUTE) != 0;
             Files.setPosixFilePermissions(
                     file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        }
+    }
+
+    /** Also where this process keeps its files to itself: another user may run the programs. */
+    private static void createReadableDirectories(Path target, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        for (Path path = directory;
+                !path.equals(target);
+                path = path.resolveSibling(".").normalize()) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 

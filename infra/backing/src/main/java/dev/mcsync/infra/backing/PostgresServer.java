@@ -83,6 +83,11 @@ public final class PostgresServer implements BackingServer {
         return orphan.map(RunningProcess::pid);
     }
 
+    /** Whether other users have to be let through to the directory of a server started here. */
+    static boolean runsAsAnotherUser() {
+        return Unprivileged.detect() == Unprivileged.BY_OTHER_USER;
+    }
+
     /** Its user owns the database, may create others, and is no superuser. */
     public PostgresAddress address() {
         return new PostgresAddress(NAME, files.password(), "127.0.0.1", port, NAME);

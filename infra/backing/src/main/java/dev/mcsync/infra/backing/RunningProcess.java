@@ -86,7 +86,7 @@ record RunningProcess(ProcessHandle handle) {
 
     private void send(Signal signal) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+            ChildEnvironment.applyTo(new ProcessBuilder("kill", "-" + signal, Long.toString(pid())))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

@@ -2,6 +2,7 @@ package dev.mcsync.infra.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mcsync.startup.PlainDefaults;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ public final class McSync implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 
     public static void main(String[] args) {
+        PlainDefaults.pin();
         System.setProperty("logback.configurationFile", "dev/mcsync/infra/local/quiet-logback.xml");
         System.exit(commandLine().execute(args));
     }

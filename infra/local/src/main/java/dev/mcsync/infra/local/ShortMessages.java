@@ -4,7 +4,10 @@ import dev.mcsync.infra.backing.BackingFailedException;
 import dev.mcsync.infra.backing.PortTakenException;
 import dev.mcsync.infra.local.api.ApiUnreachableException;
 import dev.mcsync.infra.local.rejected.ReplayRefusedException;
+import dev.mcsync.infra.local.run.Reasons;
 import dev.mcsync.infra.local.run.RunFailedException;
+import dev.mcsync.startup.UnknownSettingException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -17,7 +20,8 @@ final class ShortMessages implements IExecutionExceptionHandler {
         if (!isExpected(failure)) {
             throw failure;
         }
-        commandLine.getErr().println("mc-sync: " + failure.getMessage());
+        String reason = failure instanceof UncheckedIOException ? ": " + Reasons.of(failure) : "";
+        commandLine.getErr().println("mc-sync: " + failure.getMessage() + reason);
         return 1;
     }
 
@@ -28,6 +32,8 @@ final class ShortMessages implements IExecutionExceptionHandler {
                     PortTakenException _,
                     ApiUnreachableException _,
                     ReplayRefusedException _,
+                    UncheckedIOException _,
+                    UnknownSettingException _,
                     UsageException _ ->
                     true;
             default -> false;

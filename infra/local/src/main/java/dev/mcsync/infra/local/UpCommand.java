@@ -1,14 +1,15 @@
 package dev.mcsync.infra.local;
 
-import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.demo.Demo;
 import dev.mcsync.infra.local.run.LocalRun;
 import dev.mcsync.infra.local.run.RunFailedException;
 import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.local.run.RunOptions;
+import dev.mcsync.startup.SettingNames;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -70,6 +71,15 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--until-ready", description = "Stop as soon as everything is up.")
     private boolean untilReady;
 
+    private static final List<String> OF_OTHER_SYSTEMS =
+            List.of(
+                    "KAFKA_BOOTSTRAP_SERVERS",
+                    "MC_KAFKA_BOOTSTRAP_SERVERS",
+                    "POSTGRES_URL",
+                    "MC_POSTGRES_URL",
+                    "MC_REALTIME_URL",
+                    "MC_PROCESSOR_URL");
+
     private final Terminal terminal = Terminal.standard();
 
     @Override
@@ -77,7 +87,11 @@ final class UpCommand implements Callable<Integer> {
         if (ephemeral && dataDirectory != null) {
             throw new UsageException("--ephemeral keeps nothing, so --data-dir has no meaning");
         }
-        LocalRun run = new LocalRun(options(Environment.standard()), terminal);
+        Environment environment = Environment.standard();
+        SettingNames.ofTheProduct().requireKnown(environment.variables());
+        LocalRun run = new LocalRun(options(environment), terminal);
+        run.keepTemporaryFilesInside();
+        tellWhatIsNotUsed(environment);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "mc-sync-stop"));
         try {
             start(run);
@@ -104,15 +118,25 @@ final class UpCommand implements Callable<Integer> {
         banner(file, run, Duration.ofNanos(System.nanoTime() - start));
     }
 
+    private void tellWhatIsNotUsed(Environment environment) {
+        OF_OTHER_SYSTEMS.stream()
+                .filter(name -> environment.findVariable(name).isPresent())
+                .forEach(name ->
+                        terminal.note(
+                                name
+                                        + " is not used: up runs a broker, a database and services of its own"));
+    }
+
     private RunOptions options(Environment environment) {
         Path kept = Optional.ofNullable(dataDirectory).orElseGet(Home::dataDirectory);
         return new RunOptions(
-                port == 0 ? LoopbackPorts.free() : port,
+                port,
                 optional(kafkaPort),
                 optional(postgresPort),
                 optional(discordPort),
                 ephemeral ? null : kept,
                 Optional.ofNullable(token).or(() -> environment.findVariable("MC_TOKEN")),
+                environment.findVariable("MC_INTERNAL_TOKEN"),
                 environment.findVariable("MC_DISCORD_WEBHOOK_URL"));
     }
 

@@ -102,6 +102,7 @@ class LocalRunIT {
                             OptionalInt.empty(),
                             other,
                             Optional.empty(),
+                            Optional.empty(),
                             Optional.empty());
             try (var second = new LocalRun(options, new QuietSteps())) {
                 assertThatThrownBy(second::start)
@@ -123,6 +124,7 @@ class LocalRunIT {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 directory,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -111,11 +111,30 @@ public final class DiscordSimulator implements AutoCloseable {
 
     private void serve() {
         server.setExecutor(threads);
-        server.createContext("/", http -> page(exchange(http)));
-        server.createContext("/api/webhooks/", http -> webhook.handle(exchange(http)));
-        server.createContext("/faults", http -> faults.handle(exchange(http)));
-        server.createContext("/requests", http -> requests.handle(exchange(http)));
+        serve("/", this::page);
+        serve("/api/webhooks/", webhook::handle);
+        serve("/faults", faults::handle);
+        serve("/requests", requests::handle);
         server.start();
+    }
+
+    private interface Handler {
+        void handle(Exchange exchange) throws IOException;
+    }
+
+    private void serve(String path, Handler handler) {
+        server.createContext(
+                path,
+                http -> {
+                    Exchange exchange = exchange(http);
+                    var refusal =
+                            LocalCaller.refusal(http.getRequestMethod(), http.getRequestHeaders());
+                    if (refusal.isPresent()) {
+                        exchange.refuse(403, refusal.get(), 0);
+                    } else {
+                        handler.handle(exchange);
+                    }
+                });
     }
 
     private Exchange exchange(HttpExchange http) {

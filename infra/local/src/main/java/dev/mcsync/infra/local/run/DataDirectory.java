@@ -1,7 +1,13 @@
 package dev.mcsync.infra.local.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.infra.backing.DirectoryLock;
 import dev.mcsync.infra.backing.EphemeralDirectory;
+import dev.mcsync.infra.backing.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +23,36 @@ final class DataDirectory implements AutoCloseable {
 
     /**
      * @param path null for a directory that is deleted when it is closed
-     * @throws RunFailedException when another run holds it
+     * @throws RunFailedException when another run holds it, or nothing can be kept there
      */
     static DataDirectory open(@Nullable Path path) {
         if (path == null) {
             EphemeralDirectory ephemeral = EphemeralDirectory.create();
             return new DataDirectory(ephemeral.path(), ephemeral);
         }
-        Path absolute = path.toAbsolutePath().normalize();
-        DirectoryLock lock = DirectoryLock.tryAcquire(absolute).orElseThrow(() -> inUse(absolute));
-        RunFile.delete(absolute);
-        return new DataDirectory(absolute, lock);
+        Path absolute = path.toAbsolutePath();
+        DataDirectoryName.check(absolute);
+        try {
+            DirectoryLock lock =
+                    DirectoryLock.tryAcquire(absolute).orElseThrow(() -> inUse(absolute));
+            Path real = absolute.toRealPath();
+            RunFile.delete(real);
+            return new DataDirectory(real, lock);
+        } catch (IOException e) {
+            throw unusable(absolute, e);
+        } catch (UncheckedIOException e) {
+            throw unusable(absolute, requireNonNull(e.getCause()));
+        }
+    }
+
+    /**
+     * Closes it, and what an earlier run left in it, to the other users of the machine.
+     *
+     * @return false where the system or the file system keeps no permissions
+     */
+    boolean closeToOthers() {
+        boolean isClosed = PrivateFiles.close(path, postgres());
+        return PrivateFiles.fromNowOn() && isClosed;
     }
 
     Path path() {
@@ -50,6 +75,15 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("discord.jsonl");
     }
 
+    /** There from the first call. */
+    Path temporary() {
+        try {
+            return Files.createDirectories(path.resolve("tmp"));
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
     RememberedPorts ports() {
         return new RememberedPorts(path.resolve("ports.properties"));
     }
@@ -67,6 +101,11 @@ final class DataDirectory implements AutoCloseable {
         } catch (Exception e) {
             throw new RunFailedException("The data directory " + path + " was not released", e);
         }
+    }
+
+    private static RunFailedException unusable(Path path, IOException e) {
+        return new RunFailedException(
+                "The data directory " + path + " cannot be used: " + Reasons.of(e) + ".", e);
     }
 
     private static RunFailedException inUse(Path path) {

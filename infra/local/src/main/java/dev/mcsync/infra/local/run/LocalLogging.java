@@ -13,7 +13,7 @@ public final class LocalLogging {
      */
     public static void toFilesIn(Path directory) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        System.setProperty("mc.logs", directory.toString());
+        System.setProperty(ServiceLog.DIRECTORY, directory.toString());
         System.setProperty("logback.configurationFile", "dev/mcsync/infra/local/up-logback.xml");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

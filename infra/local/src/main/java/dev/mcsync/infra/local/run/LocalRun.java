@@ -56,8 +56,19 @@ public final class LocalRun implements AutoCloseable {
         this.options = options;
         this.steps = steps;
         this.directory = DataDirectory.open(options.dataDirectory());
+        if (!directory.closeToOthers()) {
+            steps.note(directory.path() + " keeps no permissions: other users may read it");
+        }
         LocalLogging.toFilesIn(directory.logs());
         this.teardown = new Teardown(steps);
+    }
+
+    /**
+     * Also what libraries unpack is kept there. For a program that is this run and nothing else: it
+     * holds for the whole process.
+     */
+    public void keepTemporaryFilesInside() {
+        System.setProperty("java.io.tmpdir", directory.temporary().toString());
     }
 
     public Path dataDirectory() {
@@ -77,13 +88,15 @@ public final class LocalRun implements AutoCloseable {
         Optional<DiscordSimulator> discord = startDiscord(ports.discord());
         Future<String> log = starters.submit(() -> startLog(ports.kafka()));
         Future<PostgresAddress> database = starters.submit(() -> startDatabase(ports.postgres()));
+        String bootstrapServers = await(log);
+        PostgresAddress postgres = await(database);
         var settings =
                 new ServiceSettings(
                         servicePorts(),
-                        await(log),
-                        await(database),
+                        bootstrapServers,
+                        postgres,
                         options.token().orElseGet(directory::token),
-                        internalToken(),
+                        options.internalToken().orElseGet(Secrets::random),
                         webhookUrl(discord));
         startServices(settings);
 
@@ -143,7 +156,7 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private static void requireFree(int port, String wantedFor, String option) {
-        if (!LoopbackPorts.isFree(port)) {
+        if (port != 0 && !LoopbackPorts.isFree(port)) {
             throw new RunFailedException(
                     "Port %d, wanted for %s, is taken by another program. Choose another with %s."
                             .formatted(port, wantedFor, option));
@@ -210,7 +223,9 @@ public final class LocalRun implements AutoCloseable {
 
     private Map<Service, Integer> servicePorts() {
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
-        ports.put(Service.INGRESS_GATEWAY, options.port());
+        ports.put(
+                Service.INGRESS_GATEWAY,
+                options.port() == 0 ? LoopbackPorts.free() : options.port());
         for (Service service : EnumSet.complementOf(EnumSet.of(Service.INGRESS_GATEWAY))) {
             int port = LoopbackPorts.free();
             while (ports.containsValue(port)) {
@@ -267,7 +282,7 @@ public final class LocalRun implements AutoCloseable {
             return start.get();
         } catch (ExecutionException e) {
             Throwable cause = requireNonNull(e.getCause());
-            throw new RunFailedException(String.valueOf(cause.getMessage()), cause);
+            throw RunFailedException.because(cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunFailedException("Interrupted while starting", e);

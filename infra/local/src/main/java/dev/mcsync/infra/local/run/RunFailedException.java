@@ -9,4 +9,12 @@ public final class RunFailedException extends RuntimeException {
     RunFailedException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** With the innermost reason behind what the failure itself says. */
+    static RunFailedException because(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        String reason = Reasons.of(failure);
+        return new RunFailedException(
+                message.contains(reason) ? message : message + ": " + reason, failure);
+    }
 }

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What a run may be told. A port that is not given is the one of the last run if it is free, and
  * another otherwise.
  *
- * @param port of the panel and the API
+ * @param port of the panel and the API; 0 for any, chosen when it is needed
  * @param dataDirectory null for a run that leaves nothing behind
  * @param token the admin token; the data directory's own where it is not given
+ * @param internalToken by which the services know each other; a random one where it is not given
  * @param discordWebhookUrl where it is not given, a simulator stands in for Discord
  */
 public record RunOptions(
@@ -21,4 +22,5 @@ public record RunOptions(
         OptionalInt discordPort,
         @Nullable Path dataDirectory,
         Optional<String> token,
+        Optional<String> internalToken,
         Optional<String> discordWebhookUrl) {}

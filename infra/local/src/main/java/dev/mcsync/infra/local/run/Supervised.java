@@ -57,6 +57,7 @@ final class Supervised implements AutoCloseable {
             return true;
         } catch (RuntimeException e) {
             LOG.error("{} does not start again", name, e);
+            steps.note(name + " does not start again, so mc-sync ends: " + e.getMessage());
             giveUp.run();
             return false;
         }

@@ -80,6 +80,17 @@ class DiscordSimulatorTest {
     }
 
     @Test
+    void aPageOfAnotherSiteCannotAskForFaults() throws Exception {
+        HttpRequest.Builder post =
+                HttpRequest.newBuilder(uri("/faults"))
+                        .header("Origin", "https://evil.example")
+                        .POST(BodyPublishers.ofString("{\"kind\":\"reset\"}"));
+
+        assertThat(send(post).statusCode()).isEqualTo(403);
+        assertThat(send(HttpRequest.newBuilder(uri("/faults"))).body()).contains("\"waiting\":0");
+    }
+
+    @Test
     void messagesOutliveARestartAndATornLine() throws Exception {
         String id = id(post(message("fica"), "?wait=true"));
         simulator.close();

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.proof.bench;
 
+import dev.mcsync.startup.PlainDefaults;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,6 +21,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) {
+        PlainDefaults.pin();
         System.exit(new CommandLine(new Bench()).execute(args));
     }
 }

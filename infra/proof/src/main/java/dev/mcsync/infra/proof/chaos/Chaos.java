@@ -5,6 +5,7 @@ import dev.mcsync.infra.proof.chaos.report.HtmlReport;
 import dev.mcsync.infra.proof.chaos.report.RunReport;
 import dev.mcsync.infra.proof.chaos.report.TextReport;
 import dev.mcsync.infra.proof.system.Directories;
+import dev.mcsync.startup.PlainDefaults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -123,6 +124,7 @@ public final class Chaos implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        PlainDefaults.pin();
         System.exit(new CommandLine(new Chaos()).execute(arguments));
     }
 

@@ -2,6 +2,7 @@ package dev.mcsync.infra.proof.outage;
 
 import dev.mcsync.infra.local.run.LocalLogging;
 import dev.mcsync.infra.proof.system.Directories;
+import dev.mcsync.startup.PlainDefaults;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ public final class Outages implements Callable<Integer> {
     private Outages() {}
 
     public static void main(String[] arguments) {
+        PlainDefaults.pin();
         int status =
                 PrivateMounts.isInside() || !PrivateMounts.arePossible()
                         ? new CommandLine(new Outages()).execute(arguments)

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.proof.sim;
 
+import dev.mcsync.startup.PlainDefaults;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class Simulate implements Callable<Integer> {
     private final AtomicInteger violations = new AtomicInteger();
 
     public static void main(String[] args) {
+        PlainDefaults.pin();
         System.exit(new CommandLine(new Simulate()).execute(args));
     }
 

@@ -1,0 +1,160 @@
+package dev.mcsync.startup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The names of all settings of all services, and what else begins with {@code MC_}. Each service
+ * knows all of them: one file of settings may serve the whole product.
+ */
+public final class SettingNames {
+    private static final String RESOURCE = "setting-names.txt";
+    private static final String PREFIX = "MC_";
+
+    /** The scripts' and the command line's. */
+    private static final List<String> OF_TOOLS =
+            List.of("MC_URL", "MC_PORT", "MC_CHROMIUM", "MC_QUICK_START");
+
+    /**
+     * Midnight Commander's and MinIO's client's, and what Kubernetes tells of a service whose name
+     * begins with {@code mc-}.
+     */
+    private static final Pattern STRANGERS =
+            Pattern.compile(
+                    "MC_(SID|TMPDIR|DATADIR|HOME|SKIN|PROFILE_ROOT|CONTROL_FILE|HOST_.+|CONFIG_DIR"
+                            + "|(.+_)?SERVICE_(HOST|PORT)(_.+)?|.+_PORT(_[0-9]+_(TCP|UDP|SCTP)(_.+)?)?)");
+
+    /** More than this many letters away is another word. */
+    private static final int FARTHEST = 3;
+
+    /** Canonical name by each spelling in the environment. */
+    private final Map<String, String> bySpelling = new TreeMap<>();
+
+    private final Map<String, String> mapsBySpelling = new TreeMap<>();
+    private final Set<String> lists = new TreeSet<>();
+
+    private SettingNames(List<String> names) {
+        for (String name : names) {
+            String stem = name.replace(".*", "").replace("[]", "");
+            Map<String, String> target = name.endsWith(".*") ? mapsBySpelling : bySpelling;
+            for (String dash : List.of("_", "")) {
+                String spelling = spelling(stem, dash);
+                target.put(spelling, stem);
+                if (name.endsWith("[]")) {
+                    lists.add(spelling);
+                }
+            }
+        }
+    }
+
+    public static SettingNames ofTheProduct() {
+        return new SettingNames(lines());
+    }
+
+    /**
+     * As they stand in the list: without {@code mc.}, with {@code .*} for a map and {@code []} for
+     * a list.
+     */
+    public static List<String> lines() {
+        try (InputStream resource = SettingNames.class.getResourceAsStream(RESOURCE)) {
+            if (resource == null) {
+                throw new IllegalStateException(RESOURCE + " is missing from the class path");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + RESOURCE, e);
+        }
+    }
+
+    /**
+     * @throws UnknownSettingException when the environment has a setting that no service knows
+     */
+    public void requireKnown(Map<String, ?> environment) {
+        List<String> unknown =
+                environment.keySet().stream()
+                        .filter(name -> name.startsWith(PREFIX) && !isKnown(name))
+                        .sorted()
+                        .toList();
+        if (!unknown.isEmpty()) {
+            throw new UnknownSettingException(
+                    unknown.stream().map(name -> name + nearest(name)).toList());
+        }
+    }
+
+    /**
+     * The entry of a map, such as {@code mc.agent-tokens[agt_b]} for {@code MC_AGENT_TOKENS_agt_b}.
+     * Spring alone would read another key, in lower case and with dots for underscores.
+     */
+    Optional<String> mapEntry(String variable) {
+        return mapsBySpelling.entrySet().stream()
+                .filter(map -> isEntry(variable, map.getKey()))
+                .findFirst()
+                .map(map ->
+                        "mc.%s[%s]"
+                                .formatted(
+                                        map.getValue(),
+                                        key(variable.substring(map.getKey().length() + 1))));
+    }
+
+    /** A key in capitals only is one in small letters: that is how variables are written. */
+    private static String key(String rest) {
+        return rest.equals(rest.toUpperCase(Locale.ROOT)) ? rest.toLowerCase(Locale.ROOT) : rest;
+    }
+
+    private boolean isKnown(String variable) {
+        return bySpelling.containsKey(variable)
+                || OF_TOOLS.contains(variable)
+                || lists.contains(variable.replaceFirst("_[0-9]+$", ""))
+                || mapsBySpelling.keySet().stream().anyMatch(map -> isEntry(variable, map))
+                || STRANGERS.matcher(variable).matches();
+    }
+
+    private static boolean isEntry(String variable, String map) {
+        return variable.startsWith(map + "_") && variable.length() > map.length() + 1;
+    }
+
+    private static String spelling(String name, String dash) {
+        return PREFIX + name.replace("-", dash).replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private String nearest(String variable) {
+        return bySpelling.values().stream()
+                .map(known -> spelling(known, "_"))
+                .filter(known -> distance(known, variable) <= FARTHEST)
+                .min(Comparator.comparingInt(known -> distance(known, variable)))
+                .map(known -> " (did you mean " + known + "?)")
+                .orElse("");
+    }
+
+    /** How many letters have to be changed, added or taken away. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,74 @@
+package dev.mcsync.startup;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingNamesTest {
+    private final SettingNames names = SettingNames.ofTheProduct();
+
+    @Test
+    void aMisspeltSettingIsNamedWithTheOneThatWasMeantAndWithoutItsValue() {
+        assertThatThrownBy(() -> names.requireKnown(Map.of("MC_OFFLIN_AFTER", "s3cret")))
+                .isInstanceOf(UnknownSettingException.class)
+                .hasMessage(
+                        "The environment has settings that mc-sync does not know: MC_OFFLIN_AFTER"
+                                + " (did you mean MC_OFFLINE_AFTER?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MC_OFF_LINE_AFTER",
+                "MC_WHATEVER",
+                "MC_MAX_RESENDS_1",
+                "MC_AGENT_TOKENS",
+                "MC_AGENT_TOKENS_",
+                "MC_RETENTION_FOREVER",
+                "MC_"
+            })
+    void whatNoServiceReadsIsRefused(String name) {
+        assertThatThrownBy(() -> names.requireKnown(Map.of(name, "x")))
+                .isInstanceOf(UnknownSettingException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MC_TOKEN",
+                "MC_OFFLINE_AFTER",
+                "MC_OFFLINEAFTER",
+                "MC_RETENTION_SIGNS_OF_LIFE",
+                "MC_RETENTION_SIGNSOFLIFE",
+                "MC_LAG_GROUPS",
+                "MC_LAG_GROUPS_0",
+                "MC_AGENT_TOKENS_agt_b",
+                "MC_AGENTTOKENS_BOUND",
+                "MC_DISCORD_WEBHOOK_URL",
+                "MC_URL",
+                "MC_QUICK_START",
+                "PATH"
+            })
+    void everySpellingThatIsReadIsKnownWhicheverServiceReadsIt(String name) {
+        assertThatCode(() -> names.requireKnown(Map.of(name, "x"))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MC_SID",
+                "MC_TMPDIR",
+                "MC_HOST_backup",
+                "MC_SYNC_SERVICE_HOST",
+                "MC_SYNC_SERVICE_PORT_HTTP",
+                "MC_SYNC_PORT",
+                "MC_SYNC_PORT_8080_TCP_ADDR"
+            })
+    void whatOtherProgramsCallTheirOwnIsLeftAlone(String name) {
+        assertThatCode(() -> names.requireKnown(Map.of(name, "x"))).doesNotThrowAnyException();
+    }
+}
