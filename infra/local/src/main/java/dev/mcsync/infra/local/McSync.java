@@ -2,7 +2,7 @@ package dev.mcsync.infra.local;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mcsync.startup.PlainDefaults;
+import dev.mcsync.service.startup.PlainDefaults;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -6,7 +6,7 @@ import dev.mcsync.infra.local.api.ApiUnreachableException;
 import dev.mcsync.infra.local.rejected.ReplayRefusedException;
 import dev.mcsync.infra.local.run.Reasons;
 import dev.mcsync.infra.local.run.RunFailedException;
-import dev.mcsync.startup.UnknownSettingException;
+import dev.mcsync.service.startup.UnknownSettingException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

@@ -6,7 +6,7 @@ import dev.mcsync.infra.local.run.LocalRun;
 import dev.mcsync.infra.local.run.RunFailedException;
 import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.local.run.RunOptions;
-import dev.mcsync.startup.SettingNames;
+import dev.mcsync.service.startup.SettingNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.mcsync.infra.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcsync.startup.SettingNames;
+import dev.mcsync.service.startup.SettingNames;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ class SettingNamesTest {
         }
 
         assertThat(SettingNames.lines())
-                .as("setting-names.txt of startup, one line for each setting")
+                .as("setting-names.txt of service, one line for each setting")
                 .containsExactlyInAnyOrderElementsOf(names.build().distinct().toList());
     }
 

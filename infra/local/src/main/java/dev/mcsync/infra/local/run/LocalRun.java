@@ -109,11 +109,6 @@ public final class LocalRun implements AutoCloseable {
     }
 
     /** As for the services by themselves; nobody but they need know it, so it may be any. */
-    private static String internalToken() {
-        String chosen = System.getenv("MC_INTERNAL_TOKEN");
-        return chosen == null || chosen.isBlank() ? Secrets.random() : chosen;
-    }
-
     /** Adds something that has to be stopped before the services are. */
     public void stopFirst(String name, Runnable stop) {
         teardown.add(name, stop);

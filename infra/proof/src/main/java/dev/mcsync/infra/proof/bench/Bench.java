@@ -1,6 +1,6 @@
 package dev.mcsync.infra.proof.bench;
 
-import dev.mcsync.startup.PlainDefaults;
+import dev.mcsync.service.startup.PlainDefaults;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -5,7 +5,7 @@ import dev.mcsync.infra.proof.chaos.report.HtmlReport;
 import dev.mcsync.infra.proof.chaos.report.RunReport;
 import dev.mcsync.infra.proof.chaos.report.TextReport;
 import dev.mcsync.infra.proof.system.Directories;
-import dev.mcsync.startup.PlainDefaults;
+import dev.mcsync.service.startup.PlainDefaults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

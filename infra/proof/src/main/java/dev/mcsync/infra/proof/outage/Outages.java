@@ -2,7 +2,7 @@ package dev.mcsync.infra.proof.outage;
 
 import dev.mcsync.infra.local.run.LocalLogging;
 import dev.mcsync.infra.proof.system.Directories;
-import dev.mcsync.startup.PlainDefaults;
+import dev.mcsync.service.startup.PlainDefaults;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

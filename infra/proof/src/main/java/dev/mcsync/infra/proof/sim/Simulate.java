@@ -1,6 +1,6 @@
 package dev.mcsync.infra.proof.sim;
 
-import dev.mcsync.startup.PlainDefaults;
+import dev.mcsync.service.startup.PlainDefaults;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.mcsync.startup;
+package dev.mcsync.service.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,6 +3,6 @@
  * META-INF/spring.factories}; a service only has it on its class path.
  */
 @NullMarked
-package dev.mcsync.startup;
+package dev.mcsync.service.startup;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.mcsync.startup;
+package dev.mcsync.service.startup;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,4 +1,4 @@
-package dev.mcsync.startup;
+package dev.mcsync.service.startup;
 
 import java.util.Locale;
 import java.util.TimeZone;
