@@ -181,7 +181,7 @@ public final class KafkaBroker implements BackingServer {
                         && process.isAlive();
         if (!listening || !answers(process, ports.broker())) {
             throw new BackingFailedException(
-                    "Kafka did not start on port " + ports.clients() + "; " + process.lastWords());
+                    "Kafka did not start on port " + ports.clients() + ": " + process.lastWords());
         }
     }
 

@@ -171,7 +171,7 @@ public final class PostgresServer implements BackingServer {
                         && process.isAlive();
         if (!ready) {
             throw new BackingFailedException(
-                    "PostgreSQL did not start on port " + port + "; " + process.lastWords());
+                    "PostgreSQL did not start on port " + port + ": " + process.lastWords());
         }
         try (Connection connection = superuser.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -3,6 +3,7 @@ package dev.mcsync.infra.local.run;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class Reasons {
         return switch (cause) {
             case AccessDeniedException e -> "access to " + e.getFile() + " is denied";
             case FileAlreadyExistsException e -> e.getFile() + " is not a directory";
+            case NoSuchFileException e -> e.getFile() + " cannot be made or found";
             case NotDirectoryException e -> e.getFile() + " is not a directory";
             case FileSystemException e -> e.getFile() + ": " + orClass(e.getReason(), e);
             default -> orClass(cause.getMessage(), cause);
