@@ -9,10 +9,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where everything of a run is kept, held by this process alone while it is open. */
 final class DataDirectory implements AutoCloseable {
+    /** What a run makes before all else; where one of these is, it is ours. */
+    private static final Set<String> MADE_FIRST = Set.of("kafka", "postgres", "token");
+
+    /** What a start that failed early may have left. */
+    private static final Set<String> OURS =
+            Set.of("logs", "tmp", "discord.jsonl", "ports.properties", "run.json", ".lock", "lock");
+
     private final Path path;
     private final AutoCloseable hold;
 
@@ -33,6 +42,7 @@ final class DataDirectory implements AutoCloseable {
         Path absolute = path.toAbsolutePath();
         DataDirectoryName.check(absolute);
         try {
+            refuseWhatIsSomebodysOwn(absolute);
             DirectoryLock lock =
                     DirectoryLock.tryAcquire(absolute).orElseThrow(() -> inUse(absolute));
             Path real = absolute.toRealPath();
@@ -100,6 +110,26 @@ final class DataDirectory implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             throw new RunFailedException("The data directory " + path + " was not released", e);
+        }
+    }
+
+    /**
+     * It is closed to all others, with all that is in it, so it must not be a directory that serves
+     * something else as well: {@code /tmp}, or somebody's home.
+     */
+    private static void refuseWhatIsSomebodysOwn(Path path) throws IOException {
+        if (!Files.isDirectory(path)
+                || MADE_FIRST.stream().map(path::resolve).anyMatch(Files::exists)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            if (entries.anyMatch(entry -> !OURS.contains(entry.getFileName().toString()))) {
+                throw new RunFailedException(
+                        "The data directory "
+                                + path
+                                + " cannot be used: it holds files that are not of mc-sync. Choose a"
+                                + " new or an empty one.");
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.nio.file.attribute.PosixFilePermission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,27 @@ class DataDirectoryTest {
                 .hasMessageContaining("%s bytes".formatted(tooLong.toString().length()))
                 .hasMessageContaining("at most 800");
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aDirectoryThatHoldsOtherFilesIsRefusedAndLeftAsItIs() throws Exception {
+        Path other = Files.writeString(directory.resolve("letter.txt"), "Dear");
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(directory);
+
+        assertThatThrownBy(() -> DataDirectory.open(directory))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("it holds files that are not of mc-sync");
+
+        assertThat(directory.toFile().list()).containsExactly(other.getFileName().toString());
+        assertThat(Files.getPosixFilePermissions(directory)).isEqualTo(before);
+    }
+
+    @Test
+    void aDirectoryOfAnEarlierRunIsTakenWhateverElseLiesInIt() throws Exception {
+        Files.createDirectory(directory.resolve("kafka"));
+        Files.writeString(directory.resolve("notes.txt"), "mine");
+
+        DataDirectory.open(directory).close();
     }
 
     @Test
