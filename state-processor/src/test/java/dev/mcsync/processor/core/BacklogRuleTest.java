@@ -2,9 +2,9 @@ package dev.mcsync.processor.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.ReportType;
-import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -149,8 +149,9 @@ class BacklogRuleTest {
     private static void assertHandedOut(Facts facts, TaskDecision decision, int deliveries) {
         assertThat(facts.task().deliveries()).isEqualTo(deliveries);
         assertThat(facts.task().deadlineAt()).isNotNull();
-        assertThat(Commands.commandFor(decision.outcome(), facts.task()))
-                .hasValueSatisfying(command ->
+        assertThat(Commands.commandsFor(decision.outcome(), facts.task()))
+                .last()
+                .satisfies(command ->
                         assertThat(command.commandId()).isEqualTo(facts.task().commandId()));
     }
 
