@@ -4,6 +4,7 @@ import static dev.mcsync.realtime.testing.RunningGateway.AGENT;
 import static dev.mcsync.realtime.testing.RunningGateway.INTERNAL;
 import static dev.mcsync.realtime.testing.Samples.draft;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.codec.WireCodec;
@@ -23,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -75,13 +77,20 @@ class CommandsIT {
     }
 
     @Test
-    void aCancelIsHandedOutOnceAndToldToTheGateway() {
+    void aCancelIsGivenAgainUntilItIsAckedAndToldToTheGateway() {
         topics.commit(draft("tsk_cancel").agent("agt_cancel").cancelled().build());
 
         assertThat(commands("agt_cancel", "wait=30").get("commands"))
                 .singleElement()
                 .satisfies(cancel -> assertThat(cancel.get("type").asString()).isEqualTo("cancel"));
-        assertThat(commands("agt_cancel", "").get("commands")).isEmpty();
+        assertThat(commands("agt_cancel", "").get("commands")).hasSize(1);
+        JsonNode others =
+                gateway.json(
+                        "/api/agents/agt_cancel/commands?acked=cmd_0,cmd_tsk_cancel",
+                        AGENT,
+                        "Prefer",
+                        "wait=1");
+        assertThat(others.get("commands")).isEmpty();
 
         JsonNode inbox = gateway.json("/api/internal-view/agents/agt_cancel/inbox", INTERNAL);
         assertThat(inbox.get("commands_waiting").asInt()).isZero();
@@ -106,6 +115,16 @@ class CommandsIT {
                             .build());
             topics.commit(draft("tsk_s3").agent("agt_stream").build());
             assertThat(events.next()).contains("cmd_tsk_s3");
+        }
+    }
+
+    @Test
+    void anEventStreamSpeaksAtOnce() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient();
+                EventStream events = EventStream.open(client, "agt_quiet")) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(5),
+                    () -> assertThat(events.lines().readLine()).startsWith(":"));
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an agent is asked to do. A start <em>is</em> a queued task seen by its agent.
  *
- * @param issuedAt when this attempt was queued, or cancelled
+ * @param issuedAt when this attempt was queued, or ended
  * @param ackDeadlineAt until when the agent should acknowledge; null for a cancel
  */
 public record AgentCommand(
@@ -49,6 +49,21 @@ public record AgentCommand(
 
     public static AgentCommand cancel(TaskSnapshot task) {
         return of(task, Kind.CANCEL, null);
+    }
+
+    /** For an attempt that another one has taken the place of. */
+    public static AgentCommand cancel(TaskSnapshot task, PriorAttempt replaced) {
+        return new AgentCommand(
+                replaced.commandId(),
+                task.taskId(),
+                task.agentId(),
+                Kind.CANCEL,
+                replaced.attempt(),
+                task.title(),
+                null,
+                replaced.endedAt(),
+                null,
+                List.of());
     }
 
     private static AgentCommand of(TaskSnapshot task, Kind kind, @Nullable Instant ackDeadlineAt) {

@@ -11,4 +11,13 @@ public record PriorAttempt(
         TaskStatus status,
         @Nullable String errorCode,
         @Nullable String message,
-        Instant endedAt) {}
+        Instant endedAt) {
+
+    /**
+     * Whether the agent was not the one who ended it, so that it may still be at work on it. It has
+     * been replaced, so that no report of it counts any more.
+     */
+    public boolean wasTakenAway() {
+        return status == TaskStatus.TIMEOUT || TaskSnapshot.isEndedForItsAgent(status, errorCode);
+    }
+}

@@ -64,4 +64,18 @@ public record TaskSnapshot(
     public boolean isCancelled() {
         return status == TaskStatus.FAILED && TaskCancelled.ERROR_CODE.equals(errorCode);
     }
+
+    /**
+     * Whether its agent may still be at work on the current attempt though nothing can come of it.
+     * One that just timed out is none: its agent's next report revives it.
+     */
+    public boolean isTakenAway() {
+        return isEndedForItsAgent(status, errorCode);
+    }
+
+    static boolean isEndedForItsAgent(TaskStatus status, @Nullable String errorCode) {
+        return status == TaskStatus.FAILED
+                && (TaskCancelled.ERROR_CODE.equals(errorCode)
+                        || AgentRestarted.ERROR_CODE.equals(errorCode));
+    }
 }

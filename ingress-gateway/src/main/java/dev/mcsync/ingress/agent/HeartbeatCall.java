@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -81,12 +82,19 @@ final class HeartbeatCall {
 
     private Mono<ServerResponse> publish(Heartbeat heartbeat, TraceParent traceParent) {
         Mono<Optional<Inbox>> inbox =
-                readSide.findInbox(heartbeat.agentId())
+                readSide.findInbox(heartbeat.agentId(), named(heartbeat))
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                         .timeout(INBOX_TIME, Mono.just(Optional.empty()));
         return Mono.zip(submissions.publish(OutgoingFact.of(heartbeat, traceParent)), inbox)
                 .flatMap(both -> answer(heartbeat, both.getT1(), both.getT2()));
+    }
+
+    /** What it works on, which the read side does not know from the log yet. */
+    private static List<CommandId> named(Heartbeat heartbeat) {
+        return Stream.concat(heartbeat.running().stream(), Stream.ofNullable(heartbeat.commandId()))
+                .distinct()
+                .toList();
     }
 
     private static Mono<ServerResponse> answer(

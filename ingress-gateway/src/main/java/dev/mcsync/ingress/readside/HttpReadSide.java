@@ -3,13 +3,16 @@ package dev.mcsync.ingress.readside;
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +57,24 @@ final class HttpReadSide implements ReadSide {
     }
 
     @Override
-    public Mono<Inbox> findInbox(AgentId agentId) {
-        return get(
-                "/api/internal-view/agents/" + agentId + "/inbox",
-                (_, body) -> valid(InboxReader.read(body), "inbox"));
+    public Mono<Inbox> findInbox(AgentId agentId, List<CommandId> running) {
+        String path = "/api/internal-view/agents/" + agentId + "/inbox";
+        BiFunction<@Nullable String, byte[], Optional<Inbox>> reader =
+                (_, body) -> valid(InboxReader.read(body), "inbox");
+        return running.isEmpty()
+                ? get(path, reader)
+                : ask(
+                        client.post()
+                                .uri(baseAddress.resolve(path))
+                                .send(ByteBufMono.fromString(Mono.just(named(running)))),
+                        whenFound(reader));
+    }
+
+    /** More than an address holds, where the agent runs much. */
+    private static String named(List<CommandId> running) {
+        return new ObjectWriter()
+                .texts("running", running.stream().map(CommandId::value).toList())
+                .finish();
     }
 
     @Override
@@ -70,7 +87,7 @@ final class HttpReadSide implements ReadSide {
     @Override
     public Mono<Boolean> knowsAgent(AgentId agentId) {
         return ask(
-                "/api/internal-view/agents/" + agentId,
+                get("/api/internal-view/agents/" + agentId),
                 (response, body) ->
                         body.then(
                                 switch (response.status().code()) {
@@ -84,24 +101,30 @@ final class HttpReadSide implements ReadSide {
      * @param reader of the hash that came with the answer, if any, and of the body
      */
     private <T> Mono<T> get(String path, BiFunction<@Nullable String, byte[], Optional<T>> reader) {
-        return ask(
-                path,
-                (response, body) -> {
-                    int status = response.status().code();
-                    String hash = response.responseHeaders().get(WireCodec.HASH_HEADER);
-                    return status == OK || status == NO_CONTENT
-                            ? body.asByteArray()
-                                    .defaultIfEmpty(new byte[0])
-                                    .flatMap(bytes -> Mono.justOrEmpty(reader.apply(hash, bytes)))
-                            : body.then(Mono.<T>empty());
-                });
+        return ask(get(path), whenFound(reader));
+    }
+
+    private HttpClient.ResponseReceiver<?> get(String path) {
+        return client.get().uri(baseAddress.resolve(path));
+    }
+
+    private static <T> BiFunction<HttpClientResponse, ByteBufMono, Mono<T>> whenFound(
+            BiFunction<@Nullable String, byte[], Optional<T>> reader) {
+        return (response, body) -> {
+            int status = response.status().code();
+            String hash = response.responseHeaders().get(WireCodec.HASH_HEADER);
+            return status == OK || status == NO_CONTENT
+                    ? body.asByteArray()
+                            .defaultIfEmpty(new byte[0])
+                            .flatMap(bytes -> Mono.justOrEmpty(reader.apply(hash, bytes)))
+                    : body.then(Mono.<T>empty());
+        };
     }
 
     private <T> Mono<T> ask(
-            String path, BiFunction<HttpClientResponse, ByteBufMono, Mono<T>> answer) {
-        return client.get()
-                .uri(baseAddress.resolve(path))
-                .responseSingle(answer)
+            HttpClient.ResponseReceiver<?> question,
+            BiFunction<HttpClientResponse, ByteBufMono, Mono<T>> answer) {
+        return question.responseSingle(answer)
                 .timeout(maxTime)
                 .onErrorResume(failure -> {
                     log.debug("The read side did not answer: {}", failure.toString());

@@ -1,7 +1,9 @@
 package dev.mcsync.ingress.readside;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -13,7 +15,10 @@ public interface ReadSide {
     /** Which fact has the id and what it did, also one that was decided long ago. */
     Mono<Known> find(EventId eventId);
 
-    Mono<Inbox> findInbox(AgentId agentId);
+    /**
+     * @param running attempts that the agent says to be at work on
+     */
+    Mono<Inbox> findInbox(AgentId agentId, List<CommandId> running);
 
     /** Whether there is such an agent. */
     Mono<Boolean> knowsAgent(AgentId agentId);

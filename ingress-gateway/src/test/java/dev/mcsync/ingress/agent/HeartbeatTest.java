@@ -79,6 +79,22 @@ final class HeartbeatTest {
     }
 
     @Test
+    void theAnswerTellsWhichOfTheAttemptsThatItNamesAreOver() {
+        gateway.readSide().know(new AgentId("agent-7"), new Inbox(0, List.of()));
+        gateway.readSide().knowReplaced(new CommandId("cmd_1"));
+        gateway.readSide().knowReplaced(new CommandId("cmd_3"));
+
+        beat("""
+        {"agent_id":"agent-7","running":["cmd_1","cmd_2"],"command_id":"cmd_3"}\
+        """)
+                .expectStatus()
+                .isAccepted()
+                .expectBody()
+                .jsonPath("$.cancelled")
+                .isEqualTo(List.of("cmd_1", "cmd_3"));
+    }
+
+    @Test
     void aSilentReadSideHoldsNoHeartbeatUp() {
         gateway.readSide().fallSilent();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
@@ -26,6 +27,7 @@ import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.ingress.readside.Workload;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -99,7 +101,7 @@ final class SubmissionsTest {
                     }
 
                     @Override
-                    public Mono<Inbox> findInbox(AgentId agentId) {
+                    public Mono<Inbox> findInbox(AgentId agentId, List<CommandId> running) {
                         return Mono.empty();
                     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ final class HttpReadSideTest {
     @Test
     void whatIsNotKnownIsNoAnswer() {
         assertThat(find()).isEmpty();
-        assertThat(readSide.findInbox(AGENT).blockOptional()).isEmpty();
+        assertThat(readSide.findInbox(AGENT, List.of()).blockOptional()).isEmpty();
     }
 
     @Test
@@ -130,11 +131,26 @@ final class HttpReadSideTest {
     void anInboxTellsWhatWaits() {
         String path = "/api/internal-view/agents/agent-7/inbox";
         answers.put(path, "{\"commands_waiting\":2,\"cancelled\":[\"cmd_9\"]}");
-        assertThat(readSide.findInbox(AGENT).blockOptional())
+        assertThat(readSide.findInbox(AGENT, List.of()).blockOptional())
                 .contains(new Inbox(2, List.of(new CommandId("cmd_9"))));
 
         answers.put(path, "{\"commands_waiting\":0}");
-        assertThat(readSide.findInbox(AGENT).blockOptional()).contains(new Inbox(0, List.of()));
+        assertThat(readSide.findInbox(AGENT, List.of()).blockOptional())
+                .contains(new Inbox(0, List.of()));
+    }
+
+    @Test
+    void anInboxIsAskedForWithTwoHundredAttemptsOfTheLongestNames() {
+        answers.put(
+                "/api/internal-view/agents/agent-7/inbox",
+                "{\"commands_waiting\":0,\"cancelled\":[\"cmd_9\"]}");
+        List<CommandId> running =
+                IntStream.range(0, 200)
+                        .mapToObj(i -> new CommandId("c" + "0".repeat(120) + i))
+                        .toList();
+
+        assertThat(readSide.findInbox(AGENT, running).blockOptional())
+                .contains(new Inbox(0, List.of(new CommandId("cmd_9"))));
     }
 
     private Optional<Decision> find() {

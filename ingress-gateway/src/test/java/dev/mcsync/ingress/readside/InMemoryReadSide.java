@@ -1,9 +1,13 @@
 package dev.mcsync.ingress.readside;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /** The read side as two maps. */
@@ -12,6 +16,7 @@ public final class InMemoryReadSide implements ReadSide {
     private final Map<EventId, Known> events = new ConcurrentHashMap<>();
     private final Map<AgentId, Inbox> inboxes = new ConcurrentHashMap<>();
     private final Map<AgentId, Workload> workloads = new ConcurrentHashMap<>();
+    private final Set<CommandId> replaced = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
 
     @Override
@@ -22,10 +27,12 @@ public final class InMemoryReadSide implements ReadSide {
     }
 
     @Override
-    public Mono<Inbox> findInbox(AgentId agentId) {
+    public Mono<Inbox> findInbox(AgentId agentId, List<CommandId> running) {
         return silent
                 ? Mono.never()
-                : Mono.fromSupplier(() -> inboxes.get(agentId)).flatMap(Mono::justOrEmpty);
+                : Mono.fromSupplier(() -> inboxes.get(agentId))
+                        .flatMap(Mono::justOrEmpty)
+                        .map(inbox -> with(inbox, running));
     }
 
     @Override
@@ -38,6 +45,21 @@ public final class InMemoryReadSide implements ReadSide {
         return silent
                 ? Mono.never()
                 : Mono.fromSupplier(() -> workloads.get(agentId)).flatMap(Mono::justOrEmpty);
+    }
+
+    private Inbox with(Inbox inbox, List<CommandId> running) {
+        return new Inbox(
+                inbox.commandsWaiting(),
+                Stream.concat(
+                                inbox.cancelled().stream(),
+                                running.stream().filter(replaced::contains))
+                        .distinct()
+                        .toList());
+    }
+
+    /** An attempt that is told as cancelled to whoever says to be at work on it. */
+    public void knowReplaced(CommandId commandId) {
+        replaced.add(commandId);
     }
 
     public void know(AgentId agentId, Workload workload) {
@@ -65,6 +87,7 @@ public final class InMemoryReadSide implements ReadSide {
         events.clear();
         inboxes.clear();
         workloads.clear();
+        replaced.clear();
         silent = false;
     }
 }

@@ -40,6 +40,11 @@ final class RouteAccess {
                     read("/api/dashboard/.*", Role.PANEL, Role.INTERNAL),
                     read("/api/agents/[^/]+/commands", Role.AGENT),
                     read("/api/internal-view/.*", Role.INTERNAL),
+                    // Asks, with more in it than an address holds.
+                    new Route(
+                            Set.of(HttpMethod.POST),
+                            Pattern.compile("/api/internal-view/agents/[^/]+/inbox"),
+                            new Rule(false, EnumSet.of(Role.INTERNAL))),
                     new Route(
                             Set.copyOf(List.of(HttpMethod.values())),
                             Pattern.compile("/(api|ws|actuator)(/.*)?"),

@@ -15,7 +15,7 @@ class CommandConfiguration {
     @Bean
     RouterFunction<ServerResponse> commandRoutes(
             BoardView board, BoardWatch watch, Currency currency, InstantSource clock) {
-        CommandDesk desk = new CommandDesk(clock);
+        CommandDesk desk = new CommandDesk(board, clock);
         board.listen(desk);
         return new CommandEndpoints(desk, watch, currency).routes();
     }

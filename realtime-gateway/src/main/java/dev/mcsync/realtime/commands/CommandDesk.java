@@ -3,59 +3,71 @@ package dev.mcsync.realtime.commands;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.wire.AgentCommand;
-import dev.mcsync.contracts.wire.PriorAttempt;
-import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskSnapshot;
-import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.realtime.view.BoardChange;
 import dev.mcsync.realtime.view.BoardChange.AgentChanged;
 import dev.mcsync.realtime.view.BoardChange.Removed;
 import dev.mcsync.realtime.view.BoardChange.TaskChanged;
 import dev.mcsync.realtime.view.BoardListener;
+import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.Cursor;
 import dev.mcsync.realtime.view.Delta;
 import dev.mcsync.realtime.view.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * The commands of every agent, kept up with the board. A start is given again until the agent has
- * acknowledged it; a cancel is handed out once by this instance, and told as cancelled with every
- * heartbeat for as long as it is new. Thread-safe.
+ * The commands of every agent, kept up with the board. Nothing is remembered of what was handed
+ * out, so that every instance says the same to every poller: a start is given until the agent has
+ * acknowledged it; a cancel while it is new and the agent has not shown that it stopped, and later
+ * for as long as the agent says that it goes on. Thread-safe.
  */
 final class CommandDesk implements BoardListener {
 
-    /** After that an agent that was not reached is thought to have stopped by itself. */
+    /** After that an agent that says nothing of an attempt is thought to have stopped by itself. */
     static final Duration CANCELS_KEPT_FOR = Duration.ofMinutes(15);
 
+    private final BoardView board;
     private final InstantSource clock;
 
-    /** Guarded by this, as are all trays. */
+    /**
+     * By agent; guarded by this, as are all trays. The board is never read while this is held, for
+     * its writer comes here with its own lock.
+     */
     private final Map<String, Tray> trays = new HashMap<>();
 
-    private final Map<String, String> agentOfTask = new HashMap<>();
+    /** By task, those of which something lies in a tray. */
+    private final Map<String, TaskSnapshot> taken = new HashMap<>();
 
-    CommandDesk(InstantSource clock) {
+    CommandDesk(BoardView board, InstantSource clock) {
+        this.board = board;
         this.clock = clock;
     }
 
-    /** Starts and cancels, oldest first, without those cancels that were handed out before. */
-    synchronized List<AgentCommand> handOut(AgentId agent, int limit) {
-        Tray tray = trays.get(agent.value());
-        return tray == null ? List.of() : tray.handOut(limit, clock.instant());
+    /** All that the agent is to do or to stop now. */
+    Commands of(AgentId agent) {
+        return of(agent, Set.of());
     }
 
-    /** All that is to be done or stopped now, handed out or not. */
-    synchronized List<AgentCommand> all(AgentId agent) {
-        Tray tray = trays.get(agent.value());
-        return tray == null ? List.of() : tray.all(clock.instant());
+    /**
+     * @param named attempts that the agent says just now to be at work on
+     */
+    Commands of(AgentId agent, Collection<CommandId> named) {
+        Instant now = clock.instant();
+        AgentWork work =
+                board.findAgent(agent.value())
+                        .map(snapshot -> AgentWork.of(snapshot, now))
+                        .orElse(AgentWork.UNKNOWN);
+        synchronized (this) {
+            Tray tray = trays.get(agent.value());
+            return tray == null ? Commands.NONE : tray.commands(work.with(named), now);
+        }
     }
 
     @Override
@@ -63,8 +75,9 @@ final class CommandDesk implements BoardListener {
         BoardChange change = delta.change();
         switch (change) {
             case TaskChanged(TaskSnapshot task) -> take(task);
-            case Removed(Subject subject, long _) -> remove(subject);
-            case AgentChanged _ -> {}
+            case Removed(Subject subject, long _) when subject.kind() == Subject.Kind.TASK ->
+                    drop(subject.id());
+            case Removed _, AgentChanged _ -> {}
         }
     }
 
@@ -73,113 +86,25 @@ final class CommandDesk implements BoardListener {
 
     @Override
     public synchronized void cleared() {
-        trays.values().forEach(Tray::clear);
-        agentOfTask.clear();
+        trays.clear();
+        taken.clear();
     }
 
     private void take(TaskSnapshot task) {
-        Instant now = clock.instant();
-        List<AgentCommand> cancels = cancels(task, now.minus(CANCELS_KEPT_FOR));
-        String agent = task.agentId().value();
-        if (!task.isWaitingForItsAgent() && cancels.isEmpty() && !trays.containsKey(agent)) {
-            return;
-        }
-        Tray tray = trays.computeIfAbsent(agent, _ -> new Tray());
-        if (task.isWaitingForItsAgent()) {
-            tray.starts.put(task.taskId().value(), AgentCommand.start(task));
-            agentOfTask.put(task.taskId().value(), agent);
-        } else {
-            tray.starts.remove(task.taskId().value());
-            agentOfTask.remove(task.taskId().value());
-        }
-        cancels.forEach(cancel -> tray.cancels.putIfAbsent(cancel.commandId(), cancel));
-        tray.dropOld(now);
-    }
-
-    private void remove(Subject subject) {
-        if (subject.kind() == Subject.Kind.TASK) {
-            Tray tray = trays.get(agentOfTask.remove(subject.id()));
-            if (tray != null) {
-                tray.starts.remove(subject.id());
-            }
+        drop(task.taskId().value());
+        List<AgentCommand> stops = Tray.stops(task);
+        if (task.isWaitingForItsAgent() || !stops.isEmpty()) {
+            taken.put(task.taskId().value(), task);
+            trays.computeIfAbsent(task.agentId().value(), _ -> new Tray())
+                    .put(task, stops, clock.instant().minus(CANCELS_KEPT_FOR));
         }
     }
 
-    /** Of the current attempt and of those before it: a task may have been retried at once. */
-    private static List<AgentCommand> cancels(TaskSnapshot task, Instant since) {
-        List<AgentCommand> cancels = new ArrayList<>();
-        for (PriorAttempt attempt : task.priorAttempts()) {
-            if (isCancelled(attempt) && attempt.endedAt().isAfter(since)) {
-                cancels.add(cancel(task, attempt));
-            }
-        }
-        if (task.isCancelled() && task.statusSince().isAfter(since)) {
-            cancels.add(AgentCommand.cancel(task));
-        }
-        return cancels;
-    }
-
-    private static boolean isCancelled(PriorAttempt attempt) {
-        return attempt.status() == TaskStatus.FAILED
-                && TaskCancelled.ERROR_CODE.equals(attempt.errorCode());
-    }
-
-    private static AgentCommand cancel(TaskSnapshot task, PriorAttempt attempt) {
-        return new AgentCommand(
-                attempt.commandId(),
-                task.taskId(),
-                task.agentId(),
-                AgentCommand.Kind.CANCEL,
-                attempt.attempt(),
-                task.title(),
-                null,
-                attempt.endedAt(),
-                null,
-                List.of());
-    }
-
-    /** The commands of one agent. */
-    private static final class Tray {
-
-        /** By task: at most one attempt of a task waits. */
-        private final Map<String, AgentCommand> starts = new HashMap<>();
-
-        private final Map<CommandId, AgentCommand> cancels = new HashMap<>();
-
-        /** Until when it must be remembered that a cancel was handed out. */
-        private final Map<CommandId, Instant> handedOut = new HashMap<>();
-
-        List<AgentCommand> all(Instant now) {
-            dropOld(now);
-            return Stream.concat(starts.values().stream(), cancels.values().stream())
-                    .sorted(Comparator.comparing(AgentCommand::issuedAt))
-                    .toList();
-        }
-
-        List<AgentCommand> handOut(int limit, Instant now) {
-            List<AgentCommand> commands =
-                    all(now).stream()
-                            .filter(command -> !handedOut.containsKey(command.commandId()))
-                            .limit(limit)
-                            .toList();
-            commands.stream()
-                    .filter(command -> command.kind() == AgentCommand.Kind.CANCEL)
-                    .forEach(cancel ->
-                            handedOut.put(
-                                    cancel.commandId(), cancel.issuedAt().plus(CANCELS_KEPT_FOR)));
-            return commands;
-        }
-
-        void dropOld(Instant now) {
-            Instant since = now.minus(CANCELS_KEPT_FOR);
-            cancels.values().removeIf(cancel -> !cancel.issuedAt().isAfter(since));
-            handedOut.values().removeIf(until -> !until.isAfter(now));
-        }
-
-        /** What was handed out stays known, though the board is read again. */
-        void clear() {
-            starts.clear();
-            cancels.clear();
+    private void drop(String taskId) {
+        TaskSnapshot task = taken.remove(taskId);
+        if (task != null) {
+            trays.computeIfPresent(
+                    task.agentId().value(), (_, tray) -> tray.isEmptyWithout(task) ? null : tray);
         }
     }
 }

@@ -2,13 +2,18 @@ package dev.mcsync.realtime.commands;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
+import static org.springframework.web.reactive.function.server.RequestPredicates.POST;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.IdSyntax;
+import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentCommand;
+import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.realtime.http.JsonAnswer;
 import dev.mcsync.realtime.http.Parameters;
 import dev.mcsync.realtime.http.Refusal;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.CacheControl;
@@ -34,12 +40,22 @@ import reactor.core.publisher.Mono;
 /** How agents ask for their commands, and how the gateway asks what to tell with a heartbeat. */
 final class CommandEndpoints {
 
-    static final int MAX_COMMANDS = 100;
+    /** In one answer; a start may have a long payload. */
+    static final int MAX_STARTS = 100;
+
+    static final int MAX_CANCELS = 1_000;
+
+    private static final int MAX_ACKED = 200;
+
+    /** The running of a heartbeat and its command_id. */
+    private static final int MAX_NAMED = Heartbeat.MAX_RUNNING + 1;
+
+    private static final String INBOX = "/api/internal-view/agents/{agent_id}/inbox";
 
     /** Keeps proxies from thinking that an event stream is dead. */
     private static final Duration STREAM_SILENCE = Duration.ofSeconds(15);
 
-    private static final String KEEP_ALIVE = ":\n\n";
+    private static final String COMMENT = ":\n\n";
 
     private final CommandDesk desk;
     private final BoardWatch watch;
@@ -56,50 +72,58 @@ final class CommandEndpoints {
                         GET("/api/agents/{agent_id}/commands").and(CommandEndpoints::wantsEvents),
                         this::stream)
                 .andRoute(GET("/api/agents/{agent_id}/commands"), this::poll)
-                .andRoute(GET("/api/internal-view/agents/{agent_id}/inbox"), this::inbox);
+                .andRoute(GET(INBOX), this::inbox)
+                .andRoute(POST(INBOX), this::inboxOfRunning);
     }
 
     private Mono<ServerResponse> poll(ServerRequest request) {
-        AgentId agent = Parameters.of(request).finish(() -> agent(request));
+        Caller caller = caller(request);
         Duration wait = PreferredWait.of(request.headers().header("Prefer"));
         Mono<List<AgentCommand>> commands =
                 wait.isZero()
-                        ? Mono.fromSupplier(() -> desk.handOut(agent, MAX_COMMANDS))
-                        : watch.await(new Cause.WorkOf(agent.value()), () -> some(agent), wait)
+                        ? Mono.fromSupplier(() -> some(caller))
+                        : watch.await(
+                                        new Cause.WorkOf(caller.agent().value()),
+                                        () ->
+                                                Optional.of(some(caller))
+                                                        .filter(Predicate.not(List::isEmpty)),
+                                        wait)
                                 .defaultIfEmpty(List.of());
         return commands.flatMap(found ->
                 JsonAnswer.ok(new ObjectWriter().objects("commands", found, WireCodec::write)));
     }
 
-    private Optional<List<AgentCommand>> some(AgentId agent) {
-        return Optional.of(desk.handOut(agent, MAX_COMMANDS)).filter(Predicate.not(List::isEmpty));
+    private List<AgentCommand> some(Caller caller) {
+        return desk.of(caller.agent()).atMost(MAX_STARTS, MAX_CANCELS, caller.acked());
     }
 
     /** Every command once, and a start again when it was sent again. */
     private Mono<ServerResponse> stream(ServerRequest request) {
-        AgentId agent = Parameters.of(request).finish(() -> agent(request));
+        Caller caller = caller(request);
         return ServerResponse.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
                 .contentType(MediaType.TEXT_EVENT_STREAM)
-                .body((response, _) -> response.writeAndFlushWith(events(agent).map(Mono::just)));
+                .body((response, _) -> response.writeAndFlushWith(events(caller).map(Mono::just)));
     }
 
-    private Flux<DataBuffer> events(AgentId agent) {
+    /** The first comment goes at once, and the head with it: a client waits for both. */
+    private Flux<DataBuffer> events(Caller caller) {
         Set<AgentCommand> told = new HashSet<>();
         return Mono.defer(() ->
                         watch.await(
-                                new Cause.WorkOf(agent.value()),
-                                () -> untold(agent, told),
+                                new Cause.WorkOf(caller.agent().value()),
+                                () -> untold(caller, told),
                                 STREAM_SILENCE))
                 .map(CommandEndpoints::events)
-                .defaultIfEmpty(KEEP_ALIVE)
+                .defaultIfEmpty(COMMENT)
                 .repeat(watch::isOpen)
+                .startWith(COMMENT)
                 .map(text -> DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(UTF_8)));
     }
 
-    private Optional<List<AgentCommand>> untold(AgentId agent, Set<AgentCommand> told) {
-        List<AgentCommand> all = desk.all(agent);
+    private Optional<List<AgentCommand>> untold(Caller caller, Set<AgentCommand> told) {
+        List<AgentCommand> all = desk.of(caller.agent()).all(caller.acked());
         List<AgentCommand> untold = all.stream().filter(Predicate.not(told::contains)).toList();
         told.clear();
         told.addAll(all);
@@ -107,16 +131,57 @@ final class CommandEndpoints {
     }
 
     private Mono<ServerResponse> inbox(ServerRequest request) {
-        List<AgentCommand> all = desk.all(agent(request));
-        List<String> cancelled =
-                all.stream()
-                        .filter(command -> command.kind() == AgentCommand.Kind.CANCEL)
-                        .map(command -> command.commandId().value())
-                        .toList();
+        return inbox(desk.of(agent(request)));
+    }
+
+    /** As asked with a heartbeat, whose own words are not on the board yet. */
+    private Mono<ServerResponse> inboxOfRunning(ServerRequest request) {
+        AgentId agent = agent(request);
+        return request.bodyToMono(byte[].class)
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body -> inbox(desk.of(agent, running(body))));
+    }
+
+    private static List<CommandId> running(byte[] body) {
+        Decoded<List<CommandId>> running =
+                StrictJson.readObject(
+                        body,
+                        in -> {
+                            List<CommandId> ids = in.ids("running", MAX_NAMED, CommandId::new);
+                            return in.finish(() -> ids);
+                        });
+        return switch (running) {
+            case Decoded.Valid<List<CommandId>>(List<CommandId> ids) -> ids;
+            case Decoded.Invalid<List<CommandId>>(var errors) ->
+                    throw Refusal.badParameters(errors);
+        };
+    }
+
+    private static Mono<ServerResponse> inbox(Commands commands) {
         return JsonAnswer.ok(
                 new ObjectWriter()
-                        .number("commands_waiting", all.size() - cancelled.size())
-                        .texts("cancelled", cancelled));
+                        .number("commands_waiting", commands.starts().size())
+                        .texts(
+                                "cancelled",
+                                commands.cancels().stream()
+                                        .map(cancel -> cancel.commandId().value())
+                                        .toList()));
+    }
+
+    /**
+     * Who asks for commands.
+     *
+     * @param acked cancels that it has taken note of and need not be told in this call
+     */
+    private record Caller(AgentId agent, Set<CommandId> acked) {}
+
+    private Caller caller(ServerRequest request) {
+        Parameters parameters = Parameters.of(request);
+        List<String> acked = parameters.ids("acked", MAX_ACKED);
+        return parameters.finish(() ->
+                new Caller(
+                        agent(request),
+                        acked.stream().map(CommandId::new).collect(Collectors.toSet())));
     }
 
     private AgentId agent(ServerRequest request) {

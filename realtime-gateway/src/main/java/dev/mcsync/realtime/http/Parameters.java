@@ -52,6 +52,23 @@ public final class Parameters {
         return Optional.ofNullable(value);
     }
 
+    /** Separated by commas. */
+    public List<String> ids(String name, int max) {
+        String value = value(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> ids = List.of(value.split(",", -1));
+        if (ids.size() > max || !ids.stream().allMatch(IdSyntax::isValid)) {
+            fault(
+                    name,
+                    "expected at most %d times 1 to 128 characters of [A-Za-z0-9_.:-], with commas between"
+                            .formatted(max));
+            return List.of();
+        }
+        return ids;
+    }
+
     public <E extends Enum<E> & WireName> Optional<E> choice(String name, Class<E> type) {
         String value = value(name);
         if (value == null) {

@@ -49,7 +49,7 @@ public final class Refusal extends RuntimeException {
                 HttpStatus.FORBIDDEN, "The caller's role does not open this", List.of(), 0);
     }
 
-    static Refusal badParameters(List<FieldError> errors) {
+    public static Refusal badParameters(List<FieldError> errors) {
         return new Refusal(HttpStatus.BAD_REQUEST, "The parameters are not understood", errors, 0);
     }
 

@@ -54,8 +54,9 @@ final class EventStreamEndpoint implements WebHandler {
                 .then()
                 .then(
                         Mono.defer(() -> {
-                            BoardSession session =
-                                    hub.admit(new EventStreamLine(connection.channel()), owner);
+                            EventStreamLine line = new EventStreamLine(connection.channel());
+                            line.greet();
+                            BoardSession session = hub.admit(line, owner);
                             hub.open(session, since);
                             return connection.onDispose().doFinally(_ -> hub.ended(session));
                         }));

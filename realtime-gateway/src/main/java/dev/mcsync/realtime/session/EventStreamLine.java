@@ -12,10 +12,16 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 /** Frames as server-sent events, in chunks of an HTTP response whose headers have been sent. */
 final class EventStreamLine extends NettyLine {
 
+    private static final byte[] COMMENT = ":\n\n".getBytes(US_ASCII);
     private static final byte[] END = "\n\n".getBytes(US_ASCII);
 
     EventStreamLine(Channel channel) {
         super(channel);
+    }
+
+    /** A comment at once, so that nobody takes a board that is being gathered for a dead line. */
+    void greet() {
+        channel.writeAndFlush(content(Unpooled.wrappedBuffer(COMMENT)));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.mcsync.realtime.view;
 
+import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.realtime.view.BoardChange.AgentChanged;
+import dev.mcsync.realtime.view.BoardChange.Removed;
 import dev.mcsync.realtime.view.BoardChange.TaskChanged;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +27,7 @@ public final class BoardWatch implements BoardListener {
         /** Any change of one task. */
         record Task(String id) implements Cause {}
 
-        /** Any change of any task of one agent. */
+        /** Any change of one agent, or of any task of it. */
         record WorkOf(String agentId) implements Cause {}
     }
 
@@ -76,8 +79,12 @@ public final class BoardWatch implements BoardListener {
             return;
         }
         lookAgain(new Cause.Task(delta.change().subject().id()));
-        if (delta.change() instanceof TaskChanged(TaskSnapshot task)) {
-            lookAgain(new Cause.WorkOf(task.agentId().value()));
+        switch (delta.change()) {
+            case TaskChanged(TaskSnapshot task) ->
+                    lookAgain(new Cause.WorkOf(task.agentId().value()));
+            case AgentChanged(AgentSnapshot agent) ->
+                    lookAgain(new Cause.WorkOf(agent.agentId().value()));
+            case Removed _ -> {}
         }
     }
 

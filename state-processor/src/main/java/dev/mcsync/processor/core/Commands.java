@@ -1,6 +1,7 @@
 package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.wire.AgentCommand;
+import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Stage;
@@ -11,7 +12,10 @@ import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskStatus;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an agent is asked to do because of an outcome. Derived from the outcome and the task alone,
@@ -22,10 +26,19 @@ public final class Commands {
     private Commands() {}
 
     /**
-     * @param current the task as it stands after everything applied so far; a command that it has
+     * First what to stop, then what to start.
+     *
+     * @param current the task as it stands after everything applied so far; a start that it has
      *     overtaken is not given
      */
-    public static Optional<AgentCommand> commandFor(TaskOutcome outcome, TaskSnapshot current) {
+    public static List<AgentCommand> commandsFor(TaskOutcome outcome, TaskSnapshot current) {
+        return Stream.concat(
+                        stopOfReplaced(outcome, current).stream(),
+                        commandFor(outcome, current).stream())
+                .toList();
+    }
+
+    private static Optional<AgentCommand> commandFor(TaskOutcome outcome, TaskSnapshot current) {
         if (outcome.effect() != Effect.APPLIED
                 || !current.commandId().equals(outcome.commandId())) {
             return Optional.empty();
@@ -35,12 +48,32 @@ public final class Commands {
                     startIfWaiting(current);
             case TaskMoved.TYPE ->
                     leftTheBacklog(outcome) ? startIfWaiting(current) : Optional.empty();
-            case TaskCancelled.TYPE ->
-                    current.isCancelled() && current.deliveries() > 0
+            case TaskCancelled.TYPE, AgentRestarted.TYPE ->
+                    current.isTakenAway() && current.deliveries() > 0
                             ? Optional.of(AgentCommand.cancel(current))
                             : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** Of the attempt before the one that the outcome began, unless its agent ended it. */
+    private static Optional<AgentCommand> stopOfReplaced(
+            TaskOutcome outcome, TaskSnapshot current) {
+        Integer begun = outcome.attempt();
+        return begun == null || !beganAnAttempt(outcome)
+                ? Optional.empty()
+                : current.priorAttempts().stream()
+                        .filter(prior -> prior.attempt() == begun - 1 && prior.wasTakenAway())
+                        .map(prior -> AgentCommand.cancel(current, prior))
+                        .findFirst();
+    }
+
+    private static boolean beganAnAttempt(TaskOutcome outcome) {
+        return outcome.effect() == Effect.APPLIED
+                && outcome.before() != null
+                && outcome.after() != null
+                && outcome.before().status() != TaskStatus.QUEUED
+                && outcome.after().status() == TaskStatus.QUEUED;
     }
 
     private static Optional<AgentCommand> startIfWaiting(TaskSnapshot current) {

@@ -183,9 +183,9 @@ final class TaskPass implements BatchPass<TaskFact> {
         }
         for (TaskOutcome outcome : told) {
             if (tasks.get(outcome.taskId()) instanceof StoredTask.Known(TaskSnapshot task)) {
-                Commands.commandFor(outcome, task)
-                        .map(command -> Records.command(command, outcome.eventId()))
-                        .ifPresent(draft::publish);
+                Commands.commandsFor(outcome, task)
+                        .forEach(command ->
+                                draft.publish(Records.command(command, outcome.eventId())));
             }
         }
         seen.forEach((agent, last) -> draft.publish(Records.fact(seenFact(agent, last))));

@@ -79,12 +79,49 @@ class SecondChanceTest {
 
         TaskDecision decision = facts.decide(facts.deadline());
 
-        assertThat(Commands.commandFor(decision.outcome(), facts.task()))
-                .hasValueSatisfying(command -> {
+        assertThat(Commands.commandsFor(decision.outcome(), facts.task()))
+                .singleElement()
+                .satisfies(command -> {
                     assertThat(command.commandId()).isEqualTo(facts.task().commandId());
                     assertThat(command.attempt()).isEqualTo(2);
                     assertThat(command.priorAttempts()).hasSize(1);
                 });
+    }
+
+    @Test
+    void theAttemptThatTimedOutIsStoppedBeforeTheNextOneStarts() {
+        Facts facts =
+                Facts.story().created(Stage.TODO, THREE_ATTEMPTS).reported(ReportType.RUNNING);
+        TaskDecision timedOut = facts.after(Duration.ofMinutes(15)).decide(facts.deadline());
+        assertThat(Commands.commandsFor(timedOut.outcome(), facts.task())).isEmpty();
+
+        TaskDecision second = facts.decide(facts.deadline());
+
+        CommandId next = facts.task().commandId();
+        assertThat(told(second, facts)).containsExactly("cancel " + Facts.FIRST, "start " + next);
+
+        facts.decide(facts.report(ReportType.RUNNING, next, Facts.AGENT, null));
+        facts.after(Duration.ofMinutes(15)).deadlinePassed();
+        TaskDecision third = facts.decide(facts.deadline());
+
+        CommandId last = facts.task().commandId();
+        assertThat(told(second, facts)).containsExactly("cancel " + Facts.FIRST);
+        assertThat(told(third, facts)).containsExactly("cancel " + next, "start " + last);
+    }
+
+    @Test
+    void anAttemptThatItsAgentGaveUpIsStoppedInEveryRunOfTheAgent() {
+        Facts facts = Facts.story().created(Stage.TODO).reported(ReportType.RUNNING);
+
+        TaskDecision decision = facts.after(Duration.ofSeconds(1)).decide(facts.restarted());
+
+        assertThat(told(decision, facts)).containsExactly("cancel " + Facts.FIRST);
+    }
+
+    private static List<String> told(TaskDecision decision, Facts facts) {
+        return Commands.commandsFor(decision.outcome(), facts.task()).stream()
+                .map(command -> command.kind().wireName() + " " + command.commandId())
+                .toList();
     }
 
     @Test

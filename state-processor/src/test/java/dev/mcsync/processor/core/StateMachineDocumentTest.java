@@ -50,6 +50,9 @@ class StateMachineDocumentTest {
         refused as a stale attempt, and one by another agent than the task's as a wrong agent, whatever it names. A `command_id` names an attempt at one task: one
         that another task has, now or as an earlier attempt, is refused (`command_taken`), and the clock takes another.
 
+        An attempt is told to stop (`cancel`) once nothing can come of it though its agent did not end it: cancelled, given up by a restart, or timed out and replaced.
+        One that timed out and is still the task's current one is not: its agent's next report revives it.
+
         A task may have limits of its own (`ack_timeout`, `running_timeout`, in seconds) and several attempts (`max_attempts`). While attempts are left, a
         failed or timed-out task keeps its status and has a clock: at `deadline_at` the next attempt begins. The wait is exponential with full jitter. A person
         who cancels it or moves it to the backlog stops that clock.

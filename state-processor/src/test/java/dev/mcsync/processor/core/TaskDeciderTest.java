@@ -44,9 +44,9 @@ class TaskDeciderTest {
 
         assertThat(facts.task().deliveries()).isEqualTo(1);
         assertThat(facts.task().deadlineAt()).isNotNull();
-        assertThat(Commands.commandFor(moved.outcome(), facts.task()))
-                .map(AgentCommand::kind)
-                .contains(AgentCommand.Kind.START);
+        assertThat(Commands.commandsFor(moved.outcome(), facts.task()))
+                .extracting(AgentCommand::kind)
+                .containsExactly(AgentCommand.Kind.START);
     }
 
     @Test
@@ -69,7 +69,7 @@ class TaskDeciderTest {
             assertThat(facts.task().status()).isEqualTo(TaskStatus.QUEUED);
             assertThat(facts.task().deliveries()).isEqualTo(1 + resend);
             assertThat(facts.task().commandId()).isEqualTo(Facts.FIRST);
-            assertThat(Commands.commandFor(decision.outcome(), facts.task())).isPresent();
+            assertThat(Commands.commandsFor(decision.outcome(), facts.task())).hasSize(1);
         }
         TaskDecision last = facts.after(Facts.LIMITS.ackTimeout()).decide(facts.deadline());
 
@@ -77,7 +77,7 @@ class TaskDeciderTest {
         assertThat(facts.task().stage()).isEqualTo(Stage.BLOCKED);
         assertThat(facts.task().errorCode()).isEqualTo("timeout");
         assertThat(last.incidents()).singleElement().isInstanceOf(IncidentChange.Opened.class);
-        assertThat(Commands.commandFor(last.outcome(), facts.task())).isEmpty();
+        assertThat(Commands.commandsFor(last.outcome(), facts.task())).isEmpty();
     }
 
     @Test
@@ -222,9 +222,9 @@ class TaskDeciderTest {
         assertThat(facts.task().isCancelled()).isTrue();
         assertThat(facts.task().stage()).isEqualTo(Stage.BLOCKED);
         assertThat(facts.task().deadlineAt()).isNull();
-        assertThat(Commands.commandFor(decision.outcome(), facts.task()))
-                .map(AgentCommand::kind)
-                .contains(AgentCommand.Kind.CANCEL);
+        assertThat(Commands.commandsFor(decision.outcome(), facts.task()))
+                .extracting(AgentCommand::kind)
+                .containsExactly(AgentCommand.Kind.CANCEL);
         assertThat(facts.decide(facts.report(ReportType.DONE)).outcome().effect())
                 .isEqualTo(Effect.LATE);
     }

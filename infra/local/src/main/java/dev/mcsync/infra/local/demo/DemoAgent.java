@@ -2,6 +2,8 @@ package dev.mcsync.infra.local.demo;
 
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.infra.local.api.Answer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * Now and then a task fails, and now and then the agent falls silent for long enough to be missed.
  */
 final class DemoAgent {
+    /** More are told again; in an address there is no room for many. */
+    private static final int MAX_ACKED = 30;
+
     private static final double FAILURE = 0.10;
     private static final double SILENCE_BETWEEN_TASKS = 0.03;
     private static final double SILENCE_DURING_TASK = 0.02;
@@ -22,6 +27,10 @@ final class DemoAgent {
     private final PatientApi api;
     private final Pace pace;
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+
+    /** Told on each poll, for this agent sends no list of what it works on. Of its own thread. */
+    private final Deque<String> acked = new ArrayDeque<>();
+
     private volatile boolean silent;
 
     DemoAgent(String id, PatientApi api, Pace pace) {
@@ -34,7 +43,7 @@ final class DemoAgent {
     void live() throws InterruptedException {
         giveUpWhatAnEarlierRunHad();
         while (true) {
-            Answer answer = api.get("/api/agents/" + id + "/commands", "Prefer", "wait=25");
+            Answer answer = api.get(poll(), "Prefer", "wait=25");
             List<JsonNode> commands = answer.body().path("commands").values().stream().toList();
             for (JsonNode command : commands) {
                 obey(command);
@@ -45,6 +54,18 @@ final class DemoAgent {
             if (pace.happens(SILENCE_BETWEEN_TASKS)) {
                 fallSilent();
             }
+        }
+    }
+
+    private String poll() {
+        String path = "/api/agents/" + id + "/commands";
+        return acked.isEmpty() ? path : path + "?acked=" + String.join(",", acked);
+    }
+
+    private void ack(String cancel) {
+        acked.addLast(cancel);
+        if (acked.size() > MAX_ACKED) {
+            acked.removeFirst();
         }
     }
 
@@ -82,10 +103,14 @@ final class DemoAgent {
 
     private void obey(JsonNode command) throws InterruptedException {
         String commandId = command.path("command_id").asString();
-        if (command.path("type").asString().equals("start") && !cancelled.contains(commandId)) {
+        boolean isStart = command.path("type").asString().equals("start");
+        if (isStart && !cancelled.contains(commandId)) {
             work(command);
         } else {
             cancelled.remove(commandId);
+        }
+        if (!isStart) {
+            ack(commandId);
         }
     }
 
