@@ -107,7 +107,7 @@ class AgentPassTest {
             T decided =
                     decide.apply(
                             new Loaded(
-                                    Map.of(), known, Map.of(), Map.of(), Map.of(), agents.size()));
+                                    Map.of(), known, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), agents.size()));
             decided.changes().agents().forEach(agent -> agents.put(agent.agentId(), agent));
             return decided;
         }
