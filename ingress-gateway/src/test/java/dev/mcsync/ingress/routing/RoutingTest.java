@@ -7,10 +7,15 @@ import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.ingress.GatewayUnderTest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
@@ -178,6 +183,38 @@ final class RoutingTest {
                 .containsExactly("0", "1", "2", "3");
     }
 
+    @Test
+    void aStreamOnWhichNothingHappensHasItsHeadAndItsFirstCommentAtOnce() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> stream =
+                    client.sendAsync(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(
+                                                            gateway.address()
+                                                                    + "/api/agents/agent-9/commands"))
+                                            .header("x-mc-token", GatewayUnderTest.AGENT)
+                                            .header("Accept", "text/event-stream")
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofInputStream())
+                            .get(5, TimeUnit.SECONDS);
+            try (InputStream body = stream.body()) {
+                assertThat(
+                                CompletableFuture.supplyAsync(() -> firstByte(body))
+                                        .get(5, TimeUnit.SECONDS))
+                        .isEqualTo(':');
+            }
+            client.shutdownNow();
+        }
+    }
+
+    private static int firstByte(InputStream body) {
+        try {
+            return body.read();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Uptime monitors ask so, and no route may keep them waiting for what it will not send. */
     @ParameterizedTest
     @ValueSource(
@@ -326,6 +363,12 @@ final class RoutingTest {
                                 response.header("content-type", "text/event-stream")
                                         .sse()
                                         .sendString(events()))
+                .get(
+                        "/api/agents/agent-9/commands",
+                        (_, response) ->
+                                response.header("content-type", "text/event-stream")
+                                        .sse()
+                                        .sendString(Flux.concat(Mono.just(":\n\n"), Mono.never())))
                 .ws("/ws/board", RoutingTest::talk)
                 .route(_ -> true, RoutingTest::echo);
     }
