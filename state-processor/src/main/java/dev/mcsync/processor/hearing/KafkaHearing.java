@@ -7,8 +7,11 @@ import dev.mcsync.contracts.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -34,6 +37,7 @@ public final class KafkaHearing implements HearingWatch, SmartLifecycle {
             new TopicPartition(Topic.LISTENING.topicName(), ListeningMark.PARTITION);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(1);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     /** What is known; replaced as a whole. */
@@ -55,7 +59,7 @@ public final class KafkaHearing implements HearingWatch, SmartLifecycle {
     private final LongSupplier nanos;
     private volatile Known known = new Known.Nothing();
     private volatile @Nullable Consumer<byte[], byte[]> open;
-    private volatile boolean stopping;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
     private @Nullable Thread thread;
     private boolean faultTold;
 
@@ -84,20 +88,19 @@ public final class KafkaHearing implements HearingWatch, SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        stopping = false;
+        stopped = new CountDownLatch(1);
         thread = Thread.ofPlatform().name("hearing").daemon().start(this::run);
     }
 
     @Override
     public synchronized void stop() {
-        stopping = true;
+        stopped.countDown();
         Consumer<byte[], byte[]> consumer = open;
         if (consumer != null) {
             consumer.wakeup();
         }
         Thread running = thread;
         if (running != null) {
-            running.interrupt();
             try {
                 running.join(STOP_WITHIN);
             } catch (InterruptedException _) {
@@ -119,19 +122,25 @@ public final class KafkaHearing implements HearingWatch, SmartLifecycle {
     }
 
     private void run() {
-        while (!stopping) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                open = consumer;
+        while (isGoingOn()) {
+            Consumer<byte[], byte[]> consumer = consumers.get();
+            open = consumer;
+            try {
                 follow(consumer);
-            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException _) {
+            } catch (WakeupException _) {
                 // Asked to stop; the loop's condition says so.
             } catch (KafkaException e) {
                 tellOnce(e);
                 rest();
             } finally {
                 open = null;
+                consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
             }
         }
+    }
+
+    private boolean isGoingOn() {
+        return stopped.getCount() > 0;
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
@@ -143,7 +152,7 @@ public final class KafkaHearing implements HearingWatch, SmartLifecycle {
         consumer.seekToBeginning(List.of(MARKS));
         long end = requireNonNull(consumer.endOffsets(List.of(MARKS)).get(MARKS));
         Marks marks = new Marks();
-        while (!stopping) {
+        while (isGoingOn()) {
             Instant live = null;
             for (ConsumerRecord<byte[], byte[]> mark : consumer.poll(POLL)) {
                 if (mark.timestampType() == TimestampType.LOG_APPEND_TIME) {
@@ -181,7 +190,7 @@ public final class KafkaHearing implements HearingWatch, SmartLifecycle {
 
     private void rest() {
         try {
-            Thread.sleep(REST_AFTER_FAULT);
+            boolean _ = stopped.await(REST_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

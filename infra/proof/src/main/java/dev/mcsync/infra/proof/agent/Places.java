@@ -38,7 +38,7 @@ final class Places {
     static final Place WEBHOOK_URL = new Place(NOTIFIER + "discord.WebhookUrl", "revealed", 0);
     static final Place FOLLOW = new Place(NOTIFIER + "delivery.ChannelSender", "follow", 2);
     static final Place KEEP_INCIDENT =
-            new Place(NOTIFIER + "delivery.ChannelSender", "keepIncident", 1);
+            new Place(NOTIFIER + "delivery.ChannelSender", "keepIncident", 2);
 
     static final Place TELL_LIVE = new Place(REALTIME + "session.Frames", "live", 2);
 
