@@ -5,6 +5,7 @@ import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.LedgerEntry;
 import dev.mcsync.processor.ledger.Loaded;
@@ -120,8 +121,8 @@ final class BugAdvice {
         static void enter(
                 @PointId String bug,
                 @Advice.Argument(0) TaskSnapshot now,
-                @Advice.Argument(value = 1, readOnly = false) DeadlinePassed passed) {
-            passed = DecisionBugs.believed(bug, now, passed);
+                @Advice.Argument(value = 1, readOnly = false) Received<DeadlinePassed> received) {
+            received = DecisionBugs.believed(bug, now, received);
         }
     }
 

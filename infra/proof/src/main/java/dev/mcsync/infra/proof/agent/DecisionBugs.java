@@ -5,6 +5,7 @@ import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.processor.core.Received;
 import org.jspecify.annotations.Nullable;
 
 /** Bugs in what the processor decides. Called by woven code. */
@@ -20,12 +21,14 @@ public final class DecisionBugs {
     }
 
     /** As if the deadline had been seen to pass for the task as it stands now. */
-    public static DeadlinePassed believed(String bug, TaskSnapshot now, DeadlinePassed passed) {
+    public static Received<DeadlinePassed> believed(
+            String bug, TaskSnapshot now, Received<DeadlinePassed> received) {
+        DeadlinePassed passed = received.fact();
         if (passed.seenVersion() == now.version() || now.deadlineAt() == null) {
-            return passed;
+            return received;
         }
         Effects.of(PlantedBug.of(bug));
-        return Copies.with(passed, "seenVersion", now.version());
+        return received.with(Copies.with(passed, "seenVersion", now.version()));
     }
 
     /** As if the silence had been seen of the agent as it stands now. */
