@@ -31,14 +31,20 @@ export class Stage {
 
   async raise() {
     this.browser = await launch();
+    this.session = await this.signIn(this.url);
+  }
+
+  /** The cookie's name holds the port that the browser asks, so each origin has a session of its own. */
+  async signIn(origin) {
     const context = await this.browser.newContext();
-    const answer = await context.request.post(`${this.url}/api/session`, {
+    const answer = await context.request.post(`${origin}/api/session`, {
       data: { token: this.token },
       headers: { 'x-mc-panel': '1' },
     });
     assert.equal(answer.status(), 200, `sign-in answered ${await answer.text()}`);
-    this.session = await context.storageState();
+    const session = await context.storageState();
     await context.close();
+    return session;
   }
 
   async strike() {
@@ -50,12 +56,13 @@ export class Stage {
     path = '/',
     { signedIn = true, origin = this.url, ready = '.board .col', initScript, ...more } = {},
   ) {
+    const session = origin === this.url ? this.session : await this.signIn(origin);
     const context = await this.browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: 'en-US',
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
-      ...(signedIn ? { storageState: this.session } : {}),
+      ...(signedIn ? { storageState: session } : {}),
       ...more,
     });
     context.setDefaultTimeout(PATIENCE);
