@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.topic.Headers;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.notifier.discord.ScriptedDiscord;
@@ -54,9 +55,9 @@ class NotifierWorkerIT {
     void anOutcomeIsToldOnceAndInItsWords() {
         notifier.start();
 
-        notifier.publish(OutcomeSamples.of("ack").outcome());
-        notifier.publish(OutcomeSamples.of("running").outcome());
-        notifier.publish(OutcomeSamples.of("done").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.ACK).outcome());
+        notifier.publish(OutcomeSamples.of(FactType.RUNNING).outcome());
+        notifier.publish(OutcomeSamples.of(FactType.DONE).outcome());
         notifier.publish(OutcomeSamples.offline("agent-1", 191L));
 
         notifier.awaitMessages(4);
@@ -77,13 +78,13 @@ class NotifierWorkerIT {
     @Test
     void theSameOutcomeTwiceIsToldOnce() {
         notifier.start();
-        Outcome done = OutcomeSamples.of("done").outcome();
+        Outcome done = OutcomeSamples.of(FactType.DONE).outcome();
 
         notifier.publish(done);
         notifier.publish(done);
         notifier.awaitMessages(1);
         notifier.publish(done);
-        notifier.publish(OutcomeSamples.of("failed").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.FAILED).outcome());
 
         notifier.awaitMessages(2);
         assertThat(discord.messages()).filteredOn(text -> text.contains("DONE")).hasSize(1);
@@ -135,7 +136,7 @@ class NotifierWorkerIT {
         discord.next(new ScriptedDiscord.Part.AcceptAndReset());
         ConfigurableApplicationContext context = notifier.start("--mc.discord-first-retry=50ms");
 
-        notifier.publish(OutcomeSamples.of("done").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.DONE).outcome());
 
         notifier.awaitMessages(2);
         assertThat(discord.messages().get(0)).isEqualTo(discord.messages().get(1));
@@ -155,9 +156,9 @@ class NotifierWorkerIT {
         notifier.start();
 
         notifier.publish("tsk_1", "{\"event_id\":".getBytes(UTF_8));
-        notifier.publish("another", WireCodec.encode(OutcomeSamples.of("ack").outcome()));
-        notifier.publish(OutcomeSamples.of("ack").task("tsk_poison").outcome());
-        notifier.publish(OutcomeSamples.of("done").outcome());
+        notifier.publish("another", WireCodec.encode(OutcomeSamples.of(FactType.ACK).outcome()));
+        notifier.publish(OutcomeSamples.of(FactType.ACK).task("tsk_poison").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.DONE).outcome());
 
         notifier.awaitMessages(1);
         assertThat(notifier.rejected(3))
@@ -170,8 +171,8 @@ class NotifierWorkerIT {
     void withoutAWebhookTheLedgerSaysSoAndTheStartOnce(CapturedOutput output) {
         notifier.startWithoutWebhook("--mc.discord-webhook-url=");
 
-        notifier.publish(OutcomeSamples.of("done").event("e1").outcome());
-        notifier.publish(OutcomeSamples.of("created").event("e2").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.DONE).event("e1").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.CREATED).event("e2").outcome());
 
         notifier.awaitRows(
                 "select event_id, state, reason from discord_deliveries order by id",
@@ -190,8 +191,8 @@ class NotifierWorkerIT {
         }
         notifier.start();
 
-        notifier.publish(OutcomeSamples.of("ack").outcome());
-        notifier.publish(OutcomeSamples.of("done").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.ACK).outcome());
+        notifier.publish(OutcomeSamples.of(FactType.DONE).outcome());
 
         notifier.awaitRows("select cause, detail->>'code' from incidents", "discord:team|10015");
         notifier.awaitMessages(2);
@@ -208,8 +209,8 @@ class NotifierWorkerIT {
                         400, Map.of(), "{\"message\":\"Invalid Form Body\",\"code\":50035}"));
         ConfigurableApplicationContext context = notifier.start();
         String port = requireNonNull(context.getEnvironment().getProperty("local.server.port"));
-        notifier.publish(OutcomeSamples.of("ack").event("e1").outcome());
-        notifier.publish(OutcomeSamples.of("done").event("e2").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.ACK).event("e1").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.DONE).event("e2").outcome());
         notifier.awaitRows(
                 "select event_id, state, reason, refusal from discord_deliveries order by id",
                 "e1|dead|discord_400_50035|status 400, code 50035 (Invalid Form Body)",
@@ -228,7 +229,7 @@ class NotifierWorkerIT {
         discord.next(ScriptedDiscord.status(500));
         ConfigurableApplicationContext context = notifier.start();
         String port = requireNonNull(context.getEnvironment().getProperty("local.server.port"));
-        notifier.publish(OutcomeSamples.of("done").outcome());
+        notifier.publish(OutcomeSamples.of(FactType.DONE).outcome());
         notifier.awaitMessages(1);
 
         await().atMost(SOON)

@@ -7,6 +7,7 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Outcomes as the processor writes them; only what a test is about has to be said. */
 public record OutcomeSamples(
-        String type,
+        FactType type,
         String eventId,
         String taskId,
         @Nullable String agentId,
@@ -32,7 +33,7 @@ public record OutcomeSamples(
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    public static OutcomeSamples of(String type) {
+    public static OutcomeSamples of(FactType type) {
         return new OutcomeSamples(
                 type,
                 EventId.fresh().value(),
@@ -149,22 +150,22 @@ public record OutcomeSamples(
                 new SourcePosition("mc.agent-heartbeats", 0, 0));
     }
 
-    private static TaskStatus status(String type) {
+    private static TaskStatus status(FactType type) {
         return switch (type) {
-            case "ack" -> TaskStatus.ACK;
-            case "running", "progress" -> TaskStatus.RUNNING;
-            case "done" -> TaskStatus.DONE;
-            case "failed", "cancelled" -> TaskStatus.FAILED;
-            case "deadline_passed" -> TaskStatus.TIMEOUT;
+            case ACK -> TaskStatus.ACK;
+            case RUNNING, PROGRESS -> TaskStatus.RUNNING;
+            case DONE -> TaskStatus.DONE;
+            case FAILED, CANCELLED -> TaskStatus.FAILED;
+            case DEADLINE_PASSED -> TaskStatus.TIMEOUT;
             default -> TaskStatus.QUEUED;
         };
     }
 
-    private static Stage stage(String type) {
+    private static Stage stage(FactType type) {
         return switch (type) {
-            case "running", "progress" -> Stage.DOING;
-            case "done" -> Stage.DONE;
-            case "failed", "cancelled", "deadline_passed" -> Stage.BLOCKED;
+            case RUNNING, PROGRESS -> Stage.DOING;
+            case DONE -> Stage.DONE;
+            case FAILED, CANCELLED, DEADLINE_PASSED -> Stage.BLOCKED;
             default -> Stage.TODO;
         };
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.testbed.Testbed;
@@ -101,7 +102,7 @@ final class RunningNotifier implements AutoCloseable {
     }
 
     static Outcome progress(String task, int step) {
-        return OutcomeSamples.of("progress").task(task).message("passo " + step).outcome();
+        return OutcomeSamples.of(FactType.PROGRESS).task(task).message("passo " + step).outcome();
     }
 
     /** How {@link #progress} is told. */

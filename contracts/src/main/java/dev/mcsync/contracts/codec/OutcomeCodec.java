@@ -13,6 +13,7 @@ import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Reason;
@@ -86,7 +87,7 @@ final class OutcomeCodec {
 
     private static Decoded<Outcome> readTask(ObjectReader in) {
         EventId eventId = in.id("event_id", EventId::new);
-        String type = in.text("type", 1, MAX_TYPE_LENGTH);
+        FactType type = in.choice("type", FactType.class);
         TaskId taskId = in.id("task_id", TaskId::new);
         AgentId agentId = in.optionalId("agent_id", AgentId::new);
         CommandId commandId = in.optionalId("command_id", CommandId::new);

@@ -16,7 +16,7 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Drift;
-import dev.mcsync.contracts.wire.ReportType;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCancelled;
@@ -28,49 +28,41 @@ import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of {@code mc.task-events}. */
 final class TaskFactCodec {
 
-    private static final List<String> OTHER_TYPES =
-            List.of(
-                    TaskCreated.TYPE,
-                    TaskMoved.TYPE,
-                    TaskRetried.TYPE,
-                    TaskCancelled.TYPE,
-                    DeadlinePassed.TYPE,
-                    TaskAdopted.TYPE,
-                    AgentRestarted.TYPE,
-                    TaskRepaired.TYPE);
-
     private TaskFactCodec() {}
 
     /** What may come to the log now: stricter than {@link #read} where that once took too much. */
     static Decoded<TaskFact> readNew(ObjectReader in) {
-        return in.peekText("type").orElse("").equals(TaskCreated.TYPE)
+        return typeOf(in) == FactType.CREATED
                 ? readCreated(in, in.visibleText("title", TaskCreated.MAX_TITLE_LENGTH))
                 : read(in);
     }
 
     /** What was ever taken. */
     static Decoded<TaskFact> read(ObjectReader in) {
-        return switch (in.peekText("type").orElse("")) {
-            case TaskCreated.TYPE ->
-                    readCreated(in, in.text("title", 1, TaskCreated.MAX_TITLE_LENGTH));
-            case TaskMoved.TYPE -> readMoved(in);
-            case TaskRetried.TYPE -> readRetried(in);
-            case TaskCancelled.TYPE -> readCancelled(in);
-            case DeadlinePassed.TYPE -> readDeadlinePassed(in);
-            case TaskAdopted.TYPE -> readAdopted(in);
-            case AgentRestarted.TYPE -> readRestarted(in);
-            case TaskRepaired.TYPE -> readRepaired(in);
-            case String other when WireNames.find(ReportType.class, other).isPresent() ->
+        return switch (typeOf(in)) {
+            case null -> unknownType(in);
+            case CREATED -> readCreated(in, in.text("title", 1, TaskCreated.MAX_TITLE_LENGTH));
+            case MOVED -> readMoved(in);
+            case RETRIED -> readRetried(in);
+            case CANCELLED -> readCancelled(in);
+            case DEADLINE_PASSED -> readDeadlinePassed(in);
+            case ADOPTED -> readAdopted(in);
+            case RESTARTED -> readRestarted(in);
+            case REPAIRED -> readRepaired(in);
+            case ACK, RUNNING, PROGRESS, DONE, FAILED ->
                     AgentEventCodec.readReport(in).map(report -> report);
-            case String _ -> unknownType(in);
         };
+    }
+
+    private static @Nullable FactType typeOf(ObjectReader in) {
+        return in.peekText("type")
+                .flatMap(type -> WireNames.find(FactType.class, type))
+                .orElse(null);
     }
 
     static void write(ObjectWriter out, TaskFact fact) {
@@ -303,8 +295,8 @@ final class TaskFactCodec {
     }
 
     private static Decoded<TaskFact> unknownType(ObjectReader in) {
-        List<String> expected = new ArrayList<>(WireNames.all(ReportType.class));
-        expected.addAll(OTHER_TYPES);
-        return in.refuse("type", in.has("type") ? "expected one of " + expected : "required");
+        return in.refuse(
+                "type",
+                in.has("type") ? "expected one of " + WireNames.all(FactType.class) : "required");
     }
 }

@@ -32,7 +32,7 @@ public record AgentReport(
     public static final int MAX_ERROR_CODE_LENGTH = 64;
 
     @Override
-    public String type() {
-        return report.wireName();
+    public FactType type() {
+        return report.factType();
     }
 }

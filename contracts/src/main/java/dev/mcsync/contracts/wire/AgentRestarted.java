@@ -23,8 +23,6 @@ public record AgentRestarted(
         Instant restartedAt)
         implements TaskFact {
 
-    public static final String TYPE = "restarted";
-
     /** The error_code of an attempt that ended so. */
     public static final String ERROR_CODE = "agent_restarted";
 
@@ -36,7 +34,11 @@ public record AgentRestarted(
             BootId bootId,
             Instant restartedAt) {
         return new AgentRestarted(
-                EventId.derived(TYPE, taskId.value(), commandId.value(), bootId.value()),
+                EventId.derived(
+                        FactType.RESTARTED.wireName(),
+                        taskId.value(),
+                        commandId.value(),
+                        bootId.value()),
                 taskId,
                 commandId,
                 agentId,
@@ -50,8 +52,8 @@ public record AgentRestarted(
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    public FactType type() {
+        return FactType.RESTARTED;
     }
 
     @Override

@@ -21,8 +21,6 @@ public record DeadlinePassed(
         @Nullable Instant occurredAt)
         implements TaskFact {
 
-    public static final String TYPE = "deadline_passed";
-
     /** The error_code of a task that timed out. */
     public static final String ERROR_CODE = "timeout";
 
@@ -40,8 +38,13 @@ public record DeadlinePassed(
         String version = Long.toString(seenVersion);
         return new DeadlinePassed(
                 agentReturned
-                        ? EventId.derived(TYPE, taskId.value(), version, "agent_returned")
-                        : EventId.derived(TYPE, taskId.value(), version),
+                        ? EventId.derived(
+                                FactType.DEADLINE_PASSED.wireName(),
+                                taskId.value(),
+                                version,
+                                "agent_returned")
+                        : EventId.derived(
+                                FactType.DEADLINE_PASSED.wireName(), taskId.value(), version),
                 taskId,
                 commandId,
                 seenVersion,
@@ -56,7 +59,7 @@ public record DeadlinePassed(
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    public FactType type() {
+        return FactType.DEADLINE_PASSED;
     }
 }

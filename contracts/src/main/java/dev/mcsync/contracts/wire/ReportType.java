@@ -1,20 +1,27 @@
 package dev.mcsync.contracts.wire;
 
 import dev.mcsync.contracts.json.WireName;
-import java.util.Locale;
 
 /** What an agent may report of its attempt. */
 public enum ReportType implements WireName {
-    ACK,
-    RUNNING,
-    PROGRESS,
-    DONE,
-    FAILED;
+    ACK(FactType.ACK),
+    RUNNING(FactType.RUNNING),
+    PROGRESS(FactType.PROGRESS),
+    DONE(FactType.DONE),
+    FAILED(FactType.FAILED);
 
-    private final String wireName = name().toLowerCase(Locale.ROOT);
+    private final FactType factType;
+
+    ReportType(FactType factType) {
+        this.factType = factType;
+    }
+
+    FactType factType() {
+        return factType;
+    }
 
     @Override
     public String wireName() {
-        return wireName;
+        return factType.wireName();
     }
 }

@@ -30,15 +30,13 @@ public record TaskAdopted(
         @Nullable Instant occurredAt)
         implements TaskFact {
 
-    public static final String TYPE = "adopted";
-
     /**
      * Whoever meets the row says the same of it; once the row was edited, it is another fact.
      *
      * @param rowVersion changes with every edit of the row
      */
     public static EventId idFor(TaskId taskId, String rowVersion) {
-        return EventId.derived(TYPE, taskId.value(), rowVersion);
+        return EventId.derived(FactType.ADOPTED.wireName(), taskId.value(), rowVersion);
     }
 
     /** The same fact, said under another id. */
@@ -61,7 +59,7 @@ public record TaskAdopted(
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    public FactType type() {
+        return FactType.ADOPTED;
     }
 }

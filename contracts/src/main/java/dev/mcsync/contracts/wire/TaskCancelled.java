@@ -17,13 +17,11 @@ public record TaskCancelled(
         @Nullable Instant occurredAt)
         implements TaskFact {
 
-    public static final String TYPE = "cancelled";
-
     /** The error_code of a cancelled task. */
     public static final String ERROR_CODE = "cancelled";
 
     @Override
-    public String type() {
-        return TYPE;
+    public FactType type() {
+        return FactType.CANCELLED;
     }
 }

@@ -25,12 +25,11 @@ public record TaskCreated(
         @Nullable Instant occurredAt)
         implements TaskFact {
 
-    public static final String TYPE = "created";
     public static final int MAX_TITLE_LENGTH = 200;
     public static final int MAX_PAYLOAD_LENGTH = 64 * 1024;
 
     @Override
-    public String type() {
-        return TYPE;
+    public FactType type() {
+        return FactType.CREATED;
     }
 }

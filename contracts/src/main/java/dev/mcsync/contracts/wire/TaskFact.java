@@ -24,8 +24,7 @@ public sealed interface TaskFact
 
     TaskId taskId();
 
-    /** The spelling of {@code type} on the wire. */
-    String type();
+    FactType type();
 
     /** When it happened by the sender's clock; told to people, never trusted. */
     @Nullable Instant occurredAt();

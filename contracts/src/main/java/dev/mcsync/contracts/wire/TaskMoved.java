@@ -18,10 +18,8 @@ public record TaskMoved(
         @Nullable Instant occurredAt)
         implements TaskFact {
 
-    public static final String TYPE = "moved";
-
     @Override
-    public String type() {
-        return TYPE;
+    public FactType type() {
+        return FactType.MOVED;
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaskOutcome(
         EventId eventId,
-        String type,
+        FactType type,
         TaskId taskId,
         @Nullable AgentId agentId,
         @Nullable CommandId commandId,

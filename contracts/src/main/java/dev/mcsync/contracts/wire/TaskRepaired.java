@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 public record TaskRepaired(EventId eventId, TaskId taskId, Drift found, long aboveVersion)
         implements TaskFact {
 
-    public static final String TYPE = "repaired";
-
     /** Far above any true version, and far from where adding to it overflows. */
     public static final long MAX_VERSION = 1L << 53;
 
@@ -24,7 +22,7 @@ public record TaskRepaired(EventId eventId, TaskId taskId, Drift found, long abo
     public static TaskRepaired of(TaskId taskId, Drift found, long foldVersion, long aboveVersion) {
         return new TaskRepaired(
                 EventId.derived(
-                        "task_" + TYPE,
+                        "task_" + FactType.REPAIRED.wireName(),
                         taskId.value(),
                         found.wireName(),
                         Long.toString(foldVersion),
@@ -40,8 +38,8 @@ public record TaskRepaired(EventId eventId, TaskId taskId, Drift found, long abo
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    public FactType type() {
+        return FactType.REPAIRED;
     }
 
     @Override

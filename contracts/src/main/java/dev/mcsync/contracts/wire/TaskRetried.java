@@ -20,10 +20,8 @@ public record TaskRetried(
         @Nullable Instant occurredAt)
         implements TaskFact {
 
-    public static final String TYPE = "retried";
-
     @Override
-    public String type() {
-        return TYPE;
+    public FactType type() {
+        return FactType.RETRIED;
     }
 }

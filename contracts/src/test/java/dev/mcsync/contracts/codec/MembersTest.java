@@ -200,7 +200,6 @@ final class MembersTest {
         "task-adopted.full,  /title,      0, 200",
         "task-snapshot.full, /title,      0, 200",
         "task-snapshot.full, /prior_attempts/0/error_code, 0, 64",
-        "task-outcome.full,  /type,       1, 64",
         "task-outcome.full,  /source/topic, 1, 249"
     })
     void lengthsAreCountedInCodePoints(String golden, String place, int min, int max) {

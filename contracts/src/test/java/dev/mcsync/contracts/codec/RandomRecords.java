@@ -22,6 +22,7 @@ import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
@@ -182,7 +183,7 @@ public final class RandomRecords {
     private TaskOutcome taskOutcome() {
         return new TaskOutcome(
                 eventId(),
-                pick("ack", "restarted", "repaired", "deadline_passed", "x".repeat(64)),
+                pick(FactType.values()),
                 taskId(),
                 maybe(this::agentId),
                 maybe(this::commandId),

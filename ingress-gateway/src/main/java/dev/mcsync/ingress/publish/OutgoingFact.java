@@ -31,7 +31,7 @@ public record OutgoingFact(
                 Topic.TASK_EVENTS,
                 fact.taskId().value(),
                 fact.eventId(),
-                fact.type(),
+                fact.type().wireName(),
                 WireCodec.encode(fact),
                 traceParent);
     }

@@ -4,6 +4,7 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskState;
@@ -12,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a fact about a task did, as far as its sender is told.
  *
- * @param type of the fact
  * @param reason null exactly when it was applied
  * @param after where the task stands after it; null when there is no such task, and when it is not
  *     the sender's, who is told nothing of it
  */
 public record Decision(
         EventId eventId,
-        String type,
+        FactType type,
         @Nullable TaskId taskId,
         @Nullable CommandId commandId,
         Effect effect,

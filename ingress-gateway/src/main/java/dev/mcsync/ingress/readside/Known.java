@@ -19,7 +19,7 @@ public record Known(@Nullable String payloadHash, @Nullable Decision decision) {
             return payloadHash.equals(WireCodec.hash(fact.value()));
         }
         return decision == null
-                || (decision.type().equals(fact.type())
+                || (decision.type().wireName().equals(fact.type())
                         && (decision.taskId() == null
                                 || decision.taskId().value().equals(fact.key())));
     }

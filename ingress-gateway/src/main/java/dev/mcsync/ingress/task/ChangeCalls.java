@@ -9,6 +9,7 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -55,7 +56,7 @@ final class ChangeCalls {
                 .map(stage ->
                         new TaskMoved(
                                 eventId(
-                                        TaskMoved.TYPE,
+                                        FactType.MOVED,
                                         key,
                                         taskId,
                                         stage.wireName(),
@@ -77,7 +78,7 @@ final class ChangeCalls {
                         .orElseGet(CommandId::fresh);
         TaskRetried fact =
                 new TaskRetried(
-                        eventId(TaskRetried.TYPE, key, taskId, text(version)),
+                        eventId(FactType.RETRIED, key, taskId, text(version)),
                         taskId,
                         newAttempt,
                         version,
@@ -92,7 +93,7 @@ final class ChangeCalls {
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         TaskCancelled fact =
                 new TaskCancelled(
-                        eventId(TaskCancelled.TYPE, key, taskId, text(version)),
+                        eventId(FactType.CANCELLED, key, taskId, text(version)),
                         taskId,
                         version,
                         null);
@@ -154,14 +155,14 @@ final class ChangeCalls {
     }
 
     private static EventId eventId(
-            String type, Optional<IdempotencyKey> key, TaskId taskId, String... content) {
+            FactType type, Optional<IdempotencyKey> key, TaskId taskId, String... content) {
         return key.map(
                         name -> {
                             String[] parts = new String[content.length + 2];
                             parts[0] = taskId.value();
                             parts[1] = name.value();
                             System.arraycopy(content, 0, parts, 2, content.length);
-                            return EventId.derived(type, parts);
+                            return EventId.derived(type.wireName(), parts);
                         })
                 .orElseGet(EventId::freshOwn);
     }

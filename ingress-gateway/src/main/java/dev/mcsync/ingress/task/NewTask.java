@@ -11,6 +11,7 @@ import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskLimits;
@@ -55,7 +56,7 @@ record NewTask(
      */
     TaskCreated toFact(CommandId firstAttempt) {
         return new TaskCreated(
-                EventId.derived(TaskCreated.TYPE, firstAttempt.value(), contentHash()),
+                EventId.derived(FactType.CREATED.wireName(), firstAttempt.value(), contentHash()),
                 TaskId.derivedFrom(firstAttempt),
                 firstAttempt,
                 agentId,
@@ -68,7 +69,8 @@ record NewTask(
 
     /** The id that the same request had in a release before this one. */
     EventId formerId(CommandId firstAttempt) {
-        return EventId.derivedBefore(TaskCreated.TYPE, firstAttempt.value(), contentHash());
+        return EventId.derivedBefore(
+                FactType.CREATED.wireName(), firstAttempt.value(), contentHash());
     }
 
     private String contentHash() {

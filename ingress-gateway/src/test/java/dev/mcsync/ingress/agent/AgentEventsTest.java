@@ -10,6 +10,7 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
@@ -372,7 +373,7 @@ final class AgentEventsTest {
                 .know(
                         new Decision(
                                 new EventId("evt_1"),
-                                "done",
+                                FactType.DONE,
                                 new TaskId("tsk_1"),
                                 null,
                                 Effect.APPLIED,
@@ -475,7 +476,7 @@ final class AgentEventsTest {
     private static Decision decision(EventId eventId, Effect effect, @Nullable Reason reason) {
         return new Decision(
                 eventId,
-                "ack",
+                FactType.ACK,
                 new TaskId("tsk_1"),
                 new CommandId("cmd_1"),
                 effect,

@@ -7,12 +7,15 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.ingress.GatewayUnderTest;
 import dev.mcsync.ingress.access.AccessTableLines;
+import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.readside.Decision;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,16 +69,20 @@ final class ApiDescriptionTest {
         gateway = GatewayUnderTest.start();
         gateway.log()
                 .readBy(fact ->
-                        gateway.outcomes()
-                                .decided(
-                                        new Decision(
-                                                fact.eventId(),
-                                                fact.type(),
-                                                null,
-                                                null,
-                                                Effect.APPLIED,
-                                                null,
-                                                new TaskState(TaskStatus.QUEUED, Stage.TODO, 1))));
+                        WireNames.find(FactType.class, fact.type())
+                                .map(type -> applied(fact, type))
+                                .ifPresent(gateway.outcomes()::decided));
+    }
+
+    private static Decision applied(OutgoingFact fact, FactType type) {
+        return new Decision(
+                fact.eventId(),
+                type,
+                null,
+                null,
+                Effect.APPLIED,
+                null,
+                new TaskState(TaskStatus.QUEUED, Stage.TODO, 1));
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.ingress.outcome.OutcomeWaiters.Waiter;
 import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.ingress.readside.Known;
@@ -63,6 +64,13 @@ final class OutcomeWaitersTest {
     private static Known known() {
         return new Known(
                 null,
-                new Decision(EVENT, "ack", new TaskId("tsk_1"), null, Effect.APPLIED, null, null));
+                new Decision(
+                        EVENT,
+                        FactType.ACK,
+                        new TaskId("tsk_1"),
+                        null,
+                        Effect.APPLIED,
+                        null,
+                        null));
     }
 }

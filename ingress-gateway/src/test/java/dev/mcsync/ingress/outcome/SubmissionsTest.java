@@ -10,6 +10,7 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.ingress.outcome.Submission.Decided;
 import dev.mcsync.ingress.outcome.Submission.Noted;
 import dev.mcsync.ingress.outcome.Submission.Taken;
@@ -47,7 +48,13 @@ final class SubmissionsTest {
                     new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
     private static final Decision DECISION =
             new Decision(
-                    FACT.eventId(), "ack", new TaskId("tsk_1"), null, Effect.APPLIED, null, null);
+                    FACT.eventId(),
+                    FactType.ACK,
+                    new TaskId("tsk_1"),
+                    null,
+                    Effect.APPLIED,
+                    null,
+                    null);
 
     private final InMemoryLog log = new InMemoryLog();
     private final InMemoryReadSide readSide = new InMemoryReadSide();

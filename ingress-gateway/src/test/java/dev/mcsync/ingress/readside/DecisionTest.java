@@ -8,6 +8,7 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskOutcome;
@@ -30,7 +31,7 @@ final class DecisionTest {
     private static TaskOutcome refused(Reason reason) {
         return new TaskOutcome(
                 new EventId("evt_1"),
-                "done",
+                FactType.DONE,
                 new TaskId("tsk_1"),
                 new AgentId("agent-8"),
                 new CommandId("cmd_1"),

@@ -11,6 +11,7 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Reason;
@@ -85,7 +86,7 @@ final class HttpReadSideTest {
                 .contains(
                         new Decision(
                                 EVENT,
-                                "ack",
+                                FactType.ACK,
                                 new TaskId("tsk_1"),
                                 new CommandId("cmd_1"),
                                 Effect.LATE,
@@ -165,7 +166,7 @@ final class HttpReadSideTest {
     private static TaskOutcome taskOutcome(TaskState after) {
         return new TaskOutcome(
                 EVENT,
-                "ack",
+                FactType.ACK,
                 new TaskId("tsk_1"),
                 AGENT,
                 new CommandId("cmd_1"),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCancelled;
@@ -244,7 +246,7 @@ final class ChangeTaskTest {
                                 .decided(
                                         new Decision(
                                                 fact.eventId(),
-                                                fact.type(),
+                                                WireNames.load(FactType.class, fact.type()),
                                                 new TaskId("tsk_1"),
                                                 null,
                                                 effect,

@@ -9,6 +9,7 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
@@ -240,7 +241,7 @@ final class CreateTaskTest {
         Decision decision =
                 new Decision(
                         created.eventId(),
-                        TaskCreated.TYPE,
+                        FactType.CREATED,
                         created.taskId(),
                         created.commandId(),
                         isNew ? Effect.APPLIED : Effect.REFUSED,

@@ -26,18 +26,18 @@ final class TaskNotices {
 
     private static Notice applied(TaskOutcome outcome) {
         return switch (outcome.type()) {
-            case "ack" -> tell(new Template.Ack(agent(outcome), task(outcome), stage(outcome)));
-            case "running" -> running(outcome);
-            case "progress" ->
+            case ACK -> tell(new Template.Ack(agent(outcome), task(outcome), stage(outcome)));
+            case RUNNING -> running(outcome);
+            case PROGRESS ->
                     tell(new Template.Progress(task(outcome), stage(outcome), outcome.message()));
-            case "done" -> tell(new Template.Done(task(outcome), agent(outcome)));
-            case "failed", "restarted" -> failed(outcome, outcome.errorCode());
-            case "cancelled" -> failed(outcome, CANCELLED);
-            case "deadline_passed" ->
+            case DONE -> tell(new Template.Done(task(outcome), agent(outcome)));
+            case FAILED, RESTARTED -> failed(outcome, outcome.errorCode());
+            case CANCELLED -> failed(outcome, CANCELLED);
+            case DEADLINE_PASSED ->
                     is(outcome.after(), TaskStatus.TIMEOUT)
                             ? failed(outcome, TIMEOUT)
                             : new Silent(Silence.SENT_AGAIN);
-            default -> new Silent(Silence.NO_TEMPLATE);
+            case CREATED, MOVED, RETRIED, ADOPTED, REPAIRED -> new Silent(Silence.NO_TEMPLATE);
         };
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.notifier.OutcomeSamples;
 import dev.mcsync.notifier.ledger.Claim;
@@ -40,8 +41,8 @@ class OutcomeIntakeTest {
         intake(ledger, NoticeRule.TELL)
                 .onMessage(
                         List.of(
-                                record(0, OutcomeSamples.of("ack").event("e1").outcome()),
-                                record(1, OutcomeSamples.of("moved").event("e2").outcome()),
+                                record(0, OutcomeSamples.of(FactType.ACK).event("e1").outcome()),
+                                record(1, OutcomeSamples.of(FactType.MOVED).event("e2").outcome()),
                                 record(2, OutcomeSamples.offline("agent-1", 200L))));
 
         assertThat(ledger.states()).containsExactly("waiting", "suppressed", "waiting");
@@ -54,7 +55,7 @@ class OutcomeIntakeTest {
     @Test
     void aBatchThatComesAgainChangesNothing() {
         OutcomeIntake intake = intake(ledger, NoticeRule.TELL);
-        var batch = List.of(record(0, OutcomeSamples.of("ack").event("e1").outcome()));
+        var batch = List.of(record(0, OutcomeSamples.of(FactType.ACK).event("e1").outcome()));
 
         intake.onMessage(batch);
         intake.onMessage(batch);
@@ -69,8 +70,10 @@ class OutcomeIntakeTest {
         intake(ledger, NoticeRule.NO_WEBHOOK)
                 .onMessage(
                         List.of(
-                                record(0, OutcomeSamples.of("ack").event("e1").outcome()),
-                                record(1, OutcomeSamples.of("moved").event("e2").outcome())));
+                                record(0, OutcomeSamples.of(FactType.ACK).event("e1").outcome()),
+                                record(
+                                        1,
+                                        OutcomeSamples.of(FactType.MOVED).event("e2").outcome())));
 
         assertThat(ledger.rows())
                 .containsExactly(
@@ -89,12 +92,14 @@ class OutcomeIntakeTest {
                                 record(
                                         2,
                                         "tsk_2",
-                                        WireCodec.encode(OutcomeSamples.of("ack").outcome())),
+                                        WireCodec.encode(
+                                                OutcomeSamples.of(FactType.ACK).outcome())),
                                 record(
                                         3,
                                         null,
-                                        WireCodec.encode(OutcomeSamples.of("ack").outcome())),
-                                record(4, OutcomeSamples.of("done").event("e1").outcome())));
+                                        WireCodec.encode(
+                                                OutcomeSamples.of(FactType.ACK).outcome())),
+                                record(4, OutcomeSamples.of(FactType.DONE).event("e1").outcome())));
 
         assertThat(rejected)
                 .containsExactly(
@@ -116,7 +121,8 @@ class OutcomeIntakeTest {
         OutcomeIntake intake = intake(ledger, NoticeRule.TELL);
 
         assertThatThrownBy(() ->
-                        intake.onMessage(List.of(record(0, OutcomeSamples.of("ack").outcome()))))
+                        intake.onMessage(
+                                List.of(record(0, OutcomeSamples.of(FactType.ACK).outcome()))))
                 .isInstanceOf(R2dbcNonTransientResourceException.class);
 
         assertThat(rejected).isEmpty();
@@ -127,7 +133,7 @@ class OutcomeIntakeTest {
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             String id = i == 13 ? "poison" : "e" + i;
-            batch.add(record(i, OutcomeSamples.of("ack").event(id).outcome()));
+            batch.add(record(i, OutcomeSamples.of(FactType.ACK).event(id).outcome()));
         }
 
         intake(new Choosy(ledger), NoticeRule.TELL).onMessage(batch);

@@ -3,6 +3,7 @@ package dev.mcsync.notifier.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeTest {
 
@@ -22,7 +22,7 @@ class NoticeTest {
     @EnumSource(Stage.class)
     void anAckNamesTheAgentTheTaskAndItsStage(Stage stage) {
         assertTold(
-                OutcomeSamples.of("ack").after(TaskStatus.ACK, stage),
+                OutcomeSamples.of(FactType.ACK).after(TaskStatus.ACK, stage),
                 "🟦 [ACK] agent-1 recebeu tsk_1 | etapa: " + stage.wireName());
     }
 
@@ -32,14 +32,14 @@ class NoticeTest {
             names = {"QUEUED", "ACK", "TIMEOUT"})
     void aTaskThatStartsToRunIsTold(TaskStatus before) {
         assertTold(
-                OutcomeSamples.of("running").before(before, Stage.TODO),
+                OutcomeSamples.of(FactType.RUNNING).before(before, Stage.TODO),
                 "🟨 [RUNNING] agent-1 iniciou tsk_1");
     }
 
     @Test
     void aTaskThatReportsAgainThatItRunsIsNotTold() {
         assertSilent(
-                OutcomeSamples.of("running").before(TaskStatus.RUNNING, Stage.DOING),
+                OutcomeSamples.of(FactType.RUNNING).before(TaskStatus.RUNNING, Stage.DOING),
                 Silence.NOTHING_NEW);
     }
 
@@ -47,7 +47,7 @@ class NoticeTest {
     @EnumSource(Stage.class)
     void progressNamesTheTaskItsStageAndTheMessage(Stage stage) {
         assertTold(
-                OutcomeSamples.of("progress")
+                OutcomeSamples.of(FactType.PROGRESS)
                         .after(TaskStatus.RUNNING, stage)
                         .message("Lendo extrato 2 de 5"),
                 "🟧 [PROGRESS] tsk_1 -> " + stage.wireName() + " | Lendo extrato 2 de 5");
@@ -55,44 +55,46 @@ class NoticeTest {
 
     @Test
     void aDoneTaskIsTold() {
-        assertTold(OutcomeSamples.of("done"), "🟩 [DONE] tsk_1 concluída por agent-1");
+        assertTold(OutcomeSamples.of(FactType.DONE), "🟩 [DONE] tsk_1 concluída por agent-1");
     }
 
     @Test
     void aFailedTaskIsToldWithItsErrorCodeAndMessage() {
         assertTold(
-                OutcomeSamples.of("failed").errorCode("upstream_503").message("Sem resposta"),
+                OutcomeSamples.of(FactType.FAILED)
+                        .errorCode("upstream_503")
+                        .message("Sem resposta"),
                 "🟥 [FAILED] tsk_1 | upstream_503 | Sem resposta");
     }
 
     @Test
     void aTimeoutIsToldAsFailed() {
         assertTold(
-                OutcomeSamples.of("deadline_passed").message("15 min sem notícia"),
+                OutcomeSamples.of(FactType.DEADLINE_PASSED).message("15 min sem notícia"),
                 "🟥 [FAILED] tsk_1 | timeout | 15 min sem notícia");
     }
 
     @Test
     void aDeadlineThatSentTheTaskAgainIsNotTold() {
         assertSilent(
-                OutcomeSamples.of("deadline_passed").after(TaskStatus.QUEUED, Stage.TODO),
+                OutcomeSamples.of(FactType.DEADLINE_PASSED).after(TaskStatus.QUEUED, Stage.TODO),
                 Silence.SENT_AGAIN);
     }
 
     @Test
     void aCancelledTaskIsToldAsFailed() {
         assertTold(
-                OutcomeSamples.of("cancelled").message("Não é mais preciso"),
+                OutcomeSamples.of(FactType.CANCELLED).message("Não é mais preciso"),
                 "🟥 [FAILED] tsk_1 | cancelled | Não é mais preciso");
     }
 
     @Test
     void whatAnAgentDidNotGiveShowsAsADash() {
-        assertTold(OutcomeSamples.of("failed"), "🟥 [FAILED] tsk_1 | — | —");
-        assertTold(OutcomeSamples.of("failed").message(" \n "), "🟥 [FAILED] tsk_1 | — | —");
-        assertTold(OutcomeSamples.of("progress"), "🟧 [PROGRESS] tsk_1 -> doing | —");
-        assertTold(OutcomeSamples.of("deadline_passed"), "🟥 [FAILED] tsk_1 | timeout | —");
-        assertTold(OutcomeSamples.of("done").agent(null), "🟩 [DONE] tsk_1 concluída por —");
+        assertTold(OutcomeSamples.of(FactType.FAILED), "🟥 [FAILED] tsk_1 | — | —");
+        assertTold(OutcomeSamples.of(FactType.FAILED).message(" \n "), "🟥 [FAILED] tsk_1 | — | —");
+        assertTold(OutcomeSamples.of(FactType.PROGRESS), "🟧 [PROGRESS] tsk_1 -> doing | —");
+        assertTold(OutcomeSamples.of(FactType.DEADLINE_PASSED), "🟥 [FAILED] tsk_1 | timeout | —");
+        assertTold(OutcomeSamples.of(FactType.DONE).agent(null), "🟩 [DONE] tsk_1 concluída por —");
     }
 
     @ParameterizedTest
@@ -117,26 +119,14 @@ class NoticeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"created", "moved", "retried", "adopted", "a_type_of_the_future"})
-    void whatHasNoTemplateIsNotTold(String type) {
+    @EnumSource(names = {"CREATED", "MOVED", "RETRIED", "ADOPTED", "REPAIRED"})
+    void whatHasNoTemplateIsNotTold(FactType type) {
         assertSilent(OutcomeSamples.of(type), Silence.NO_TEMPLATE);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ack",
-                "running",
-                "progress",
-                "done",
-                "failed",
-                "deadline_passed",
-                "cancelled",
-                "created",
-                "moved",
-                "retried"
-            })
-    void whatHadNoEffectIsNotTold(String type) {
+    @EnumSource
+    void whatHadNoEffectIsNotTold(FactType type) {
         assertSilent(
                 OutcomeSamples.of(type).effect(Effect.LATE, Reason.ALREADY_FINISHED), Silence.LATE);
         assertSilent(
@@ -155,7 +145,7 @@ class NoticeTest {
     @Test
     void nothingInAMessageFormatsOrBreaksTheLine() {
         assertTold(
-                OutcomeSamples.of("failed")
+                OutcomeSamples.of(FactType.FAILED)
                         .errorCode("a|b")
                         .message("**alto**\n# título\r\n@everyone [x](http://y) <@1>"),
                 "🟥 [FAILED] tsk_1 | a\\|b | \\*\\*alto\\*\\* # título @\u200Beveryone"
@@ -165,7 +155,8 @@ class NoticeTest {
     @Test
     void aLongMessageIsCutByCodePoints() {
         Notice notice =
-                Notice.of(OutcomeSamples.of("progress").message("🟧".repeat(2_000)).outcome());
+                Notice.of(
+                        OutcomeSamples.of(FactType.PROGRESS).message("🟧".repeat(2_000)).outcome());
 
         String line = ((Tell) notice).line();
         assertThat(line.codePointCount(0, line.length())).isEqualTo(2_000);

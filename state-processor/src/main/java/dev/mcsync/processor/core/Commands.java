@@ -1,16 +1,9 @@
 package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.wire.AgentCommand;
-import dev.mcsync.contracts.wire.AgentRestarted;
-import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Stage;
-import dev.mcsync.contracts.wire.TaskAdopted;
-import dev.mcsync.contracts.wire.TaskCancelled;
-import dev.mcsync.contracts.wire.TaskCreated;
-import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskOutcome;
-import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.util.List;
@@ -44,15 +37,13 @@ public final class Commands {
             return Optional.empty();
         }
         return switch (outcome.type()) {
-            case TaskCreated.TYPE, TaskRetried.TYPE, DeadlinePassed.TYPE, TaskAdopted.TYPE ->
-                    startIfWaiting(current);
-            case TaskMoved.TYPE ->
-                    leftTheBacklog(outcome) ? startIfWaiting(current) : Optional.empty();
-            case TaskCancelled.TYPE, AgentRestarted.TYPE ->
+            case CREATED, RETRIED, DEADLINE_PASSED, ADOPTED -> startIfWaiting(current);
+            case MOVED -> leftTheBacklog(outcome) ? startIfWaiting(current) : Optional.empty();
+            case CANCELLED, RESTARTED ->
                     current.isTakenAway() && current.deliveries() > 0
                             ? Optional.of(AgentCommand.cancel(current))
                             : Optional.empty();
-            default -> Optional.empty();
+            case ACK, RUNNING, PROGRESS, DONE, FAILED, REPAIRED -> Optional.empty();
         };
     }
 

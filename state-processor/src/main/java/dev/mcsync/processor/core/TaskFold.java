@@ -184,7 +184,7 @@ public final class TaskFold {
                 "event %s (%s): %s"
                         .formatted(
                                 step.received().fact().eventId(),
-                                step.received().fact().type(),
+                                step.received().fact().type().wireName(),
                                 how));
     }
 }

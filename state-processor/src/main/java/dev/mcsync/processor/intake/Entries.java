@@ -36,7 +36,7 @@ final class Entries {
                 outcome.agentId(),
                 outcome.commandId(),
                 outcome.attempt(),
-                outcome.type(),
+                outcome.type().wireName(),
                 outcome.message(),
                 meta,
                 outcome.progress(),

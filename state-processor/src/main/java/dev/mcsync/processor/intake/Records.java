@@ -33,7 +33,8 @@ public final class Records {
     static Outgoing outcome(Outcome outcome, String payloadHash) {
         String type =
                 switch (outcome) {
-                    case TaskOutcome task -> task.type() + "." + task.effect().wireName();
+                    case TaskOutcome task ->
+                            task.type().wireName() + "." + task.effect().wireName();
                     case AgentOutcome agent -> agent.type();
                 };
         Outgoing told =
@@ -92,7 +93,7 @@ public final class Records {
                 fact.taskId().value(),
                 WireCodec.encode(fact),
                 fact.eventId().value(),
-                "task." + fact.type());
+                "task." + fact.type().wireName());
     }
 
     /** A fact that the product itself says on an agent. */

@@ -1,7 +1,7 @@
 package dev.mcsync.infra.proof.bench;
 
-import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.TaskLimits;
@@ -129,7 +129,7 @@ final class DeadlineBench implements Callable<Integer> {
 
     private void take(Outcome outcome, Instant readAt) {
         if (outcome instanceof TaskOutcome told
-                && told.type().equals(DeadlinePassed.TYPE)
+                && told.type() == FactType.DEADLINE_PASSED
                 && told.effect() == Effect.APPLIED
                 && told.occurredAt() != null) {
             if (!timedOut.add(told.taskId().value())) {

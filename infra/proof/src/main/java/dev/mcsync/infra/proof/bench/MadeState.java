@@ -187,7 +187,7 @@ final class MadeState implements AutoCloseable {
                     fact.taskId().value(),
                     outcome.agentId(),
                     outcome.commandId(),
-                    fact.type(),
+                    fact.type().wireName(),
                     fact.taskId().value(),
                     outcome,
                     WireCodec.encode(fact),

@@ -293,7 +293,7 @@ final class ReferenceFold {
                 || !report.agentId().value().equals(task.agent)) {
             return "refused";
         }
-        String type = report.type();
+        String type = report.type().wireName();
         if (task.status.equals("done") || task.status.equals("failed")) {
             return "late";
         }

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.wire.TaskCancelled;
-import dev.mcsync.contracts.wire.TaskMoved;
-import dev.mcsync.contracts.wire.TaskRetried;
+import dev.mcsync.contracts.wire.FactType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,7 +190,8 @@ final class ScriptWriter {
             String version = "*".equals(ifMatch) ? "any" : ifMatch.replace("\"", "");
             steps.add(
                     new Step.Change(
-                            EventId.derived(TaskMoved.TYPE, taskId, key, stage, version).value(),
+                            EventId.derived(FactType.MOVED.wireName(), taskId, key, stage, version)
+                                    .value(),
                             taskId,
                             "",
                             stage,
@@ -204,7 +203,8 @@ final class ScriptWriter {
             String key = next();
             steps.add(
                     new Step.Change(
-                            EventId.derived(TaskRetried.TYPE, taskId, key, "any").value(),
+                            EventId.derived(FactType.RETRIED.wireName(), taskId, key, "any")
+                                    .value(),
                             taskId,
                             "/retry",
                             null,
@@ -217,7 +217,8 @@ final class ScriptWriter {
             String key = next();
             steps.add(
                     new Step.Change(
-                            EventId.derived(TaskCancelled.TYPE, taskId, key, "any").value(),
+                            EventId.derived(FactType.CANCELLED.wireName(), taskId, key, "any")
+                                    .value(),
                             taskId,
                             "/cancel",
                             null,
