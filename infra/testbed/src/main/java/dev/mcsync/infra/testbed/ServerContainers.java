@@ -12,7 +12,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** Broker and database as containers, with the settings that the processes have. */
 final class ServerContainers implements Servers {
-    private static final String KAFKA_IMAGE = "apache/kafka-native:4.2.1";
+    private static final String KAFKA_IMAGE = "apache/kafka-native:4.3.1";
     private static final String POSTGRES_IMAGE = "postgres:18";
 
     private static final Map<String, String> BROKER_SETTINGS =
