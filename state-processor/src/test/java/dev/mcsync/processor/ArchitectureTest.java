@@ -27,8 +27,30 @@ class ArchitectureTest {
     static final ArchRule onlyTheLedgerKnowsTheDriver =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..intake..", "..deadline..")
+                    .resideInAnyPackage("..intake..", "..publish..", "..deadline..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.r2dbc..", "reactor..");
+
+    /** Who says a fact of its own knows the way out, and nothing of how batches are read. */
+    @ArchTest
+    static final ArchRule theWayInIsNobodysRoom =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("dev.mcsync.processor.*..")
+                    .and()
+                    .resideOutsideOfPackage("..intake..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("..intake..");
+
+    @ArchTest
+    static final ArchRule theWayOutKnowsNothingOfTheService =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..publish..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "..intake..", "..ledger..", "..deadline..", "..reconcile..");
 }
