@@ -16,12 +16,13 @@ import dev.mcsync.processor.hearing.HearingWatch;
 import dev.mcsync.processor.hearing.KafkaHearing;
 import dev.mcsync.processor.hearing.SinceStart;
 import dev.mcsync.processor.http.ServerConfiguration;
-import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.intake.IntakeConfiguration;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.PostgresLedger;
 import dev.mcsync.processor.ledger.PostgresWatch;
 import dev.mcsync.processor.ledger.Watch;
+import dev.mcsync.processor.publish.FactPublisher;
+import dev.mcsync.processor.publish.PublishConfiguration;
 import dev.mcsync.processor.reconcile.ReconcileConfiguration;
 import dev.mcsync.processor.retention.RetentionConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,6 +54,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
     HearingConfiguration.class,
     AuditConfiguration.class,
     IntakeConfiguration.class,
+    PublishConfiguration.class,
     ReconcileConfiguration.class,
     RetentionConfiguration.class,
     ServerConfiguration.class

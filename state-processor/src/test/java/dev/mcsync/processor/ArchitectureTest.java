@@ -1,44 +1,16 @@
 package dev.mcsync.processor;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.InstantSource;
-import java.util.Random;
 
 @AnalyzeClasses(
         packages = "dev.mcsync.processor",
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-
-    @ArchTest
-    static final ArchRule theCoreIsPure =
-            classes()
-                    .that()
-                    .resideInAPackage("..processor.core..")
-                    .should()
-                    .onlyDependOnClassesThat()
-                    .resideInAnyPackage(
-                            "dev.mcsync.processor.core..",
-                            "dev.mcsync.contracts..",
-                            "java.lang..",
-                            "java.util..",
-                            "java.time..",
-                            "org.jspecify..");
-
-    @ArchTest
-    static final ArchRule theCoreHasNoClockAndNoDice =
-            noClasses()
-                    .that()
-                    .resideInAPackage("..processor.core..")
-                    .should()
-                    .dependOnClassesThat()
-                    .belongToAnyOf(Clock.class, InstantSource.class, Random.class, Thread.class);
 
     @ArchTest
     static final ArchRule servicesDoNotKnowEachOther =
@@ -55,8 +27,30 @@ class ArchitectureTest {
     static final ArchRule onlyTheLedgerKnowsTheDriver =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..core..", "..intake..", "..deadline..")
+                    .resideInAnyPackage("..intake..", "..publish..", "..deadline..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.r2dbc..", "reactor..");
+
+    /** Who says a fact of its own knows the way out, and nothing of how batches are read. */
+    @ArchTest
+    static final ArchRule theWayInIsNobodysRoom =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("dev.mcsync.processor.*..")
+                    .and()
+                    .resideOutsideOfPackage("..intake..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("..intake..");
+
+    @ArchTest
+    static final ArchRule theWayOutKnowsNothingOfTheService =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..publish..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "..intake..", "..ledger..", "..deadline..", "..reconcile..");
 }

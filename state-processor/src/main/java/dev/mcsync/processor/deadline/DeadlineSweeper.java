@@ -2,8 +2,8 @@ package dev.mcsync.processor.deadline;
 
 import dev.mcsync.processor.hearing.Hearing;
 import dev.mcsync.processor.hearing.HearingWatch;
-import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.ledger.Watch;
+import dev.mcsync.processor.publish.FactPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -22,6 +22,7 @@ import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.processor.ledger.StoredAgent;
+import dev.mcsync.processor.publish.Records;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;

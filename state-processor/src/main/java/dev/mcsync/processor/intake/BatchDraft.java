@@ -10,6 +10,8 @@ import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.LedgerEntry;
 import dev.mcsync.processor.ledger.Processed;
+import dev.mcsync.processor.publish.Outgoing;
+import dev.mcsync.processor.publish.Records;
 import dev.mcsync.processor.stats.StatsChange;
 import dev.mcsync.processor.stats.StatsSums;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.mcsync.processor.intake;
 
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.Ledger;
+import dev.mcsync.processor.publish.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 

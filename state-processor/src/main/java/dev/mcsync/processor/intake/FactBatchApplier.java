@@ -5,6 +5,7 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
+import dev.mcsync.processor.publish.Records;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

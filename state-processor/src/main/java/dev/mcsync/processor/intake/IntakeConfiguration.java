@@ -5,6 +5,7 @@ import dev.mcsync.processor.ProcessorSettings;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.ledger.Ledger;
+import dev.mcsync.processor.publish.OutgoingPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -103,12 +104,6 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    FactPublisher factPublisher(
-            @Qualifier("factProducers") DefaultKafkaProducerFactory<byte[], byte[]> producers) {
-        return new KafkaFactPublisher(new KafkaTemplate<>(producers));
-    }
-
-    @Bean
     IntakeStart intakeStart(
             ProcessorSettings settings,
             @Qualifier("taskTransactions") DefaultKafkaProducerFactory<byte[], byte[]> tasks,
@@ -131,7 +126,7 @@ public class IntakeConfiguration {
         ContainerProperties properties = new ContainerProperties(topic.topicName());
         properties.setGroupId("state-processor." + topic.topicName());
         properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
-        LogListener logListener = listener.apply(record -> kafka.send(ProducerRecords.of(record)));
+        LogListener logListener = listener.apply(record -> kafka.send(record.toProducerRecord()));
         properties.setMessageListener(logListener);
         properties.setShutdownTimeout(SESSION_TIMEOUT.toMillis());
         var container =

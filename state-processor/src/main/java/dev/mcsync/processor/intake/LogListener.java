@@ -7,6 +7,7 @@ import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.ledger.DataFaultException;
 import dev.mcsync.processor.ledger.Ledger;
+import dev.mcsync.processor.publish.OutgoingPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.HashSet;

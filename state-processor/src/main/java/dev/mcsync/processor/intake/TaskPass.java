@@ -35,6 +35,7 @@ import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.processor.ledger.Refusals;
 import dev.mcsync.processor.ledger.StoredTask;
+import dev.mcsync.processor.publish.Records;
 import dev.mcsync.processor.stats.StatsChange;
 import java.time.Instant;
 import java.time.InstantSource;

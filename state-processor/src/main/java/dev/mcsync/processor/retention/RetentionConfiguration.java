@@ -2,9 +2,9 @@ package dev.mcsync.processor.retention;
 
 import dev.mcsync.processor.ProcessorSettings;
 import dev.mcsync.processor.database.Transactions;
-import dev.mcsync.processor.intake.FactPublisher;
 import dev.mcsync.processor.jobs.CronJobs;
 import dev.mcsync.processor.jobs.JobSchedule;
+import dev.mcsync.processor.publish.FactPublisher;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -21,7 +21,7 @@ final class Places {
     static final Place NOVELTY = new Place(PROCESSOR + "intake.BatchDraft", "noveltyOf", 2);
     static final Place CLAIM = new Place(PROCESSOR + "intake.BatchDraft", "claim", 6);
     static final Place PUBLISH_FACTS =
-            new Place(PROCESSOR + "intake.KafkaFactPublisher", "publish", 1);
+            new Place(PROCESSOR + "publish.KafkaFactPublisher", "publish", 1);
 
     static final Place TRANSACTION =
             new Place(PROCESSOR + "ledger.PostgresLedger", "loadDecideWrite", 3);

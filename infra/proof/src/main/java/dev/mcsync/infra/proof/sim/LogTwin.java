@@ -3,7 +3,7 @@ package dev.mcsync.infra.proof.sim;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.processor.intake.Outgoing;
+import dev.mcsync.processor.publish.Outgoing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

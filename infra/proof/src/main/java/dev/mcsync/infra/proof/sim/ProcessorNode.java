@@ -6,7 +6,7 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.deadline.DeadlineSweeper;
 import dev.mcsync.processor.intake.LogListener;
-import dev.mcsync.processor.intake.Outgoing;
+import dev.mcsync.processor.publish.Outgoing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.mcsync.infra.proof.sim;
 
-import dev.mcsync.processor.intake.Outgoing;
-import dev.mcsync.processor.intake.OutgoingPublisher;
+import dev.mcsync.processor.publish.Outgoing;
+import dev.mcsync.processor.publish.OutgoingPublisher;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;

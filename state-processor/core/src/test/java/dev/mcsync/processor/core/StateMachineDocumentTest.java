@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class StateMachineDocumentTest {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "state-machine.md");
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "state-machine.md");
 
     @Test
     void theDocumentShowsTheTableAsItIs() throws IOException {

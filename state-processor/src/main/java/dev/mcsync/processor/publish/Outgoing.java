@@ -1,7 +1,8 @@
-package dev.mcsync.processor.intake;
+package dev.mcsync.processor.publish;
 
 import dev.mcsync.contracts.topic.Topic;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,10 @@ public record Outgoing(
 
     public Outgoing {
         headers = List.copyOf(headers);
+    }
+
+    /** As the Kafka client takes it. */
+    public ProducerRecord<byte[], byte[]> toProducerRecord() {
+        return new ProducerRecord<>(topic.topicName(), partition, key, value, headers);
     }
 }

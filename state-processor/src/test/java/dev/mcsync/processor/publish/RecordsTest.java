@@ -1,4 +1,4 @@
-package dev.mcsync.processor.intake;
+package dev.mcsync.processor.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.mcsync.processor.intake;
+package dev.mcsync.processor.publish;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
@@ -30,7 +30,7 @@ public final class Records {
     /**
      * @param payloadHash of the fact that it is about
      */
-    static Outgoing outcome(Outcome outcome, String payloadHash) {
+    public static Outgoing outcome(Outcome outcome, String payloadHash) {
         String type =
                 switch (outcome) {
                     case TaskOutcome task ->
@@ -49,7 +49,7 @@ public final class Records {
         return new Outgoing(told.topic(), told.partition(), told.key(), told.value(), headers);
     }
 
-    static Outgoing task(TaskSnapshot task) {
+    public static Outgoing task(TaskSnapshot task) {
         return of(
                 Topic.TASK_STATE,
                 task.taskId().value(),
@@ -58,7 +58,7 @@ public final class Records {
                 "task.snapshot");
     }
 
-    static Outgoing agent(AgentSnapshot agent, EventId by) {
+    public static Outgoing agent(AgentSnapshot agent, EventId by) {
         return of(
                 Topic.AGENT_STATE,
                 agent.agentId().value(),
@@ -68,16 +68,16 @@ public final class Records {
     }
 
     /** Nothing is to be known of the task any more. */
-    static Outgoing tombstone(TaskId taskId) {
+    public static Outgoing tombstone(TaskId taskId) {
         return new Outgoing(Topic.TASK_STATE, null, utf8(taskId.value()), null, List.of());
     }
 
     /** Nothing is to be known of the agent any more. */
-    static Outgoing tombstone(AgentId agentId) {
+    public static Outgoing tombstone(AgentId agentId) {
         return new Outgoing(Topic.AGENT_STATE, null, utf8(agentId.value()), null, List.of());
     }
 
-    static Outgoing command(AgentCommand command, EventId by) {
+    public static Outgoing command(AgentCommand command, EventId by) {
         return of(
                 Topic.AGENT_COMMANDS,
                 command.agentId().value(),
@@ -107,7 +107,7 @@ public final class Records {
     }
 
     /** The same record again, to where its key belongs or behind a fact that must precede it. */
-    static Outgoing forwarded(Topic topic, ConsumerRecord<byte[], byte[]> original) {
+    public static Outgoing forwarded(Topic topic, ConsumerRecord<byte[], byte[]> original) {
         List<Header> headers = headersOf(original, Headers.FORWARDED_FROM::equals);
         headers.add(header(Headers.FORWARDED_FROM, positionOf(original)));
         return new Outgoing(topic, null, original.key(), original.value(), headers);
@@ -117,7 +117,7 @@ public final class Records {
      * The original bytes and headers, untouched; why and from where stand in headers of their own,
      * which are nobody else's to set.
      */
-    static Outgoing rejected(
+    public static Outgoing rejected(
             ConsumerRecord<byte[], byte[]> original, String reason, String detail) {
         List<Header> headers = headersOf(original, Records::saysWhyRejected);
         headers.add(header(Headers.REJECTED_REASON, reason));

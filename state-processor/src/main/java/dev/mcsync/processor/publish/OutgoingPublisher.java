@@ -1,4 +1,4 @@
-package dev.mcsync.processor.intake;
+package dev.mcsync.processor.publish;
 
 /** Publishes records as part of whatever transaction the calling thread is in. */
 public interface OutgoingPublisher {

@@ -1,4 +1,4 @@
-package dev.mcsync.processor.intake;
+package dev.mcsync.processor.publish;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +18,7 @@ final class KafkaFactPublisher implements FactPublisher {
     public void publish(List<Outgoing> facts) {
         List<CompletableFuture<?>> acknowledged =
                 facts.stream()
-                        .<CompletableFuture<?>>map(fact -> kafka.send(ProducerRecords.of(fact)))
+                        .<CompletableFuture<?>>map(fact -> kafka.send(fact.toProducerRecord()))
                         .toList();
         try {
             CompletableFuture.allOf(acknowledged.toArray(CompletableFuture[]::new)).join();
