@@ -34,6 +34,8 @@ final class AgentEventCodec {
     private static final Set<Stage> PROGRESS_STAGES =
             EnumSet.of(Stage.TODO, Stage.DOING, Stage.REVIEW, Stage.BLOCKED);
 
+    private static final int MAX_TYPE_LENGTH = 64;
+
     private AgentEventCodec() {}
 
     static Decoded<AgentEvent> read(ObjectReader in) {
@@ -49,9 +51,26 @@ final class AgentEventCodec {
         return in.refuse("type", in.has("type") ? "expected one of " + expected : "required");
     }
 
+    /** As it stands on the log. */
     static Decoded<Heartbeat> readHeartbeat(ObjectReader in) {
-        in.text("type", 1, 64);
-        EventId eventId = chosen(in, in.id("event_id", EventId::new));
+        in.typeWasRead();
+        return readHeartbeat(in, in.id("event_id", EventId::new), TaskCreated.MAX_PAYLOAD_LENGTH);
+    }
+
+    /** As a call brings it: it needs neither a type nor an id, and may say less of itself. */
+    static Decoded<Heartbeat> readHeartbeatCall(ObjectReader in) {
+        String type = in.optionalText("type", 1, MAX_TYPE_LENGTH);
+        if (type != null && !type.equals(Heartbeat.TYPE)) {
+            in.fault("type", "expected " + Heartbeat.TYPE);
+        }
+        EventId eventId = in.optionalId("event_id", EventId::new);
+        return readHeartbeat(
+                in, eventId == null ? EventId.fresh() : eventId, Heartbeat.MAX_META_LENGTH);
+    }
+
+    private static Decoded<Heartbeat> readHeartbeat(
+            ObjectReader in, @Nullable EventId eventId, int maxMetaLength) {
+        EventId chosen = chosen(in, eventId);
         AgentId agentId = in.id("agent_id", AgentId::new);
         TaskId taskId = in.optionalId("task_id", TaskId::new);
         CommandId commandId = in.optionalId("command_id", CommandId::new);
@@ -61,14 +80,14 @@ final class AgentEventCodec {
         in.optionalInteger("progress", 0, 100);
         in.optionalText("error_code", 1, AgentReport.MAX_ERROR_CODE_LENGTH);
         String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
-        Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Json meta = in.optionalJson("meta", maxMetaLength);
         BootId bootId = in.optionalId("boot_id", BootId::new);
         List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         Instant occurredAt = in.optionalTimestamp("occurred_at");
         boolean leaving = in.flag("leaving");
         return in.finish(() ->
                 new Heartbeat(
-                        requireNonNull(eventId),
+                        requireNonNull(chosen),
                         requireNonNull(agentId),
                         taskId,
                         commandId,
@@ -112,7 +131,7 @@ final class AgentEventCodec {
     }
 
     /** The ids of what the product says itself are nobody else's to choose. */
-    static @Nullable EventId chosen(ObjectReader in, @Nullable EventId eventId) {
+    private static @Nullable EventId chosen(ObjectReader in, @Nullable EventId eventId) {
         return eventId != null && eventId.isOwn()
                 ? in.fault(
                         "event_id", "expected an id that does not begin with " + EventId.OWN_PREFIX)

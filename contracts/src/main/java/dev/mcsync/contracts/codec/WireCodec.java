@@ -1,6 +1,5 @@
 package dev.mcsync.contracts.codec;
 
-import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
@@ -11,6 +10,7 @@ import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -126,12 +126,9 @@ public final class WireCodec {
         return LimitsCodec.read(in);
     }
 
-    /**
-     * Checks an event_id that an agent chose; the reader notes the fault of one that it may not
-     * choose.
-     */
-    public static @Nullable EventId chosenByAgent(ObjectReader in, @Nullable EventId eventId) {
-        return AgentEventCodec.chosen(in, eventId);
+    /** Reads a heartbeat that came by a call of its own, which needs neither a type nor an id. */
+    public static Decoded<Heartbeat> readHeartbeatCall(ObjectReader in) {
+        return AgentEventCodec.readHeartbeatCall(in);
     }
 
     /** Writes them among the members of an object. */

@@ -1,20 +1,8 @@
 package dev.mcsync.ingress.agent;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mcsync.contracts.codec.WireCodec;
-import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
-import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.json.Decoded;
-import dev.mcsync.contracts.json.Json;
-import dev.mcsync.contracts.json.ObjectReader;
-import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Heartbeat;
-import dev.mcsync.contracts.wire.Stage;
-import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.access.RateLimits;
 import dev.mcsync.ingress.http.JsonAnswer;
@@ -27,7 +15,6 @@ import dev.mcsync.ingress.publish.TraceParent;
 import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.ingress.readside.ReadSide;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,7 +46,7 @@ final class HeartbeatCall {
 
     Mono<ServerResponse> accept(ServerRequest request) {
         Caller caller = Caller.load(request);
-        return JsonBody.readObject(request, HeartbeatCall::read)
+        return JsonBody.readObject(request, WireCodec::readHeartbeatCall)
                 .flatMap(heartbeat -> accept(heartbeat, caller, TraceParent.of(request)));
     }
 
@@ -109,39 +96,5 @@ final class HeartbeatCall {
                                             .texts("cancelled", known.cancelled()));
                         })
                 : AgentProblems.notPublished(published).response();
-    }
-
-    /** Like a heartbeat on the log, but it needs neither a type nor an id. */
-    private static Decoded<Heartbeat> read(ObjectReader in) {
-        String type = in.optionalText("type", 1, 64);
-        if (type != null && !type.equals(Heartbeat.TYPE)) {
-            in.fault("type", "expected " + Heartbeat.TYPE);
-        }
-        EventId eventId = WireCodec.chosenByAgent(in, in.optionalId("event_id", EventId::new));
-        AgentId agentId = in.id("agent_id", AgentId::new);
-        TaskId taskId = in.optionalId("task_id", TaskId::new);
-        CommandId commandId = in.optionalId("command_id", CommandId::new);
-        // A heartbeat may repeat where the task stands, but proves nothing about it.
-        in.optionalChoice("status", TaskStatus.class);
-        in.optionalChoice("stage", Stage.class);
-        in.optionalInteger("progress", 0, 100);
-        String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
-        Json meta = in.optionalJson("meta", Heartbeat.MAX_META_LENGTH);
-        BootId bootId = in.optionalId("boot_id", BootId::new);
-        List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
-        Instant occurredAt = in.optionalTimestamp("occurred_at");
-        boolean leaving = in.flag("leaving");
-        return in.finish(() ->
-                new Heartbeat(
-                        eventId == null ? EventId.fresh() : eventId,
-                        requireNonNull(agentId),
-                        taskId,
-                        commandId,
-                        message,
-                        meta,
-                        bootId,
-                        running,
-                        occurredAt,
-                        leaving));
     }
 }

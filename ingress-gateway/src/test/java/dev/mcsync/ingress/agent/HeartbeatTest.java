@@ -60,6 +60,17 @@ final class HeartbeatTest {
                 .isInstanceOf(Heartbeat.class);
     }
 
+    /** As within an array of events: what it says of a task is taken, and proves nothing. */
+    @Test
+    void whatAHeartbeatSaysOfATaskIsTaken() {
+        beat("""
+        {"agent_id":"agent-7","task_id":"tsk_1","status":"running","stage":"doing",\
+        "progress":40,"error_code":"slow"}\
+        """)
+                .expectStatus()
+                .isAccepted();
+    }
+
     @Test
     void theAnswerTellsWhatWaits() {
         gateway.readSide()
