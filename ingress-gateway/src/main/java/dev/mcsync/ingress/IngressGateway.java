@@ -11,6 +11,7 @@ import dev.mcsync.ingress.routing.RoutingConfiguration;
 import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.ingress.share.ShareConfiguration;
 import dev.mcsync.ingress.task.TaskConfiguration;
+import dev.mcsync.service.server.ServerConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -79,6 +80,7 @@ import org.springframework.context.annotation.Import;
     PublishConfiguration.class,
     ReadSideConfiguration.class,
     RoutingConfiguration.class,
+    ServerConfiguration.class,
     ShareConfiguration.class,
     TaskConfiguration.class
 })

@@ -18,7 +18,6 @@ import dev.mcsync.notifier.ledger.R2dbcIncidentBook;
 import dev.mcsync.notifier.resend.ResendEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -35,17 +33,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class NotifierParts {
 
     private static final Logger log = LoggerFactory.getLogger(NotifierParts.class);
-
-    /**
-     * Threads of its own: the shared ones would end, for every context, with the first to close.
-     */
-    @Bean
-    ReactorResourceFactory reactorResourceFactory() {
-        ReactorResourceFactory resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        resources.setShutdownQuietPeriod(Duration.ZERO);
-        return resources;
-    }
 
     @Bean
     AccessFilter accessFilter(NotifierSettings settings) {

@@ -6,6 +6,7 @@ import dev.mcsync.notifier.delivery.SendingRules;
 import dev.mcsync.notifier.discord.HttpWebhook;
 import dev.mcsync.notifier.discord.WebhookUrl;
 import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
+import dev.mcsync.service.settings.ServiceSettings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -41,6 +42,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param discordMaxRefusals so often a message is tried of which Discord does not say what is wrong
  * @param discordMaxDeadInARow with more messages refused one after the other than this, the fault
  *     is not in the messages, and the channel stops
+ * @param writeStall after which a connection is cut whose other side takes nothing of what waits
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 record NotifierSettings(
@@ -65,7 +67,9 @@ record NotifierSettings(
         @DefaultValue("5") int discordCoalesceAbove,
         @DefaultValue("50") int discordMaxLines,
         @DefaultValue("5") int discordMaxRefusals,
-        @DefaultValue("10") int discordMaxDeadInARow) {
+        @DefaultValue("10") int discordMaxDeadInARow,
+        @DefaultValue("30s") Duration writeStall)
+        implements ServiceSettings {
 
     NotifierSettings {
         checkPositive("mc.notifier-max-poll-age", notifierMaxPollAge);
@@ -73,6 +77,7 @@ record NotifierSettings(
         checkPositive("mc.discord-response-timeout", discordResponseTimeout);
         checkPositive("mc.discord-ask-every", discordAskEvery);
         checkPositive("mc.discord-first-retry", discordFirstRetry);
+        checkPositive("mc.write-stall", writeStall);
         checkAtLeast("mc.notifier-connections", notifierConnections, 2);
         checkAtLeast("mc.discord-coalesce-above", discordCoalesceAbove, 1);
         checkAtLeast("mc.discord-max-lines", discordMaxLines, 1);

@@ -1,5 +1,6 @@
 package dev.mcsync.notifier;
 
+import dev.mcsync.service.server.ServerConfiguration;
 import java.io.Console;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotifierSettings.class)
-@Import(NotifierParts.class)
+@Import({NotifierParts.class, ServerConfiguration.class})
 @ImportAutoConfiguration({
     ApplicationAvailabilityAutoConfiguration.class,
     AvailabilityProbesAutoConfiguration.class,

@@ -1,6 +1,7 @@
 package dev.mcsync.realtime;
 
 import dev.mcsync.realtime.view.BoardWatch;
+import dev.mcsync.service.server.ServerConfiguration;
 import java.time.Clock;
 import java.time.InstantSource;
 import org.springframework.boot.SpringBootConfiguration;
@@ -38,6 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /**
  * Starts the realtime gateway. What Spring Boot configures is listed here by name: in the local run
@@ -46,6 +48,7 @@ import org.springframework.context.annotation.ComponentScan;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ComponentScan
 @EnableConfigurationProperties(RealtimeSettings.class)
+@Import(ServerConfiguration.class)
 @ImportAutoConfiguration({
     ApplicationAvailabilityAutoConfiguration.class,
     AvailabilityHealthContributorAutoConfiguration.class,

@@ -2,6 +2,7 @@ package dev.mcsync.realtime;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
+import dev.mcsync.service.settings.ServiceSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -60,7 +61,8 @@ public record RealtimeSettings(
         @DefaultValue("10000") int maxTombstones,
         @DefaultValue("30s") Duration writeStall,
         @DefaultValue("1000") int maxClientsPerToken,
-        @DefaultValue("1000") int maxCallsPerToken) {
+        @DefaultValue("1000") int maxCallsPerToken)
+        implements ServiceSettings {
 
     public RealtimeSettings {
         allowedOrigins = List.copyOf(allowedOrigins);

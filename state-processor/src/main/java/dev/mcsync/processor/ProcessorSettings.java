@@ -4,6 +4,7 @@ import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.retention.RetentionSettings;
+import dev.mcsync.service.settings.ServiceSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +52,8 @@ public record ProcessorSettings(
         @DefaultValue("30s") Duration writeStall,
         @Nullable String token,
         @Nullable String internalToken,
-        @DefaultValue("false") boolean local) {
+        @DefaultValue("false") boolean local)
+        implements ServiceSettings {
 
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(500);
 

@@ -15,7 +15,6 @@ import dev.mcsync.processor.hearing.HearingConfiguration;
 import dev.mcsync.processor.hearing.HearingWatch;
 import dev.mcsync.processor.hearing.KafkaHearing;
 import dev.mcsync.processor.hearing.SinceStart;
-import dev.mcsync.processor.http.ServerConfiguration;
 import dev.mcsync.processor.intake.IntakeConfiguration;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.PostgresLedger;
@@ -25,6 +24,7 @@ import dev.mcsync.processor.publish.FactPublisher;
 import dev.mcsync.processor.publish.PublishConfiguration;
 import dev.mcsync.processor.reconcile.ReconcileConfiguration;
 import dev.mcsync.processor.retention.RetentionConfiguration;
+import dev.mcsync.service.server.ServerConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.InstantSource;
@@ -39,7 +39,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
@@ -116,16 +115,6 @@ public class StateProcessor {
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(true)
                 .run(args);
-    }
-
-    /**
-     * Its own threads: the global ones would end with whichever service of the process stops first.
-     */
-    @Bean
-    ReactorResourceFactory reactorResources() {
-        ReactorResourceFactory resources = new ReactorResourceFactory();
-        resources.setUseGlobalResources(false);
-        return resources;
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.mcsync.ingress.settings;
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.service.settings.ServiceSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -68,7 +69,8 @@ public record IngressSettings(
         @DefaultValue("5s") Duration readTimeout,
         @DefaultValue("10s") Duration requestTimeout,
         @DefaultValue("30s") Duration writeStall,
-        @DefaultValue CallLimits callLimits) {
+        @DefaultValue CallLimits callLimits)
+        implements ServiceSettings {
 
     /** How many events one call may send. */
     public static final int MAX_EVENTS_IN_ARRAY = 500;

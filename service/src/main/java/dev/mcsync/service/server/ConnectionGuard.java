@@ -1,4 +1,4 @@
-package dev.mcsync.ingress.http;
+package dev.mcsync.service.server;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

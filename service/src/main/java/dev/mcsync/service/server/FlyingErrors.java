@@ -1,8 +1,7 @@
-package dev.mcsync.realtime.http;
+package dev.mcsync.service.server;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -13,7 +12,6 @@ import reactor.util.context.Context;
  * Makes an error of the virtual machine, such as no memory left, one that is answered and logged.
  * Reactor lets it fly past all who wait for an answer, up to a thread that has none to give.
  */
-@Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class FlyingErrors implements WebFilter {
 

@@ -1,4 +1,4 @@
-package dev.mcsync.ingress.http;
+package dev.mcsync.service.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
