@@ -9,7 +9,13 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 
 @AnalyzeClasses(
         packages = "dev.mcsync.processor",
@@ -59,4 +65,16 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.r2dbc..", "reactor..");
+
+    @ArchTest
+    static final ArchRule everyClientOfKafkaIsMadeInOnePlace =
+            noClasses()
+                    .should()
+                    .callConstructor(
+                            KafkaConsumer.class, Map.class, Deserializer.class, Deserializer.class)
+                    .orShould()
+                    .callConstructor(
+                            KafkaProducer.class, Map.class, Serializer.class, Serializer.class)
+                    .orShould()
+                    .callMethod(Admin.class, "create", Map.class);
 }
