@@ -8,6 +8,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 
 /** What may know what. */
 @AnalyzeClasses(
@@ -49,4 +55,16 @@ final class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule EVERY_CLIENT_OF_KAFKA_IS_MADE_IN_ONE_PLACE =
+            noClasses()
+                    .should()
+                    .callConstructor(
+                            KafkaConsumer.class, Map.class, Deserializer.class, Deserializer.class)
+                    .orShould()
+                    .callConstructor(
+                            KafkaProducer.class, Map.class, Serializer.class, Serializer.class)
+                    .orShould()
+                    .callMethod(Admin.class, "create", Map.class);
 }

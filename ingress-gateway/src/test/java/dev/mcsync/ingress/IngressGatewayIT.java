@@ -8,6 +8,7 @@ import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.infra.testbed.SeenClients;
 import dev.mcsync.infra.testbed.Testbed;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,6 +96,21 @@ final class IngressGatewayIT {
                     .extracting(record -> header(record, Headers.EVENT_ID))
                     .containsExactlyElementsOf(ids);
         }
+    }
+
+    @Test
+    void whatTheOperatorSetsReachesEveryClientOfKafka() throws Exception {
+        HttpRequest ready = request(gateway, "/actuator/health/readiness").GET().build();
+
+        assertThat(CLIENT.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+
+        assertThat(SeenClients.ids())
+                .containsExactlyInAnyOrder(
+                        "ingress-gateway",
+                        "ingress-gateway-marks",
+                        "ingress-gateway-outcomes",
+                        "ingress-gateway-health");
     }
 
     @Test
@@ -226,6 +242,7 @@ final class IngressGatewayIT {
                 "--mc.kafka-bootstrap-servers=" + bed.bootstrapServers(),
                 "--mc.realtime-url=http://127.0.0.1:1",
                 "--mc.processor-url=http://127.0.0.1:1",
+                SeenClients.ARGUMENT,
                 "--mc.token=" + TOKEN);
     }
 

@@ -69,7 +69,7 @@ class NotifierParts {
                             + " what would be is kept as suppressed, no_webhook");
         }
         return new OutcomeListener(
-                settings.kafkaBootstrapServers(),
+                settings.kafkaClients(),
                 settings.notifierGroup(),
                 ledger,
                 settings.discordChannel(),

@@ -7,6 +7,7 @@ import dev.mcsync.notifier.discord.HttpWebhook;
 import dev.mcsync.notifier.discord.WebhookUrl;
 import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
 import dev.mcsync.service.settings.ServiceSettings;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param panelToken known, so that its bearer is told apart, though it opens nothing here
  * @param agentToken likewise
  * @param kafkaBootstrapServers as Kafka's clients take it
+ * @param kafka what every client of Kafka is told beside what it asks for; Kafka's own names
  * @param postgresUrl {@code postgresql://user:password@host:port/database}
  * @param notifierGroup the consumer group, which keeps the place in the log
  * @param notifierConnections the most connections to PostgreSQL at once
@@ -52,6 +54,7 @@ record NotifierSettings(
         @Nullable Secret agentToken,
         @Nullable Secret internalToken,
         String kafkaBootstrapServers,
+        @DefaultValue Map<String, String> kafka,
         Secret postgresUrl,
         @DefaultValue("mc-notifier") String notifierGroup,
         @DefaultValue("4") int notifierConnections,
@@ -110,6 +113,10 @@ record NotifierSettings(
         return AccessTokens.of(tokens, local);
     }
 
+    KafkaClients kafkaClients() {
+        return new KafkaClients(kafkaBootstrapServers, kafka);
+    }
+
     Optional<WebhookUrl> webhookUrl() {
         return Optional.ofNullable(discordWebhookUrl)
                 .filter(url -> !url.isBlank())
@@ -124,6 +131,13 @@ record NotifierSettings(
                 discordMaxRetry,
                 discordMaxRefusals,
                 discordMaxDeadInARow);
+    }
+
+    /** Some settings of Kafka's clients are secrets, too. */
+    @Override
+    public String toString() {
+        return "NotifierSettings[kafkaBootstrapServers=%s, notifierGroup=%s, discordChannel=%s]"
+                .formatted(kafkaBootstrapServers, notifierGroup, discordChannel);
     }
 
     private static @Nullable String reveal(@Nullable Secret secret) {

@@ -8,6 +8,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 
 @AnalyzeClasses(packages = "dev.mcsync.notifier", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -71,4 +77,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PACKAGES_DO_NOT_GO_IN_CIRCLES =
             slices().matching("dev.mcsync.notifier.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule EVERY_CLIENT_OF_KAFKA_IS_MADE_IN_ONE_PLACE =
+            noClasses()
+                    .should()
+                    .callConstructor(
+                            KafkaConsumer.class, Map.class, Deserializer.class, Deserializer.class)
+                    .orShould()
+                    .callConstructor(
+                            KafkaProducer.class, Map.class, Serializer.class, Serializer.class)
+                    .orShould()
+                    .callMethod(Admin.class, "create", Map.class);
 }

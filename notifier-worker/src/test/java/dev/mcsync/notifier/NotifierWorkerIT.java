@@ -10,6 +10,7 @@ import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
+import dev.mcsync.infra.testbed.SeenClients;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.notifier.discord.ScriptedDiscord;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +50,19 @@ class NotifierWorkerIT {
     @AfterEach
     void stopAll() {
         notifier.close();
+    }
+
+    @Test
+    void whatTheOperatorSetsReachesEveryClientOfKafka() {
+        notifier.start(SeenClients.ARGUMENT);
+
+        notifier.publish("tsk_1", new byte[] {'{'});
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(SeenClients.ids())
+                                .contains("notifier-worker-rejected")
+                                .anyMatch(id -> id.matches("notifier-worker(-[0-9]+)?")));
     }
 
     @Test

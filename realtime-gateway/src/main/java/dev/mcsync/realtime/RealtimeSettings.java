@@ -3,6 +3,7 @@ package dev.mcsync.realtime;
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.service.settings.ServiceSettings;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param local a run on one machine, where short tokens are allowed
  * @param token opens everything; required
+ * @param kafka what every client of Kafka is told beside what it asks for; Kafka's own names
  * @param allowedOrigins pages that may open a WebSocket, such as {@code https://board.example.com};
  *     empty: only those of this very address
  * @param postgresConnections the most at once
@@ -43,6 +45,7 @@ public record RealtimeSettings(
         @Nullable String agentToken,
         @Nullable String internalToken,
         String kafkaBootstrapServers,
+        @DefaultValue Map<String, String> kafka,
         String postgresUrl,
         @DefaultValue("8") int postgresConnections,
         @DefaultValue List<String> allowedOrigins,
@@ -96,6 +99,10 @@ public record RealtimeSettings(
         tokens.put(Role.AGENT, agentToken);
         tokens.put(Role.INTERNAL, internalToken);
         return AccessTokens.of(tokens, local);
+    }
+
+    public KafkaClients kafkaClients() {
+        return new KafkaClients(kafkaBootstrapServers, kafka);
     }
 
     /** What all instances share and nobody else knows, the one to sign with first. */

@@ -9,6 +9,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 
 @AnalyzeClasses(
         packages = "dev.mcsync.realtime",
@@ -68,4 +74,20 @@ final class ArchitectureTest {
                     .areNotAnnotatedWith("org.springframework.boot.SpringBootConfiguration")
                     .should()
                     .haveModifier(JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule everyClientOfKafkaIsMadeInOnePlaceButThoseThatStreamsAsksFor =
+            noClasses()
+                    .that()
+                    .doNotHaveSimpleName("TrackedConsumer")
+                    .and()
+                    .doNotHaveSimpleName("GlobalOnly")
+                    .should()
+                    .callConstructor(
+                            KafkaConsumer.class, Map.class, Deserializer.class, Deserializer.class)
+                    .orShould()
+                    .callConstructor(
+                            KafkaProducer.class, Map.class, Serializer.class, Serializer.class)
+                    .orShould()
+                    .callMethod(Admin.class, "create", Map.class);
 }

@@ -6,6 +6,7 @@ import static dev.mcsync.realtime.testing.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.testbed.SeenClients;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.realtime.testing.Await;
 import dev.mcsync.realtime.testing.PanelTwin;
@@ -51,6 +52,18 @@ class BoardIT {
             assertThat(panel.agents()).isEqualTo(Map.of("agt_atlas", 7L));
             assertThat(panel.ops()).startsWith("reset", "snapshot").contains("live");
             assertThat(gateway.json("/api/dashboard/board", PANEL).get("tasks")).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatTheOperatorSetsReachesEveryClientOfKafka() {
+        try (RunningGateway gateway = gateway(SeenClients.ARGUMENT)) {
+            assertThat(gateway.json("/api/dashboard/health", PANEL).has("rejected")).isTrue();
+
+            assertThat(SeenClients.ids())
+                    .contains("mc-realtime-archive", "mc-realtime-lag", "mc-realtime-probe")
+                    .anyMatch(id -> id.matches("mc-realtime-[0-9a-f-]{36}-global-consumer"))
+                    .anyMatch(id -> id.matches("mc-realtime-[0-9a-f-]{36}-admin"));
         }
     }
 
@@ -121,8 +134,8 @@ class BoardIT {
         }
     }
 
-    private RunningGateway gateway() {
-        return RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())
+    private RunningGateway gateway(String... more) {
+        return RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase(), more)
                 .awaitReady();
     }
 }

@@ -5,6 +5,7 @@ import dev.mcsync.contracts.access.Role;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.retention.RetentionSettings;
 import dev.mcsync.service.settings.ServiceSettings;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the processor, {@code mc.*}. An unknown key stops the start.
  *
+ * @param kafka what every client of Kafka is told beside what it asks for; Kafka's own names
  * @param offlineAfter silence after which an agent is offline
  * @param ackTimeout time an agent has to acknowledge before the task is handed out again
  * @param runningTimeout silence of an attempt after which it has timed out
@@ -35,6 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record ProcessorSettings(
         String kafkaBootstrapServers,
+        @DefaultValue Map<String, String> kafka,
         String postgresUrl,
         @DefaultValue("180s") Duration offlineAfter,
         @DefaultValue("2m") Duration ackTimeout,
@@ -80,6 +83,10 @@ public record ProcessorSettings(
                     "Expected mc.max-connections above mc.task-concurrency + mc.agent-concurrency, found %d and %d + %d"
                             .formatted(maxConnections, taskConcurrency, agentConcurrency));
         }
+    }
+
+    public KafkaClients kafkaClients() {
+        return new KafkaClients(kafkaBootstrapServers, kafka);
     }
 
     public Limits limits() {

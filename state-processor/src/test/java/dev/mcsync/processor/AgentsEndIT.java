@@ -22,6 +22,7 @@ import dev.mcsync.processor.audit.PastBoard;
 import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.ledger.UnseenAgents;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,7 +134,10 @@ class AgentsEndIT {
 
     private static List<Finding> unsound(RunningProcessor processor) {
         List<Finding> findings = new ArrayList<>();
-        new DriftScan(processor.address(), Testbed.shared().bootstrapServers(), Limits.DEFAULT)
+        new DriftScan(
+                        processor.address(),
+                        KafkaClients.at(Testbed.shared().bootstrapServers()),
+                        Limits.DEFAULT)
                 .run(DriftScan.Scope.EVERYTHING, findings::add, Progress.NONE);
         return findings;
     }

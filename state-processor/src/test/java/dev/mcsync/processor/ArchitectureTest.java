@@ -6,6 +6,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 
 @AnalyzeClasses(
         packages = "dev.mcsync.processor",
@@ -53,4 +59,15 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "..intake..", "..ledger..", "..deadline..", "..reconcile..");
+    @ArchTest
+    static final ArchRule everyClientOfKafkaIsMadeInOnePlace =
+            noClasses()
+                    .should()
+                    .callConstructor(
+                            KafkaConsumer.class, Map.class, Deserializer.class, Deserializer.class)
+                    .orShould()
+                    .callConstructor(
+                            KafkaProducer.class, Map.class, Serializer.class, Serializer.class)
+                    .orShould()
+                    .callMethod(Admin.class, "create", Map.class);
 }

@@ -23,6 +23,7 @@ import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.PastBoard;
 import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -226,7 +227,10 @@ class DriftScanIT {
 
     private static List<Finding> look(RunningProcessor processor) {
         List<Finding> findings = new ArrayList<>();
-        new DriftScan(processor.address(), Testbed.shared().bootstrapServers(), LIMITS)
+        new DriftScan(
+                        processor.address(),
+                        KafkaClients.at(Testbed.shared().bootstrapServers()),
+                        LIMITS)
                 .run(DriftScan.Scope.EVERYTHING, findings::add, Progress.NONE);
         return findings;
     }

@@ -19,6 +19,7 @@ import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -331,7 +332,7 @@ class ReconcileIT {
         List<Finding> findings = new ArrayList<>();
         new DriftScan(
                         processor.address(),
-                        Testbed.shared().bootstrapServers(),
+                        KafkaClients.at(Testbed.shared().bootstrapServers()),
                         Limits.parse("PT3M PT2M PT15M 3 PT5S PT5M"))
                 .run(DriftScan.Scope.EVERYTHING, findings::add, Progress.NONE);
         return findings;

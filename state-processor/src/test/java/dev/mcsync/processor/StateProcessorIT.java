@@ -21,6 +21,7 @@ import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.infra.backing.proxy.ProxyMode;
 import dev.mcsync.infra.backing.proxy.TcpProxy;
+import dev.mcsync.infra.testbed.SeenClients;
 import dev.mcsync.infra.testbed.Testbed;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +40,41 @@ class StateProcessorIT {
     private static final CommandId COMMAND = new CommandId("cmd_it");
     private static final String STATUS =
             "select status || '/' || stage from tasks where task_id = $1";
+
+    /** Of the intakes, of the product's own facts, of the gateways' marks and of the reconcile. */
+    @Test
+    void whatTheOperatorSetsReachesEveryClientOfKafka() {
+        try (RunningProcessor processor =
+                RunningProcessor.on(
+                                Testbed.shared(),
+                                SeenClients.ARGUMENT,
+                                "--mc.offline-after=500ms",
+                                "--mc.reconcile-cron=* * * * * *")
+                        .start()) {
+            processor.send(
+                    new Heartbeat(
+                            new EventId("evt_seen"),
+                            AGENT,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            List.of(),
+                            null));
+            for (String client :
+                    List.of(
+                            "state-processor.mc.task-events-",
+                            "state-processor.mc.agent-heartbeats-",
+                            "state-processor.facts-",
+                            "state-processor.hearing",
+                            "mc-sync-audit")) {
+                processor.await(
+                        "a client " + client,
+                        () -> SeenClients.ids().stream().anyMatch(id -> id.startsWith(client)));
+            }
+        }
+    }
 
     @Test
     void aTaskGoesItsWayAndEveryStepIsToldOnceInOrder() {

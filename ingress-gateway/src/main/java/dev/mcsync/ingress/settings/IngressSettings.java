@@ -4,6 +4,7 @@ import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.service.settings.ServiceSettings;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Every setting of the gateway; an unknown one fails the start.
  *
  * @param kafkaBootstrapServers where the log is
+ * @param kafka what every client of Kafka is told beside what it asks for; Kafka's own names
  * @param local whether this is a local run: short tokens and cookies without TLS are allowed
  * @param token the admin token, or two separated by a comma while one replaces the other
  * @param panelToken opens what people do at the panel; null for none
@@ -47,6 +49,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record IngressSettings(
         @DefaultValue("127.0.0.1:9092") String kafkaBootstrapServers,
+        @DefaultValue Map<String, String> kafka,
         @DefaultValue("false") boolean local,
         @Nullable String token,
         @Nullable String panelToken,
@@ -120,6 +123,10 @@ public record IngressSettings(
         Map<AgentId, String> byAgent = new HashMap<>();
         agentTokens.forEach((agent, value) -> byAgent.put(new AgentId(agent), value));
         return AccessTokens.of(byRole, byAgent, local);
+    }
+
+    public KafkaClients kafkaClients() {
+        return new KafkaClients(kafkaBootstrapServers, kafka);
     }
 
     /** What the services behind are shown. */

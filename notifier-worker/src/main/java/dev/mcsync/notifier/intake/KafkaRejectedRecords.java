@@ -4,18 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,29 +30,16 @@ final class KafkaRejectedRecords implements RejectedRecords, AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    KafkaRejectedRecords(String bootstrapServers) {
+    KafkaRejectedRecords(KafkaClients clients) {
         this.producers =
                 () ->
-                        new KafkaProducer<>(
+                        clients.openProducer(
+                                "notifier-worker-rejected",
                                 Map.of(
-                                        "bootstrap.servers",
-                                        bootstrapServers,
-                                        "client.id",
-                                        "notifier-worker-rejected",
-                                        "acks",
-                                        "all",
-                                        "enable.idempotence",
-                                        true,
-                                        "delivery.timeout.ms",
-                                        10_000,
-                                        "request.timeout.ms",
-                                        4_000,
-                                        "max.block.ms",
-                                        5_000,
-                                        "max.request.size",
-                                        2 * 262_144),
-                                new ByteArraySerializer(),
-                                new ByteArraySerializer());
+                                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000,
+                                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
+                                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+                                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * 262_144));
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.mcsync.notifier.intake;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
+import dev.mcsync.service.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.DisposableBean;
@@ -29,20 +31,21 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
      * @param somethingWaits called on the listener's thread; must not block
      */
     public OutcomeListener(
-            String bootstrapServers,
+            KafkaClients clients,
             String groupId,
             DeliveryLedger ledger,
             String channel,
             boolean channelIsOpen,
             MeterRegistry registry,
             Runnable somethingWaits) {
-        this.rejected = new KafkaRejectedRecords(bootstrapServers);
+        this.rejected = new KafkaRejectedRecords(clients);
         BatchMessageListener<byte[], byte[]> intake =
                 intake(ledger, rejected, channel, channelIsOpen, registry, somethingWaits);
         this.container =
                 new KafkaMessageListenerContainer<>(
                         new DefaultKafkaConsumerFactory<>(
-                                consumerSettings(bootstrapServers, groupId),
+                                clients.consumerSettings(
+                                        "notifier-worker", consumerSettings(groupId)),
                                 new ByteArrayDeserializer(),
                                 new ByteArrayDeserializer()),
                         containerSettings(intake));
@@ -126,21 +129,23 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
     /**
      * The classic protocol, since the newer one leaves a killed member's partitions alone for 45 s.
      */
-    private static Map<String, Object> consumerSettings(String bootstrapServers, String groupId) {
-        return Map.ofEntries(
-                Map.entry("bootstrap.servers", bootstrapServers),
-                Map.entry("group.id", groupId),
-                Map.entry("client.id", "notifier-worker"),
-                Map.entry("group.protocol", "classic"),
-                Map.entry(
-                        "partition.assignment.strategy", CooperativeStickyAssignor.class.getName()),
-                Map.entry("session.timeout.ms", 10_000),
-                Map.entry("heartbeat.interval.ms", 3_000),
-                Map.entry("isolation.level", "read_committed"),
-                Map.entry("enable.auto.commit", false),
-                Map.entry("auto.offset.reset", "earliest"),
-                Map.entry("allow.auto.create.topics", false),
-                Map.entry("max.poll.records", 500),
-                Map.entry("max.poll.interval.ms", 120_000));
+    private static Map<String, Object> consumerSettings(String groupId) {
+        return Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                groupId,
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                "classic",
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                CooperativeStickyAssignor.class.getName(),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                10_000,
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                3_000,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                500,
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                120_000);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcsync.realtime.log;
 
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,9 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -43,26 +42,10 @@ public final class GroupLag implements AutoCloseable {
     private final List<String> groups;
     private final LogArchive archive;
 
-    public GroupLag(String bootstrapServers, List<String> groups, LogArchive archive) {
+    public GroupLag(KafkaClients clients, List<String> groups, LogArchive archive) {
         this.groups = List.copyOf(groups);
         this.archive = archive;
-        this.admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                AdminClientConfig.CLIENT_ID_CONFIG,
-                                "mc-realtime-lag",
-                                CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
-                                "",
-                                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                                false,
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                (int) WITHIN.toMillis(),
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                (int) WITHIN.toMillis(),
-                                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                                1_000L));
+        this.admin = clients.openAdmin("mc-realtime-lag", WITHIN);
     }
 
     /** By group, topic and partition; nothing of a group that has never committed. */

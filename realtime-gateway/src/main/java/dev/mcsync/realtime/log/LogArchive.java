@@ -1,6 +1,7 @@
 package dev.mcsync.realtime.log;
 
 import dev.mcsync.realtime.log.Trail.Footprint;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,14 +12,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,7 @@ public final class LogArchive implements AutoCloseable {
     private static final Duration FETCH_WAIT = Duration.ofMillis(20);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
-    private final String bootstrapServers;
+    private final KafkaClients clients;
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(
                     1,
@@ -48,8 +46,8 @@ public final class LogArchive implements AutoCloseable {
     /** Opened at the first need, and anew after a fault. Used by the thread alone. */
     private @Nullable Consumer<byte[], byte[]> consumer;
 
-    public LogArchive(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    public LogArchive(KafkaClients clients) {
+        this.clients = clients;
     }
 
     /**
@@ -155,24 +153,15 @@ public final class LogArchive implements AutoCloseable {
     }
 
     private Consumer<byte[], byte[]> open() {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "mc-realtime-archive");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // A place that is gone is a fault, never a reason to read the log from its start.
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_FETCH_BYTES / 4);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(FETCH_WAIT.toMillis()));
-        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(BUDGET.toMillis()));
-        config.put(
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(BUDGET.toMillis()));
-        config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
-        config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
-        config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return new KafkaConsumer<>(
-                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return clients.openConsumer(
+                "mc-realtime-archive",
+                Map.of(
+                        // A place that is gone is a fault, never a reason to read from the start.
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_FETCH_BYTES / 4,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, BUDGET,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, BUDGET));
     }
 }

@@ -9,11 +9,11 @@ class LogConfiguration {
 
     @Bean
     LogArchive logArchive(RealtimeSettings settings) {
-        return new LogArchive(settings.kafkaBootstrapServers());
+        return new LogArchive(settings.kafkaClients());
     }
 
     @Bean
     GroupLag groupLag(RealtimeSettings settings, LogArchive archive) {
-        return new GroupLag(settings.kafkaBootstrapServers(), settings.lagGroups(), archive);
+        return new GroupLag(settings.kafkaClients(), settings.lagGroups(), archive);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcsync.realtime.view;
 
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ public final class BoardFollower implements SmartLifecycle {
     /** A leader that has just been elected may answer with an end that is too low, once. */
     private static final int SHRUNK_PROBES = 2;
 
-    private final String bootstrapServers;
+    private final KafkaClients clients;
     private final BoardView board;
     private final Currency currency;
     private final Runnable onUnreadable;
@@ -45,12 +46,12 @@ public final class BoardFollower implements SmartLifecycle {
     private @Nullable Thread thread;
 
     public BoardFollower(
-            String bootstrapServers,
+            KafkaClients clients,
             BoardView board,
             Currency currency,
             Runnable onUnreadable,
             InstantSource clock) {
-        this.bootstrapServers = bootstrapServers;
+        this.clients = clients;
         this.board = board;
         this.currency = currency;
         this.onUnreadable = onUnreadable;
@@ -104,7 +105,7 @@ public final class BoardFollower implements SmartLifecycle {
     private void run() {
         try {
             while (stopping.getCount() > 0) {
-                try (LogProbe probe = new LogProbe(bootstrapServers)) {
+                try (LogProbe probe = new LogProbe(clients)) {
                     follow(probe);
                 } catch (ExecutionException | TimeoutException | KafkaException e) {
                     log.warn("Cannot follow the log, trying again: {}", rootMessage(e));
@@ -123,8 +124,7 @@ public final class BoardFollower implements SmartLifecycle {
         TopicLayout layout = probe.layout();
         board.begin(layout);
         currency.begin();
-        try (BoardStream run =
-                new BoardStream(bootstrapServers, board, currency::observe, onUnreadable)) {
+        try (BoardStream run = new BoardStream(clients, board, currency::observe, onUnreadable)) {
             stream = run;
             if (stopping.getCount() == 0) {
                 return;

@@ -1,17 +1,16 @@
 package dev.mcsync.realtime.view;
 
 import dev.mcsync.realtime.view.Subject.Kind;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -54,7 +53,7 @@ final class BoardStream implements AutoCloseable {
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     BoardStream(
-            String bootstrapServers,
+            KafkaClients kafka,
             BoardView board,
             Consumer<Map<TopicPartition, Long>> takenIn,
             Runnable onUnreadable) {
@@ -63,7 +62,7 @@ final class BoardStream implements AutoCloseable {
         streams =
                 new KafkaStreams(
                         topology(board, onUnreadable),
-                        new StreamsConfig(config(bootstrapServers, stateDirectory)),
+                        new StreamsConfig(config(kafka, stateDirectory)),
                         clients);
         streams.setUncaughtExceptionHandler(failure -> {
             ended.complete(String.valueOf(failure.getCause()));
@@ -123,33 +122,25 @@ final class BoardStream implements AutoCloseable {
         return topology;
     }
 
-    private static Map<String, Object> config(String bootstrapServers, Path stateDirectory) {
-        Map<String, Object> config = new HashMap<>();
-        // Never the same twice: nothing is kept, and two instances on one machine do not meet.
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "mc-realtime-" + UUID.randomUUID());
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-        config.put(StreamsConfig.POLL_MS_CONFIG, POLL.toMillis());
-        config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
-        config.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        global(config, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        global(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
-        global(config, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
-        global(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        global(config, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
-        global(
-                config,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) REQUEST_TIMEOUT.toMillis());
-        // How long a restore may stand still before the run is given up and begun again.
-        config.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, 3 * REQUEST_TIMEOUT.toMillis());
-        // So that a broker that is back is found within a second or two.
-        global(config, ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
-        return config;
-    }
-
-    private static void global(Map<String, Object> config, String name, Object value) {
-        config.put(StreamsConfig.globalConsumerPrefix(name), value);
+    private static Map<String, Object> config(KafkaClients kafka, Path stateDirectory) {
+        return kafka.streamsSettings(
+                // Never the same twice: nothing is kept, and two instances on one machine do not
+                // meet.
+                "mc-realtime-" + UUID.randomUUID(),
+                Map.of(
+                        StreamsConfig.STATE_DIR_CONFIG,
+                        stateDirectory.toString(),
+                        StreamsConfig.POLL_MS_CONFIG,
+                        POLL,
+                        // How long a restore may stand still before the run is begun again.
+                        StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
+                        REQUEST_TIMEOUT.multipliedBy(3)),
+                Map.of(
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT));
     }
 
     private static Path newDirectory() {

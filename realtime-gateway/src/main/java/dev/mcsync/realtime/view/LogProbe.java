@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.realtime.view.Subject.Kind;
 import dev.mcsync.realtime.view.TopicLayout.Shape;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -31,24 +30,8 @@ final class LogProbe implements AutoCloseable {
 
     private final Admin admin;
 
-    LogProbe(String bootstrapServers) {
-        admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                AdminClientConfig.CLIENT_ID_CONFIG,
-                                "mc-realtime-probe",
-                                CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
-                                "",
-                                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                                false,
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                (int) WITHIN.toMillis(),
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                (int) WITHIN.toMillis(),
-                                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                                1_000L));
+    LogProbe(KafkaClients clients) {
+        admin = clients.openAdmin("mc-realtime-probe", WITHIN);
     }
 
     TopicLayout layout() throws InterruptedException, ExecutionException, TimeoutException {

@@ -61,6 +61,6 @@ class ViewConfiguration {
                         .description("Records of the state topics that could not be read")
                         .register(registry);
         return new BoardFollower(
-                settings.kafkaBootstrapServers(), board, currency, unreadable::increment, clock);
+                settings.kafkaClients(), board, currency, unreadable::increment, clock);
     }
 }

@@ -2,7 +2,6 @@ package dev.mcsync.service.startup;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
@@ -44,8 +43,7 @@ final class ProductEnvironment implements EnvironmentPostProcessor, Ordered {
     private Map<String, Object> spelledOut(Map<String, Object> variables) {
         Map<String, Object> settings = new HashMap<>();
         variables.forEach((name, value) -> {
-            Optional<String> entry = names.mapEntry(name);
-            settings.put(entry.orElse(name), value);
+            settings.put(names.mapEntry(name).orElse(name), value);
         });
         return settings;
     }

@@ -35,26 +35,48 @@ public final class SettingNames {
                     "MC_(SID|TMPDIR|DATADIR|HOME|SKIN|PROFILE_ROOT|CONTROL_FILE|HOST_.+|CONFIG_DIR"
                             + "|(.+_)?SERVICE_(HOST|PORT)(_.+)?|.+_PORT(_[0-9]+_(TCP|UDP|SCTP)(_.+)?)?)");
 
+    /** Ends the name of a map whose keys have dots. */
+    private static final String DOTTED = ".**";
+
     /** More than this many letters away is another word. */
     private static final int FARTHEST = 3;
 
     /** Canonical name by each spelling in the environment. */
     private final Map<String, String> bySpelling = new TreeMap<>();
 
-    private final Map<String, String> mapsBySpelling = new TreeMap<>();
+    private final Map<String, MapSetting> mapsBySpelling = new TreeMap<>();
     private final Set<String> lists = new TreeSet<>();
 
     private SettingNames(List<String> names) {
         for (String name : names) {
-            String stem = name.replace(".*", "").replace("[]", "");
-            Map<String, String> target = name.endsWith(".*") ? mapsBySpelling : bySpelling;
+            String stem = name.replaceAll("\\.\\*+$|\\[]$", "");
             for (String dash : List.of("_", "")) {
                 String spelling = spelling(stem, dash);
-                target.put(spelling, stem);
+                if (name.endsWith("*")) {
+                    mapsBySpelling.put(spelling, new MapSetting(stem, name.endsWith(DOTTED)));
+                } else {
+                    bySpelling.put(spelling, stem);
+                }
                 if (name.endsWith("[]")) {
                     lists.add(spelling);
                 }
             }
+        }
+    }
+
+    /**
+     * @param isDotted whether its keys are names with dots
+     */
+    private record MapSetting(String stem, boolean isDotted) {
+
+        /** A key in capitals only is one in small letters: that is how variables are written. */
+        String key(String rest) {
+            if (isDotted) {
+                return rest.toLowerCase(Locale.ROOT).replace('_', '.');
+            }
+            return rest.equals(rest.toUpperCase(Locale.ROOT))
+                    ? rest.toLowerCase(Locale.ROOT)
+                    : rest;
         }
     }
 
@@ -63,8 +85,8 @@ public final class SettingNames {
     }
 
     /**
-     * As they stand in the list: without {@code mc.}, with {@code .*} for a map and {@code []} for
-     * a list.
+     * As they stand in the list: without {@code mc.}, with {@code .*} or {@code .**} for a map and
+     * {@code []} for a list.
      */
     public static List<String> lines() {
         try (InputStream resource = SettingNames.class.getResourceAsStream(RESOURCE)) {
@@ -96,30 +118,60 @@ public final class SettingNames {
     }
 
     /**
-     * The entry of a map, such as {@code mc.agent-tokens[agt_b]} for {@code MC_AGENT_TOKENS_agt_b}.
-     * Spring alone would read another key, in lower case and with dots for underscores.
+     * The map settings of the product in the environment of a program that is no Spring
+     * application.
+     *
+     * @param map its name without {@code mc.}
      */
-    Optional<String> mapEntry(String variable) {
-        return mapsBySpelling.entrySet().stream()
-                .filter(map -> isEntry(variable, map.getKey()))
-                .findFirst()
-                .map(map ->
-                        "mc.%s[%s]"
-                                .formatted(
-                                        map.getValue(),
-                                        key(variable.substring(map.getKey().length() + 1))));
+    public Map<String, String> entriesOf(String map, Map<String, String> environment) {
+        Map<String, String> entries = new TreeMap<>();
+        environment.forEach((variable, value) ->
+                entryOf(variable)
+                        .filter(entry -> entry.map().equals(map))
+                        .ifPresent(entry -> entries.put(entry.key(), value)));
+        return entries;
     }
 
-    /** A key in capitals only is one in small letters: that is how variables are written. */
-    private static String key(String rest) {
-        return rest.equals(rest.toUpperCase(Locale.ROOT)) ? rest.toLowerCase(Locale.ROOT) : rest;
+    /**
+     * How Spring reads a variable that it would take for another setting: an entry of a map, such
+     * as {@code mc.agent-tokens[agt_b]} for {@code MC_AGENT_TOKENS_agt_b}, which it would read in
+     * lower case and with dots for underscores; and a setting that looks like one.
+     */
+    Optional<String> mapEntry(String variable) {
+        Optional<String> alike =
+                Optional.ofNullable(bySpelling.get(variable))
+                        .filter(_ -> mapOf(variable).isPresent())
+                        .map(name -> "mc." + name);
+        return alike.or(() ->
+                entryOf(variable).map(entry -> "mc.%s[%s]".formatted(entry.map(), entry.key())));
+    }
+
+    private record Entry(String map, String key) {}
+
+    private Optional<Entry> entryOf(String variable) {
+        return bySpelling.containsKey(variable)
+                ? Optional.empty()
+                : mapOf(variable)
+                        .map(map ->
+                                new Entry(
+                                        map.getValue().stem(),
+                                        map.getValue()
+                                                .key(
+                                                        variable.substring(
+                                                                map.getKey().length() + 1))));
+    }
+
+    private Optional<Map.Entry<String, MapSetting>> mapOf(String variable) {
+        return mapsBySpelling.entrySet().stream()
+                .filter(map -> isEntry(variable, map.getKey()))
+                .findFirst();
     }
 
     private boolean isKnown(String variable) {
         return bySpelling.containsKey(variable)
                 || OF_TOOLS.contains(variable)
                 || lists.contains(variable.replaceFirst("_[0-9]+$", ""))
-                || mapsBySpelling.keySet().stream().anyMatch(map -> isEntry(variable, map))
+                || mapOf(variable).isPresent()
                 || STRANGERS.matcher(variable).matches();
     }
 

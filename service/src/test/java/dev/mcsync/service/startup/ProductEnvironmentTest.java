@@ -39,6 +39,23 @@ class ProductEnvironmentTest {
     }
 
     @Test
+    void aMapOfNamesWithDotsIsReadAndNotTakenForTheSettingThatLooksLikeIt() {
+        Binder binder =
+                read(
+                        Map.of(
+                                "MC_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                                "MC_KAFKA_SASL_JAAS_CONFIG", "hush",
+                                "MC_KAFKA_BOOTSTRAP_SERVERS", "broker:9093"));
+
+        assertThat(binder.bind("mc.kafka", Bindable.mapOf(String.class, String.class)).get())
+                .containsOnly(
+                        Map.entry("security.protocol", "SASL_SSL"),
+                        Map.entry("sasl.jaas.config", "hush"));
+        assertThat(binder.bind("mc.kafka-bootstrap-servers", String.class).get())
+                .isEqualTo("broker:9093");
+    }
+
+    @Test
     void aMisspeltSettingStopsTheStart() {
         assertThatThrownBy(() -> read(Map.of("MC_RUNING_TIMEOUT", "1m")))
                 .isInstanceOf(UnknownSettingException.class)

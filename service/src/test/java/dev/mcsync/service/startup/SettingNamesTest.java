@@ -1,5 +1,6 @@
 package dev.mcsync.service.startup;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,6 +49,7 @@ class SettingNamesTest {
                 "MC_LAG_GROUPS_0",
                 "MC_AGENT_TOKENS_agt_b",
                 "MC_AGENTTOKENS_BOUND",
+                "MC_KAFKA_SECURITY_PROTOCOL",
                 "MC_DISCORD_WEBHOOK_URL",
                 "MC_URL",
                 "MC_QUICK_START",
@@ -55,6 +57,19 @@ class SettingNamesTest {
             })
     void everySpellingThatIsReadIsKnownWhicheverServiceReadsIt(String name) {
         assertThatCode(() -> names.requireKnown(Map.of(name, "x"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theToolsReadTheEntriesOfAMapAsTheServicesDo() {
+        Map<String, String> environment =
+                Map.of(
+                        "MC_KAFKA_SECURITY_PROTOCOL", "SSL",
+                        "MC_KAFKA_BOOTSTRAP_SERVERS", "broker:9093",
+                        "MC_AGENT_TOKENS_agt_b", "one",
+                        "PATH", "/bin");
+
+        assertThat(names.entriesOf("kafka", environment))
+                .containsOnly(Map.entry("security.protocol", "SSL"));
     }
 
     @ParameterizedTest

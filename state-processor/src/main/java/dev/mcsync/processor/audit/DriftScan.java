@@ -2,6 +2,7 @@ package dev.mcsync.processor.audit;
 
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -21,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class DriftScan {
 
     private final PostgresAddress database;
-    private final String bootstrapServers;
+    private final KafkaClients clients;
     private final Limits limitsOfOld;
 
     /**
      * @param limitsOfOld for entries from before the limits were kept beside them
      */
-    public DriftScan(PostgresAddress database, String bootstrapServers, Limits limitsOfOld) {
+    public DriftScan(PostgresAddress database, KafkaClients clients, Limits limitsOfOld) {
         this.database = database;
-        this.bootstrapServers = bootstrapServers;
+        this.clients = clients;
         this.limitsOfOld = limitsOfOld;
     }
 
@@ -94,7 +95,7 @@ public final class DriftScan {
             Progress progress,
             Consumer<Checkpoint> checkpoints) {
         try (DatabaseSnapshot snapshot = snapshot();
-                PublishedUpTo publishedUpTo = new PublishedUpTo(bootstrapServers)) {
+                PublishedUpTo publishedUpTo = new PublishedUpTo(clients)) {
             boolean isPublished = scope.published() && publishedUpTo.await(snapshot.nextOffsets());
             Scope sensible = isPublished ? scope : scope.whilePublishingIsBehind();
             return new Look(snapshot, publishedUpTo, sensible, findings, progress).at(checkpoints);
@@ -182,7 +183,7 @@ public final class DriftScan {
                 ledger.atBoundary().ifPresent(atBoundary);
                 return new SideCounts(ledger.subjects(), ledger.entries(), ledger.sealed(), 0);
             }
-            try (PublishedTopic<S> topic = new PublishedTopic<>(side, bootstrapServers)) {
+            try (PublishedTopic<S> topic = new PublishedTopic<>(side, clients)) {
                 TopicLook<S> published =
                         new TopicLook<>(
                                 side,

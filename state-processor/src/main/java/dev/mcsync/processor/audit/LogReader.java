@@ -1,9 +1,10 @@
 package dev.mcsync.processor.audit;
 
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** How an audit reads the log: what was committed, in large pieces, as a member of no group. */
 public final class LogReader {
@@ -14,29 +15,19 @@ public final class LogReader {
     private LogReader() {}
 
     /** For one thread, which assigns the partitions and closes it. */
-    public static KafkaConsumer<byte[], byte[]> open(String bootstrapServers) {
-        int limitMillis = Math.toIntExact(ANSWER_WITHIN.toMillis());
-        return new KafkaConsumer<>(
+    public static KafkaConsumer<byte[], byte[]> open(KafkaClients clients) {
+        return clients.openConsumer(
+                "mc-sync-audit",
                 Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        false,
-                        "allow.auto.create.topics",
-                        false,
-                        "auto.offset.reset",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
-                        "max.poll.records",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         5_000,
-                        "max.partition.fetch.bytes",
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                         4 * 1024 * 1024,
-                        "request.timeout.ms",
-                        limitMillis / 2,
-                        "default.api.timeout.ms",
-                        limitMillis),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        ANSWER_WITHIN.dividedBy(2),
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        ANSWER_WITHIN));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcsync.processor.audit;
 
 import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ final class PublishedTopic<S> implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private long records;
 
-    PublishedTopic(Side<S> side, String bootstrapServers) {
+    PublishedTopic(Side<S> side, KafkaClients clients) {
         this.side = side;
-        this.consumer = LogReader.open(bootstrapServers);
+        this.consumer = LogReader.open(clients);
     }
 
     SnapshotIndex index() {

@@ -1,5 +1,6 @@
 package dev.mcsync.processor.audit;
 
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +20,13 @@ final class PublishedUpTo implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(50);
-    private static final long LIMIT_SECONDS = 20;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
     private final Admin admin;
     private boolean isPatient = true;
 
-    PublishedUpTo(String bootstrapServers) {
-        this.admin =
-                Admin.create(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrapServers,
-                                "request.timeout.ms",
-                                (int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS) / 2,
-                                "default.api.timeout.ms",
-                                (int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS)));
+    PublishedUpTo(KafkaClients clients) {
+        this.admin = clients.openAdmin("mc-sync-audit", ANSWER_WITHIN);
     }
 
     /**
@@ -85,7 +78,7 @@ final class PublishedUpTo implements AutoCloseable {
         try {
             return admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()))
                     .partitionsToOffsetAndMetadata(group)
-                    .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                    .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new AuditFailedException("The log cannot be reached", e);
         }

@@ -66,7 +66,7 @@ public class IntakeConfiguration {
 
     @Bean
     DefaultKafkaProducerFactory<byte[], byte[]> factProducers(ProcessorSettings settings) {
-        return new DefaultKafkaProducerFactory<>(producer(settings));
+        return producers(settings, "state-processor.facts", Map.of());
     }
 
     @Bean
@@ -130,9 +130,7 @@ public class IntakeConfiguration {
         properties.setMessageListener(logListener);
         properties.setShutdownTimeout(SESSION_TIMEOUT.toMillis());
         var container =
-                new ConcurrentMessageListenerContainer<>(
-                        new DefaultKafkaConsumerFactory<byte[], byte[]>(consumer(settings, topic)),
-                        properties);
+                new ConcurrentMessageListenerContainer<>(consumers(settings, topic), properties);
         container.setBeanName("intake-" + topic.topicName());
         container.setConcurrency(concurrency);
         container.setAutoStartup(false);
@@ -142,14 +140,16 @@ public class IntakeConfiguration {
 
     private static DefaultKafkaProducerFactory<byte[], byte[]> transactional(
             ProcessorSettings settings, Topic topic) {
-        Map<String, Object> config = producer(settings);
-        config.put(
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
         // The commit flushes, so lingering costs no time and fills the requests of a large batch.
-        config.put(ProducerConfig.LINGER_MS_CONFIG, Math.toIntExact(LINGER.toMillis()));
         DefaultKafkaProducerFactory<byte[], byte[]> producers =
-                new DefaultKafkaProducerFactory<>(config);
+                producers(
+                        settings,
+                        "state-processor." + topic.topicName(),
+                        Map.of(
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                TRANSACTION_TIMEOUT,
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                LINGER));
         producers.setTransactionIdPrefix(
                 "state-processor." + settings.instanceId() + "." + topic.topicName() + ".");
         producers.addPostProcessor(Fences::asFailures);
@@ -162,53 +162,41 @@ public class IntakeConfiguration {
         return backOff;
     }
 
-    private static Map<String, Object> consumer(ProcessorSettings settings, Topic topic) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrapServers());
-        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-        config.put(
-                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                Math.toIntExact(MAX_POLL_INTERVAL.toMillis()));
-        config.put(
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(SESSION_TIMEOUT.toMillis()));
-        config.put(
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                Math.toIntExact(HEARTBEAT_INTERVAL.toMillis()));
-        config.put(
+    private static DefaultKafkaConsumerFactory<byte[], byte[]> consumers(
+            ProcessorSettings settings, Topic topic) {
+        Map<String, Object> own = new HashMap<>();
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        own.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL);
+        own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT);
+        own.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_INTERVAL);
+        own.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
         // A static member that comes back under its name has its partitions at once, without
         // waiting for the session of the killed one to end.
-        config.put(
+        own.put(
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
                 settings.instanceId() + "." + topic.topicName());
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "state-processor." + topic.topicName());
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return config;
+        return new DefaultKafkaConsumerFactory<>(
+                settings.kafkaClients()
+                        .consumerSettings("state-processor." + topic.topicName(), own),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
-    private static Map<String, Object> producer(ProcessorSettings settings) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrapServers());
-        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.toIntExact(MAX_BLOCK.toMillis()));
-        config.put(
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
-        config.put(
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(DELIVERY_TIMEOUT.toMillis()));
-        return config;
+    private static DefaultKafkaProducerFactory<byte[], byte[]> producers(
+            ProcessorSettings settings, String clientId, Map<String, ?> own) {
+        Map<String, Object> all = new HashMap<>();
+        all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
+        all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
+        all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT);
+        all.putAll(own);
+        return new DefaultKafkaProducerFactory<>(
+                settings.kafkaClients().producerSettings(clientId, all),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 }

@@ -27,7 +27,7 @@ public class ReconcileConfiguration {
     DriftScan driftScan(ProcessorSettings settings) {
         return new DriftScan(
                 PostgresAddress.parse(settings.postgresUrl()),
-                settings.kafkaBootstrapServers(),
+                settings.kafkaClients(),
                 settings.limits());
     }
 

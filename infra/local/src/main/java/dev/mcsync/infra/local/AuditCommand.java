@@ -100,9 +100,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private int audit() {
-        Audit audit =
-                new Audit(
-                        database(), kafka.bootstrapServers(), notifierGroup, new OnStandardError());
+        Audit audit = new Audit(database(), kafka.clients(), notifierGroup, new OnStandardError());
         long began = System.nanoTime();
         List<Check> checks = new ArrayList<>(task == null ? audit.everything() : audit.task(task));
         if (compact) {

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.local;
 
+import dev.mcsync.service.startup.SettingNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +38,13 @@ record Environment(Map<String, String> variables, Map<String, String> file) {
     /** Without regard to the file, which may speak of another system. */
     Optional<String> findVariable(String name) {
         return notBlank(variables.get(name));
+    }
+
+    /** What the clients of Kafka are told beside what they ask for, as {@code mc.kafka.*} is. */
+    Map<String, String> kafka() {
+        Map<String, String> all = new HashMap<>(file);
+        all.putAll(variables);
+        return SettingNames.ofTheProduct().entriesOf("kafka", all);
     }
 
     /** Secrets are among the values. */

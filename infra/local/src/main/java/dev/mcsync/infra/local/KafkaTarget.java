@@ -1,6 +1,7 @@
 package dev.mcsync.infra.local;
 
 import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,15 @@ final class KafkaTarget {
         return dataDirectory;
     }
 
-    String bootstrapServers() {
+    /**
+     * With what {@code MC_KAFKA_*} says, unless it is the run of this machine, which needs none.
+     */
+    KafkaClients clients() {
+        Environment environment = Environment.standard();
         return Optional.ofNullable(kafka)
-                .or(() -> Environment.standard().find(VARIABLE))
-                .or(() -> RunFile.find(dataDirectory).map(RunFile::kafka))
+                .or(() -> environment.find(VARIABLE))
+                .map(servers -> new KafkaClients(servers, environment.kafka()))
+                .or(() -> RunFile.find(dataDirectory).map(RunFile::kafka).map(KafkaClients::at))
                 .orElseThrow(() ->
                         new UsageException(
                                 "nothing runs with the data directory "

@@ -9,6 +9,7 @@ import dev.mcsync.infra.local.rejected.RejectedPosition;
 import dev.mcsync.infra.local.rejected.RejectedRecord;
 import dev.mcsync.infra.local.rejected.Replay;
 import dev.mcsync.infra.local.rejected.ReplayRefusedException;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ final class RejectedCommand implements Runnable {
                 throw new UsageException("--limit is at least 1, not " + limit);
             }
             Predicate<RejectedRecord> wanted = wanted();
-            try (RejectedEvents events = new RejectedEvents(target.bootstrapServers())) {
+            try (RejectedEvents events = new RejectedEvents(target.clients())) {
                 List<RejectedRecord> found = events.newest(wanted, limit);
                 if (format == Format.JSON) {
                     terminal.plain(json(found));
@@ -177,7 +178,7 @@ final class RejectedCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (RejectedEvents events = new RejectedEvents(target.bootstrapServers())) {
+            try (RejectedEvents events = new RejectedEvents(target.clients())) {
                 RejectedRecord rejected = load(events, position);
                 if (raw) {
                     writeRaw(rejected.value());
@@ -246,9 +247,9 @@ final class RejectedCommand implements Runnable {
             requireSense();
             byte[] content = content();
             int refused = 0;
-            String servers = target.bootstrapServers();
-            try (RejectedEvents events = new RejectedEvents(servers);
-                    Replay replay = new Replay(servers)) {
+            KafkaClients clients = target.clients();
+            try (RejectedEvents events = new RejectedEvents(clients);
+                    Replay replay = new Replay(clients)) {
                 for (RejectedRecord rejected : chosen(events)) {
                     refused += isSent(replay, rejected, content) ? 0 : 1;
                 }

@@ -88,7 +88,12 @@ final class UpCommand implements Callable<Integer> {
             throw new UsageException("--ephemeral keeps nothing, so --data-dir has no meaning");
         }
         Environment environment = Environment.standard();
-        SettingNames.ofTheProduct().requireKnown(environment.variables());
+        SettingNames settings = SettingNames.ofTheProduct();
+        settings.requireKnown(environment.variables());
+        if (!settings.entriesOf("kafka", environment.variables()).isEmpty()) {
+            throw new UsageException(
+                    "MC_KAFKA_* are for a broker elsewhere; up runs one of its own: unset them");
+        }
         LocalRun run = new LocalRun(options(environment), terminal);
         run.keepTemporaryFilesInside();
         tellWhatIsNotUsed(environment);

@@ -19,6 +19,9 @@ class SettingNamesTest {
                     "dev.mcsync.notifier.NotifierSettings",
                     "dev.mcsync.realtime.RealtimeSettings");
 
+    /** Its keys are Kafka's own names. */
+    private static final String WITH_DOTS = "kafka";
+
     @Test
     void theListHoldsEverySettingOfEveryServiceAndNoOther() throws Exception {
         Stream.Builder<String> names = Stream.builder();
@@ -40,7 +43,7 @@ class SettingNamesTest {
     private static Stream<String> names(RecordComponent component, String name) {
         Class<?> type = component.getType();
         if (type.equals(Map.class)) {
-            return Stream.of(name + ".*");
+            return Stream.of(name + (name.equals(WITH_DOTS) ? ".**" : ".*"));
         }
         if (type.equals(List.class)) {
             return Stream.of(name + "[]");

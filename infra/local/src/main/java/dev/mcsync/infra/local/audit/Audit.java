@@ -9,6 +9,7 @@ import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.audit.Subject;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class Audit {
                     Finding.Kind.HISTORY_DIVERGED);
 
     private final PostgresAddress database;
-    private final String bootstrapServers;
+    private final KafkaClients clients;
     private final String notifierGroup;
     private final Progress progress;
 
@@ -43,11 +44,11 @@ public final class Audit {
      */
     public Audit(
             PostgresAddress database,
-            String bootstrapServers,
+            KafkaClients clients,
             String notifierGroup,
             Progress progress) {
         this.database = database;
-        this.bootstrapServers = bootstrapServers;
+        this.clients = clients;
         this.notifierGroup = notifierGroup;
         this.progress = progress;
     }
@@ -72,7 +73,7 @@ public final class Audit {
     public List<Check> afterCompaction() {
         return reaching(() -> {
             long began = System.nanoTime();
-            try (Compaction compaction = new Compaction(bootstrapServers)) {
+            try (Compaction compaction = new Compaction(clients)) {
                 compaction.run(List.of(Topic.TASK_STATE, Topic.AGENT_STATE), progress);
             }
             Found found = new Found();
@@ -121,7 +122,7 @@ public final class Audit {
     }
 
     private DriftScan.Counts scan(DriftScan.Scope scope, Found found) {
-        return new DriftScan(database, bootstrapServers, Limits.DEFAULT)
+        return new DriftScan(database, clients, Limits.DEFAULT)
                 .run(
                         scope,
                         finding -> found.in(Area.of(finding)).add(Mismatch.of(finding)),
@@ -179,7 +180,7 @@ public final class Audit {
     /** Where the groups stand is asked first: what they are done with is then in the database. */
     private List<Check> accounts() throws SQLException {
         long began = System.nanoTime();
-        try (Log log = new Log(bootstrapServers)) {
+        try (Log log = new Log(clients)) {
             Map<TopicPartition, Long> applied = new HashMap<>();
             for (Topic input : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
                 applied.putAll(log.committed("state-processor." + input.topicName()));

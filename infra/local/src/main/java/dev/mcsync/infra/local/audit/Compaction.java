@@ -7,6 +7,7 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.processor.audit.AuditFailedException;
 import dev.mcsync.processor.audit.Fingerprint;
 import dev.mcsync.processor.audit.Progress;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Makes the broker compact now what it would compact in its own time. A tombstone of a key that
@@ -45,12 +45,12 @@ final class Compaction implements AutoCloseable {
                     "min.cleanable.dirty.ratio", "0.001",
                     "max.compaction.lag.ms", "100");
 
-    private final String bootstrapServers;
+    private final KafkaClients clients;
     private final Admin admin;
 
-    Compaction(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
-        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    Compaction(KafkaClients clients) {
+        this.clients = clients;
+        this.admin = clients.openAdmin("mc-sync-audit", PATIENCE);
     }
 
     /**
@@ -112,7 +112,7 @@ final class Compaction implements AutoCloseable {
     private long repeated(Topic topic, Map<TopicPartition, Long> ends) {
         EventMarks seen = new EventMarks();
         long[] twice = new long[1];
-        try (Log log = new Log(bootstrapServers)) {
+        try (Log log = new Log(clients)) {
             log.read(
                     topic,
                     ends,
@@ -159,10 +159,7 @@ final class Compaction implements AutoCloseable {
 
     private void push(Topic topic) throws ExecutionException, InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                clients.openProducer("mc-sync-audit", Map.of())) {
             for (TopicPartition partition : partitions(topic)) {
                 producer.send(
                                 new ProducerRecord<>(

@@ -4,6 +4,7 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.processor.audit.AuditFailedException;
 import dev.mcsync.processor.audit.LogReader;
 import dev.mcsync.processor.audit.Progress;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +29,9 @@ final class Log implements AutoCloseable {
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    Log(String bootstrapServers) {
-        int limitMillis = Math.toIntExact(LogReader.ANSWER_WITHIN.toMillis());
-        this.admin =
-                Admin.create(
-                        Map.of(
-                                "bootstrap.servers", bootstrapServers,
-                                "request.timeout.ms", limitMillis / 2,
-                                "default.api.timeout.ms", limitMillis));
-        this.consumer = LogReader.open(bootstrapServers);
+    Log(KafkaClients clients) {
+        this.admin = clients.openAdmin("mc-sync-audit", LogReader.ANSWER_WITHIN);
+        this.consumer = LogReader.open(clients);
     }
 
     /** The first offset of each partition that the group has not done with. */

@@ -1,6 +1,7 @@
 package dev.mcsync.infra.local.rejected;
 
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,39 +9,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads {@code mc.rejected-events}, and leaves nothing behind on the broker. For one thread. */
 public final class RejectedEvents implements AutoCloseable {
     private static final String TOPIC = Topic.REJECTED_EVENTS.topicName();
-    private static final int LIMIT_MILLIS = 10_000;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    public RejectedEvents(String bootstrapServers) {
+    public RejectedEvents(KafkaClients clients) {
         this.consumer =
-                new KafkaConsumer<>(
+                clients.openConsumer(
+                        "mc-sync-rejected",
                         Map.of(
-                                "bootstrap.servers",
-                                bootstrapServers,
-                                "isolation.level",
-                                "read_committed",
-                                "enable.auto.commit",
-                                false,
-                                "allow.auto.create.topics",
-                                false,
-                                "request.timeout.ms",
-                                LIMIT_MILLIS - 1000,
-                                "default.api.timeout.ms",
-                                LIMIT_MILLIS),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                LIMIT.minusSeconds(1),
+                                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                LIMIT));
     }
 
     /**

@@ -1,36 +1,27 @@
 package dev.mcsync.infra.local.rejected;
 
 import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends rejected records again, each as the event that it was. */
 public final class Replay implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
-    public Replay(String bootstrapServers) {
+    public Replay(KafkaClients clients) {
         this.producer =
-                new KafkaProducer<>(
+                clients.openProducer(
+                        "mc-sync-rejected",
                         Map.of(
-                                "bootstrap.servers",
-                                bootstrapServers,
-                                "acks",
-                                "all",
-                                "enable.idempotence",
-                                true,
-                                "max.block.ms",
-                                10_000,
-                                "request.timeout.ms",
-                                8_000,
-                                "delivery.timeout.ms",
-                                10_000),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 8_000,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000));
     }
 
     /**

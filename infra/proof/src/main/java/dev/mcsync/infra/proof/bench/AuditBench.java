@@ -8,6 +8,7 @@ import dev.mcsync.infra.backing.TopicProvisioner;
 import dev.mcsync.infra.proof.system.Directories;
 import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,10 @@ final class AuditBench implements Callable<Integer> {
         long began = System.nanoTime();
         int[] found = new int[1];
         DriftScan.Counts counts =
-                new DriftScan(postgres.address(), broker.bootstrapServers(), Limits.DEFAULT)
+                new DriftScan(
+                                postgres.address(),
+                                KafkaClients.at(broker.bootstrapServers()),
+                                Limits.DEFAULT)
                         .run(DriftScan.Scope.WHAT_CAN_BE_MENDED, _ -> found[0]++, (_, _, _) -> {});
         System.out.printf(
                 Locale.ROOT,

@@ -22,6 +22,7 @@ import dev.mcsync.infra.proof.hostile.EventBody.Ids;
 import dev.mcsync.infra.proof.hostile.EventBody.Verdict;
 import dev.mcsync.infra.proof.hostile.HttpCases.Tokens;
 import dev.mcsync.infra.proof.system.SystemProcess;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -285,8 +286,8 @@ class HostileInputIT {
         byte[] bad = new String(good, UTF_8).replace("}", ",\"colour\":1}").getBytes(UTF_8);
         try (TopicReader outcomes = new TopicReader(run.kafka(), "mc.task-outcomes");
                 KafkaProducer<byte[], byte[]> producer = producer("none");
-                RejectedEvents events = new RejectedEvents(run.kafka());
-                Replay replay = new Replay(run.kafka())) {
+                RejectedEvents events = new RejectedEvents(KafkaClients.at(run.kafka()));
+                Replay replay = new Replay(KafkaClients.at(run.kafka()))) {
             RecordMetadata at =
                     send(
                             producer,
