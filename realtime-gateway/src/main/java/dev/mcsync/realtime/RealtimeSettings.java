@@ -2,8 +2,8 @@ package dev.mcsync.realtime;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
-import dev.mcsync.service.settings.ServiceSettings;
 import dev.mcsync.service.kafka.KafkaClients;
+import dev.mcsync.service.settings.ServiceSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;

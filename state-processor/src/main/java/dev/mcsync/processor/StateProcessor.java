@@ -4,7 +4,6 @@ import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
 import dev.mcsync.processor.access.AccessFilter;
 import dev.mcsync.processor.access.UnexpectedFailures;
-import dev.mcsync.processor.audit.AuditConfiguration;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.database.Transactions;
@@ -20,6 +19,7 @@ import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.PostgresLedger;
 import dev.mcsync.processor.ledger.PostgresWatch;
 import dev.mcsync.processor.ledger.Watch;
+import dev.mcsync.processor.past.PastConfiguration;
 import dev.mcsync.processor.publish.FactPublisher;
 import dev.mcsync.processor.publish.PublishConfiguration;
 import dev.mcsync.processor.reconcile.ReconcileConfiguration;
@@ -51,8 +51,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 @EnableConfigurationProperties(ProcessorSettings.class)
 @Import({
     HearingConfiguration.class,
-    AuditConfiguration.class,
     IntakeConfiguration.class,
+    PastConfiguration.class,
     PublishConfiguration.class,
     ReconcileConfiguration.class,
     RetentionConfiguration.class,

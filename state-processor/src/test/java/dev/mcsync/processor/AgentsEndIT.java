@@ -16,8 +16,8 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.infra.testbed.Testbed;
+import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
-import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.PastBoard;
 import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.core.Limits;
@@ -132,8 +132,8 @@ class AgentsEndIT {
         return records.isEmpty() ? new byte[0] : records.getLast().value();
     }
 
-    private static List<Finding> unsound(RunningProcessor processor) {
-        List<Finding> findings = new ArrayList<>();
+    private static List<Discrepancy> unsound(RunningProcessor processor) {
+        List<Discrepancy> findings = new ArrayList<>();
         new DriftScan(
                         processor.address(),
                         KafkaClients.at(Testbed.shared().bootstrapServers()),

@@ -59,6 +59,7 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "..intake..", "..ledger..", "..deadline..", "..reconcile..");
+
     @ArchTest
     static final ArchRule everyClientOfKafkaIsMadeInOnePlace =
             noClasses()

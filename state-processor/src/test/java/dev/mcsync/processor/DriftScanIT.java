@@ -17,9 +17,9 @@ import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.audit.Board;
+import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.audit.FieldDifference;
-import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.PastBoard;
 import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.core.Limits;
@@ -73,7 +73,7 @@ class DriftScanIT {
                                     beat(processor, task);
                                 }
                             });
-            List<Finding> findings = new ArrayList<>();
+            List<Discrepancy> findings = new ArrayList<>();
             try {
                 for (int look = 0; look < 2; look++) {
                     findings.addAll(look(processor));
@@ -131,7 +131,7 @@ class DriftScanIT {
             publishOther(processor, "tsk_5", "\"title\":\"Task 5\"", "\"title\":\"Task five\"");
             publishOther(processor, "tsk_5", "tsk_5", "tsk_unheard_of");
 
-            List<Finding> found = look(processor);
+            List<Discrepancy> found = look(processor);
 
             assertThat(found)
                     .extracting(finding -> finding.kind().wireName() + " " + finding.subject().id())
@@ -158,7 +158,8 @@ class DriftScanIT {
                     .containsExactly(
                             new FieldDifference("title", "\"Task 0\"", "\"Another title\""));
             assertThat(of(found, "snapshot_stale", "tsk_4"))
-                    .extracting(Finding::rowVersion, Finding::publishedVersion)
+                    .extracting(
+                            stale -> stale.versions().row(), stale -> stale.versions().published())
                     .containsExactly(4L, 3L);
             assertThat(of(found, "chain_broken", "tsk_6").detail())
                     .contains(
@@ -225,8 +226,8 @@ class DriftScanIT {
         return answer.statusCode() + " " + answer.body();
     }
 
-    private static List<Finding> look(RunningProcessor processor) {
-        List<Finding> findings = new ArrayList<>();
+    private static List<Discrepancy> look(RunningProcessor processor) {
+        List<Discrepancy> findings = new ArrayList<>();
         new DriftScan(
                         processor.address(),
                         KafkaClients.at(Testbed.shared().bootstrapServers()),
@@ -235,7 +236,7 @@ class DriftScanIT {
         return findings;
     }
 
-    private static Finding of(List<Finding> findings, String kind, String id) {
+    private static Discrepancy of(List<Discrepancy> findings, String kind, String id) {
         return findings.stream()
                 .filter(finding ->
                         finding.kind().wireName().equals(kind) && finding.subject().id().equals(id))

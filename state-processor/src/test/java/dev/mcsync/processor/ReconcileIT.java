@@ -15,8 +15,8 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.infra.testbed.Testbed;
+import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
-import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.service.kafka.KafkaClients;
@@ -328,8 +328,8 @@ class ReconcileIT {
                 .build();
     }
 
-    private static List<Finding> audit(RunningProcessor processor) {
-        List<Finding> findings = new ArrayList<>();
+    private static List<Discrepancy> audit(RunningProcessor processor) {
+        List<Discrepancy> findings = new ArrayList<>();
         new DriftScan(
                         processor.address(),
                         KafkaClients.at(Testbed.shared().bootstrapServers()),

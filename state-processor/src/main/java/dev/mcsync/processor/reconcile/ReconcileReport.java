@@ -1,7 +1,7 @@
 package dev.mcsync.processor.reconcile;
 
 import dev.mcsync.contracts.json.ObjectWriter;
-import dev.mcsync.processor.audit.Finding;
+import dev.mcsync.processor.audit.Discrepancy;
 import java.time.Duration;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ record ReconcileReport(
         long timedOutTasks,
         long resentTasks,
         long adoptedTasks,
-        Map<Finding.Kind, Long> found,
+        Map<Discrepancy.Kind, Long> found,
         long driftFixed,
         long incidentsResolved,
         Duration took) {
@@ -55,7 +55,7 @@ record ReconcileReport(
                         "drift",
                         found,
                         (kinds, counts) -> {
-                            for (Finding.Kind kind : Finding.Kind.values()) {
+                            for (Discrepancy.Kind kind : Discrepancy.Kind.OF_STATE) {
                                 kinds.number(kind.wireName(), counts.getOrDefault(kind, 0L));
                             }
                         })

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.processor.audit.Checkpoint;
-import dev.mcsync.processor.audit.Finding;
+import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.Subject;
 import dev.mcsync.processor.database.Transactions;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ final class ReconcileStore {
     }
 
     /** An incident for each, and a check that was not passed. */
-    void open(List<Finding> findings) {
+    void open(List<Discrepancy> findings) {
         if (findings.isEmpty()) {
             return;
         }
@@ -169,18 +169,18 @@ final class ReconcileStore {
                 + transactions.update(RESOLVE_OFFLINES, JOB);
     }
 
-    private static @Nullable String idOf(Finding finding, Subject.Kind kind) {
+    private static @Nullable String idOf(Discrepancy finding, Subject.Kind kind) {
         return finding.subject().kind() == kind ? finding.subject().id() : null;
     }
 
-    private static String detail(Finding finding) {
+    private static String detail(Discrepancy finding) {
         return new ObjectWriter()
                 .text("kind", finding.kind())
                 .text("subject_kind", finding.subject().kind())
                 .text("subject", finding.subject().id())
-                .number("fold_version", finding.foldVersion())
-                .number("row_version", finding.rowVersion())
-                .number("published_version", finding.publishedVersion())
+                .number("fold_version", finding.versions().fold())
+                .number("row_version", finding.versions().row())
+                .number("published_version", finding.versions().published())
                 .objects(
                         "differences",
                         finding.differences(),
@@ -193,7 +193,7 @@ final class ReconcileStore {
     }
 
     private static @Nullable String[] of(
-            List<Finding> findings, Function<Finding, @Nullable String> part) {
+            List<Discrepancy> findings, Function<Discrepancy, @Nullable String> part) {
         @Nullable String[] values = new String[findings.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = part.apply(findings.get(i));

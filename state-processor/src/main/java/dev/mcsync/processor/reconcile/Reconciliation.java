@@ -3,8 +3,8 @@ package dev.mcsync.processor.reconcile;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
-import dev.mcsync.processor.audit.Finding;
 import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.hearing.Hearing;
 import dev.mcsync.processor.hearing.HearingWatch;
@@ -92,7 +92,7 @@ final class Reconciliation {
 
     private ReconcileReport look(Instant begun) {
         Missed missed = missed(hearings.at(begun).before(GRACE));
-        List<Finding> findings = new ArrayList<>();
+        List<Discrepancy> findings = new ArrayList<>();
         DriftScan.Counts looked =
                 scan.run(
                         EVERYTHING_SINCE_THE_LAST_LOOK,
@@ -112,7 +112,7 @@ final class Reconciliation {
                 missed.resent(),
                 missed.adopted(),
                 findings.stream()
-                        .collect(Collectors.groupingBy(Finding::kind, Collectors.counting())),
+                        .collect(Collectors.groupingBy(Discrepancy::kind, Collectors.counting())),
                 fixed,
                 store.resolveEnded(findings.stream().map(Repairs::causeOf).toList()),
                 Duration.between(begun, clock.instant()));
@@ -143,7 +143,7 @@ final class Reconciliation {
     /**
      * @return how many were repaired
      */
-    private long repair(List<Finding> findings) {
+    private long repair(List<Discrepancy> findings) {
         Repairs repairs = Repairs.of(findings, watch);
         store.open(findings);
         for (int from = 0; from < repairs.facts().size(); from += PAGE) {

@@ -6,7 +6,7 @@ import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskRepaired;
-import dev.mcsync.processor.audit.Finding;
+import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.Subject;
 import dev.mcsync.processor.ledger.Watch;
 import dev.mcsync.processor.publish.Outgoing;
@@ -34,15 +34,15 @@ record Repairs(List<Repair> facts, Map<String, String> causes) {
         causes = Map.copyOf(causes);
     }
 
-    static Repairs of(List<Finding> findings, Watch watch) {
+    static Repairs of(List<Discrepancy> findings, Watch watch) {
         List<Repair> facts = new ArrayList<>();
         Map<String, String> causes = new LinkedHashMap<>();
         Set<Subject> untrusted =
                 findings.stream()
-                        .filter(finding -> finding.kind() == Finding.Kind.CHAIN_BROKEN)
-                        .map(Finding::subject)
+                        .filter(finding -> finding.kind() == Discrepancy.Kind.CHAIN_BROKEN)
+                        .map(Discrepancy::subject)
                         .collect(Collectors.toSet());
-        for (Finding finding : findings) {
+        for (Discrepancy finding : findings) {
             if (untrusted.contains(finding.subject())) {
                 continue;
             }
@@ -58,13 +58,13 @@ record Repairs(List<Repair> facts, Map<String, String> causes) {
     }
 
     /** One incident is open for each kind of fault of each task or agent. */
-    static String causeOf(Finding finding) {
+    static String causeOf(Discrepancy finding) {
         return "drift:" + finding.kind().wireName() + ":" + finding.subject().id();
     }
 
-    private static Repair repair(Finding finding, Drift drift) {
-        long fold = finding.foldVersion() == null ? 0 : finding.foldVersion();
-        long above = Math.min(finding.highestVersion(), TaskRepaired.MAX_VERSION);
+    private static Repair repair(Discrepancy finding, Drift drift) {
+        long fold = finding.versions().fold() == null ? 0 : finding.versions().fold();
+        long above = Math.min(finding.versions().highest(), TaskRepaired.MAX_VERSION);
         return switch (finding.subject().kind()) {
             case TASK -> {
                 TaskRepaired fact =
@@ -76,15 +76,21 @@ record Repairs(List<Repair> facts, Map<String, String> causes) {
                         AgentRepaired.of(new AgentId(finding.subject().id()), drift, fold, above);
                 yield new Repair(fact.eventId().value(), Records.fact(fact));
             }
+            case EVENT, RECORD ->
+                    throw new IllegalArgumentException(
+                            "Expected the drift of a task or an agent, found " + finding);
         };
     }
 
     /** A row without a ledger gets one. */
     private static void adopt(
-            List<Finding> findings, Watch watch, List<Repair> facts, Map<String, String> causes) {
+            List<Discrepancy> findings,
+            Watch watch,
+            List<Repair> facts,
+            Map<String, String> causes) {
         Map<String, String> orphans = new LinkedHashMap<>();
-        for (Finding finding : findings) {
-            if (finding.kind() == Finding.Kind.ROW_ORPHAN
+        for (Discrepancy finding : findings) {
+            if (finding.kind() == Discrepancy.Kind.ROW_ORPHAN
                     && finding.subject().kind() == Subject.Kind.TASK) {
                 orphans.put(finding.subject().id(), causeOf(finding));
             }

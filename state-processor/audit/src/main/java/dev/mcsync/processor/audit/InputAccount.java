@@ -1,0 +1,159 @@
+package dev.mcsync.processor.audit;
+
+import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.json.Decoded;
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.processor.audit.DatabaseSnapshot.Binding;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts for every record of the inputs that the processors are done with: it was processed, or
+ * says what another one said that was, or was rejected, or sent on to where it belongs.
+ */
+final class InputAccount {
+
+    private static final int LOOKED_UP_AT_ONCE = 1_000;
+    private static final int MAX_OPEN = 200_000;
+
+    private final DatabaseSnapshot snapshot;
+    private final Log log;
+    private final Positions rejected;
+    private final Positions processed = new Positions();
+    private final Positions sentOn = new Positions();
+    private final List<Open> open = new ArrayList<>();
+    private final List<Open> unknown = new ArrayList<>();
+    private long duplicates;
+
+    /**
+     * A record that is no processed one itself.
+     *
+     * @param eventId null when it cannot be read
+     */
+    private record Open(
+            TopicPartition partition, long offset, @Nullable String eventId, String hash) {}
+
+    InputAccount(DatabaseSnapshot snapshot, Log log, Positions rejected) {
+        this.snapshot = snapshot;
+        this.log = log;
+        this.rejected = rejected;
+    }
+
+    /**
+     * @param committed how far the processors are, from before the snapshot of the database
+     * @return what was looked at, in words
+     */
+    String run(Map<TopicPartition, Long> committed, Discrepancies found, Progress progress)
+            throws SQLException {
+        snapshot.forEach(
+                "select topic, partition, record_offset from processed_events where topic is not null",
+                Binding.NOTHING,
+                row ->
+                        processed.add(
+                                new TopicPartition(row.getString(1), row.getInt(2)),
+                                row.getLong(3)));
+        long records = 0;
+        for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
+            records += log.read(topic, committed, this::take, progress);
+        }
+        lookUp();
+        for (Open record : unknown) {
+            if (!isSetAside(record)) {
+                found.add(unaccounted(record));
+            }
+        }
+        return "%,d records: %,d processed, %,d duplicates, %,d rejected or sent on"
+                        .formatted(
+                                records,
+                                records - duplicates - unknown.size(),
+                                duplicates,
+                                unknown.size() - found.count())
+                + (rejected.size() == 0 ? "" : " (%,d rejected in all)".formatted(rejected.size()));
+    }
+
+    private boolean isSetAside(Open record) {
+        return rejected.contains(record.partition(), record.offset())
+                || sentOn.contains(record.partition(), record.offset());
+    }
+
+    private static Discrepancy unaccounted(Open record) {
+        return Discrepancy.of(
+                Discrepancy.Kind.UNACCOUNTED,
+                Subject.record(record.partition(), record.offset()),
+                record.eventId() == null
+                        ? "cannot be read, and was not rejected"
+                        : "event " + record.eventId() + " has no outcome and was not rejected");
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        sentOn.addOriginOf(record);
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        if (processed.contains(partition, record.offset())) {
+            return;
+        }
+        open.add(opened(partition, record));
+        if (open.size() >= LOOKED_UP_AT_ONCE) {
+            try {
+                lookUp();
+            } catch (SQLException e) {
+                throw new LookUpFailedException(e);
+            }
+        }
+    }
+
+    /** Carries the failure out of the reading of the log. */
+    static final class LookUpFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LookUpFailedException(SQLException cause) {
+            super(cause);
+        }
+    }
+
+    private static Open opened(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(Topic.TASK_EVENTS.topicName())) {
+            if (WireCodec.decodeTaskFact(record.value())
+                    instanceof Decoded.Valid<TaskFact>(var fact)) {
+                return read(partition, record, fact.eventId(), WireCodec.encode(fact));
+            }
+        } else if (WireCodec.decodeAgentFact(record.value())
+                instanceof Decoded.Valid<AgentFact>(var fact)) {
+            return read(partition, record, fact.eventId(), WireCodec.encode(fact));
+        }
+        return new Open(partition, record.offset(), null, "");
+    }
+
+    private static Open read(
+            TopicPartition partition,
+            ConsumerRecord<byte[], byte[]> record,
+            EventId eventId,
+            byte[] canonical) {
+        return new Open(partition, record.offset(), eventId.value(), WireCodec.hash(canonical));
+    }
+
+    private void lookUp() throws SQLException {
+        Map<String, String> hashes = new HashMap<>();
+        snapshot.forEach(
+                "select event_id, payload_hash from processed_events where event_id = any(?)",
+                snapshot.anyOf(open.stream().map(Open::eventId).filter(Objects::nonNull).toList()),
+                row -> hashes.put(row.getString(1), row.getString(2)));
+        for (Open record : open) {
+            if (record.eventId() != null && record.hash().equals(hashes.get(record.eventId()))) {
+                duplicates++;
+            } else if (unknown.size() < MAX_OPEN) {
+                unknown.add(record);
+            }
+        }
+        open.clear();
+    }
+}
