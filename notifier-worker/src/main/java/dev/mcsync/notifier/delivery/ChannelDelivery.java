@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -21,6 +23,9 @@ import reactor.core.scheduler.Schedulers;
  * under way come to its end, so that no message is left in doubt.
  */
 public final class ChannelDelivery implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ChannelDelivery.class);
+    private static final Duration AFTER_A_BUG = Duration.ofSeconds(5);
 
     private final ChannelSender sender;
     private final Bell bell;
@@ -103,6 +108,7 @@ public final class ChannelDelivery implements SmartLifecycle {
         wanted.set(true);
         loop =
                 Mono.defer(this::stepAndRest)
+                        .onErrorResume(this::goOn)
                         .repeat(wanted::get)
                         .doFinally(_ -> ended.tryEmitEmpty())
                         .subscribeOn(scheduler)
@@ -150,6 +156,16 @@ public final class ChannelDelivery implements SmartLifecycle {
     private Mono<Void> stepAndRest() {
         Mono<Void> rung = bell.listen();
         return sender.step().flatMap(rest -> rest(rest, rung));
+    }
+
+    /** What a step expects it answers itself; this is a bug, and must not silence the channel. */
+    private Mono<Void> goOn(Throwable failure) {
+        log.error(
+                "A step of channel {} failed; the next one is in {}",
+                channel(),
+                AFTER_A_BUG,
+                failure);
+        return Mono.firstWithSignal(pause(AFTER_A_BUG), stopping.asMono());
     }
 
     private Mono<Void> rest(Rest rest, Mono<Void> rung) {

@@ -31,7 +31,8 @@ class ChannelDeliveryTest {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final InstantSource clock = () -> Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS));
+    private final AtomicBoolean nextLookAtTheClockFails = new AtomicBoolean();
+    private final InstantSource clock = this::now;
     private final InMemoryLedger ledger = new InMemoryLedger(clock);
     private final ScriptedWebhook webhook = new ScriptedWebhook(clock);
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -133,6 +134,18 @@ class ChannelDeliveryTest {
     }
 
     @Test
+    void aStepThatFailsByABugEndsNothing() {
+        nextLookAtTheClockFails.set(true);
+        start();
+        assertThat(nextLookAtTheClockFails).isFalse();
+        wait("e1");
+
+        time.advanceTimeBy(Duration.ofMinutes(1));
+
+        assertThat(webhook.posted()).containsExactly("line e1");
+    }
+
+    @Test
     void aRefusedChannelIsTriedNowAndThenAndGoesOnWhenItIsMended() {
         for (int i = 0; i < 20; i++) {
             webhook.next(new Answer.Closed(new Refusal(404, 10_015, "Unknown Webhook")));
@@ -150,6 +163,13 @@ class ChannelDeliveryTest {
         assertThat(ledger.states()).containsExactly("sent", "sent");
         stop(delivery);
         assertThat(stopped).isTrue();
+    }
+
+    private Instant now() {
+        if (nextLookAtTheClockFails.compareAndSet(true, false)) {
+            throw new IllegalStateException("A bug");
+        }
+        return Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS));
     }
 
     private ChannelDelivery start() {
