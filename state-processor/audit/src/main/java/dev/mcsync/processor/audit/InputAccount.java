@@ -24,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class InputAccount {
 
     private static final int LOOKED_UP_AT_ONCE = 1_000;
-    private static final int MAX_OPEN = 200_000;
+    private static final int MAX_NAMED = 10_000;
 
     private final DatabaseSnapshot snapshot;
     private final Log log;
+    private final int maxNamed;
     private final Positions rejected;
     private final Positions processed = new Positions();
     private final Positions sentOn = new Positions();
     private final List<Open> open = new ArrayList<>();
-    private final List<Open> unknown = new ArrayList<>();
+    private final Positions unexplained = new Positions();
+    private final Map<Subject, Open> named = new HashMap<>();
     private long duplicates;
 
     /**
@@ -44,6 +46,14 @@ final class InputAccount {
             TopicPartition partition, long offset, @Nullable String eventId, String hash) {}
 
     InputAccount(DatabaseSnapshot snapshot, Log log, Positions rejected) {
+        this(snapshot, log, rejected, MAX_NAMED);
+    }
+
+    /**
+     * @param maxNamed records of which the event is told, too; the others are told by their place
+     */
+    InputAccount(DatabaseSnapshot snapshot, Log log, Positions rejected, int maxNamed) {
+        this.maxNamed = maxNamed;
         this.snapshot = snapshot;
         this.log = log;
         this.rejected = rejected;
@@ -67,32 +77,35 @@ final class InputAccount {
             records += log.read(topic, committed, this::take, progress);
         }
         lookUp();
-        for (Open record : unknown) {
-            if (!isSetAside(record)) {
-                found.add(unaccounted(record));
+        unexplained.forEach((partition, offset) -> {
+            if (!isSetAside(partition, offset)) {
+                found.add(unaccounted(Subject.record(partition, offset)));
             }
-        }
+        });
         return "%,d records: %,d processed, %,d duplicates, %,d rejected or sent on"
                         .formatted(
                                 records,
-                                records - duplicates - unknown.size(),
+                                records - duplicates - unexplained.size(),
                                 duplicates,
-                                unknown.size() - found.count())
+                                unexplained.size() - found.count())
                 + (rejected.size() == 0 ? "" : " (%,d rejected in all)".formatted(rejected.size()));
     }
 
-    private boolean isSetAside(Open record) {
-        return rejected.contains(record.partition(), record.offset())
-                || sentOn.contains(record.partition(), record.offset());
+    private boolean isSetAside(TopicPartition partition, long offset) {
+        return rejected.contains(partition, offset) || sentOn.contains(partition, offset);
     }
 
-    private static Discrepancy unaccounted(Open record) {
-        return Discrepancy.of(
-                Discrepancy.Kind.UNACCOUNTED,
-                Subject.record(record.partition(), record.offset()),
-                record.eventId() == null
-                        ? "cannot be read, and was not rejected"
-                        : "event " + record.eventId() + " has no outcome and was not rejected");
+    private Discrepancy unaccounted(Subject record) {
+        Open read = named.get(record);
+        String what =
+                read == null
+                        ? "has no outcome and was not rejected"
+                        : read.eventId() == null
+                                ? "cannot be read, and was not rejected"
+                                : "event "
+                                        + read.eventId()
+                                        + " has no outcome and was not rejected";
+        return Discrepancy.of(Discrepancy.Kind.UNACCOUNTED, record, what);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -150,10 +163,18 @@ final class InputAccount {
         for (Open record : open) {
             if (record.eventId() != null && record.hash().equals(hashes.get(record.eventId()))) {
                 duplicates++;
-            } else if (unknown.size() < MAX_OPEN) {
-                unknown.add(record);
+            } else {
+                noteUnexplained(record);
             }
         }
         open.clear();
+    }
+
+    /** Each is noted, at a bit; a record that was sent on explains one that came before it. */
+    private void noteUnexplained(Open record) {
+        unexplained.add(record.partition(), record.offset());
+        if (named.size() < maxNamed) {
+            named.put(Subject.record(record.partition(), record.offset()), record);
+        }
     }
 }

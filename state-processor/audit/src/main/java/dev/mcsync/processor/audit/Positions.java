@@ -69,6 +69,19 @@ final class Positions {
         return size;
     }
 
+    /** Takes a place. */
+    interface Action {
+        void accept(TopicPartition partition, long offset);
+    }
+
+    void forEach(Action action) {
+        stretches.forEach((stretch, bits) ->
+                bits.stream()
+                        .forEach(bit ->
+                                action.accept(
+                                        stretch.partition(), (stretch.number() << BITS) + bit)));
+    }
+
     /** Headers are anybody's to write: what is no position is passed over. */
     private void addTold(@Nullable String position) {
         if (position == null) {

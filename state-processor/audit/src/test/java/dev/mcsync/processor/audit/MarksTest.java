@@ -2,6 +2,8 @@ package dev.mcsync.processor.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,24 @@ class MarksTest {
         assertThat(positions.contains(FIRST, 1)).isFalse();
         assertThat(positions.contains(SECOND, 0)).isFalse();
         assertThat(positions.contains(FIRST, 1L << 20)).isFalse();
+    }
+
+    @Test
+    void eachPositionIsToldOfOnce() {
+        Positions positions = new Positions();
+        positions.add(FIRST, 3);
+        positions.add(FIRST, (1L << 20) + 7);
+        positions.add(SECOND, 3);
+        positions.add(SECOND, 3);
+
+        List<Subject> told = new ArrayList<>();
+        positions.forEach((partition, offset) -> told.add(Subject.record(partition, offset)));
+
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        Subject.record(FIRST, 3),
+                        Subject.record(FIRST, (1L << 20) + 7),
+                        Subject.record(SECOND, 3));
     }
 
     @Test
