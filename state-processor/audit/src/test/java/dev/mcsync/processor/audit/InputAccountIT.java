@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.testbed.Testbed;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class InputAccountIT {
             throws SQLException {
         try (DatabaseSnapshot snapshot =
                         DatabaseSnapshot.open(testbed.freshDatabase(), Duration.ZERO);
-                Log log = new Log(testbed.bootstrapServers())) {
+                Log log = new Log(KafkaClients.at(testbed.bootstrapServers()))) {
             return new InputAccount(snapshot, log, rejected, MAX_NAMED)
                     .run(Map.of(FIRST, committed), found, Progress.NONE);
         }

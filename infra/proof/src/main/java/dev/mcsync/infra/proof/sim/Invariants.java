@@ -35,7 +35,7 @@ final class Invariants {
     private final LogTwin log;
     private final DatabaseTwin database;
     private final DiscordTwin discord;
-    private final ReferenceFold fold;
+    private final Expected expected;
     private final boolean wasRestored;
     private final int repeatsAllowed;
     private final Map<String, List<Outcome>> published = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class Invariants {
         this.log = log;
         this.database = database;
         this.discord = discord;
-        this.fold = ReferenceFold.of(log);
+        this.expected = Expected.of(log);
         this.wasRestored = wasRestored;
         this.repeatsAllowed = repeatsAllowed;
     }
@@ -112,88 +112,89 @@ final class Invariants {
                 throw new Violated("I3 two entries for " + entry.eventId());
             }
         }
-        equal("I1 facts in the ledger", fold.claimed(), entries);
+        equal("I1 facts in the ledger", expected.claimed(), entries);
         Set<String> claims = new HashSet<>();
         database.processed().keySet().forEach(id -> claims.add(id.value()));
         equal("I4 claims", entries, claims);
     }
 
     private void tasksEqualTheFold() {
-        equal("I3 tasks", fold.tasks().keySet(), namesOf(database.tasks().keySet(), TaskId::value));
-        fold.tasks()
-                .forEach((id, expected) -> {
+        equal(
+                "I3 tasks",
+                expected.tasks().keySet(),
+                namesOf(database.tasks().keySet(), TaskId::value));
+        expected.tasks()
+                .forEach((id, task) -> {
                     TaskSnapshot found = requireNonNull(database.tasks().get(new TaskId(id)));
-                    equal("I3 status of " + id, expected.status, found.status().wireName());
-                    equal("I3 stage of " + id, expected.stage, found.stage().wireName());
-                    equal("I3 version of " + id, expected.version, found.version());
-                    equal("I3 attempt of " + id, expected.attempt, found.attempt());
-                    equal("I3 command of " + id, expected.command, found.commandId().value());
-                    equal("I3 deliveries of " + id, expected.deliveries, found.deliveries());
-                    equal("I3 message of " + id, expected.message, found.message());
-                    equal("I3 progress of " + id, expected.progress, found.progress());
-                    equal("I3 error code of " + id, expected.errorCode, found.errorCode());
-                    equal("I3 clock of " + id, expected.hasClock, found.deadlineAt() != null);
+                    equal("I3 status of " + id, task.status(), found.status().wireName());
+                    equal("I3 stage of " + id, task.stage(), found.stage().wireName());
+                    equal("I3 version of " + id, task.version(), found.version());
+                    equal("I3 attempt of " + id, task.attempt(), found.attempt());
+                    equal("I3 command of " + id, task.commandId(), found.commandId().value());
+                    equal("I3 deliveries of " + id, task.deliveries(), found.deliveries());
+                    equal("I3 message of " + id, task.message(), found.message());
+                    equal("I3 progress of " + id, task.progress(), found.progress());
+                    equal("I3 error code of " + id, task.errorCode(), found.errorCode());
+                    equal("I3 clock of " + id, task.clockRuns(), found.deadlineAt() != null);
                     equal(
                             "I3 last event of " + id,
-                            expected.lastEvent,
+                            task.lastEventId(),
                             found.lastEventId().value());
                     boolean incident =
                             database.openIncidents()
-                                    .contains("task_timeout:" + id + ":" + expected.command);
-                    equal("I17 incident of " + id, expected.status.equals("timeout"), incident);
+                                    .contains("task_timeout:" + id + ":" + task.commandId());
+                    equal("I17 incident of " + id, task.status().equals("timeout"), incident);
                 });
     }
 
     private void agentsEqualTheFold() {
         equal(
                 "I3 agents",
-                fold.agents().keySet(),
+                expected.agents().keySet(),
                 namesOf(database.agents().keySet(), AgentId::value));
-        fold.agents()
-                .forEach((id, expected) -> {
+        expected.agents()
+                .forEach((id, agent) -> {
+                    boolean isOnline = agent.presence().equals("online");
                     AgentSnapshot found = requireNonNull(database.agents().get(new AgentId(id)));
-                    equal("I3 version of " + id, expected.version, found.version());
-                    equal(
-                            "I3 presence of " + id,
-                            expected.isOnline,
-                            found.presence() == Presence.ONLINE);
-                    equal("I3 listing of " + id, !expected.isRetired, found.isListed());
+                    equal("I3 version of " + id, agent.version(), found.version());
+                    equal("I3 presence of " + id, isOnline, found.presence() == Presence.ONLINE);
+                    equal("I3 listing of " + id, !agent.isRetired(), found.isListed());
                     equal(
                             "I3 last seen of " + id,
-                            expected.lastSeenMillis,
+                            agent.lastSeenMicros() / 1_000,
                             found.lastSeenAt().toEpochMilli());
                     equal(
                             "I17 incident of " + id,
-                            !expected.isOnline && !expected.hasDeparted,
+                            !isOnline && !agent.hasDeparted(),
                             database.openIncidents().contains("agent_offline:" + id));
                 });
     }
 
     private void outcomesAreToldOnceAndInOrder() {
-        Map<String, List<ReferenceFold.Did>> found = new LinkedHashMap<>();
+        Map<String, List<Expected.Did>> found = new LinkedHashMap<>();
         published.forEach((key, outcomes) ->
                 found.put(
                         key,
                         (wasRestored ? once(outcomes) : outcomes)
                                 .stream().map(Invariants::did).toList()));
-        for (Map.Entry<String, List<ReferenceFold.Did>> expected : fold.outcomes().entrySet()) {
+        for (Map.Entry<String, List<Expected.Did>> wanted : expected.outcomes().entrySet()) {
             equal(
-                    "I6 outcomes of " + expected.getKey(),
-                    expected.getValue(),
-                    found.remove(expected.getKey()));
+                    "I6 outcomes of " + wanted.getKey(),
+                    wanted.getValue(),
+                    found.remove(wanted.getKey()));
         }
         equal("I2 outcomes of nothing", Map.of(), found);
     }
 
-    private static ReferenceFold.Did did(Outcome outcome) {
+    private static Expected.Did did(Outcome outcome) {
         return switch (outcome) {
             case TaskOutcome task ->
-                    new ReferenceFold.Did(
+                    new Expected.Did(
                             task.eventId().value(),
                             task.effect().wireName(),
                             task.after() == null ? null : task.after().version());
             case AgentOutcome agent ->
-                    new ReferenceFold.Did(agent.eventId().value(), agent.type(), agent.version());
+                    new Expected.Did(agent.eventId().value(), agent.type(), agent.version());
         };
     }
 
@@ -268,10 +269,10 @@ final class Invariants {
                 });
         equal(
                 "I14 rejected",
-                fold.rejected().stream().sorted().toList(),
+                expected.rejected().stream().sorted().toList(),
                 found.stream().sorted().distinct().toList());
         if (!wasRestored) {
-            equal("I14 rejected once", fold.rejected().size(), found.size());
+            equal("I14 rejected once", expected.rejected().size(), found.size());
         }
     }
 
@@ -289,7 +290,7 @@ final class Invariants {
         }
         equal(
                 "I1 forwarded",
-                fold.misrouted().stream().sorted().toList(),
+                expected.misrouted().stream().sorted().toList(),
                 (wasRestored ? found.stream().distinct() : found.stream()).sorted().toList());
     }
 

@@ -4,9 +4,12 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.proof.chaos.evidence.BoardWatcher;
 import dev.mcsync.infra.proof.chaos.evidence.Database;
 import dev.mcsync.infra.proof.chaos.evidence.Evidence;
-import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
 import dev.mcsync.infra.proof.chaos.evidence.Observer;
 import dev.mcsync.infra.proof.chaos.workload.Offered;
+import dev.mcsync.infra.proof.reference.LogRecord;
+import dev.mcsync.infra.proof.reference.ReferenceFold;
+import dev.mcsync.infra.proof.reference.ReferenceHearing;
+import dev.mcsync.infra.proof.reference.Rules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class Checker {
                 .forEach(row -> decided.put(row.text("event_id"), row.number("applied_ms")));
         this.reference =
                 new ReferenceFold(
+                        new JsonInputs(),
                         rules,
                         partitions,
                         id -> decided.getOrDefault(id, 0L),

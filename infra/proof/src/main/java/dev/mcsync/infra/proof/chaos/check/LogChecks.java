@@ -4,8 +4,12 @@ import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.proof.chaos.evidence.Database;
 import dev.mcsync.infra.proof.chaos.evidence.Evidence;
-import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
 import dev.mcsync.infra.proof.chaos.workload.Offered;
+import dev.mcsync.infra.proof.reference.LogRecord;
+import dev.mcsync.infra.proof.reference.ReferenceAgent;
+import dev.mcsync.infra.proof.reference.ReferenceFold;
+import dev.mcsync.infra.proof.reference.ReferenceTask;
+import dev.mcsync.infra.proof.reference.Verdict;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -132,7 +136,9 @@ final class LogChecks {
                 .tasks()
                 .forEach((id, task) ->
                         look.expect(
-                                task.version == 0 || seen.contains(id), "task %s is missing", id));
+                                task.version() == 0 || seen.contains(id),
+                                "task %s is missing",
+                                id));
         evidence.agents().forEach(row -> compareAgent(look, row));
         look.expectEqual(
                 (long) reference.agents().size(), (long) evidence.agents().size(), "agents");
@@ -172,34 +178,34 @@ final class LogChecks {
     private void compareTask(Look look, Database.Row row) {
         String id = row.text("task_id");
         ReferenceTask task = reference.tasks().get(id);
-        if (task == null || task.version == 0) {
+        if (task == null || task.version() == 0) {
             look.expect(false, "task %s was made by nobody", id);
             return;
         }
         Map<String, String> expected = new HashMap<>();
-        expected.put("version", Long.toString(task.version));
-        expected.put("title", String.valueOf(task.title));
-        expected.put("agent_id", String.valueOf(task.agentId));
-        expected.put("command_id", String.valueOf(task.commandId));
-        expected.put("attempt", Integer.toString(task.attempt));
-        expected.put("status", task.status);
-        expected.put("stage", task.stage);
-        expected.put("progress", String.valueOf(task.progress));
-        expected.put("message", String.valueOf(task.message));
-        expected.put("error_code", String.valueOf(task.errorCode));
-        expected.put("deliveries", Integer.toString(task.deliveries));
-        expected.put("last_event_id", String.valueOf(task.lastEventId));
-        expected.put("created_ms", Long.toString(task.createdAt));
-        expected.put("updated_ms", Long.toString(task.updatedAt));
-        expected.put("stage_ms", Long.toString(task.stageSince));
-        expected.put("status_ms", Long.toString(task.statusSince));
-        expected.put("attempts_before", Integer.toString(task.givenUp.size()));
+        expected.put("version", Long.toString(task.version()));
+        expected.put("title", String.valueOf(task.title()));
+        expected.put("agent_id", String.valueOf(task.agentId()));
+        expected.put("command_id", String.valueOf(task.commandId()));
+        expected.put("attempt", Integer.toString(task.attempt()));
+        expected.put("status", task.status());
+        expected.put("stage", task.stage());
+        expected.put("progress", String.valueOf(task.progress()));
+        expected.put("message", String.valueOf(task.message()));
+        expected.put("error_code", String.valueOf(task.errorCode()));
+        expected.put("deliveries", Integer.toString(task.deliveries()));
+        expected.put("last_event_id", String.valueOf(task.lastEventId()));
+        expected.put("created_ms", Long.toString(task.createdAt()));
+        expected.put("updated_ms", Long.toString(task.updatedAt()));
+        expected.put("stage_ms", Long.toString(task.stageSince()));
+        expected.put("status_ms", Long.toString(task.statusSince()));
+        expected.put("attempts_before", Integer.toString(task.givenUp().size()));
         expected.forEach((column, value) ->
                 look.expectEqual(
                         value,
                         String.valueOf(row.optional(column)),
                         "tasks." + column + " of " + id));
-        look.expectEqual(task.payload, payload(row), "tasks.payload of " + id);
+        look.expectEqual(task.payload(), payload(row), "tasks.payload of " + id);
     }
 
     private @Nullable JsonNode payload(Database.Row row) {
@@ -214,16 +220,18 @@ final class LogChecks {
             look.expect(false, "agent %s was never heard of", id);
             return;
         }
-        look.expectEqual(agent.version, row.number("version"), "agents_status.version of " + id);
-        look.expectEqual(agent.presence, row.text("presence"), "agents_status.presence of " + id);
+        look.expectEqual(agent.version(), row.number("version"), "agents_status.version of " + id);
+        look.expectEqual(agent.presence(), row.text("presence"), "agents_status.presence of " + id);
         look.expectEqual(
-                agent.lastSeenMicros, row.number("seen_us"), "agents_status.last_seen_at of " + id);
+                agent.lastSeenMicros(),
+                row.number("seen_us"),
+                "agents_status.last_seen_at of " + id);
         look.expectEqual(
-                agent.presenceSince,
+                agent.presenceSince(),
                 row.number("presence_ms"),
                 "agents_status.presence_since of " + id);
         look.expectEqual(
-                String.valueOf(agent.lastHeartbeatAt),
+                String.valueOf(agent.lastHeartbeatAt()),
                 String.valueOf(row.optional("heartbeat_ms")),
                 "agents_status.last_heartbeat_at of " + id);
     }

@@ -2,8 +2,8 @@ package dev.mcsync.infra.proof.chaos.check;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.infra.proof.chaos.evidence.Database;
-import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
 import dev.mcsync.infra.proof.chaos.evidence.Observer;
+import dev.mcsync.infra.proof.reference.LogRecord;
 import dev.mcsync.infra.proof.system.Fleet;
 import dev.mcsync.infra.proof.system.ServiceProcess;
 import java.io.IOException;

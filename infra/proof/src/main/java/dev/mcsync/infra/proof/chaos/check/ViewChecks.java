@@ -4,7 +4,9 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.proof.chaos.evidence.BoardWatcher;
 import dev.mcsync.infra.proof.chaos.evidence.Database;
 import dev.mcsync.infra.proof.chaos.evidence.Evidence;
-import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
+import dev.mcsync.infra.proof.reference.LogRecord;
+import dev.mcsync.infra.proof.reference.ReferenceFold;
+import dev.mcsync.infra.proof.reference.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -241,14 +243,14 @@ final class ViewChecks {
         reference
                 .tasks()
                 .forEach((id, task) -> {
-                    if (task.status.equals("timeout")) {
-                        expected.add("task_timeout:" + id + ":" + task.commandId);
+                    if (task.status().equals("timeout")) {
+                        expected.add("task_timeout:" + id + ":" + task.commandId());
                     }
                 });
         reference
                 .agents()
                 .forEach((id, agent) -> {
-                    if (agent.presence.equals("offline")) {
+                    if (agent.presence().equals("offline")) {
                         expected.add("agent_offline:" + id);
                     }
                 });

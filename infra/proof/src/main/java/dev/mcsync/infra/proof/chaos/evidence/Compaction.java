@@ -2,6 +2,7 @@ package dev.mcsync.infra.proof.chaos.evidence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mcsync.infra.proof.reference.LogRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.mcsync.infra.proof.chaos.evidence;
 
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.proof.reference.LogRecord;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;

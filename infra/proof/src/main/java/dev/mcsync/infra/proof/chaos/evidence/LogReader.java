@@ -1,5 +1,6 @@
 package dev.mcsync.infra.proof.chaos.evidence;
 
+import dev.mcsync.infra.proof.reference.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.mcsync.infra.proof.chaos.evidence;
+package dev.mcsync.infra.proof.reference;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.mcsync.infra.proof.chaos.check;
+package dev.mcsync.infra.proof.reference;
 
 import dev.mcsync.contracts.id.CommandId;
 import java.time.Duration;
@@ -14,31 +14,31 @@ import tools.jackson.databind.JsonNode;
  * A task by the rules of the state machine's document, kept apart from the product's own code on
  * purpose. Times are milliseconds of the log.
  */
-final class ReferenceTask {
+public final class ReferenceTask {
 
     private static final Set<String> OVER = Set.of("done", "failed");
     private static final Set<String> RETRYABLE = Set.of("failed", "timeout");
 
     private final String taskId;
     private final Rules rules;
-    long version;
-    @Nullable String title;
-    @Nullable String agentId;
-    @Nullable String commandId;
-    int attempt = 1;
-    String status = "queued";
-    String stage = "todo";
-    @Nullable Integer progress;
-    @Nullable String message;
-    @Nullable String errorCode;
-    @Nullable JsonNode payload;
-    int deliveries;
-    long createdAt;
-    long updatedAt;
-    long stageSince;
-    long statusSince;
-    @Nullable String lastEventId;
-    final List<String> givenUp = new ArrayList<>();
+    private long version;
+    private @Nullable String title;
+    private @Nullable String agentId;
+    private @Nullable String commandId;
+    private int attempt = 1;
+    private String status = "queued";
+    private String stage = "todo";
+    private @Nullable Integer progress;
+    private @Nullable String message;
+    private @Nullable String errorCode;
+    private @Nullable JsonNode payload;
+    private int deliveries;
+    private long createdAt;
+    private long updatedAt;
+    private long stageSince;
+    private long statusSince;
+    private @Nullable String lastEventId;
+    private final List<String> givenUp = new ArrayList<>();
     private int maxAttempts = 1;
     private long ackMillis;
     private long runningMillis;
@@ -48,6 +48,82 @@ final class ReferenceTask {
     ReferenceTask(String taskId, Rules rules) {
         this.taskId = taskId;
         this.rules = rules;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public @Nullable String title() {
+        return title;
+    }
+
+    public @Nullable String agentId() {
+        return agentId;
+    }
+
+    public @Nullable String commandId() {
+        return commandId;
+    }
+
+    public int attempt() {
+        return attempt;
+    }
+
+    public String status() {
+        return status;
+    }
+
+    public String stage() {
+        return stage;
+    }
+
+    public @Nullable Integer progress() {
+        return progress;
+    }
+
+    public @Nullable String message() {
+        return message;
+    }
+
+    public @Nullable String errorCode() {
+        return errorCode;
+    }
+
+    public @Nullable JsonNode payload() {
+        return payload;
+    }
+
+    public int deliveries() {
+        return deliveries;
+    }
+
+    public long createdAt() {
+        return createdAt;
+    }
+
+    public long updatedAt() {
+        return updatedAt;
+    }
+
+    public long stageSince() {
+        return stageSince;
+    }
+
+    public long statusSince() {
+        return statusSince;
+    }
+
+    public @Nullable String lastEventId() {
+        return lastEventId;
+    }
+
+    public List<String> givenUp() {
+        return givenUp;
+    }
+
+    public boolean clockRuns() {
+        return clockRuns;
     }
 
     /**

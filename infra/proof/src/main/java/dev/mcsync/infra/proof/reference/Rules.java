@@ -1,4 +1,4 @@
-package dev.mcsync.infra.proof.chaos.check;
+package dev.mcsync.infra.proof.reference;
 
 import java.time.Duration;
 

@@ -1,10 +1,10 @@
-package dev.mcsync.infra.proof.chaos.check;
+package dev.mcsync.infra.proof.reference;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a record of an input topic must have led to. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
     /** Refused as no fact at all; it must lie among the rejected, once. */
     record Rejected(String reason) implements Verdict {}

@@ -1,4 +1,4 @@
-package dev.mcsync.infra.proof.chaos.check;
+package dev.mcsync.infra.proof.reference;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** An agent's presence by its rules, kept apart from the product's own code on purpose. */
-final class ReferenceAgent {
+public final class ReferenceAgent {
 
     private final String agentId;
     private final Rules rules;
-    long version;
-    String presence = "offline";
-    long lastSeenMicros = Long.MIN_VALUE;
-    @Nullable Long lastHeartbeatAt;
-    long presenceSince;
-    boolean isRetired;
+    private long version;
+    private String presence = "offline";
+    private long lastSeenMicros = Long.MIN_VALUE;
+    private @Nullable Long lastHeartbeatAt;
+    private long presenceSince;
+    private boolean isRetired;
     private boolean hasDeparted;
 
     /** By run, in milliseconds of the log. */
@@ -26,6 +26,34 @@ final class ReferenceAgent {
     ReferenceAgent(String agentId, Rules rules) {
         this.agentId = agentId;
         this.rules = rules;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public String presence() {
+        return presence;
+    }
+
+    public long lastSeenMicros() {
+        return lastSeenMicros;
+    }
+
+    public @Nullable Long lastHeartbeatAt() {
+        return lastHeartbeatAt;
+    }
+
+    public long presenceSince() {
+        return presenceSince;
+    }
+
+    public boolean isRetired() {
+        return isRetired;
+    }
+
+    public boolean hasDeparted() {
+        return hasDeparted;
     }
 
     /**

@@ -1,10 +1,9 @@
-package dev.mcsync.infra.proof.chaos.check;
+package dev.mcsync.infra.proof.reference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,19 +12,17 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the inputs, read from their first record, must have made of the world. */
-final class ReferenceFold {
+public final class ReferenceFold {
 
     private static final String SAID_BY_AGENTS = "heartbeat|ack|running|progress|done|failed";
     private static final String OWN =
             "deadline_passed|silence_passed|restarted|adopted|repaired|seen";
 
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final Inputs inputs;
     private final Rules rules;
     private final int partitions;
     private final ToLongFunction<String> decidedAt;
@@ -40,17 +37,20 @@ final class ReferenceFold {
     private final List<String> premature = new ArrayList<>();
 
     /**
+     * @param inputs how records are read
      * @param decidedAt when the processor says that it decided on an event, in milliseconds
      * @param appliedFrom the position from which an event took effect; which of two partitions was
      *     read first is all that the inputs cannot tell
      * @param hearing when nobody could be heard
      */
-    ReferenceFold(
+    public ReferenceFold(
+            Inputs inputs,
             Rules rules,
             int partitions,
             ToLongFunction<String> decidedAt,
             Map<String, String> appliedFrom,
             ReferenceHearing hearing) {
+        this.inputs = inputs;
         this.rules = rules;
         this.partitions = partitions;
         this.decidedAt = decidedAt;
@@ -59,36 +59,43 @@ final class ReferenceFold {
     }
 
     /** Folds an input; the records of each partition in their order. */
-    void fold(List<LogRecord> records) {
-        for (LogRecord record : records) {
-            verdicts.put(record, judge(record));
-        }
+    public void fold(List<LogRecord> records) {
+        records.forEach(this::fold);
     }
 
-    Map<String, ReferenceTask> tasks() {
+    /** Folds the next record of its partition. */
+    public Verdict fold(LogRecord record) {
+        Verdict verdict = judge(record);
+        verdicts.put(record, verdict);
+        return verdict;
+    }
+
+    /** Those that nothing created, which facts named all the same, have the version 0. */
+    public Map<String, ReferenceTask> tasks() {
         return tasks;
     }
 
-    Map<String, ReferenceAgent> agents() {
+    /** Those that nothing showed alive, which facts named all the same, have the version 0. */
+    public Map<String, ReferenceAgent> agents() {
         return agents;
     }
 
-    Map<LogRecord, Verdict> verdicts() {
+    public Map<LogRecord, Verdict> verdicts() {
         return verdicts;
     }
 
     /** The record by which an event took effect. */
-    Map<String, LogRecord> firstOf() {
+    public Map<String, LogRecord> firstOf() {
         return firstOf;
     }
 
     /** The fact that counts under each event_id. */
-    Map<String, JsonNode> facts() {
+    public Map<String, JsonNode> facts() {
         return known;
     }
 
     /** Deadlines that fired before their time. */
-    List<String> premature() {
+    public List<String> premature() {
         return premature;
     }
 
@@ -99,7 +106,7 @@ final class ReferenceFold {
         if (record.value() == null) {
             return new Verdict.Rejected("missing_value");
         }
-        JsonNode fact = parse(record.value());
+        JsonNode fact = inputs.read(record);
         if (fact == null) {
             return new Verdict.Rejected("invalid");
         }
@@ -111,6 +118,9 @@ final class ReferenceFold {
         if (Utils.toPositive(Utils.murmur2(subject.getBytes(UTF_8))) % partitions
                 != record.partition()) {
             return new Verdict.Forwarded();
+        }
+        if (!inputs.isStorable(fact)) {
+            return new Verdict.Rejected("unprocessable");
         }
         String eventId = fact.path("event_id").asString();
         if (fact.path("type").asString().matches(SAID_BY_AGENTS) && eventId.startsWith("evt_mc:")) {
@@ -189,14 +199,6 @@ final class ReferenceFold {
     private void note(@Nullable String what) {
         if (what != null) {
             premature.add(what);
-        }
-    }
-
-    private @Nullable JsonNode parse(byte[] value) {
-        try {
-            return json.readTree(value);
-        } catch (JacksonException _) {
-            return null;
         }
     }
 }

@@ -1,6 +1,5 @@
-package dev.mcsync.infra.proof.chaos.check;
+package dev.mcsync.infra.proof.reference;
 
-import dev.mcsync.infra.proof.chaos.evidence.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * When nobody could be heard, by the marks on the log; kept apart from the product's own code on
  * purpose. Times are milliseconds of the log.
  */
-final class ReferenceHearing {
+public final class ReferenceHearing {
 
     private static final long LONGEST_PAUSE_MILLIS = 15_000;
 
@@ -20,7 +19,7 @@ final class ReferenceHearing {
     /**
      * @param marks of all gateways, in any order
      */
-    ReferenceHearing(List<LogRecord> marks) {
+    public ReferenceHearing(List<LogRecord> marks) {
         long last = Long.MAX_VALUE;
         for (long at : marks.stream().mapToLong(LogRecord::timestamp).sorted().toArray()) {
             if (last != Long.MAX_VALUE && at - last > LONGEST_PAUSE_MILLIS) {

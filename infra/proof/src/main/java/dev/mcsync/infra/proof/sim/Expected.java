@@ -1,0 +1,137 @@
+package dev.mcsync.infra.proof.sim;
+
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.proof.reference.LogRecord;
+import dev.mcsync.infra.proof.reference.ReferenceAgent;
+import dev.mcsync.infra.proof.reference.ReferenceFold;
+import dev.mcsync.infra.proof.reference.ReferenceHearing;
+import dev.mcsync.infra.proof.reference.ReferenceTask;
+import dev.mcsync.infra.proof.reference.Rules;
+import dev.mcsync.infra.proof.reference.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a simulated log must have led to, by the reference. The times of clocks are left out, since
+ * they depend on when the processor decided; whether a clock runs is not. What is too early is
+ * found by {@link SilenceCheck}.
+ */
+final class Expected {
+
+    private static final Rules RULES =
+            new Rules(
+                    ProcessorNode.LIMITS.offlineAfter(),
+                    ProcessorNode.LIMITS.ackTimeout(),
+                    ProcessorNode.LIMITS.runningTimeout(),
+                    ProcessorNode.LIMITS.maxResends());
+
+    /**
+     * What one fact should have done.
+     *
+     * @param version of its subject after it; null when there is none
+     */
+    record Did(String eventId, String effect, @Nullable Long version) {}
+
+    private final ReferenceFold fold;
+    private final Map<String, List<Did>> outcomes = new LinkedHashMap<>();
+    private final List<String> rejected = new ArrayList<>();
+    private final List<String> misrouted = new ArrayList<>();
+
+    private Expected(int partitions) {
+        this.fold =
+                new ReferenceFold(
+                        new WireInputs(),
+                        RULES,
+                        partitions,
+                        _ -> 0,
+                        Map.of(),
+                        new ReferenceHearing(List.of()));
+    }
+
+    static Expected of(LogTwin log) {
+        Expected expected = new Expected(log.partitions(Topic.TASK_EVENTS).size());
+        for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
+            for (LogTwin.Partition partition : log.partitions(topic)) {
+                for (LogTwin.Entry entry : partition.entries()) {
+                    if (partition.isVisible(entry)) {
+                        expected.take(record(topic, partition.number(), entry));
+                    }
+                }
+            }
+        }
+        return expected;
+    }
+
+    Map<String, ReferenceTask> tasks() {
+        Map<String, ReferenceTask> created = new TreeMap<>(fold.tasks());
+        created.values().removeIf(task -> task.version() == 0);
+        return created;
+    }
+
+    Map<String, ReferenceAgent> agents() {
+        Map<String, ReferenceAgent> known = new TreeMap<>(fold.agents());
+        known.values().removeIf(agent -> agent.version() == 0);
+        return known;
+    }
+
+    /** By key, in the order in which they should stand on the log. */
+    Map<String, List<Did>> outcomes() {
+        return outcomes;
+    }
+
+    /** The events that have an entry in the ledger. */
+    Set<String> claimed() {
+        return fold.facts().keySet();
+    }
+
+    /** Positions of what is no good. */
+    List<String> rejected() {
+        return rejected;
+    }
+
+    /** Positions of what had to be put on the log again. */
+    List<String> misrouted() {
+        return misrouted;
+    }
+
+    private void take(LogRecord record) {
+        switch (fold.fold(record)) {
+            case Verdict.Rejected _ -> rejected.add(record.position());
+            case Verdict.Forwarded _ -> misrouted.add(record.position());
+            case Verdict.Duplicate _ -> {}
+            case Verdict.Fact fact when fact.told() ->
+                    outcomes.computeIfAbsent(
+                                    String.valueOf(record.keyText()), _ -> new ArrayList<>())
+                            .add(did(record, fact));
+            case Verdict.Fact _ -> {}
+        }
+    }
+
+    private Did did(LogRecord record, Verdict.Fact fact) {
+        String key = String.valueOf(record.keyText());
+        if (!record.topic().equals(Topic.TASK_EVENTS.topicName())) {
+            return new Did(fact.eventId(), "agent_" + fact.toStatus(), fact.version());
+        }
+        ReferenceTask task = fold.tasks().get(key);
+        return new Did(
+                fact.eventId(),
+                fact.outcome(),
+                task == null || task.version() == 0 ? null : task.version());
+    }
+
+    private static LogRecord record(Topic topic, int partition, LogTwin.Entry entry) {
+        return new LogRecord(
+                topic.topicName(),
+                partition,
+                entry.offset(),
+                entry.timestampMillis(),
+                entry.key(),
+                entry.value(),
+                Map.of());
+    }
+}
