@@ -1,13 +1,14 @@
 package dev.mcsync.processor.past;
 
 import dev.mcsync.processor.audit.AuditFailedException;
-import dev.mcsync.processor.audit.PastBoard;
+import dev.mcsync.processor.audit.Board;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -24,11 +25,14 @@ final class PastBoardEndpoint {
     /** Each question reads much; a third one is asked to come again. */
     private static final int MOST_AT_ONCE = 2;
 
-    private final PastBoard past;
+    private final Function<Instant, Board> past;
     private final InstantSource clock;
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-    PastBoardEndpoint(PastBoard past, InstantSource clock) {
+    /**
+     * @param past reckons the board of a moment; may take half a minute
+     */
+    PastBoardEndpoint(Function<Instant, Board> past, InstantSource clock) {
         this.past = past;
         this.clock = clock;
     }
@@ -47,13 +51,17 @@ final class PastBoardEndpoint {
         if (at.get().isAfter(clock.instant())) {
             return problem(HttpStatus.BAD_REQUEST, "Expected at to be in the past.");
         }
-        if (!room.tryAcquire()) {
-            return problem(
-                    HttpStatus.TOO_MANY_REQUESTS, "Others are looking at the past; try again.");
-        }
-        return Mono.fromCallable(() -> past.at(at.get()).json())
-                .subscribeOn(Schedulers.boundedElastic())
-                .doFinally(_ -> room.release())
+        return Mono.defer(() -> room.tryAcquire() ? reckoned(at.get()) : noRoom());
+    }
+
+    /** A client that leaves does not end the statement, and so makes no room either. */
+    private Mono<ServerResponse> reckoned(Instant at) {
+        return Mono.fromFuture(
+                        Mono.fromCallable(() -> past.apply(at).json())
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .doFinally(_ -> room.release())
+                                .toFuture(),
+                        true)
                 .flatMap(json ->
                         ServerResponse.ok()
                                 .contentType(MediaType.APPLICATION_JSON)
@@ -65,6 +73,10 @@ final class PastBoardEndpoint {
                                 problem(
                                         HttpStatus.SERVICE_UNAVAILABLE,
                                         "That moment cannot be reckoned now; try again, or one nearer to now."));
+    }
+
+    private static Mono<ServerResponse> noRoom() {
+        return problem(HttpStatus.TOO_MANY_REQUESTS, "Others are looking at the past; try again.");
     }
 
     /**

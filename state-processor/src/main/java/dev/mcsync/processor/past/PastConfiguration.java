@@ -18,6 +18,6 @@ public class PastConfiguration {
             ProcessorSettings settings, InstantSource clock) {
         PastBoard past =
                 new PastBoard(PostgresAddress.parse(settings.postgresUrl()), settings.limits());
-        return new PastBoardEndpoint(past, clock).routes();
+        return new PastBoardEndpoint(past::at, clock).routes();
     }
 }

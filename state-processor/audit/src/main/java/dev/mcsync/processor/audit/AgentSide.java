@@ -5,7 +5,6 @@ import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.json.Decoded;
-import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentRun;
@@ -89,20 +88,16 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     @Override
     public AgentSnapshot row(ResultSet row) throws SQLException {
         return new AgentSnapshot(
-                new AgentId(Columns.text(row, 1)),
+                Columns.id(row, 1, AgentId::new),
                 row.getLong(2),
-                WireNames.load(Presence.class, Columns.text(row, 3)),
+                Columns.word(row, 3, Presence.class),
                 Columns.instant(row, 4),
                 Columns.optionalInstant(row, 5),
                 Columns.instant(row, 6),
                 Columns.optionalInstant(row, 7),
                 Columns.optionalJson(row, 8),
                 boot(row),
-                departure(row.getString(14)));
-    }
-
-    private static @Nullable Departure departure(@Nullable String name) {
-        return name == null ? null : WireNames.load(Departure.class, name);
+                Columns.optionalWord(row, 14, Departure.class));
     }
 
     @Override
@@ -126,11 +121,11 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     }
 
     private static @Nullable AgentBoot boot(ResultSet row) throws SQLException {
-        String bootId = row.getString(9);
+        BootId bootId = Columns.optionalId(row, 9, BootId::new);
         return bootId == null
                 ? null
                 : new AgentBoot(
-                        new BootId(bootId),
+                        bootId,
                         Columns.instant(row, 10),
                         Columns.ids(row, 11, CommandId::new),
                         Columns.ids(row, 12, BootId::new),
@@ -138,7 +133,7 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     }
 
     private static List<AgentRun> runs(@Nullable String array) {
-        return array == null ? List.of() : WireCodec.decodeRuns(array);
+        return array == null ? List.of() : Columns.accepted(() -> WireCodec.decodeRuns(array));
     }
 
     private static final class OfAgent implements Fold<AgentSnapshot> {
@@ -156,15 +151,11 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
             try {
                 step =
                         new AgentFold.Step(
-                                EntryColumns.received(
-                                        entry,
-                                        WireCodec.decodeAgentFact(
-                                                        Columns.bytes(entry, EntryColumns.BODY))
-                                                .orThrow("stored fact")),
+                                EntryColumns.received(entry, WireCodec::decodeAgentFact),
                                 Columns.instant(entry, EntryColumns.APPLIED_AT),
                                 columns.limits(entry),
                                 Columns.optionalNumber(entry, EntryColumns.VERSION));
-            } catch (RuntimeException e) {
+            } catch (UnreadableRowException e) {
                 throw new UnreadableEntryException(entry.getLong(EntryColumns.ID), e);
             }
             fold.add(step);

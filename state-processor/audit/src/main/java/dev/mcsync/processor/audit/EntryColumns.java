@@ -1,10 +1,12 @@
 package dev.mcsync.processor.audit;
 
+import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.Received;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code agent_events} that both sides fold. For one thread. */
@@ -41,15 +43,17 @@ final class EntryColumns {
             return null;
         }
         if (!text.equals(lastText)) {
-            lastLimits = Limits.parse(text);
+            lastLimits = Columns.accepted(() -> Limits.parse(text));
             lastText = text;
         }
         return lastLimits;
     }
 
-    static <F> Received<F> received(ResultSet entry, F fact) throws SQLException {
+    static <F> Received<F> received(ResultSet entry, Function<byte[], Decoded<F>> codec)
+            throws SQLException {
+        byte[] body = Columns.bytes(entry, BODY);
         return new Received<>(
-                fact,
+                Columns.accepted(() -> codec.apply(body).orThrow("stored fact")),
                 new SourcePosition(
                         Columns.text(entry, SOURCE_TOPIC),
                         Columns.integer(entry, SOURCE_PARTITION),

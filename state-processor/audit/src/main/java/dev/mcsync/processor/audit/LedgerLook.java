@@ -263,7 +263,7 @@ final class LedgerLook<S> {
         S found;
         try {
             found = side.row(row);
-        } catch (RuntimeException e) {
+        } catch (UnreadableRowException e) {
             tell(Discrepancy.Kind.ROW_UNREADABLE, id, state, null, List.of(), e.getMessage());
             verdicts.unsound(id);
             return;

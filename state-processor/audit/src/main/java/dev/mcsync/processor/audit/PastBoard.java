@@ -120,7 +120,7 @@ public final class PastBoard {
         S row;
         try {
             row = side.row(rows.row());
-        } catch (RuntimeException _) {
+        } catch (UnreadableRowException _) {
             return;
         }
         found.accept(row);

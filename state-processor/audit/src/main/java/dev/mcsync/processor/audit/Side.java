@@ -47,8 +47,7 @@ interface Side<S> {
     Optional<String> starts();
 
     /**
-     * @throws IllegalArgumentException or another runtime exception when the row holds what no fact
-     *     could have written
+     * @throws UnreadableRowException when the row holds what no fact could have written
      */
     S row(ResultSet row) throws SQLException;
 

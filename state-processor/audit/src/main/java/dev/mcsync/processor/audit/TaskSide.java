@@ -6,7 +6,6 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.Decoded;
-import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.PriorAttempt;
@@ -18,6 +17,7 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.TaskFold;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,14 +88,14 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
     @Override
     public TaskSnapshot row(ResultSet row) throws SQLException {
         return new TaskSnapshot(
-                new TaskId(Columns.text(row, 1)),
+                Columns.id(row, 1, TaskId::new),
                 row.getLong(2),
                 Columns.text(row, 3),
-                new AgentId(Columns.text(row, 4)),
-                new CommandId(Columns.text(row, 5)),
+                Columns.id(row, 4, AgentId::new),
+                Columns.id(row, 5, CommandId::new),
                 Columns.integer(row, 6),
-                WireNames.load(TaskStatus.class, Columns.text(row, 7)),
-                WireNames.load(Stage.class, Columns.text(row, 8)),
+                Columns.word(row, 7, TaskStatus.class),
+                Columns.word(row, 8, Stage.class),
                 Columns.optionalInteger(row, 9),
                 row.getString(10),
                 row.getString(11),
@@ -107,11 +107,8 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
                 Columns.instant(row, 17),
                 Columns.optionalInstant(row, 18),
                 attempts(Columns.text(row, 19)),
-                new TaskLimits(
-                        Columns.optionalSeconds(row, 20),
-                        Columns.optionalSeconds(row, 21),
-                        Columns.integer(row, 22)),
-                new EventId(Columns.text(row, 23)));
+                limits(row),
+                Columns.id(row, 23, EventId::new));
     }
 
     @Override
@@ -134,8 +131,17 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
         return WireCodec.decodeTaskSnapshot(value);
     }
 
+    private static TaskLimits limits(ResultSet row) throws SQLException {
+        Duration ack = Columns.optionalSeconds(row, 20);
+        Duration running = Columns.optionalSeconds(row, 21);
+        int maxAttempts = Columns.integer(row, 22);
+        return Columns.accepted(() -> new TaskLimits(ack, running, maxAttempts));
+    }
+
     private static List<PriorAttempt> attempts(String array) {
-        return array.equals("[]") ? List.of() : WireCodec.decodeAttempts(array);
+        return array.equals("[]")
+                ? List.of()
+                : Columns.accepted(() -> WireCodec.decodeAttempts(array));
     }
 
     private static final class OfTask implements Fold<TaskSnapshot> {
@@ -153,21 +159,16 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
             try {
                 step =
                         new TaskFold.Step(
-                                EntryColumns.received(
-                                        entry,
-                                        WireCodec.decodeTaskFact(
-                                                        Columns.bytes(entry, EntryColumns.BODY))
-                                                .orThrow("stored fact")),
+                                EntryColumns.received(entry, WireCodec::decodeTaskFact),
                                 Columns.instant(entry, EntryColumns.APPLIED_AT),
                                 columns.limits(entry),
-                                WireNames.load(
-                                        Effect.class, Columns.text(entry, EntryColumns.OUTCOME)),
+                                Columns.word(entry, EntryColumns.OUTCOME, Effect.class),
                                 Columns.optionalNumber(entry, EntryColumns.VERSION),
                                 Columns.optionalWord(entry, TO_STATUS, TaskStatus.class),
                                 Columns.optionalWord(entry, TO_STAGE, Stage.class),
-                                commandId(entry),
+                                Columns.optionalId(entry, COMMAND_ID, CommandId::new),
                                 Columns.optionalInteger(entry, ATTEMPT));
-            } catch (RuntimeException e) {
+            } catch (UnreadableRowException e) {
                 throw new UnreadableEntryException(entry.getLong(EntryColumns.ID), e);
             }
             fold.add(step);
@@ -181,11 +182,6 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
         @Override
         public List<String> divergences() {
             return fold.divergences();
-        }
-
-        private static @Nullable CommandId commandId(ResultSet entry) throws SQLException {
-            String id = entry.getString(COMMAND_ID);
-            return id == null ? null : new CommandId(id);
         }
     }
 }

@@ -181,7 +181,7 @@ final class TopicLook<S> implements Verdicts<S> {
             if (side.isPublished(found)) {
                 rows.put(Columns.text(row, 1), found);
             }
-        } catch (RuntimeException _) {
+        } catch (UnreadableRowException _) {
             suspects.remove(Columns.text(row, 1));
         }
     }

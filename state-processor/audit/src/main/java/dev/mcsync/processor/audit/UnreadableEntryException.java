@@ -5,7 +5,7 @@ final class UnreadableEntryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableEntryException(long id, RuntimeException cause) {
+    UnreadableEntryException(long id, UnreadableRowException cause) {
         super("entry " + id + " cannot be read: " + cause.getMessage(), cause);
     }
 }
