@@ -36,11 +36,11 @@ export function ActivityView() {
   const [read, setRead] = useState(false);
   const newest = useRemote('activity', (signal) => api.activity(null, signal), LOOK_EVERY);
   const page = newest.value?.events;
-  const reading = useRef(read);
-  reading.current = read;
-  useEffect(() => {
-    if (page) setFeed((before) => takeIn(before, page, reading.current));
-  }, [page]);
+  const [taken, setTaken] = useState<typeof page>(undefined);
+  if (page !== undefined && page !== taken) {
+    setTaken(page);
+    setFeed(takeIn(feed, page, read));
+  }
   useAgainAfterChanges(newest.again);
   const older = useOlder(feed.shown.at(-1)?.event_id, api.activity, ({ events }) =>
     setFeed((now) => takeOlder(now, events)),

@@ -4,16 +4,15 @@ import { agentRows } from './agent-rows';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
-const agent = (agent_id: string, seen: number, more: Partial<Agent> = {}): Agent =>
-  ({
-    agent_id,
-    version: 1,
-    presence: 'online',
-    last_seen_at: ago(seen),
-    deadline_at: ago(seen - 180),
-    presence_since: ago(9999),
-    ...more,
-  }) as Agent;
+const agent = (agent_id: string, seen: number, more: Partial<Agent> = {}): Agent => ({
+  agent_id,
+  version: 1,
+  presence: 'online',
+  last_seen_at: ago(seen),
+  deadline_at: ago(seen - 180),
+  presence_since: ago(9999),
+  ...more,
+});
 const task = (task_id: string, agent_id: string, more: Partial<Task>): Task =>
   ({ task_id, agent_id, stage: 'doing', updated_at: ago(10), ...more }) as Task;
 

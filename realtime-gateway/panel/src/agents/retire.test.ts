@@ -6,9 +6,9 @@ import { retire } from './retire';
 
 const words = en(formatFor('en'));
 const answers = (status: number, body: unknown) => {
-  const fetch = vi.fn(async (_path: string, _init: RequestInit) => {
-    return new Response(JSON.stringify(body), { status });
-  });
+  const fetch = vi.fn((_path: string, _init: RequestInit) =>
+    Promise.resolve(new Response(JSON.stringify(body), { status })),
+  );
   vi.stubGlobal('fetch', fetch);
   return fetch;
 };

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Answer } from '../wire/http';
+import { useLatest } from './use-latest';
 import type { RemoteFault } from './use-remote';
 
 export interface Older {
@@ -22,8 +23,7 @@ export function useOlder<T>(
 ): Older {
   const [loading, setLoading] = useState(false);
   const [fault, setFault] = useState<RemoteFault | null>(null);
-  const current = useRef({ last, take });
-  current.current = { last, take };
+  const current = useLatest({ last, take });
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 

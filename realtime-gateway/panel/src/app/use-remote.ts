@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Answer } from '../wire/http';
 import { useSignedOut } from './panel';
 
@@ -33,8 +33,7 @@ export function useRemote<T>(
   const [loaded, setLoaded] = useState<{ key: string; value: T; at: number } | null>(null);
   const [fault, setFault] = useState<RemoteFault | null>(null);
   const [round, setRound] = useState(0);
-  const asking = useRef(ask);
-  asking.current = ask;
+  const asking = useEffectEvent(ask);
   const failures = useRef(0);
   const again = useCallback(() => setRound((count) => count + 1), []);
 
@@ -43,7 +42,7 @@ export function useRemote<T>(
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const later = (seconds: number) => (timer = setTimeout(again, seconds * 1_000));
-    void asking.current(abort.signal).then((answer) => {
+    void asking(abort.signal).then((answer) => {
       if (abort.signal.aborted || answer.kind === 'signedOut') return;
       if (answer.kind === 'ok') {
         failures.current = 0;

@@ -22,6 +22,14 @@ interface Held {
   readonly scrollTop: number;
 }
 
+interface Measured {
+  readonly density: CardListProps['density'];
+  /** Of the cards that were rendered so far, by their ids (px). */
+  readonly heights: ReadonlyMap<string, number>;
+}
+
+const NO_HEIGHTS: ReadonlyMap<string, number> = new Map();
+
 /**
  * A column's cards, of which only those near the view are rendered. Heights are guessed until measured. While the
  * column is scrolled, or has the pointer or the focus, the card at its top edge stays where it is, whatever comes and
@@ -29,20 +37,18 @@ interface Held {
  */
 export function CardList({ ids, density, kept, labelledBy, card, head, foot }: CardListProps) {
   const list = useRef<HTMLUListElement>(null);
-  const measured = useRef(new Map<string, number>());
+  const [measured, setMeasured] = useState<Measured>({ density, heights: NO_HEIGHTS });
   const [view, setView] = useState({ top: 0, height: 900 });
-  const [, remeasured] = useState(0);
   const held = useRef<Held | null>(null);
 
   const guess = GUESSED_HEIGHT[density];
-  const heights = ids.map((id) => measured.current.get(id) ?? guess);
+  if (measured.density !== density) setMeasured({ density, heights: NO_HEIGHTS });
+  const heights = ids.map((id) => measured.heights.get(id) ?? guess);
   const { placed, below } = windowOf(heights, view.top, view.height, keptIndices(ids, kept));
 
-  const observer = useObserver(measured, () => remeasured((count) => count + 1));
-  useEffect(() => {
-    measured.current.clear();
-    remeasured((count) => count + 1);
-  }, [density]);
+  const observer = useObserver(
+    useCallback((seen) => setMeasured((before) => withHeights(before, seen)), []),
+  );
 
   const look = useCallback(() => {
     const element = list.current!;
@@ -131,25 +137,25 @@ function holdIn(list: HTMLElement): Held | null {
     : { id: item.dataset.task!, offset: item.offsetTop - scrollTop, scrollTop };
 }
 
-/** A ref for list items that keeps their heights; calls back once for all that changed together. */
-function useObserver(heights: { current: Map<string, number> }, changed: () => void) {
-  const call = useRef(changed);
-  call.current = changed;
+function withHeights(before: Measured, seen: ReadonlyMap<string, number>): Measured {
+  const isKnown = [...seen].every(([id, height]) => before.heights.get(id) === height);
+  return isKnown ? before : { ...before, heights: new Map([...before.heights, ...seen]) };
+}
+
+/** A ref for list items that tells their heights, once for all that changed together. */
+function useObserver(tell: (heights: ReadonlyMap<string, number>) => void) {
   const observer = useRef<ResizeObserver | null>(null);
   const get = useCallback(
     () =>
       (observer.current ??= new ResizeObserver((entries) => {
-        let differs = false;
+        const heights = new Map<string, number>();
         for (const { target } of entries) {
           const item = target as HTMLElement;
-          const id = item.dataset.task!;
-          if (!item.isConnected || heights.current.get(id) === item.offsetHeight) continue;
-          heights.current.set(id, item.offsetHeight);
-          differs = true;
+          if (item.isConnected) heights.set(item.dataset.task!, item.offsetHeight);
         }
-        if (differs) call.current();
+        tell(heights);
       })),
-    [heights],
+    [tell],
   );
   useEffect(() => () => observer.current?.disconnect(), []);
   return useCallback(

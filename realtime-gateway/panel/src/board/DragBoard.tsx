@@ -12,7 +12,14 @@ import {
   type DragEndEvent,
   type KeyboardCoordinateGetter,
 } from '@dnd-kit/core';
-import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useFrozen, usePanel, useTask } from '../app/panel';
 import { useTaskActions } from '../task/use-task-actions';
 import type { Words } from '../words/pt';
@@ -197,13 +204,12 @@ function useEndByItself(drag: Drag | null, onFinished: () => void): void {
   const task = useTask(drag?.id ?? '');
   const frozen = useFrozen() && drag !== null;
   const finished = drag !== null && (task === undefined || task.status === 'done');
-  const call = useRef(onFinished);
-  call.current = onFinished;
+  const tell = useEffectEvent(onFinished);
   useEffect(() => {
     if (!finished && !frozen) return;
     // Sensors have no other way to be told.
     document.dispatchEvent(new KeyboardEvent('keydown', { code: 'Escape', key: 'Escape' }));
-    if (finished) call.current();
+    if (finished) tell();
   }, [finished, frozen]);
 }
 

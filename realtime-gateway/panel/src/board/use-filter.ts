@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useBoard, useColumns, useNow, usePanel } from '../app/panel';
 import { go, queryOf, useSearch } from '../app/router';
 import { STAGES, type Stage } from '../wire/task';
@@ -40,18 +40,28 @@ export function useFilteredColumns(filter: Filter): Columns {
   const agents = useBoard((store) => (filter.attention ? store.replica.agents : null));
   const now = useNow(15);
   const moment = filter.attention ? now : 0;
-  const before = useRef<Columns>(NO_COLUMNS);
-  return useMemo(() => {
-    if (open) return (before.current = columns);
+  const [last, setLast] = useState<Columns>(NO_COLUMNS);
+  const passing = useMemo(() => {
+    if (open) return columns;
     const matches = matcher(filter, (id) => board.agent(id), moment);
-    const next: Record<Stage, readonly string[]> = { ...NO_COLUMNS };
-    for (const stage of STAGES) {
-      const ids = columns[stage].filter((id) => matches(board.task(id)!));
-      next[stage] = sameList(ids, before.current[stage]) ? before.current[stage] : ids;
-    }
-    return (before.current = next);
-    // `tasks` and `agents` stand for what `board` holds.
+    return mapStages((stage) => columns[stage].filter((id) => matches(board.task(id)!)));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `tasks` and `agents` stand for what `board` holds.
   }, [open, columns, filter, board, moment, tasks, agents]);
+  if (open) return columns;
+  const steady = mapStages(
+    (stage) =>
+      [columns[stage], last[stage]].find((known) => sameList(passing[stage], known)) ??
+      passing[stage],
+  );
+  if (STAGES.every((stage) => steady[stage] === last[stage])) return last;
+  setLast(steady);
+  return steady;
+}
+
+function mapStages(idsOf: (stage: Stage) => readonly string[]): Columns {
+  const columns: Record<Stage, readonly string[]> = { ...NO_COLUMNS };
+  for (const stage of STAGES) columns[stage] = idsOf(stage);
+  return columns;
 }
 
 const sameList = (one: readonly string[], other: readonly string[]): boolean =>

@@ -161,6 +161,7 @@ class Scan {
   }
 }
 
+// eslint-disable-next-line no-control-regex -- JSON forbids them in strings.
 const STRING = /^"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/;
 const LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/;
 

@@ -53,7 +53,9 @@ export function concerns(health: Health): readonly Concern[] {
 /** A finding or a result in one line: names and numbers, without the braces. */
 export function inOneLine(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') return '';
   if (Array.isArray(value)) return value.map(inOneLine).filter(Boolean).join(', ');
   return Object.entries(value)
     .filter(([, each]) => each !== 0 && each !== false)

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { usePanel } from '../app/panel';
 import { useRemote } from '../app/use-remote';
 import { Icon } from '../ui/Icon';
@@ -36,7 +36,11 @@ export function Scrubber({ past }: { past: Past }) {
 
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  useEffect(() => setHeld(null), [past.moment]);
+  const [reached, setReached] = useState(past.moment);
+  if (reached !== past.moment) {
+    setReached(past.moment);
+    setHeld(null);
+  }
   const goTo = (moment: number, wait = 0) => {
     const present = live.now();
     setNow(present);
@@ -48,15 +52,14 @@ export function Scrubber({ past }: { past: Past }) {
   const step = (direction: -1 | 1) =>
     goTo(neighbour(facts.at, shown, direction) ?? shown + direction * STEP);
 
-  const play = useRef(() => {});
-  play.current = () => {
+  const goOn = useEffectEvent(() => {
     const next = past.moment + speed * 1_000;
     if (next >= live.now() - NEWEST) travel(null);
     else goTo(next);
-  };
+  });
   useEffect(() => {
     if (!playing) return;
-    const beat = setInterval(() => play.current(), 1_000);
+    const beat = setInterval(() => goOn(), 1_000);
     return () => clearInterval(beat);
   }, [playing]);
 

@@ -18,13 +18,11 @@ export interface Past {
 /** The board of the given moment; null in the present. The last board stays until the next has come. */
 export function usePast(moment: number | null): Past | null {
   const [board] = useState(() => BoardStore.ofThePast());
-  const [told, setTold] = useState<{ earliest: number | null; truncated: boolean }>({
-    earliest: null,
-    truncated: false,
-  });
   const { value, fault } = useRemote(moment === null ? null : `board at ${moment}`, (signal) =>
     api.boardAt(moment!, signal),
   );
+  const [last, setLast] = useState(value);
+  if (value !== null && value !== last) setLast(value);
   useEffect(() => {
     if (value === null) return;
     board.showMoment(
@@ -32,10 +30,8 @@ export function usePast(moment: number | null): Past | null {
       value.tasks.map((task) => readTask(task)),
       value.agents.map((agent) => readAgent(agent)),
     );
-    setTold({
-      earliest: value.earliest === undefined ? null : Date.parse(value.earliest),
-      truncated: value.truncated,
-    });
   }, [board, value]);
-  return moment === null ? null : { board, moment, fault, ...told };
+  if (moment === null) return null;
+  const earliest = last?.earliest === undefined ? null : Date.parse(last.earliest);
+  return { board, moment, fault, earliest, truncated: last?.truncated ?? false };
 }

@@ -37,8 +37,10 @@ function newRoom() {
   };
   const link = new BoardLink(
     {
-      ticket: async () =>
-        room.answers.shift() ?? { kind: 'ticket', ticket: `tkt_${++room.tickets}` },
+      ticket: () =>
+        Promise.resolve(
+          room.answers.shift() ?? { kind: 'ticket', ticket: `tkt_${++room.tickets}` },
+        ),
       open: () => {
         room.sockets.push(new FakeSocket());
         return room.socket;

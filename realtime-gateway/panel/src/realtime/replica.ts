@@ -192,9 +192,7 @@ class Draft {
   /** The named map, copied on its first change. */
   private own<K extends MapName>(name: K): Mutable<Replica[K]> {
     if (this.now[name] === this.before[name]) {
-      this.now[name] = new Map(
-        this.before[name] as ReadonlyMap<string, never>,
-      ) as unknown as Replica[K];
+      this.now[name] = new Map(this.before[name] as ReadonlyMap<string, never>);
     }
     return this.now[name] as unknown as Mutable<Replica[K]>;
   }

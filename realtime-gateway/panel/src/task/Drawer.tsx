@@ -1,5 +1,6 @@
 import {
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useRef,
   useState,
@@ -10,6 +11,7 @@ import { FreshnessBanner } from '../app/FreshnessBanner';
 import { lettersAreOn } from '../app/HelpDialog';
 import { useIsPast, usePanel, useTask } from '../app/panel';
 import { cameFromBoard, go } from '../app/router';
+import { useLatest } from '../app/use-latest';
 import { useRemote } from '../app/use-remote';
 import { linkOf } from '../board/flights';
 import { LoadFault } from '../ui/LoadFault';
@@ -226,10 +228,10 @@ const READING_FROM = 160;
 
 /** How many facts have come since the newest was last in sight. */
 function useFresh(events: readonly TaskEvent[] | null, away: boolean): number {
-  const seen = useRef<string | undefined>(undefined);
   const newest = events?.[0]?.event_id;
-  if (!away) seen.current = newest;
-  const at = events?.findIndex((event) => event.event_id === seen.current) ?? 0;
+  const [seen, setSeen] = useState(newest);
+  if (!away && seen !== newest) setSeen(newest);
+  const at = events?.findIndex((event) => event.event_id === seen) ?? 0;
   return away ? Math.max(0, at) : 0;
 }
 
@@ -244,26 +246,24 @@ function close(): void {
  * would do it while React commits and hears of no focus, so that the board would not know which card has it.
  */
 function useFocusGivenBack(id: string): void {
-  const card = useRef(id);
-  card.current = id;
+  const card = useLatest(id);
   useEffect(
     () => () => {
       if (document.activeElement === document.body)
         linkOf(card.current)?.focus({ preventScroll: true });
     },
-    [],
+    [card],
   );
 }
 
 function useEscape(close: () => void): void {
-  const call = useRef(close);
-  call.current = close;
+  const leave = useEffectEvent(close);
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       const busy = document.querySelector('dialog:modal, .board.dragging, .menu') !== null;
       if (event.key !== 'Escape' || event.defaultPrevented || busy) return;
       event.preventDefault();
-      call.current();
+      leave();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

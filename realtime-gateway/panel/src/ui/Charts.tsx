@@ -108,7 +108,9 @@ export function Parts({ parts, label }: { parts: readonly Part[]; label: string 
     1,
     parts.reduce((sum, part) => sum + part.value, 0),
   );
-  let from = 0;
+  const ends = parts.map((_, i) =>
+    parts.slice(0, i + 1).reduce((sum, part) => sum + part.value, 0),
+  );
   return (
     <svg
       className="parts"
@@ -118,10 +120,9 @@ export function Parts({ parts, label }: { parts: readonly Part[]; label: string 
       aria-label={label}
     >
       <rect className="none" x={0} y={0} width={200} height={8} />
-      {parts.map((part) => {
+      {parts.map((part, i) => {
         const width = (part.value / whole) * 200;
-        const x = from;
-        from += width;
+        const x = (ends[i]! / whole) * 200 - width;
         return (
           part.value > 0 && (
             <rect key={part.tone} className={part.tone} x={x} y={0} width={width} height={8} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 /** A modal dialog: the browser keeps the focus inside, makes the rest inert; the focus goes back at the end. */
 export function Dialog({
@@ -16,7 +16,7 @@ export function Dialog({
   children: ReactNode;
 }) {
   const element = useRef<HTMLDialogElement>(null);
-  const back = useRef(returnTo);
+  const [back] = useState(() => returnTo);
   useEffect(() => {
     const opener = document.activeElement;
     const dialog = element.current!;
@@ -25,10 +25,10 @@ export function Dialog({
       // By now it is off the page, so that the browser does not give the focus back by itself.
       dialog.close();
       if (document.activeElement !== document.body) return;
-      const next = opener?.isConnected === true ? opener : back.current?.();
+      const next = opener?.isConnected === true ? opener : back?.();
       if (next instanceof HTMLElement) next.focus({ preventScroll: true });
     };
-  }, []);
+  }, [back]);
   return (
     <dialog
       ref={element}

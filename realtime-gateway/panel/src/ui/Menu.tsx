@@ -1,4 +1,5 @@
 import {
+  useEffectEvent,
   useLayoutEffect,
   useRef,
   useState,
@@ -21,6 +22,7 @@ interface MenuProps {
  */
 export function Menu({ label, anchor, onClose, children }: MenuProps) {
   const element = useRef<HTMLDivElement>(null);
+  const leave = useEffectEvent(onClose);
   useLayoutEffect(() => {
     const menu = element.current!;
     const settle = () => {
@@ -34,17 +36,18 @@ export function Menu({ label, anchor, onClose, children }: MenuProps) {
     exchanged.observe(menu, { childList: true });
     const outside = (event: Event) => {
       const target = event.target as Node;
-      if (!menu.contains(target) && !anchor.current?.contains(target)) onClose();
+      if (!menu.contains(target) && !anchor.current?.contains(target)) leave();
     };
     document.addEventListener('pointerdown', outside, true);
-    window.addEventListener('resize', onClose);
+    const resized = () => leave();
+    window.addEventListener('resize', resized);
     return () => {
       exchanged.disconnect();
       document.removeEventListener('pointerdown', outside, true);
-      window.removeEventListener('resize', onClose);
+      window.removeEventListener('resize', resized);
     };
     // Opened once, where the button was; the parent takes it away to close it.
-  }, []);
+  }, [anchor]);
 
   const close = () => {
     onClose();

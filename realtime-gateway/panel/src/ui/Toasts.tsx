@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { usePanel } from '../app/panel';
 import { useWords } from '../words/words';
 import { Icon } from './Icon';
@@ -27,11 +27,10 @@ export function Toasts() {
 function ToastBox({ toast, onGone }: { toast: Toast; onGone: () => void }) {
   const words = useWords();
   const [held, setHeld] = useState(false);
-  const gone = useRef(onGone);
-  gone.current = onGone;
+  const leave = useEffectEvent(onGone);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => gone.current(), TOAST_STAYS);
+    const timer = setTimeout(() => leave(), TOAST_STAYS);
     return () => clearTimeout(timer);
   }, [held]);
   return (

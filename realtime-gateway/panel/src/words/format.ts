@@ -81,8 +81,8 @@ function span(ms: number): string {
   if (ms < SECOND) return `${Math.max(0, Math.round(ms))} ms`;
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   const [large, small] = ms < HOUR ? [MINUTE, SECOND] : ms < DAY ? [HOUR, MINUTE] : [DAY, HOUR];
-  const rest = ms % large!;
-  return rest < small! ? age(ms) : `${age(ms)} ${age(rest)}`;
+  const rest = ms % large;
+  return rest < small ? age(ms) : `${age(ms)} ${age(rest)}`;
 }
 
 /** `1:48`, for what is left until a deadline. */

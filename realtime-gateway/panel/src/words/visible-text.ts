@@ -8,6 +8,7 @@ export function visibleText(text: string): string {
 
 /** C0 and C1 controls, DEL, bidirectional marks, embeddings, overrides and isolates, and the two line separators. */
 const HIDDEN =
+  // eslint-disable-next-line no-control-regex -- They are what is looked for.
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 const PICTURE_OF_NULL = 0x2400;

@@ -33,14 +33,11 @@ final class ServerContainers implements Servers {
     }
 
     /**
-     * @throws TestAbortedException when there is no Docker, so that the test is skipped with it
+     * @throws IllegalStateException when there is no Docker: who asks for it must not be told that
+     *     all is well when nothing ran
      */
     static ServerContainers start() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            throw new TestAbortedException(
-                    "Skipped: -Dmc.testbed=docker asks for containers, and no Docker answers here."
-                            + " Without it the same test runs on processes of this machine.");
-        }
+        requireDocker(DockerClientFactory.instance().isDockerAvailable());
         var kafka = new KafkaContainer(KAFKA_IMAGE).withEnv(BROKER_SETTINGS);
         var postgres =
                 new PostgreSQLContainer(POSTGRES_IMAGE)
@@ -56,6 +53,14 @@ final class ServerContainers implements Servers {
                                 "track_commit_timestamp=on");
         Startables.deepStart(kafka, postgres).join();
         return new ServerContainers(kafka, postgres);
+    }
+
+    static void requireDocker(boolean isThere) {
+        if (!isThere) {
+            throw new IllegalStateException(
+                    "Expected a Docker engine, since -Pdocker (-Dmc.testbed=docker) asks for containers;"
+                            + " found none. Without it the same tests run on processes of this machine.");
+        }
     }
 
     @Override

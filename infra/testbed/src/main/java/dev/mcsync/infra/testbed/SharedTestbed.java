@@ -1,35 +1,41 @@
 package dev.mcsync.infra.testbed;
 
-import org.opentest4j.TestAbortedException;
+import java.util.function.Supplier;
 
 /** The testbed of this JVM, or why there is none; it is tried only once. */
 sealed interface SharedTestbed {
-    /** Throws what skips the test where there is no testbed. */
-    static Testbed orSkip() {
-        return switch (Holder.INSTANCE) {
-            case Available(Testbed testbed) -> testbed;
-            case Unavailable(String reason) -> throw new TestAbortedException(reason);
-        };
+    /**
+     * @throws IllegalStateException where there is none, at each call for the same reason
+     */
+    Testbed require();
+
+    static SharedTestbed ofThisJvm() {
+        return Holder.INSTANCE;
     }
 
-    record Available(Testbed testbed) implements SharedTestbed {}
+    static SharedTestbed startedBy(Supplier<Testbed.Own> start) {
+        try {
+            Testbed.Own testbed = start.get();
+            Runtime.getRuntime().addShutdownHook(new Thread(testbed::close, "testbed-stop"));
+            return new Available(testbed);
+        } catch (RuntimeException e) {
+            return new Unavailable(e);
+        }
+    }
 
-    record Unavailable(String reason) implements SharedTestbed {}
+    record Available(Testbed require) implements SharedTestbed {}
+
+    record Unavailable(RuntimeException why) implements SharedTestbed {
+        @Override
+        public Testbed require() {
+            throw new IllegalStateException("There is no testbed: " + why.getMessage(), why);
+        }
+    }
 
     /** Started when it is first asked for. */
     final class Holder {
-        private static final SharedTestbed INSTANCE = start();
+        private static final SharedTestbed INSTANCE = startedBy(RunningTestbed::start);
 
         private Holder() {}
-
-        private static SharedTestbed start() {
-            try {
-                Testbed.Own testbed = RunningTestbed.start();
-                Runtime.getRuntime().addShutdownHook(new Thread(testbed::close, "testbed-stop"));
-                return new Available(testbed);
-            } catch (TestAbortedException e) {
-                return new Unavailable(String.valueOf(e.getMessage()));
-            }
-        }
     }
 }

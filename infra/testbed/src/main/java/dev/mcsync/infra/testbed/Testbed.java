@@ -13,7 +13,7 @@ public interface Testbed {
 
     /** The one of this JVM, started at first use and stopped when the JVM ends. */
     static Testbed shared() {
-        return SharedTestbed.orSkip();
+        return SharedTestbed.ofThisJvm().require();
     }
 
     /** One that the test has to itself, for tests that kill servers or read whole topics. */
