@@ -40,10 +40,6 @@ final class Reconciliation {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration WAIT_STEP = Duration.ofMillis(25);
 
-    /** With the seals: a ledger that was itself tampered with is no ground to mend anything on. */
-    private static final DriftScan.Scope EVERYTHING_SINCE_THE_LAST_LOOK =
-            new DriftScan.Scope(true, true, true, null);
-
     /** The sweepers' own time: what is overdue for longer, they have missed. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -101,7 +97,7 @@ final class Reconciliation {
         List<Discrepancy> findings = new ArrayList<>();
         DriftScan.Counts looked =
                 scan.run(
-                        EVERYTHING_SINCE_THE_LAST_LOOK,
+                        DriftScan.Scope.SINCE_THE_LAST_LOOK,
                         finding -> {
                             if (findings.size() < MAX_FINDINGS) {
                                 findings.add(finding);
