@@ -297,7 +297,7 @@ class DifficultLegacyTablesIT {
                     'health_checks', 'incidents', 'agent_stats', 'cron_jobs')
                   and column_name not in ('limits', 'chain', 'ack_timeout', 'running_timeout', 'max_attempts',
                     'boot_id', 'boot_since', 'boot_running', 'prior_boot_ids', 'boot_runs', 'departure', 'tasks_cancelled', 'tasks_restarted',
-                    'last_result_at', 'earlier_done', 'earlier_failed', 'earlier_timeout')
+                    'last_result_at', 'owner', 'claimed_until', 'earlier_done', 'earlier_failed', 'earlier_timeout')
                 group by table_name
                 """);
     }

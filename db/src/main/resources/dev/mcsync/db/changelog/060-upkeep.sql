@@ -40,6 +40,6 @@ comment on column health_checks.finding is 'Counts and ids found; what they mean
 comment on table cron_jobs is 'The last run of each periodic job';
 comment on column cron_jobs.job is 'The name of the job';
 comment on column cron_jobs.schedule is 'Cron expression or interval, for people; the running program decides';
-comment on column cron_jobs.running is 'True from start to finish; stays true when the process died between them';
+comment on column cron_jobs.running is 'True from start to finish; when the process died between them, until claimed_until';
 comment on table agent_stats is 'Counts of finished attempts by agent, since the agent was first seen';
 comment on table memory_events is 'Kept for the programs that use it; mc-sync neither reads nor writes it';

@@ -3,15 +3,12 @@ package dev.mcsync.processor.intake;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.codec.WireCodec;
-import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
-import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskAdopted;
@@ -26,6 +23,7 @@ import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.processor.core.Commands;
 import dev.mcsync.processor.core.Received;
+import dev.mcsync.processor.core.RowDecider;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.core.TaskDecision;
 import dev.mcsync.processor.core.TaskFold;
@@ -41,7 +39,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +60,7 @@ final class TaskPass implements BatchPass<TaskFact> {
                     WireCodec::decodeNewTaskFact, WireCodec::encode, fact -> fact.taskId().value());
 
     private final TaskDecider decider;
+    private final RowDecider rows;
     private final Instant decidedAt;
     private final BatchDraft draft;
     private final Map<TaskId, StoredTask> tasks;
@@ -72,10 +70,11 @@ final class TaskPass implements BatchPass<TaskFact> {
     private final Map<TaskId, TaskSnapshot> changed = new HashMap<>();
     private final Set<TaskId> touched = new LinkedHashSet<>();
     private final List<TaskOutcome> told = new ArrayList<>();
-    private final Map<AgentId, Received<? extends TaskFact>> seen = new LinkedHashMap<>();
+    private final Sightings seen = new Sightings();
 
     private TaskPass(TaskDecider decider, Loaded loaded, Instant decidedAt, BatchDraft draft) {
         this.decider = decider;
+        this.rows = new RowDecider(decider.limits());
         this.decidedAt = decidedAt;
         this.draft = draft;
         this.tasks = new HashMap<>(loaded.tasks());
@@ -168,7 +167,7 @@ final class TaskPass implements BatchPass<TaskFact> {
         }
         if (processed.outcome() instanceof TaskOutcome outcome) {
             told.add(outcome);
-            noteSeen(received, outcome);
+            seen.note(received, outcome);
         }
     }
 
@@ -189,7 +188,7 @@ final class TaskPass implements BatchPass<TaskFact> {
                                 draft.publish(Records.command(command, outcome.eventId())));
             }
         }
-        seen.forEach((agent, last) -> draft.publish(Records.fact(seenFact(agent, last))));
+        seen.facts().forEach(fact -> draft.publish(Records.fact(fact)));
         return draft.finish(changed.values(), List.of());
     }
 
@@ -199,7 +198,7 @@ final class TaskPass implements BatchPass<TaskFact> {
         TaskSnapshot found = stored instanceof StoredTask.Known(TaskSnapshot task) ? task : null;
         Optional<TaskSnapshot> folded = requireNonNull(folds.get(taskId)).task();
         if (folded.isPresent()) {
-            settle(received, decider.repair(found, folded.get(), received, decidedAt));
+            settle(received, rows.repair(found, folded.get(), received, decidedAt));
         } else if (stored == null || found != null) {
             settle(received, decide(found, received));
             touched.add(taskId);
@@ -218,14 +217,13 @@ final class TaskPass implements BatchPass<TaskFact> {
                     received,
                     folded.isPresent()
                             ? decide(task, received)
-                            : decider.adopt(
-                                    received, task.version(), decidedAt, isTakenFrom(taskId)));
+                            : rows.adopt(received, task.version(), decidedAt, isTakenFrom(taskId)));
         } else if (stored instanceof StoredTask.Unadopted) {
             settle(
                     received,
                     folded.isPresent()
-                            ? decider.restore(folded.get(), received, decidedAt)
-                            : decider.adopt(received, 0, decidedAt, isTakenFrom(taskId)));
+                            ? rows.restore(folded.get(), received, decidedAt)
+                            : rows.adopt(received, 0, decidedAt, isTakenFrom(taskId)));
         } else {
             settle(received, decide(null, received));
         }
@@ -285,23 +283,6 @@ final class TaskPass implements BatchPass<TaskFact> {
         folds.computeIfPresent(fact.taskId(), (_, fold) -> continued(fold, received, decision));
         draft.incidents(decision.incidents());
         told.add(decision.outcome());
-        noteSeen(received, decision.outcome());
-    }
-
-    /** Only a report about a task that the agent holds shows it alive: ids are easily made up. */
-    private void noteSeen(Received<? extends TaskFact> received, TaskOutcome outcome) {
-        boolean holdsTheTask =
-                outcome.reason() != Reason.UNKNOWN_TASK && outcome.reason() != Reason.WRONG_AGENT;
-        if (holdsTheTask && received.fact() instanceof AgentReport report) {
-            seen.put(report.agentId(), received);
-        }
-    }
-
-    private static AgentSeen seenFact(AgentId agent, Received<? extends TaskFact> last) {
-        SourcePosition source = last.source();
-        return new AgentSeen(
-                EventId.derived(AgentSeen.TYPE, agent.value(), source.toString()),
-                agent,
-                last.receivedAt());
+        seen.note(received, decision.outcome());
     }
 }

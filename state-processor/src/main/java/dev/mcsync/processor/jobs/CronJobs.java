@@ -2,14 +2,29 @@ package dev.mcsync.processor.jobs;
 
 import dev.mcsync.processor.database.Transactions;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The table {@code cron_jobs}. Blocks. */
+/** The table {@code cron_jobs}: over all processors, one run of a job at a time. Blocks. */
 public final class CronJobs {
 
+    /** A run whose process died keeps others out for so long. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private static final int RENEWALS_A_LEASE = 4;
+
     private final Transactions transactions;
+    private final Duration lease;
 
     public CronJobs(Transactions transactions) {
+        this(transactions, LEASE);
+    }
+
+    CronJobs(Transactions transactions, Duration lease) {
         this.transactions = transactions;
+        this.lease = lease;
     }
 
     /** Makes the job known, so that it can be claimed. */
@@ -22,33 +37,39 @@ public final class CronJobs {
     }
 
     /**
-     * Whether this caller may run the job; only one may at a time, over all processors.
+     * Does the work under a claim, which is renewed for as long as it takes.
      *
-     * @param abandonedAfter a run whose process died leaves its mark; after this time it no longer
-     *     keeps others out. No run may take longer
+     * @param told what is to be kept of the result, as a JSON object
+     * @return nothing, and nothing done, when another run is under way
      */
-    public boolean claim(String job, Duration abandonedAfter) {
-        return transactions.update(
-                        "update cron_jobs set running = true, last_started_at = now() where job = $1"
-                                + " and (running is not true or last_started_at < now() - $2::interval)",
-                        job,
-                        abandonedAfter.toSeconds() + " seconds")
-                == 1;
+    public <R> Optional<R> runAlone(String job, Supplier<R> work, Function<R, String> told) {
+        Optional<JobClaim> claimed = claim(job);
+        if (claimed.isEmpty()) {
+            return Optional.empty();
+        }
+        JobClaim claim = claimed.get();
+        try (ClaimKeeper _ = ClaimKeeper.of(claim, lease.dividedBy(RENEWALS_A_LEASE))) {
+            R result = work.get();
+            claim.finish(told.apply(result));
+            return Optional.of(result);
+        } catch (RuntimeException | Error e) {
+            giveBack(claim, e);
+            throw e;
+        }
     }
 
-    /**
-     * @param result a JSON object
-     */
-    public void finish(String job, String result) {
-        transactions.update(
-                "update cron_jobs set running = false, last_finished_at = now(), last_result = $2::jsonb"
-                        + " where job = $1",
-                job,
-                result);
+    /** Nothing while another owner's claim lasts. */
+    Optional<JobClaim> claim(String job) {
+        JobClaim claim = new JobClaim(transactions, job, UUID.randomUUID().toString(), lease);
+        return claim.take() ? Optional.of(claim) : Optional.empty();
     }
 
-    /** Gives the claim back without a result. */
-    public void abandon(String job) {
-        transactions.update("update cron_jobs set running = false where job = $1", job);
+    /** What cannot be given back runs out by itself. */
+    private static void giveBack(JobClaim claim, Throwable cause) {
+        try {
+            claim.abandon();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
     }
 }

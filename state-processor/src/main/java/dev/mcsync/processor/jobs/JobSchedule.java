@@ -18,6 +18,9 @@ public final class JobSchedule implements SmartLifecycle {
 
     private static final Duration REGISTER_AGAIN_AFTER = Duration.ofSeconds(5);
 
+    /** Within what Spring gives a phase of the shutdown. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
     private final String job;
     private final String schedule;
     private final CronExpression cron;
@@ -52,11 +55,21 @@ public final class JobSchedule implements SmartLifecycle {
         executor.execute(this::register);
     }
 
+    /** Waits for a run under way: it still needs the database, to give its claim back. */
     @Override
     public void stop() {
         running = false;
         interrupt.run();
         executor.shutdown();
+        try {
+            if (!executor.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("The run of {} has not ended within {}", job, LONGEST_END);
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -80,7 +93,11 @@ public final class JobSchedule implements SmartLifecycle {
             run.run();
         } catch (RuntimeException | Error e) {
             // The executor would swallow an error, and nothing would be planned any more.
-            log.warn("The job {} failed; its next run looks again", job, e);
+            if (running) {
+                log.warn("The job {} failed; its next run looks again", job, e);
+            } else {
+                log.info("The run of {} was broken off: {}", job, String.valueOf(e));
+            }
         }
         planNext();
     }

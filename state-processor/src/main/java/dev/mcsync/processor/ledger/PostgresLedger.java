@@ -20,9 +20,9 @@ import reactor.core.publisher.Mono;
  * The ledger in PostgreSQL: one READ COMMITTED transaction a batch, with array-bound statements.
  *
  * <p>Tasks and agents are locked in the order of their ids before anything is decided. The claim of
- * the event ids is written last, with the outcome in it, and in the order of the ids; where it
- * finds an id already claimed, the whole transaction rolls back and is tried again. One order
- * everywhere keeps two processors from waiting for each other.
+ * the event ids is the first thing written once all is decided, with the outcome in it and in the
+ * order of the ids; where it finds an id already claimed, the whole transaction rolls back and is
+ * tried again. One order everywhere keeps two processors from waiting for each other.
  */
 public final class PostgresLedger implements Ledger {
 

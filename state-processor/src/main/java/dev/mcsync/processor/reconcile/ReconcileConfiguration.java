@@ -5,6 +5,8 @@ import dev.mcsync.processor.ProcessorSettings;
 import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.processor.hearing.HearingWatch;
+import dev.mcsync.processor.jobs.CronJobs;
+import dev.mcsync.processor.jobs.JobSchedule;
 import dev.mcsync.processor.ledger.Watch;
 import dev.mcsync.processor.publish.FactPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,13 +47,23 @@ public class ReconcileConfiguration {
     }
 
     @Bean
-    ReconcileSchedule reconcileSchedule(
-            Reconciliation reconciliation, ReconcileStore store, ProcessorSettings settings) {
-        return new ReconcileSchedule(reconciliation, store, settings.reconcileCron());
+    ReconcileJob reconcileJob(Reconciliation reconciliation, Transactions transactions) {
+        return new ReconcileJob(new CronJobs(transactions), reconciliation);
     }
 
     @Bean
-    RouterFunction<ServerResponse> reconcileRoutes(Reconciliation reconciliation) {
-        return new ReconcileEndpoint(reconciliation).routes();
+    JobSchedule reconcileSchedule(
+            ReconcileJob job, Transactions transactions, ProcessorSettings settings) {
+        return new JobSchedule(
+                ReconcileJob.NAME,
+                settings.reconcileCron(),
+                new CronJobs(transactions),
+                job::run,
+                job::interrupt);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> reconcileRoutes(ReconcileJob job) {
+        return new ReconcileEndpoint(job).routes();
     }
 }

@@ -13,10 +13,10 @@ import reactor.core.scheduler.Schedulers;
 /** POST /api/internal/reconcile-agents. */
 final class ReconcileEndpoint {
 
-    private final Reconciliation reconciliation;
+    private final ReconcileJob job;
 
-    ReconcileEndpoint(Reconciliation reconciliation) {
-        this.reconciliation = reconciliation;
+    ReconcileEndpoint(ReconcileJob job) {
+        this.job = job;
     }
 
     RouterFunction<ServerResponse> routes() {
@@ -29,7 +29,7 @@ final class ReconcileEndpoint {
     private Mono<ServerResponse> reconcile() {
         return Mono.fromFuture(
                         () ->
-                                Mono.fromCallable(reconciliation::run)
+                                Mono.fromCallable(job::run)
                                         .subscribeOn(Schedulers.boundedElastic())
                                         .toFuture(),
                         true)

@@ -42,6 +42,10 @@ record ReconcileReport(
         return found.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    String json() {
+        return writeTo(new ObjectWriter()).finish();
+    }
+
     ObjectWriter writeTo(ObjectWriter out) {
         return out.number("checked_agents", checkedAgents)
                 .number("checked_tasks", checkedTasks)

@@ -9,7 +9,6 @@ import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.Subject;
 import dev.mcsync.processor.database.Transactions;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables that a reconcile run reads and reports to. Blocks. */
 final class ReconcileStore {
-
-    static final String JOB = "reconcile-agents";
-
-    /** A run whose process died leaves its mark; after this time it no longer keeps others out. */
-    private static final Duration ABANDONED_AFTER = Duration.ofMinutes(10);
 
     /** Of one run; what is beyond it is in the counts alone. */
     private static final int MAX_CHECKS_TOLD = 1_000;
@@ -55,39 +49,13 @@ final class ReconcileStore {
         this.transactions = transactions;
     }
 
-    void register(String schedule) {
-        transactions.update(
-                "insert into cron_jobs (job, schedule, running) values ($1, $2, false)"
-                        + " on conflict (job) do update set schedule = excluded.schedule",
-                JOB,
-                schedule);
-    }
-
-    /** Whether this caller may run; only one may at a time, over all processors. */
-    boolean claim() {
-        return transactions.update(
-                        "update cron_jobs set running = true, last_started_at = now() where job = $1"
-                                + " and (running is not true or last_started_at < now() - $2::interval)",
-                        JOB,
-                        ABANDONED_AFTER.toSeconds() + " seconds")
-                == 1;
-    }
-
-    void finish(ReconcileReport report) {
-        String result = report.writeTo(new ObjectWriter()).finish();
-        transactions.update(
-                "update cron_jobs set running = false, last_finished_at = now(), last_result = $2::jsonb where job = $1",
-                JOB,
-                result);
+    /** A check of each run, passed or not. */
+    void note(ReconcileReport report) {
         transactions.update(
                 "insert into health_checks (kind, checked_at, ok, finding) values ($1, now(), $2, $3::jsonb)",
-                JOB,
+                ReconcileJob.NAME,
                 report.isClean(),
-                result);
-    }
-
-    void abandon() {
-        transactions.update("update cron_jobs set running = false where job = $1", JOB);
+                report.json());
     }
 
     /** An incident for each, and a check that was not passed. */
@@ -163,10 +131,10 @@ final class ReconcileStore {
      * @return how many of those that no fact had ended
      */
     long resolveEnded(Collection<String> found) {
-        transactions.update(RESOLVE_DRIFT, array(found), JOB);
-        transactions.update(RESOLVE_CONFLICTS, JOB);
-        return transactions.update(RESOLVE_TIMEOUTS, JOB)
-                + transactions.update(RESOLVE_OFFLINES, JOB);
+        transactions.update(RESOLVE_DRIFT, array(found), ReconcileJob.NAME);
+        transactions.update(RESOLVE_CONFLICTS, ReconcileJob.NAME);
+        return transactions.update(RESOLVE_TIMEOUTS, ReconcileJob.NAME)
+                + transactions.update(RESOLVE_OFFLINES, ReconcileJob.NAME);
     }
 
     private static @Nullable String idOf(Discrepancy finding, Subject.Kind kind) {

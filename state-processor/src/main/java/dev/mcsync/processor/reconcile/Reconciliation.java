@@ -5,7 +5,6 @@ import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
-import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.hearing.Hearing;
 import dev.mcsync.processor.hearing.HearingWatch;
 import dev.mcsync.processor.ledger.Watch;
@@ -18,14 +17,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One look over the whole state. Whatever it finds is repaired by facts on the log, and counted
- * only when they have taken effect. Blocks; one run at a time over all processors.
+ * only when they have taken effect. Blocks.
  */
 final class Reconciliation {
 
@@ -39,10 +40,6 @@ final class Reconciliation {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration WAIT_STEP = Duration.ofMillis(25);
 
-    /** With the seals: a ledger that was itself tampered with is no ground to mend anything on. */
-    private static final DriftScan.Scope EVERYTHING_SINCE_THE_LAST_LOOK =
-            new DriftScan.Scope(true, true, true, null);
-
     /** The sweepers' own time: what is overdue for longer, they have missed. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -53,6 +50,7 @@ final class Reconciliation {
     private final ReconcileStore store;
     private final ReconcileMetrics metrics;
     private final InstantSource clock;
+    private final CountDownLatch interrupted = new CountDownLatch(1);
 
     Reconciliation(
             Watch watch,
@@ -71,37 +69,41 @@ final class Reconciliation {
         this.clock = clock;
     }
 
-    /** Nothing when another run is under way. */
-    Optional<ReconcileReport> run() {
-        if (!store.claim()) {
-            return Optional.empty();
+    /** Ends the look under way soon, by an exception, and every later one at once. */
+    void interrupt() {
+        interrupted.countDown();
+    }
+
+    /** Looks and repairs; one at a time over all processors, which is the caller's to see to. */
+    ReconcileReport run() {
+        ReconcileReport report = look(clock.instant());
+        store.note(report);
+        metrics.count(report);
+        if (!report.isClean()) {
+            log.info("Reconcile found work: {}", report);
         }
-        try {
-            ReconcileReport report = look(clock.instant());
-            store.finish(report);
-            metrics.count(report);
-            if (!report.isClean()) {
-                log.info("Reconcile found work: {}", report);
-            }
-            return Optional.of(report);
-        } catch (RuntimeException e) {
-            store.abandon();
-            throw e;
+        return report;
+    }
+
+    private void goOn() {
+        if (interrupted.getCount() == 0) {
+            throw new CancellationException("The reconcile run was interrupted");
         }
     }
 
     private ReconcileReport look(Instant begun) {
+        goOn();
         Missed missed = missed(hearings.at(begun).before(GRACE));
         List<Discrepancy> findings = new ArrayList<>();
         DriftScan.Counts looked =
                 scan.run(
-                        EVERYTHING_SINCE_THE_LAST_LOOK,
+                        DriftScan.Scope.SINCE_THE_LAST_LOOK,
                         finding -> {
                             if (findings.size() < MAX_FINDINGS) {
                                 findings.add(finding);
                             }
                         },
-                        Progress.NONE,
+                        (_, _, _) -> goOn(),
                         store::keep);
         long fixed = repair(findings);
         return new ReconcileReport(
@@ -181,7 +183,9 @@ final class Reconciliation {
         while (store.processed(said.eventIds) < said.eventIds.size()
                 && System.nanoTime() < deadline) {
             try {
-                Thread.sleep(WAIT_STEP);
+                if (interrupted.await(WAIT_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;

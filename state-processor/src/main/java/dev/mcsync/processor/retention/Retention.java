@@ -35,7 +35,6 @@ public final class Retention {
     private static final int BATCH = 1_000;
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_RUN = Duration.ofMinutes(30);
-    private static final Duration ABANDONED_AFTER = LONGEST_RUN.plusMinutes(5);
 
     private static final String PURGE_CLAIMS =
             "delete from processed_events where event_id in (select event_id from processed_events"
@@ -95,19 +94,12 @@ public final class Retention {
 
     /** Nothing when another run is under way. */
     public Optional<PurgeReport> run() {
-        if (!jobs.claim(JOB, ABANDONED_AFTER)) {
-            log.debug("Another retention run is under way");
-            return Optional.empty();
-        }
-        try {
-            PurgeReport report = new Run(clock.instant()).purge();
-            jobs.finish(JOB, report.text());
-            log.info("Retention has purged {}", report.text());
-            return Optional.of(report);
-        } catch (RuntimeException e) {
-            jobs.abandon(JOB);
-            throw e;
-        }
+        Optional<PurgeReport> report =
+                jobs.runAlone(JOB, () -> new Run(clock.instant()).purge(), PurgeReport::text);
+        report.ifPresentOrElse(
+                purged -> log.info("Retention has purged {}", purged.text()),
+                () -> log.debug("Another retention run is under way"));
+        return report;
     }
 
     private final class Run {

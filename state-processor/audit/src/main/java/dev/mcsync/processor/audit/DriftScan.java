@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Looks for whatever is not as the ledger says: every task and every agent is folded from its
  * entries and compared with its row, and its row with what was published of it last.
  *
- * <p>Reads one snapshot of the database as a stream, and keeps of each published key 32 bytes, so a
- * look at a million tasks takes seconds and some 70 MB. Facts may be applied meanwhile: a row and
- * its ledger are of one moment, and what was published counts as different only when it still is
- * after all that was applied has been published. Blocks; for one thread.
+ * <p>Reads one snapshot of the database as a stream, and keeps of each published key 32 bytes,
+ * which is some 70 MB for a million tasks, and the agents that a checkpoint tells of. Facts may be
+ * applied meanwhile: a row and its ledger are of one moment, and what was published counts as
+ * different only when it still is after all that was applied has been published. Blocks; for one
+ * thread.
  */
 public final class DriftScan {
 
@@ -48,8 +49,11 @@ public final class DriftScan {
         /** As an audit does. */
         public static final Scope EVERYTHING = new Scope(true, true, false, null);
 
-        /** As a reconcile run does. */
-        public static final Scope WHAT_CAN_BE_MENDED = new Scope(false, true, true, null);
+        /**
+         * As a reconcile run does. With the seals: a ledger that was itself tampered with is no
+         * ground to mend anything on.
+         */
+        public static final Scope SINCE_THE_LAST_LOOK = new Scope(true, true, true, null);
 
         /**
          * A processor that died before it had published comes back and does so: that is no drift to

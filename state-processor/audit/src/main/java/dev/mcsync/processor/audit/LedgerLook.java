@@ -1,15 +1,11 @@
 package dev.mcsync.processor.audit;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Binding;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Rows;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +84,11 @@ final class LedgerLook<S> {
      */
     void run(Verdicts<S> verdicts) throws SQLException {
         readStarts();
-        expectedEntries = only == null ? expectedEntries() : 0;
-        ChainCheck chain =
-                withChain ? new ChainCheck(firstSealed()) : new ChainCheck(Long.MAX_VALUE);
-        try (Rows ledger = snapshot.rows(entriesSql(), binding());
-                Rows rows = snapshot.rows(rowsSql(), binding())) {
+        LedgerStreams streams = new LedgerStreams(side, snapshot, withChain, only);
+        expectedEntries = streams.expectedEntries();
+        ChainCheck chain = new ChainCheck(withChain ? streams.firstSealed() : Long.MAX_VALUE);
+        try (Rows ledger = streams.entries();
+                Rows rows = streams.rows()) {
             Cursor entry = new Cursor(ledger);
             Cursor row = new Cursor(rows);
             while (entry.isThere() || row.isThere()) {
@@ -105,50 +101,6 @@ final class LedgerLook<S> {
                 }
                 subjects++;
             }
-        }
-    }
-
-    /** A stream and its current subject; ids are compared as the database orders them. */
-    private static final class Cursor {
-
-        private final Rows rows;
-        private byte @Nullable [] subject;
-
-        Cursor(Rows rows) throws SQLException {
-            this.rows = rows;
-            advance();
-        }
-
-        void advance() throws SQLException {
-            subject = rows.next() ? Columns.bytes(rows.row(), EntryColumns.SUBJECT) : null;
-        }
-
-        boolean isThere() {
-            return subject != null;
-        }
-
-        boolean isAt(byte[] id) {
-            return subject != null && Arrays.equals(subject, id);
-        }
-
-        byte[] subject() {
-            return requireNonNull(subject);
-        }
-
-        String id() {
-            return new String(subject(), StandardCharsets.UTF_8);
-        }
-
-        ResultSet row() {
-            return rows.row();
-        }
-
-        /** The one that is at its end comes last. */
-        int compareTo(Cursor other) {
-            if (subject == null || other.subject == null) {
-                return subject == null ? 1 : -1;
-            }
-            return Arrays.compareUnsigned(subject, other.subject);
         }
     }
 
@@ -312,34 +264,6 @@ final class LedgerLook<S> {
         }
     }
 
-    private String entriesSql() {
-        String order = snapshot.byBytes("e." + side.idColumn()) + ", e.id";
-        return side.entries()
-                + (withChain ? ", e.chain, agent_events_digest(e)" : "")
-                + " from agent_events e where "
-                + side.entriesWhere()
-                + (only == null ? "" : " and e." + side.idColumn() + " = ?")
-                + " order by "
-                + order;
-    }
-
-    /**
-     * A row that no fact has made or taken over yet is nobody's, unless the ledger knows better.
-     */
-    private String rowsSql() {
-        return side.rows()
-                + " where "
-                + side.rowsWhere()
-                + (only == null ? "" : " and t." + side.idColumn() + " = ?")
-                + " order by "
-                + snapshot.byBytes("t." + side.idColumn());
-    }
-
-    private Binding binding() {
-        String id = only;
-        return id == null ? Binding.NOTHING : statement -> statement.setString(1, id);
-    }
-
     private void readStarts() throws SQLException {
         if (side.starts().isEmpty()) {
             return;
@@ -363,19 +287,5 @@ final class LedgerLook<S> {
                             List.of(),
                             "its checkpoint cannot be read"));
         }
-    }
-
-    private long firstSealed() throws SQLException {
-        return snapshot.number(
-                "select coalesce((select id from agent_events where chain is not null order by id limit 1), "
-                        + Long.MAX_VALUE
-                        + ")",
-                Binding.NOTHING);
-    }
-
-    private long expectedEntries() throws SQLException {
-        return snapshot.number(
-                "select greatest(reltuples, 0)::bigint from pg_class where oid = 'agent_events'::regclass",
-                Binding.NOTHING);
     }
 }

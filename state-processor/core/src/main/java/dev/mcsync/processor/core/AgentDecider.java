@@ -5,10 +5,8 @@ import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentRetired;
-import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
-import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
@@ -27,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class AgentDecider {
 
     private final Limits limits;
+    private final Departures departures;
 
     public AgentDecider(Limits limits) {
         this.limits = limits;
+        this.departures = new Departures(limits);
     }
 
     public Limits limits() {
@@ -46,12 +46,13 @@ public final class AgentDecider {
             Instant decidedAt) {
         Instant decided = decidedAt.truncatedTo(ChronoUnit.MICROS);
         return switch (received.fact()) {
-            case Heartbeat heartbeat when heartbeat.leaving() -> left(now, received, heartbeat);
+            case Heartbeat heartbeat when heartbeat.leaving() ->
+                    departures.left(now, received, heartbeat);
             case Heartbeat heartbeat ->
                     alive(now, received, received.receivedAt(), heartbeat, decided);
             case AgentSeen seen -> alive(now, received, seen.seenAt(), null, decided);
             case SilencePassed passed -> silent(now, received, passed, decided);
-            case AgentRetired retired -> retired(now, received, retired);
+            case AgentRetired retired -> departures.retired(now, received, retired);
             case AgentRepaired _ -> AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
         };
     }
@@ -80,82 +81,8 @@ public final class AgentDecider {
     }
 
     /** Nobody missed it, so nobody is told that it is back. */
-    private static boolean hadDeparted(@Nullable AgentSnapshot now) {
+    static boolean hadDeparted(@Nullable AgentSnapshot now) {
         return now != null && now.departure() != null;
-    }
-
-    /**
-     * The run ends, and with the last one the agent signs off. Who is not known, or was retired,
-     * has nothing to take leave of.
-     */
-    private AgentDecision left(
-            @Nullable AgentSnapshot now,
-            Received<? extends AgentFact> received,
-            Heartbeat goodbye) {
-        if (now == null || hadDeparted(now)) {
-            return AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND);
-        }
-        Instant at = received.receivedAt();
-        List<AgentRun> others = Runs.afterGoodbye(now.boot(), goodbye, at);
-        boolean goesOn = now.presence() == Presence.ONLINE && !others.isEmpty();
-        return new AgentDecision(
-                Effect.APPLIED,
-                null,
-                new AgentSnapshot(
-                        now.agentId(),
-                        now.version() + 1,
-                        goesOn ? Presence.ONLINE : Presence.OFFLINE,
-                        at.isAfter(now.lastSeenAt()) ? at : now.lastSeenAt(),
-                        at,
-                        goesOn ? now.presenceSince() : at,
-                        goesOn ? at.plus(limits.offlineAfter()) : null,
-                        goodbye.meta() == null ? now.meta() : goodbye.meta(),
-                        now.boot() == null
-                                ? null
-                                : now.boot().withRuns(goesOn ? others : List.of()),
-                        goesOn ? null : Departure.GOODBYE),
-                null,
-                missedNoMore(now, received));
-    }
-
-    /** What it said of itself is forgotten: should it come back, it does so as a new one. */
-    private static AgentDecision retired(
-            @Nullable AgentSnapshot now,
-            Received<? extends AgentFact> received,
-            AgentRetired retired) {
-        if (now == null || !now.isListed()) {
-            return AgentDecision.without(Effect.REFUSED, Reason.ALREADY_FINISHED);
-        }
-        if (retired.seenVersion() != null && retired.seenVersion() != now.version()) {
-            return AgentDecision.without(Effect.REFUSED, Reason.STALE_DEADLINE);
-        }
-        return new AgentDecision(
-                Effect.APPLIED,
-                null,
-                new AgentSnapshot(
-                        now.agentId(),
-                        now.version() + 1,
-                        Presence.OFFLINE,
-                        now.lastSeenAt(),
-                        now.lastHeartbeatAt(),
-                        received.receivedAt(),
-                        null,
-                        null,
-                        null,
-                        Departure.RETIRED),
-                null,
-                missedNoMore(now, received));
-    }
-
-    private static List<IncidentChange> missedNoMore(
-            AgentSnapshot before, Received<? extends AgentFact> received) {
-        return before.presence() == Presence.OFFLINE && before.departure() == null
-                ? List.of(
-                        new IncidentChange.Resolved(
-                                offlineCause(before),
-                                received.fact().eventId(),
-                                received.receivedAt()))
-                : List.of();
     }
 
     private AgentSnapshot next(
@@ -285,7 +212,7 @@ public final class AgentDecider {
                 received.source());
     }
 
-    private static String offlineCause(AgentSnapshot agent) {
+    static String offlineCause(AgentSnapshot agent) {
         return "agent_offline:" + agent.agentId();
     }
 

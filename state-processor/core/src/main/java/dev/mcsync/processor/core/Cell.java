@@ -3,6 +3,7 @@ package dev.mcsync.processor.core;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One cell of the transition table: what a trigger does to a task in a status. */
 public sealed interface Cell {
@@ -44,5 +45,13 @@ public sealed interface Cell {
 
         /** Where the report says; without a word of it, where work in progress belongs. */
         record AsReported() implements StageRule {}
+
+        default Stage of(@Nullable Stage reported, Stage current) {
+            return switch (this) {
+                case Fixed(Stage stage) -> stage;
+                case AsReported _ when reported != null -> reported;
+                case AsReported _ -> current == Stage.REVIEW ? Stage.REVIEW : Stage.DOING;
+            };
+        }
     }
 }

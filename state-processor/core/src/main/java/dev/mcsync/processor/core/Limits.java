@@ -2,7 +2,11 @@ package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.wire.TaskLimits;
+import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long silence is borne, and how soon a failed attempt is followed by another one. They are
@@ -71,6 +75,16 @@ public record Limits(
                         maxRetryBackOff.toMillis(),
                         retryBackOff.toMillis() << Math.min(attempt - 1, MAX_DOUBLINGS));
         return Duration.ofMillis((long) (longest * ended.fraction()));
+    }
+
+    /** Work goes on within its limit; an attempt that failed is followed by another, if any. */
+    @Nullable Instant deadlineAfter(TaskSnapshot now, TaskStatus status, Instant at) {
+        return switch (status) {
+            case QUEUED, ACK, RUNNING -> at.plus(runningTimeout(now.limits()));
+            case DONE -> null;
+            case FAILED, TIMEOUT ->
+                    now.hasTriesLeft() ? at.plus(backOff(now.commandId(), now.attempt())) : null;
+        };
     }
 
     /** One line for people and for the ledger: ISO-8601 durations, in the order of the members. */

@@ -10,7 +10,6 @@ import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a fact does to a task. Total: every fact gets a decision in every state, and the
- * same fact, state and times give the same decision.
+ * same fact, state and times give the same decision. Where a row is not what facts made of it, a
+ * {@link RowDecider} decides.
  *
  * <p>An attempt's clock starts when it is handed out, which is when the processor decides; all
  * other clocks start when the log took the report, so that a backlog neither shortens the agent's
@@ -32,9 +32,11 @@ import org.jspecify.annotations.Nullable;
 public final class TaskDecider {
 
     private final Limits limits;
+    private final TaskDeadlines deadlines;
 
     public TaskDecider(Limits limits) {
         this.limits = limits;
+        this.deadlines = new TaskDeadlines(limits);
     }
 
     public Limits limits() {
@@ -76,7 +78,7 @@ public final class TaskDecider {
             case AgentReport report ->
                     reported(now, report, draft, decisions, received.receivedAt());
             case DeadlinePassed passed ->
-                    deadlinePassed(
+                    deadlines.passed(
                             now, received.with(passed), draft, decisions, decidedAt, isTaken);
             case TaskMoved moved ->
                     moved(now, received.with(moved), draft, decisions, decidedAt, isTaken);
@@ -87,56 +89,6 @@ public final class TaskDecider {
             case TaskAdopted _ -> decisions.refused(Reason.NOT_ADOPTABLE);
             case AgentRestarted restarted -> restarted(now, restarted, draft, decisions);
             case TaskRepaired _ -> decisions.refused(Reason.NOTHING_TO_REPAIR);
-        };
-    }
-
-    /**
-     * Takes over a row that no fact created, as the fact about it says.
-     *
-     * @param rowVersion 0, unless somebody gave the row a version by hand
-     * @param isTaken as in {@link #decide}
-     */
-    public TaskDecision adopt(
-            Received<TaskAdopted> received,
-            long rowVersion,
-            Instant decidedAt,
-            Predicate<CommandId> isTaken) {
-        TaskAdopted fact = received.fact();
-        Instant at = received.receivedAt();
-        Instant createdAt = fact.createdAt() == null ? at : fact.createdAt();
-        boolean handedOut = fact.status() == TaskStatus.QUEUED && fact.stage() != Stage.BACKLOG;
-        TaskSnapshot task =
-                new TaskSnapshot(
-                        fact.taskId(),
-                        rowVersion + 1,
-                        fact.title(),
-                        fact.agentId(),
-                        Attempts.adopted(fact, received.source(), isTaken),
-                        fact.attempt(),
-                        fact.status(),
-                        fact.stage(),
-                        fact.progress(),
-                        fact.message(),
-                        fact.errorCode(),
-                        fact.payload(),
-                        handedOut ? 1 : 0,
-                        createdAt,
-                        at,
-                        at,
-                        at,
-                        adoptedDeadline(fact, at, decidedAt),
-                        List.of(),
-                        TaskLimits.DEFAULT,
-                        fact.eventId());
-        return new Decisions(received, decidedAt, null).applied(task);
-    }
-
-    private @Nullable Instant adoptedDeadline(TaskAdopted fact, Instant at, Instant decidedAt) {
-        return switch (fact.status()) {
-            case QUEUED ->
-                    fact.stage() == Stage.BACKLOG ? null : decidedAt.plus(limits.ackTimeout());
-            case ACK, RUNNING -> at.plus(limits.runningTimeout());
-            case DONE, FAILED, TIMEOUT -> null;
         };
     }
 
@@ -190,64 +142,15 @@ public final class TaskDecider {
             case Cell.Becomes becomes -> {
                 TaskSnapshot next =
                         draft.status(becomes.status())
-                                .stage(stage(becomes.stage(), report.stage(), now.stage()))
+                                .stage(becomes.stage().of(report.stage(), now.stage()))
                                 .said(report.message(), report.progress())
                                 .errorCode(errorCode(becomes.status(), report))
-                                .deadline(deadlineAfter(now, becomes.status(), at))
+                                .deadline(limits.deadlineAfter(now, becomes.status(), at))
                                 .finish(report.eventId());
                 yield becomes.resolvesTimeout()
                         ? decisions.appliedResolvingTimeout(next, becomes.implied())
                         : decisions.applied(next, becomes.implied());
             }
-        };
-    }
-
-    private TaskDecision deadlinePassed(
-            TaskSnapshot now,
-            Received<DeadlinePassed> received,
-            TaskDraft draft,
-            Decisions decisions,
-            Instant decidedAt,
-            Predicate<CommandId> isTaken) {
-        DeadlinePassed passed = received.fact();
-        if (passed.seenVersion() != now.version() || now.deadlineAt() == null) {
-            return decisions.refused(Reason.STALE_DEADLINE);
-        }
-        return switch (TransitionTable.cell(now.status(), Trigger.DEADLINE)) {
-            case Cell.ResendOrTimeout _ when passed.agentReturned() ->
-                    decisions.applied(
-                            draft.handedOutAfterReturn(
-                                            decidedAt,
-                                            limits.ackTimeout(now.limits()),
-                                            limits.maxResends() + 1)
-                                    .finish(passed.eventId()));
-            case Cell.ResendOrTimeout _ when now.deliveries() <= limits.maxResends() ->
-                    decisions.applied(
-                            draft.handedOut(decidedAt, limits.ackTimeout(now.limits()))
-                                    .finish(passed.eventId()));
-            case Cell.ResendOrTimeout _, Cell.Becomes _ ->
-                    decisions.timedOut(
-                            draft.status(TaskStatus.TIMEOUT)
-                                    .stage(Stage.BLOCKED)
-                                    .errorCode(DeadlinePassed.ERROR_CODE)
-                                    .deadline(
-                                            deadlineAfter(
-                                                    now, TaskStatus.TIMEOUT, received.receivedAt()))
-                                    .finish(passed.eventId()));
-            case Cell.RetryOrStale _ ->
-                    decisions.appliedResolvingTimeout(
-                            draft.newAttempt(
-                                            Attempts.next(
-                                                    now.taskId(),
-                                                    now.commandId(),
-                                                    received.source(),
-                                                    isTaken))
-                                    .stage(Stage.TODO)
-                                    .handedOut(decidedAt, limits.ackTimeout(now.limits()))
-                                    .finish(passed.eventId()),
-                            List.of());
-            case Cell.Stale _, Cell.Late _, Cell.ClockOnly _ ->
-                    decisions.refused(Reason.STALE_DEADLINE);
         };
     }
 
@@ -287,18 +190,6 @@ public final class TaskDecider {
                             List.of());
             case REFUSED -> decisions.refused(Reason.ALREADY_FINISHED);
         };
-    }
-
-    /**
-     * As a move was decided while a card that had ended left the backlog without another attempt.
-     */
-    TaskDecision movedCardOnly(TaskSnapshot now, Received<TaskMoved> received, Instant decidedAt) {
-        TaskMoved moved = received.fact();
-        return new Decisions(received, decidedAt, now)
-                .applied(
-                        new TaskDraft(now, received.receivedAt())
-                                .stage(moved.stage())
-                                .finish(moved.eventId()));
     }
 
     private TaskDecision retried(
@@ -356,47 +247,10 @@ public final class TaskDecider {
                 draft.status(becomes.status())
                         .stage(Stage.BLOCKED)
                         .errorCode(AgentRestarted.ERROR_CODE)
-                        .deadline(deadlineAfter(now, becomes.status(), restarted.restartedAt()))
+                        .deadline(
+                                limits.deadlineAfter(
+                                        now, becomes.status(), restarted.restartedAt()))
                         .finish(restarted.eventId()));
-    }
-
-    /**
-     * What the ledger says takes the place of what the row and the published snapshot say, under a
-     * version above all that anybody may have seen.
-     *
-     * @param found the row as it stood; null when there was none that can be read
-     * @param folded the task as its ledger says
-     */
-    public TaskDecision repair(
-            @Nullable TaskSnapshot found,
-            TaskSnapshot folded,
-            Received<TaskRepaired> received,
-            Instant decidedAt) {
-        TaskRepaired fact = received.fact();
-        return fact.found().isOfRow() && folded.equals(found)
-                ? new Decisions(received, decidedAt, found).refused(Reason.NOTHING_TO_REPAIR)
-                : restore(found, folded, fact.aboveVersion(), received, decidedAt);
-    }
-
-    /** The same for a row that looks as if no fact had written it, and that has a ledger. */
-    public TaskDecision restore(
-            TaskSnapshot folded, Received<TaskAdopted> received, Instant decidedAt) {
-        return restore(null, folded, 0, received, decidedAt);
-    }
-
-    private static TaskDecision restore(
-            @Nullable TaskSnapshot found,
-            TaskSnapshot folded,
-            long aboveVersion,
-            Received<? extends TaskFact> received,
-            Instant decidedAt) {
-        long seen = Math.max(folded.version(), aboveVersion);
-        long above = found == null ? seen : Math.max(seen, found.version());
-        return new Decisions(received, decidedAt, found)
-                .applied(
-                        new TaskDraft(folded, received.receivedAt())
-                                .above(above)
-                                .finish(received.fact().eventId()));
     }
 
     private static boolean isOtherVersion(@Nullable Long expected, TaskSnapshot now) {
@@ -409,28 +263,7 @@ public final class TaskDecider {
                         .anyMatch(prior -> prior.commandId().equals(commandId));
     }
 
-    private static Stage stage(Cell.StageRule rule, @Nullable Stage reported, Stage current) {
-        return switch (rule) {
-            case Cell.StageRule.Fixed(Stage stage) -> stage;
-            case Cell.StageRule.AsReported _ when reported != null -> reported;
-            case Cell.StageRule.AsReported _ ->
-                    current == Stage.REVIEW ? Stage.REVIEW : Stage.DOING;
-        };
-    }
-
     private static @Nullable String errorCode(TaskStatus status, AgentReport report) {
         return status == TaskStatus.FAILED ? report.errorCode() : null;
-    }
-
-    /** Work goes on within its limit; an attempt that failed is followed by another, if any. */
-    private @Nullable Instant deadlineAfter(TaskSnapshot now, TaskStatus status, Instant at) {
-        return switch (status) {
-            case QUEUED, ACK, RUNNING -> at.plus(limits.runningTimeout(now.limits()));
-            case DONE -> null;
-            case FAILED, TIMEOUT ->
-                    now.hasTriesLeft()
-                            ? at.plus(limits.backOff(now.commandId(), now.attempt()))
-                            : null;
-        };
     }
 }

@@ -119,7 +119,8 @@ public final class TaskFold {
         if (received.fact() instanceof TaskAdopted adopted) {
             return version == null
                     ? null
-                    : then.adopt(
+                    : new RowDecider(then.limits())
+                            .adopt(
                                     received.with(adopted),
                                     version - 1,
                                     step.appliedAt(),
@@ -127,7 +128,7 @@ public final class TaskFold {
                             .changed();
         }
         if (task != null && received.fact() instanceof TaskMoved moved && keptItsEnd(task, step)) {
-            return then.movedCardOnly(task, received.with(moved), step.appliedAt()).changed();
+            return movedCardOnly(task, received.with(moved));
         }
         return then.decide(task, received, step.appliedAt(), wasTaken(step)).changed();
     }
@@ -146,6 +147,16 @@ public final class TaskFold {
         return step.version() != null
                 && now.stage() == Stage.BACKLOG
                 && (step.toStatus() == TaskStatus.FAILED || step.toStatus() == TaskStatus.TIMEOUT);
+    }
+
+    /**
+     * As a move was decided while a card that had ended left the backlog without another attempt.
+     */
+    private static TaskSnapshot movedCardOnly(TaskSnapshot now, Received<TaskMoved> received) {
+        TaskMoved moved = received.fact();
+        return new TaskDraft(now, received.receivedAt())
+                .stage(moved.stage())
+                .finish(moved.eventId());
     }
 
     /** Limits seldom change, so the last decider nearly always fits. */

@@ -105,7 +105,7 @@ class FoldTest {
 
         TaskSnapshot folded = fold.task().orElseThrow();
         TaskDecision decision =
-                new TaskDecider(Facts.LIMITS)
+                new RowDecider(Facts.LIMITS)
                         .repair(null, folded, received(facts, repaired), facts.now());
         fold.add(
                 step(

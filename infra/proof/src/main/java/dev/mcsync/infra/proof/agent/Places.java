@@ -30,8 +30,7 @@ final class Places {
 
     static final Place OTHER_VERSION =
             new Place(PROCESSOR + "core.TaskDecider", "isOtherVersion", 2);
-    static final Place DEADLINE_PASSED =
-            new Place(PROCESSOR + "core.TaskDecider", "deadlinePassed", 6);
+    static final Place DEADLINE_PASSED = new Place(PROCESSOR + "core.TaskDeadlines", "passed", 6);
     static final Place SILENCE_PASSED = new Place(PROCESSOR + "core.AgentDecider", "silent", 4);
 
     static final Place POST = new Place(NOTIFIER + "discord.HttpWebhook", "post", 1);
