@@ -1,6 +1,6 @@
 package dev.mcsync.ingress.outcome;
 
-import dev.mcsync.ingress.publish.FactPublisher;
+import dev.mcsync.ingress.publish.FactLog;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.kafka.KafkaClients;
@@ -35,7 +35,7 @@ public class OutcomeConfiguration {
     }
 
     @Bean
-    Submissions submissions(FactPublisher publisher, OutcomeWaiters waiters, ReadSide readSide) {
+    Submissions submissions(FactLog publisher, OutcomeWaiters waiters, ReadSide readSide) {
         return new Submissions(publisher, waiters, readSide);
     }
 }

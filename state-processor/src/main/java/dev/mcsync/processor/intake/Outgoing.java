@@ -1,6 +1,7 @@
 package dev.mcsync.processor.intake;
 
 import dev.mcsync.contracts.topic.Topic;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +22,14 @@ public record Outgoing(
 
     public Outgoing {
         headers = List.copyOf(headers);
+    }
+
+    /**
+     * @param more put behind the others
+     */
+    Outgoing with(Header more) {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(more);
+        return new Outgoing(topic, partition, key, value, all);
     }
 }

@@ -185,10 +185,13 @@ final class TaskPass implements BatchPass<TaskFact> {
             if (tasks.get(outcome.taskId()) instanceof StoredTask.Known(TaskSnapshot task)) {
                 Commands.commandsFor(outcome, task)
                         .forEach(command ->
-                                draft.publish(Records.command(command, outcome.eventId())));
+                                draft.publishAfter(
+                                        outcome.eventId(),
+                                        Records.command(command, outcome.eventId())));
             }
         }
-        seen.forEach((agent, last) -> draft.publish(Records.fact(seenFact(agent, last))));
+        seen.forEach((agent, last) ->
+                draft.publishAfter(last.fact().eventId(), Records.fact(seenFact(agent, last))));
         return draft.finish(changed.values(), List.of());
     }
 
