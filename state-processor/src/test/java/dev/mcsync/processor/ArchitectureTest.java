@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
@@ -65,6 +66,10 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.r2dbc..", "reactor..");
+
+    @ArchTest
+    static final ArchRule noConnectionIsOpenedButByTheOneOpener =
+            noClasses().should().dependOnClassesThat().belongToAnyOf(DriverManager.class);
 
     @ArchTest
     static final ArchRule everyClientOfKafkaIsMadeInOnePlace =

@@ -1,13 +1,12 @@
 package dev.mcsync.infra.local.audit;
 
 import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.db.PostgresConnection;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 
 /** One snapshot of the database, read as a stream. For one thread. */
 final class Tables implements AutoCloseable {
@@ -21,12 +20,7 @@ final class Tables implements AutoCloseable {
     }
 
     static Tables open(PostgresAddress address) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", address.user());
-        properties.setProperty("password", address.password());
-        properties.setProperty("ApplicationName", "mc-sync-audit");
-        properties.setProperty("connectTimeout", "10");
-        Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
+        Connection connection = PostgresConnection.open(address, "mc-sync-audit");
         try (Statement statement = connection.createStatement()) {
             statement.execute("set statement_timeout = 0");
             statement.execute("set idle_in_transaction_session_timeout = 0");
