@@ -28,9 +28,9 @@ public class OutcomeConfiguration {
     }
 
     @Bean
-    OutcomeListener outcomeListener(IngressSettings settings, OutcomeWaiters waiters) {
+    OutcomeFollower outcomeListener(IngressSettings settings, OutcomeWaiters waiters) {
         KafkaClients clients = settings.kafkaClients();
-        return new OutcomeListener(
+        return new OutcomeFollower(
                 () -> clients.openConsumer("ingress-gateway-outcomes", FROM_NOW_ON), waiters);
     }
 

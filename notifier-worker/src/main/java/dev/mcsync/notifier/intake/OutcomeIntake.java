@@ -36,7 +36,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
     private final RejectedRecords rejected;
     private final NoticeRule rule;
     private final String channel;
-    private final IntakeMetrics metrics;
+    private final OutcomeCounts metrics;
     private final Runnable somethingWaits;
 
     /**
@@ -48,7 +48,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
             RejectedRecords rejected,
             NoticeRule rule,
             String channel,
-            IntakeMetrics metrics,
+            OutcomeCounts metrics,
             Runnable somethingWaits) {
         this.ledger = ledger;
         this.rejected = rejected;
