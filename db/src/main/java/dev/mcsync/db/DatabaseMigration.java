@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import liquibase.Contexts;
@@ -20,8 +19,7 @@ import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.postgresql.ssl.DefaultJavaSSLFactory;
+import org.postgresql.PGProperty;
 
 /**
  * Brings a database to the schema of this version. It adds what is missing and drops nothing, so it
@@ -36,15 +34,13 @@ public final class DatabaseMigration {
     private static final long MIGRATION_LOCK = 0x6D63_7379_6E63L;
 
     /** How long to wait for another migration, or for a table that someone else holds. */
-    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final String LOCK_LIMIT = "-c lock_timeout=60s";
 
     private static final String HELP =
             """
             Brings the mc-sync database up to date and ends. Safe to run again.
 
-              POSTGRES_URL   postgresql://user:password@host:port/database[?sslmode=…]
+              POSTGRES_URL   postgresql://user:password@host:port/database[?sslmode=…&sslrootcert=…]
 
             Ends with 0 when the schema is up to date, 1 when it could not be, 2 when called wrongly.
             """;
@@ -64,7 +60,9 @@ public final class DatabaseMigration {
      * @throws DatabaseMigrationException if the database is out of reach or a changeset failed
      */
     public static int migrate(PostgresAddress address) {
-        try (Connection connection = open(address)) {
+        try (Connection connection =
+                PostgresConnection.open(
+                        address, "mc-sync-migration", Map.of(PGProperty.OPTIONS, LOCK_LIMIT))) {
             lock(connection);
             return Scope.child(quiet(), () -> update(connection));
         } catch (Exception e) {
@@ -97,21 +95,6 @@ public final class DatabaseMigration {
             err.println(e.getMessage());
             return 1;
         }
-    }
-
-    /** Not by {@code DriverManager}, which may not see drivers inside a runnable jar. */
-    private static Connection open(PostgresAddress address) throws SQLException {
-        PGSimpleDataSource server = new PGSimpleDataSource();
-        server.setUrl(address.jdbcUrl());
-        server.setApplicationName("mc-sync-migration");
-        server.setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toSeconds()));
-        server.setTcpKeepAlive(true);
-        server.setOptions("-c lock_timeout=" + LOCK_TIMEOUT.toMillis() + "ms");
-        if (address.sslMode().startsWith("verify-")) {
-            // Checked against what Java trusts, as the pool does; the driver would look for a file.
-            server.setSslfactory(DefaultJavaSSLFactory.class.getName());
-        }
-        return server.getConnection(address.user(), address.password());
     }
 
     /**

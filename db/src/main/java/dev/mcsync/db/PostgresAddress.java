@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * postgresql://user:password@host:port/database} address. The password never reaches {@link
  * #toString()} nor the message of an exception.
  *
- * @param sslMode as in libpq; {@code prefer} is encrypted where the server can
+ * @param encryption how the way to the server is kept from others
  */
 public record PostgresAddress(
-        String user, String password, String host, int port, String database, String sslMode) {
+        String user,
+        String password,
+        String host,
+        int port,
+        String database,
+        Encryption encryption) {
 
     private static final int DEFAULT_PORT = 5432;
-    private static final String DEFAULT_SSL_MODE = "prefer";
-    private static final Set<String> SSL_MODES =
-            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     /**
      * By hand and not by {@code java.net.URI}, which knows no underscore in a host, as Docker
@@ -36,7 +37,7 @@ public record PostgresAddress(
                             + "(?<host>\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9_.-]+)"
                             + "(?::(?<port>[0-9]{1,5}))?"
                             + "/(?<database>[^/?@]+)"
-                            + "(?:\\?sslmode=(?<sslmode>[a-z-]+))?");
+                            + "(?:\\?(?<parameters>[^?@]*))?");
 
     public PostgresAddress {
         if (user.isEmpty() || host.isEmpty() || database.isEmpty()) {
@@ -47,20 +48,16 @@ public record PostgresAddress(
             throw new IllegalArgumentException(
                     "port of a PostgreSQL address must be 1 to 65535, found " + port);
         }
-        if (!SSL_MODES.contains(sslMode)) {
-            throw new IllegalArgumentException(
-                    "sslmode of a PostgreSQL address must be one of " + SSL_MODES);
-        }
     }
 
     public PostgresAddress(String user, String password, String host, int port, String database) {
-        this(user, password, host, port, database, DEFAULT_SSL_MODE);
+        this(user, password, host, port, database, Encryption.PREFERRED);
     }
 
     /**
-     * Reads {@code postgresql://user:password@host:port/database?sslmode=…}; port and sslmode may
-     * be left out. Reserved characters in user, password and database are percent-encoded; an
-     * {@code @} within the password may also stand as it is.
+     * Reads {@code postgresql://user:password@host:port/database?sslmode=…&sslrootcert=…}; port and
+     * parameters may be left out. Reserved characters in user, password and database are
+     * percent-encoded; an {@code @} within the password may also stand as it is.
      *
      * @throws IllegalArgumentException if it is anything else; the message repeats none of it
      */
@@ -68,8 +65,8 @@ public record PostgresAddress(
         Matcher parts = ADDRESS.matcher(address.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "expected postgresql://user:password@host:port/database[?sslmode=…], found "
-                            + "something else (not shown: it may hold a password)");
+                    "expected postgresql://user:password@host:port/database[?sslmode=…&sslrootcert=…],"
+                            + " found something else (not shown: it may hold a password)");
         }
         return new PostgresAddress(
                 decode(parts.group("user")),
@@ -77,37 +74,34 @@ public record PostgresAddress(
                 withoutBrackets(parts.group("host")),
                 Integer.parseInt(orElse(parts.group("port"), Integer.toString(DEFAULT_PORT))),
                 decode(parts.group("database")),
-                orElse(parts.group("sslmode"), DEFAULT_SSL_MODE));
+                Encryption.parse(orElse(parts.group("parameters"), "")));
     }
 
     /** For JDBC; user and password are not in it. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://" + location() + "?sslmode=" + sslMode;
+        return "jdbc:postgresql://" + location() + "?" + encryption.parametersOfJdbc();
     }
 
     /** The whole address, password and all, for another process to read. Never for a log. */
     public String urlWithPassword() {
         return "postgresql://%s:%s@%s%s"
-                .formatted(encode(user), encode(password), location(), sslModeIfOther());
+                .formatted(encode(user), encode(password), location(), encryption.parameters());
     }
 
     /** The same server and user, another database. */
     public PostgresAddress withDatabase(String other) {
-        return new PostgresAddress(user, password, host, port, other, sslMode);
+        return new PostgresAddress(user, password, host, port, other, encryption);
     }
 
     @Override
     public String toString() {
-        return "postgresql://%s:***@%s%s".formatted(encode(user), location(), sslModeIfOther());
+        return "postgresql://%s:***@%s%s"
+                .formatted(encode(user), location(), encryption.parameters());
     }
 
     private String location() {
         String bracketed = host.contains(":") ? "[" + host + "]" : host;
         return bracketed + ":" + port + "/" + encode(database);
-    }
-
-    private String sslModeIfOther() {
-        return sslMode.equals(DEFAULT_SSL_MODE) ? "" : "?sslmode=" + sslMode;
     }
 
     private static String orElse(@Nullable String value, String otherwise) {
@@ -119,7 +113,7 @@ public record PostgresAddress(
     }
 
     /** URLDecoder is made for forms, where a plus is a blank; in an address it is a plus. */
-    private static String decode(String encoded) {
+    static String decode(String encoded) {
         try {
             return URLDecoder.decode(encoded.replace("+", "%2B"), UTF_8);
         } catch (IllegalArgumentException _) {
@@ -128,7 +122,7 @@ public record PostgresAddress(
         }
     }
 
-    private static String encode(String plain) {
+    static String encode(String plain) {
         return URLEncoder.encode(plain, UTF_8).replace("+", "%20");
     }
 }

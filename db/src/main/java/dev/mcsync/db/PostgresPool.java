@@ -1,5 +1,6 @@
 package dev.mcsync.db;
 
+import io.netty.handler.ssl.SslContextBuilder;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
@@ -66,22 +67,34 @@ public final class PostgresPool {
 
     private static PostgresqlConnectionFactory connections(
             PostgresAddress address, String applicationName) {
-        return new PostgresqlConnectionFactory(
+        PostgresqlConnectionConfiguration.Builder server =
                 PostgresqlConnectionConfiguration.builder()
                         .host(address.host())
                         .port(address.port())
                         .username(address.user())
                         .password(address.password())
                         .database(address.database())
-                        .sslMode(SSLMode.fromValue(address.sslMode()))
+                        .sslMode(SSLMode.fromValue(address.encryption().mode()))
                         .applicationName(applicationName)
                         .timeZone("UTC")
                         .connectTimeout(CONNECT_TIMEOUT)
                         .tcpKeepAlive(true)
                         .tcpNoDelay(true)
                         .preparedStatementCacheQueries(PREPARED_STATEMENTS)
-                        .options(sessionSettings())
-                        .build());
+                        .options(sessionSettings());
+        Encryption encryption = address.encryption();
+        if (encryption.rootCertificate() != null) {
+            server.sslRootCert(encryption.rootCertificate());
+        }
+        if (!encryption.checksName()) {
+            server.sslContextBuilderCustomizer(PostgresPool::ofAnyName);
+        }
+        return new PostgresqlConnectionFactory(server.build());
+    }
+
+    /** Netty would compare the name of the server where the mode asks for no name. */
+    private static SslContextBuilder ofAnyName(SslContextBuilder context) {
+        return context.endpointIdentificationAlgorithm(null);
     }
 
     /** Sent when the connection is made, so that no session is ever without them. */

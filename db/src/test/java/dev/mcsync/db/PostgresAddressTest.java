@@ -57,7 +57,13 @@ class PostgresAddressTest {
     @Test
     void theWholeAddressReadsBackAsTheSame() {
         PostgresAddress address =
-                new PostgresAddress("a@b", "p/?#:+ %ü", "::1", 5433, "my db", "require");
+                new PostgresAddress(
+                        "a@b",
+                        "p/?#:+ %ü",
+                        "::1",
+                        5433,
+                        "my db",
+                        new Encryption("verify-ca", "/etc/my roots/ca+1.pem"));
 
         assertThat(PostgresAddress.parse(address.urlWithPassword())).isEqualTo(address);
     }
@@ -66,8 +72,23 @@ class PostgresAddressTest {
     void encryptionIsAskedForAsInLibpq() {
         PostgresAddress address = PostgresAddress.parse("postgresql://a:b@h/d?sslmode=verify-full");
 
-        assertThat(address.sslMode()).isEqualTo("verify-full");
-        assertThat(address.jdbcUrl()).endsWith("?sslmode=verify-full");
+        assertThat(address.encryption()).isEqualTo(new Encryption("verify-full", null));
+        assertThat(address.jdbcUrl())
+                .endsWith(
+                        "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
+    }
+
+    @Test
+    void whoMayVouchForTheServerIsSaidByAFile() {
+        PostgresAddress address =
+                PostgresAddress.parse(
+                        "postgresql://a:b@h/d?sslrootcert=/etc/ca.pem&sslmode=verify-full");
+
+        assertThat(address.encryption()).isEqualTo(new Encryption("verify-full", "/etc/ca.pem"));
+        assertThat(address.jdbcUrl()).endsWith("?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem");
+        assertThat(address)
+                .hasToString(
+                        "postgresql://a:***@h:5432/d?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem");
     }
 
     @Test
@@ -99,6 +120,9 @@ class PostgresAddressTest {
                 "postgresql://ada:opensesame%zz@host/d",
                 "postgresql://ada:x@host/d?password=opensesame",
                 "postgresql://ada:opensesame@host/d?sslmode=maybe",
+                "postgresql://ada:opensesame@host/d?sslrootcert=/etc/ca.pem",
+                "postgresql://ada:opensesame@host/d?opensesame",
+                "postgresql://ada:opensesame@host/d?sslmode=require&",
             })
     void whatIsNotAnAddressIsRefusedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> PostgresAddress.parse(text))

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 class Twins {
 
     @Bean
-    InMemoryLog factPublisher() {
+    InMemoryLog factLog() {
         return new InMemoryLog();
     }
 

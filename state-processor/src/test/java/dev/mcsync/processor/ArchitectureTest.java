@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.sql.DriverManager;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,6 +60,10 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "..intake..", "..ledger..", "..deadline..", "..reconcile..");
+
+    @ArchTest
+    static final ArchRule noConnectionIsOpenedButByTheOneOpener =
+            noClasses().should().dependOnClassesThat().belongToAnyOf(DriverManager.class);
 
     @ArchTest
     static final ArchRule everyClientOfKafkaIsMadeInOnePlace =

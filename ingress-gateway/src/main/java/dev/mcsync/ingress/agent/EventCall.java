@@ -13,7 +13,7 @@ import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
-import dev.mcsync.ingress.publish.TraceParent;
+import dev.mcsync.ingress.publish.RequestTrace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class EventCall {
         return JsonBody.read(request, MAX_ARRAY_BYTES)
                 .flatMap(body ->
                         StrictJson.looksLikeArray(body)
-                                ? batch.accept(body, caller, TraceParent.of(request))
+                                ? batch.accept(body, caller, RequestTrace.of(request))
                                 : acceptOne(body, caller, request));
     }
 
@@ -70,7 +70,7 @@ final class EventCall {
         if (wait.isPresent()) {
             return Problem.tooManyRequests(wait.get()).response();
         }
-        OutgoingFact fact = OutgoingFact.of(event, TraceParent.of(request));
+        OutgoingFact fact = OutgoingFact.of(event, RequestTrace.of(request));
         return switch (event) {
             case Heartbeat heartbeat ->
                     newAgents

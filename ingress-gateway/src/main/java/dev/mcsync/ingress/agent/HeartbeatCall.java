@@ -11,9 +11,10 @@ import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
-import dev.mcsync.ingress.publish.TraceParent;
+import dev.mcsync.ingress.publish.RequestTrace;
 import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.service.kafka.TraceParent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class HeartbeatCall {
     Mono<ServerResponse> accept(ServerRequest request) {
         Caller caller = Caller.load(request);
         return JsonBody.readObject(request, WireCodec::readHeartbeatCall)
-                .flatMap(heartbeat -> accept(heartbeat, caller, TraceParent.of(request)));
+                .flatMap(heartbeat -> accept(heartbeat, caller, RequestTrace.of(request)));
     }
 
     private Mono<ServerResponse> accept(

@@ -11,9 +11,10 @@ import dev.mcsync.ingress.http.ProblemException;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
-import dev.mcsync.ingress.publish.TraceParent;
+import dev.mcsync.ingress.publish.RequestTrace;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.ingress.readside.Workload;
+import dev.mcsync.service.kafka.TraceParent;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -44,7 +45,7 @@ final class RetireCall {
                         readSide.findWorkload(agentId)
                                 .timeout(WORKLOAD_TIME, Mono.empty())
                                 .flatMap(workload ->
-                                        retire(agentId, workload, TraceParent.of(request)))
+                                        retire(agentId, workload, RequestTrace.of(request)))
                                 .switchIfEmpty(
                                         Mono.defer(() -> Problem.serviceUnreachable().response())));
     }

@@ -1,6 +1,6 @@
 package dev.mcsync.ingress.outcome;
 
-import dev.mcsync.ingress.publish.FactPublisher;
+import dev.mcsync.ingress.publish.FactLog;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.kafka.KafkaClients;
@@ -28,14 +28,14 @@ public class OutcomeConfiguration {
     }
 
     @Bean
-    OutcomeListener outcomeListener(IngressSettings settings, OutcomeWaiters waiters) {
+    OutcomeFollower outcomeListener(IngressSettings settings, OutcomeWaiters waiters) {
         KafkaClients clients = settings.kafkaClients();
-        return new OutcomeListener(
+        return new OutcomeFollower(
                 () -> clients.openConsumer("ingress-gateway-outcomes", FROM_NOW_ON), waiters);
     }
 
     @Bean
-    Submissions submissions(FactPublisher publisher, OutcomeWaiters waiters, ReadSide readSide) {
+    Submissions submissions(FactLog publisher, OutcomeWaiters waiters, ReadSide readSide) {
         return new Submissions(publisher, waiters, readSide);
     }
 }

@@ -8,7 +8,7 @@ import dev.mcsync.ingress.outcome.Submission.Taken;
 import dev.mcsync.ingress.outcome.Submission.TooLarge;
 import dev.mcsync.ingress.outcome.Submission.Unconfirmed;
 import dev.mcsync.ingress.outcome.Submission.Undecided;
-import dev.mcsync.ingress.publish.FactPublisher;
+import dev.mcsync.ingress.publish.FactLog;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
 import dev.mcsync.ingress.readside.Decision;
@@ -34,11 +34,11 @@ public final class Submissions {
 
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(500);
 
-    private final FactPublisher publisher;
+    private final FactLog publisher;
     private final OutcomeWaiters waiters;
     private final ReadSide readSide;
 
-    Submissions(FactPublisher publisher, OutcomeWaiters waiters, ReadSide readSide) {
+    Submissions(FactLog publisher, OutcomeWaiters waiters, ReadSide readSide) {
         this.publisher = publisher;
         this.waiters = waiters;
         this.readSide = readSide;

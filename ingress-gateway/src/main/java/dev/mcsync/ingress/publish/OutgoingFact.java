@@ -8,6 +8,7 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.service.kafka.TraceParent;
 
 /**
  * A fact on its way to the log.

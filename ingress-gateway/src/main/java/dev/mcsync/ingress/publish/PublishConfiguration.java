@@ -37,8 +37,8 @@ public class PublishConfiguration {
                     ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
 
     @Bean
-    FactPublisher factPublisher(IngressSettings settings, MeterRegistry registry) {
-        return new KafkaFactPublisher(
+    FactLog factLog(IngressSettings settings, MeterRegistry registry) {
+        return new KafkaFactLog(
                 settings.kafkaClients()
                         .openProducer("ingress-gateway", new StringSerializer(), PRODUCER),
                 MAX_PUBLISH_TIME,

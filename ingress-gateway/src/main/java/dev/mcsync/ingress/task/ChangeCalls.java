@@ -23,7 +23,7 @@ import dev.mcsync.ingress.http.ProblemException;
 import dev.mcsync.ingress.outcome.Submission;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
-import dev.mcsync.ingress.publish.TraceParent;
+import dev.mcsync.ingress.publish.RequestTrace;
 import dev.mcsync.ingress.readside.Decision;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,7 +106,7 @@ final class ChangeCalls {
     private Mono<ServerResponse> submit(
             TaskFact fact, @Nullable CommandId newAttempt, ServerRequest request) {
         return submissions
-                .submit(OutgoingFact.of(fact, TraceParent.of(request)), wait)
+                .submit(OutgoingFact.of(fact, RequestTrace.of(request)), wait)
                 .flatMap(submission ->
                         switch (submission) {
                             case Submission.Decided(Decision decision) ->

@@ -13,10 +13,11 @@ import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.outcome.Submission;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
-import dev.mcsync.ingress.publish.TraceParent;
+import dev.mcsync.ingress.publish.RequestTrace;
 import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.service.kafka.TraceParent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class CreateCall {
     Mono<ServerResponse> create(ServerRequest request) {
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         return JsonBody.readObject(request, NewTask::read)
-                .flatMap(task -> create(task, key, TraceParent.of(request)));
+                .flatMap(task -> create(task, key, RequestTrace.of(request)));
     }
 
     private Mono<ServerResponse> create(

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The log as a list, and a say in what becomes of each fact. */
-public final class InMemoryLog implements FactPublisher {
+public final class InMemoryLog implements FactLog {
 
     private final List<OutgoingFact> facts = new CopyOnWriteArrayList<>();
     private volatile Function<OutgoingFact, Published> fate = _ -> Published.ACCEPTED;

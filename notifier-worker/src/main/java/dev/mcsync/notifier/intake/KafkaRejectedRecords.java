@@ -1,10 +1,8 @@
 package dev.mcsync.notifier.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.service.kafka.KafkaClients;
+import dev.mcsync.service.kafka.Rejection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +13,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +42,15 @@ final class KafkaRejectedRecords implements RejectedRecords, AutoCloseable {
     @Override
     public void reject(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
         try {
-            producer().send(rejected(record, reason, detail)).get();
+            producer()
+                    .send(
+                            new ProducerRecord<>(
+                                    Topic.REJECTED_EVENTS.topicName(),
+                                    null,
+                                    record.key(),
+                                    record.value(),
+                                    Rejection.headers(record, reason, detail)))
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptException(e);
@@ -73,18 +78,5 @@ final class KafkaRejectedRecords implements RejectedRecords, AutoCloseable {
             producer = producers.get();
         }
         return producer;
-    }
-
-    private static ProducerRecord<byte[], byte[]> rejected(
-            ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
-        RecordHeaders headers = new RecordHeaders(record.headers().toArray());
-        headers.add(Headers.REJECTED_REASON, reason.getBytes(UTF_8));
-        headers.add(Headers.REJECTED_DETAIL, detail.getBytes(UTF_8));
-        headers.add(Headers.REJECTED_TOPIC, record.topic().getBytes(UTF_8));
-        headers.add(
-                Headers.REJECTED_PARTITION, Integer.toString(record.partition()).getBytes(UTF_8));
-        headers.add(Headers.REJECTED_OFFSET, Long.toString(record.offset()).getBytes(UTF_8));
-        return new ProducerRecord<>(
-                Topic.REJECTED_EVENTS.topicName(), null, record.key(), record.value(), headers);
     }
 }

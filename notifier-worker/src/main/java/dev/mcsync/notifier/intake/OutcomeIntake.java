@@ -11,12 +11,13 @@ import dev.mcsync.notifier.ledger.Delivery;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.DeliveryLedger.Recorded;
 import dev.mcsync.notifier.message.Notice;
+import dev.mcsync.service.batch.DataFaultException;
+import dev.mcsync.service.batch.Halving;
 import io.r2dbc.spi.R2dbcException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -31,14 +32,11 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(OutcomeIntake.class);
 
-    /** SQLSTATE classes of faults that lie in the data, and would be the same every time. */
-    private static final List<String> DATA_FAULTS = List.of("22", "23");
-
     private final DeliveryLedger ledger;
     private final RejectedRecords rejected;
     private final NoticeRule rule;
     private final String channel;
-    private final IntakeMetrics metrics;
+    private final OutcomeCounts metrics;
     private final Runnable somethingWaits;
 
     /**
@@ -50,7 +48,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
             RejectedRecords rejected,
             NoticeRule rule,
             String channel,
-            IntakeMetrics metrics,
+            OutcomeCounts metrics,
             Runnable somethingWaits) {
         this.ledger = ledger;
         this.rejected = rejected;
@@ -69,7 +67,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
                 case Unreadable(String reason, String detail) -> reject(record, reason, detail);
             }
         }
-        note(entries);
+        Halving.apply(entries, part -> noted(record(part)), this::refused);
     }
 
     private sealed interface Reading {}
@@ -104,33 +102,21 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
         };
     }
 
-    /** What the database refuses for its content is found by halving and goes to the rejected. */
-    private void note(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
-        try {
-            noted(record(entries));
-        } catch (R2dbcException e) {
-            if (!isDataFault(e)) {
-                throw e;
-            }
-            if (entries.size() == 1) {
-                reject(entries.getFirst().record(), "unstorable", "SQLSTATE " + e.getSqlState());
-            } else {
-                note(entries.subList(0, entries.size() / 2));
-                note(entries.subList(entries.size() / 2, entries.size()));
-            }
-        }
+    private void refused(Entry entry, DataFaultException fault) {
+        reject(entry.record(), "unstorable", "SQLSTATE " + fault.sqlState());
     }
 
     private Recorded record(List<Entry> entries) {
-        Recorded recorded =
-                ledger.record(channel, entries.stream().map(Entry::delivery).toList()).block();
-        if (recorded == null) {
-            throw new IllegalStateException("Expected the ledger to answer, found nothing");
+        try {
+            Recorded recorded =
+                    ledger.record(channel, entries.stream().map(Entry::delivery).toList()).block();
+            if (recorded == null) {
+                throw new IllegalStateException("Expected the ledger to answer, found nothing");
+            }
+            return recorded;
+        } catch (R2dbcException e) {
+            throw DataFaultException.orSame(e.getSqlState(), e);
         }
-        return recorded;
     }
 
     private void noted(Recorded recorded) {
@@ -150,10 +136,5 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
                 detail);
         rejected.reject(record, reason, detail);
         metrics.rejected();
-    }
-
-    private static boolean isDataFault(R2dbcException e) {
-        @Nullable String state = e.getSqlState();
-        return state != null && DATA_FAULTS.stream().anyMatch(state::startsWith);
     }
 }

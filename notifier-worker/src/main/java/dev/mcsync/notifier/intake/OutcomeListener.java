@@ -66,7 +66,7 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
                 rejected,
                 channelIsOpen ? NoticeRule.TELL : NoticeRule.NO_WEBHOOK,
                 channel,
-                new IntakeMetrics(registry),
+                new OutcomeCounts(registry),
                 somethingWaits);
     }
 

@@ -148,7 +148,7 @@ class OutcomeIntakeTest {
                 (record, reason, _) -> rejected.add(record.offset() + " " + reason),
                 rule,
                 "team",
-                new IntakeMetrics(registry),
+                new OutcomeCounts(registry),
                 rings::incrementAndGet);
     }
 

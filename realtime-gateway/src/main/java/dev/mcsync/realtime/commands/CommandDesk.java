@@ -8,11 +8,11 @@ import dev.mcsync.realtime.view.BoardChange;
 import dev.mcsync.realtime.view.BoardChange.AgentChanged;
 import dev.mcsync.realtime.view.BoardChange.Removed;
 import dev.mcsync.realtime.view.BoardChange.TaskChanged;
+import dev.mcsync.realtime.view.BoardKey;
 import dev.mcsync.realtime.view.BoardListener;
 import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.Cursor;
 import dev.mcsync.realtime.view.Delta;
-import dev.mcsync.realtime.view.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,14 +51,14 @@ final class CommandDesk implements BoardListener {
     }
 
     /** All that the agent is to do or to stop now. */
-    Commands of(AgentId agent) {
+    Handout of(AgentId agent) {
         return of(agent, Set.of());
     }
 
     /**
      * @param named attempts that the agent says just now to be at work on
      */
-    Commands of(AgentId agent, Collection<CommandId> named) {
+    Handout of(AgentId agent, Collection<CommandId> named) {
         Instant now = clock.instant();
         AgentWork work =
                 board.findAgent(agent.value())
@@ -66,7 +66,7 @@ final class CommandDesk implements BoardListener {
                         .orElse(AgentWork.UNKNOWN);
         synchronized (this) {
             Tray tray = trays.get(agent.value());
-            return tray == null ? Commands.NONE : tray.commands(work.with(named), now);
+            return tray == null ? Handout.NONE : tray.commands(work.with(named), now);
         }
     }
 
@@ -75,7 +75,7 @@ final class CommandDesk implements BoardListener {
         BoardChange change = delta.change();
         switch (change) {
             case TaskChanged(TaskSnapshot task) -> take(task);
-            case Removed(Subject subject, long _) when subject.kind() == Subject.Kind.TASK ->
+            case Removed(BoardKey subject, long _) when subject.kind() == BoardKey.Kind.TASK ->
                     drop(subject.id());
             case Removed _, AgentChanged _ -> {}
         }

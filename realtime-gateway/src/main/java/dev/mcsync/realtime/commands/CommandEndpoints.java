@@ -157,7 +157,7 @@ final class CommandEndpoints {
         };
     }
 
-    private static Mono<ServerResponse> inbox(Commands commands) {
+    private static Mono<ServerResponse> inbox(Handout commands) {
         return JsonAnswer.ok(
                 new ObjectWriter()
                         .number("commands_waiting", commands.starts().size())

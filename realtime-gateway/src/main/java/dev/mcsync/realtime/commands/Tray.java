@@ -72,13 +72,13 @@ final class Tray {
         return starts.isEmpty() && stops.isEmpty();
     }
 
-    Commands commands(AgentWork work, Instant now) {
+    Handout commands(AgentWork work, Instant now) {
         Instant since = now.minus(CommandDesk.CANCELS_KEPT_FOR);
         news.values().removeIf(stop -> !stop.issuedAt().isAfter(since));
         Stream<AgentCommand> going =
                 work.running().stream().map(stops::get).filter(Objects::nonNull);
         Stream<AgentCommand> unheard = news.values().stream().filter(stop -> !work.isOver(stop));
-        return new Commands(
+        return new Handout(
                 starts.values().stream().sorted(OLDEST_FIRST).toList(),
                 Stream.concat(going, unheard).distinct().sorted(OLDEST_FIRST).toList());
     }

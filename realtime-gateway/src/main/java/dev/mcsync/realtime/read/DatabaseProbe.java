@@ -18,7 +18,7 @@ public final class DatabaseProbe {
 
     private final Mono<Boolean> answer;
 
-    DatabaseProbe(History history) {
+    DatabaseProbe(HistoryReader history) {
         this.answer =
                 history.ping()
                         .timeout(ANSWER_WITHIN)

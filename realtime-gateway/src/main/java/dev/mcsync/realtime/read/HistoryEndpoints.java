@@ -11,8 +11,8 @@ import dev.mcsync.contracts.json.WireName;
 import dev.mcsync.realtime.http.JsonAnswer;
 import dev.mcsync.realtime.http.Parameters;
 import dev.mcsync.realtime.http.Refusal;
-import dev.mcsync.realtime.read.Ledger.Fact;
-import dev.mcsync.realtime.read.Ledger.Incident;
+import dev.mcsync.realtime.read.HistoryRows.Fact;
+import dev.mcsync.realtime.read.HistoryRows.Incident;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,9 +39,9 @@ final class HistoryEndpoints {
         }
     }
 
-    private final History history;
+    private final HistoryReader history;
 
-    HistoryEndpoints(History history) {
+    HistoryEndpoints(HistoryReader history) {
         this.history = history;
     }
 
@@ -56,7 +56,7 @@ final class HistoryEndpoints {
         String taskId = request.pathVariable("task_id");
         Parameters parameters = Parameters.of(request);
         Optional<String> before = parameters.id("before");
-        long limit = parameters.integer("limit", 1, History.MAX_PAGE, History.MAX_PAGE);
+        long limit = parameters.integer("limit", 1, HistoryReader.MAX_PAGE, HistoryReader.MAX_PAGE);
         return parameters
                 .finish(() -> history.factsOf(taskId, before, limit))
                 .flatMap(HistoryEndpoints::answerFacts);
@@ -65,7 +65,7 @@ final class HistoryEndpoints {
     private Mono<ServerResponse> activity(ServerRequest request) {
         Parameters parameters = Parameters.of(request);
         Optional<String> before = parameters.id("before");
-        long limit = parameters.integer("limit", 1, History.MAX_PAGE, DEFAULT_ACTIVITY);
+        long limit = parameters.integer("limit", 1, HistoryReader.MAX_PAGE, DEFAULT_ACTIVITY);
         return parameters
                 .finish(() -> history.latestFacts(before, limit))
                 .flatMap(HistoryEndpoints::answerFacts);
@@ -76,7 +76,7 @@ final class HistoryEndpoints {
         IncidentState state =
                 parameters.choice("state", IncidentState.class).orElse(IncidentState.OPEN);
         long before = parameters.integer("before", 1, Long.MAX_VALUE, 0);
-        long limit = parameters.integer("limit", 1, History.MAX_PAGE, History.MAX_PAGE);
+        long limit = parameters.integer("limit", 1, HistoryReader.MAX_PAGE, HistoryReader.MAX_PAGE);
         Mono<List<Incident>> found =
                 parameters.finish(() ->
                         switch (state) {
@@ -95,14 +95,14 @@ final class HistoryEndpoints {
     private Mono<ServerResponse> outcome(ServerRequest request) {
         Parameters.of(request).finish(() -> true);
         String eventId = request.pathVariable("event_id");
-        Mono<History.Taken> taken =
+        Mono<HistoryReader.Taken> taken =
                 IdSyntax.isValid(eventId) ? history.outcomeOf(eventId) : Mono.empty();
         return taken.flatMap(HistoryEndpoints::answer)
                 .switchIfEmpty(Mono.error(() -> Refusal.notFound("There is no such event")));
     }
 
     /** The hash lets whoever sent the event tell whether it is his that was taken. */
-    private static Mono<ServerResponse> answer(History.Taken taken) {
+    private static Mono<ServerResponse> answer(HistoryReader.Taken taken) {
         String outcome = taken.outcome();
         ServerResponse.BodyBuilder answer =
                 (outcome == null

@@ -29,7 +29,7 @@ class ReadConfiguration {
 
     @Bean
     DatabaseProbe databaseProbe(ConnectionPool connections) {
-        return new DatabaseProbe(new History(connections));
+        return new DatabaseProbe(new HistoryReader(connections));
     }
 
     @Bean
@@ -40,13 +40,13 @@ class ReadConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> historyRoutes(ConnectionPool connections) {
-        return new HistoryEndpoints(new History(connections)).routes();
+        return new HistoryEndpoints(new HistoryReader(connections)).routes();
     }
 
     @Bean
     RouterFunction<ServerResponse> traceRoutes(
             ConnectionPool connections, LogArchive archive, PushTimes pushTimes) {
-        return new TraceEndpoint(new History(connections), archive, pushTimes).routes();
+        return new TraceEndpoint(new HistoryReader(connections), archive, pushTimes).routes();
     }
 
     @Bean

@@ -4,7 +4,7 @@ import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.realtime.log.Trail.Footprint;
 import dev.mcsync.realtime.log.Trail.Times;
-import dev.mcsync.realtime.read.Ledger.Fact;
+import dev.mcsync.realtime.read.HistoryRows.Fact;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -10,7 +10,7 @@ import dev.mcsync.realtime.log.LogArchive;
 import dev.mcsync.realtime.log.Trail;
 import dev.mcsync.realtime.log.Trail.Footprint;
 import dev.mcsync.realtime.log.Trail.Times;
-import dev.mcsync.realtime.read.Ledger.Fact;
+import dev.mcsync.realtime.read.HistoryRows.Fact;
 import dev.mcsync.realtime.session.PushTimes;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +42,11 @@ final class TraceEndpoint {
 
     private static final Trail NOTHING = new Trail(Map.of(), false);
 
-    private final History history;
+    private final HistoryReader history;
     private final LogArchive archive;
     private final PushTimes pushTimes;
 
-    TraceEndpoint(History history, LogArchive archive, PushTimes pushTimes) {
+    TraceEndpoint(HistoryReader history, LogArchive archive, PushTimes pushTimes) {
         this.history = history;
         this.archive = archive;
         this.pushTimes = pushTimes;
@@ -60,7 +60,7 @@ final class TraceEndpoint {
         String taskId = request.pathVariable("task_id");
         Parameters parameters = Parameters.of(request);
         Optional<String> before = parameters.id("before");
-        long limit = parameters.integer("limit", 1, History.MAX_PAGE, DEFAULT_LIMIT);
+        long limit = parameters.integer("limit", 1, HistoryReader.MAX_PAGE, DEFAULT_LIMIT);
         return parameters
                 .finish(() -> history.factsOf(taskId, before, limit))
                 .flatMap(facts ->

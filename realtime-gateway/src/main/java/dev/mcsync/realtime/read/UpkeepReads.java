@@ -1,9 +1,9 @@
 package dev.mcsync.realtime.read;
 
-import static dev.mcsync.realtime.read.History.instant;
-import static dev.mcsync.realtime.read.History.json;
-import static dev.mcsync.realtime.read.History.text;
-import static dev.mcsync.realtime.read.History.toItsEnd;
+import static dev.mcsync.realtime.read.HistoryReader.instant;
+import static dev.mcsync.realtime.read.HistoryReader.json;
+import static dev.mcsync.realtime.read.HistoryReader.text;
+import static dev.mcsync.realtime.read.HistoryReader.toItsEnd;
 
 import dev.mcsync.db.DurationBuckets;
 import dev.mcsync.realtime.read.Upkeep.AgentFigures;

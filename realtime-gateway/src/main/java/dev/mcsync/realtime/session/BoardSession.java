@@ -1,7 +1,7 @@
 package dev.mcsync.realtime.session;
 
+import dev.mcsync.realtime.view.BoardKey;
 import dev.mcsync.realtime.view.Cursor;
-import dev.mcsync.realtime.view.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -176,7 +176,7 @@ final class BoardSession {
     }
 
     private void keep(Frame change) {
-        Subject subject = change.subject();
+        BoardKey subject = change.subject();
         if (subject == null) {
             throw new IllegalArgumentException("Expected a change of one subject, found " + change);
         }

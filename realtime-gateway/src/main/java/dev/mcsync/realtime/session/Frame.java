@@ -1,6 +1,6 @@
 package dev.mcsync.realtime.session;
 
-import dev.mcsync.realtime.view.Subject;
+import dev.mcsync.realtime.view.BoardKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Frame(
         String op,
         byte[] json,
-        @Nullable Subject subject,
+        @Nullable BoardKey subject,
         @Nullable Instant writtenAt,
         @Nullable String cursor) {
 

@@ -1,6 +1,6 @@
 package dev.mcsync.realtime.session;
 
-import dev.mcsync.realtime.view.Subject;
+import dev.mcsync.realtime.view.BoardKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +12,13 @@ import java.util.SequencedMap;
  */
 final class Waiting {
 
-    private final SequencedMap<Subject, Frame> newest = new LinkedHashMap<>();
+    private final SequencedMap<BoardKey, Frame> newest = new LinkedHashMap<>();
     private long length;
 
     /**
      * @return whether it replaced an older change of the same subject
      */
-    boolean put(Subject subject, Frame change) {
+    boolean put(BoardKey subject, Frame change) {
         Frame replaced = newest.put(subject, change);
         length += change.length() - (replaced == null ? 0 : replaced.length());
         return replaced != null;

@@ -6,7 +6,7 @@ import dev.mcsync.contracts.wire.TaskSnapshot;
 /** One record of the compacted topics: the whole of an entity, or that it is gone. */
 public sealed interface BoardChange {
 
-    Subject subject();
+    BoardKey subject();
 
     /** Grows with every change of one subject. */
     long version();
@@ -14,8 +14,8 @@ public sealed interface BoardChange {
     record TaskChanged(TaskSnapshot task) implements BoardChange {
 
         @Override
-        public Subject subject() {
-            return new Subject(Subject.Kind.TASK, task.taskId().value());
+        public BoardKey subject() {
+            return new BoardKey(BoardKey.Kind.TASK, task.taskId().value());
         }
 
         @Override
@@ -27,8 +27,8 @@ public sealed interface BoardChange {
     record AgentChanged(AgentSnapshot agent) implements BoardChange {
 
         @Override
-        public Subject subject() {
-            return new Subject(Subject.Kind.AGENT, agent.agentId().value());
+        public BoardKey subject() {
+            return new BoardKey(BoardKey.Kind.AGENT, agent.agentId().value());
         }
 
         @Override
@@ -42,5 +42,5 @@ public sealed interface BoardChange {
      *
      * @param version the last one that was known; 0 when none was
      */
-    record Removed(Subject subject, long version) implements BoardChange {}
+    record Removed(BoardKey subject, long version) implements BoardChange {}
 }

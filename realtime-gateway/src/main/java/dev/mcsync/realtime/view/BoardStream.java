@@ -1,6 +1,6 @@
 package dev.mcsync.realtime.view;
 
-import dev.mcsync.realtime.view.Subject.Kind;
+import dev.mcsync.realtime.view.BoardKey.Kind;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.realtime.view.BoardChange.AgentChanged;
 import dev.mcsync.realtime.view.BoardChange.Removed;
 import dev.mcsync.realtime.view.BoardChange.TaskChanged;
-import dev.mcsync.realtime.view.Subject.Kind;
+import dev.mcsync.realtime.view.BoardKey.Kind;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -74,7 +74,7 @@ final class BoardUpdater implements Processor<byte[], byte[], Void, Void> {
         if (key == null) {
             return Decoded.invalid("", "expected a key");
         }
-        Subject subject = new Subject(kind, new String(key, UTF_8));
+        BoardKey subject = new BoardKey(kind, new String(key, UTF_8));
         if (value == null) {
             return new Decoded.Valid<>(new Removed(subject, 0));
         }

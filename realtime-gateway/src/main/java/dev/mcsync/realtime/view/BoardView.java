@@ -5,7 +5,7 @@ import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.realtime.view.BoardChange.AgentChanged;
 import dev.mcsync.realtime.view.BoardChange.Removed;
 import dev.mcsync.realtime.view.BoardChange.TaskChanged;
-import dev.mcsync.realtime.view.Subject.Kind;
+import dev.mcsync.realtime.view.BoardKey.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,10 +48,10 @@ public final class BoardView {
     /** Guards all below. Listeners are called while it is held. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Map<Subject, Delta> last = new HashMap<>();
+    private final Map<BoardKey, Delta> last = new HashMap<>();
 
     /** Oldest first. */
-    private final SequencedMap<Subject, Delta> tombstones = new LinkedHashMap<>();
+    private final SequencedMap<BoardKey, Delta> tombstones = new LinkedHashMap<>();
 
     private @Nullable TopicLayout layout;
     private long[] nextOffsets = {};
@@ -159,12 +159,12 @@ public final class BoardView {
     }
 
     public Optional<TaskSnapshot> findTask(String id) {
-        return find(new Subject(Kind.TASK, id))
+        return find(new BoardKey(Kind.TASK, id))
                 .map(change -> change instanceof TaskChanged(TaskSnapshot task) ? task : null);
     }
 
     public Optional<AgentSnapshot> findAgent(String id) {
-        return find(new Subject(Kind.AGENT, id))
+        return find(new BoardKey(Kind.AGENT, id))
                 .map(change -> change instanceof AgentChanged(AgentSnapshot agent) ? agent : null);
     }
 
@@ -214,7 +214,7 @@ public final class BoardView {
     }
 
     private void put(Delta delta) {
-        Subject subject = delta.change().subject();
+        BoardKey subject = delta.change().subject();
         last.put(subject, delta);
         tombstones.remove(subject);
         if (delta.change() instanceof Removed) {
@@ -265,7 +265,7 @@ public final class BoardView {
         return deltas;
     }
 
-    private Optional<BoardChange> find(Subject subject) {
+    private Optional<BoardChange> find(BoardKey subject) {
         return atOneMoment(() -> Optional.ofNullable(last.get(subject)).map(Delta::change));
     }
 
@@ -274,7 +274,7 @@ public final class BoardView {
     }
 
     private static BoardChange withLastVersion(BoardChange change, @Nullable Delta before) {
-        return change instanceof Removed(Subject subject, long _) && before != null
+        return change instanceof Removed(BoardKey subject, long _) && before != null
                 ? new Removed(subject, before.change().version())
                 : change;
     }

@@ -2,7 +2,7 @@ package dev.mcsync.realtime.view;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mcsync.realtime.view.Subject.Kind;
+import dev.mcsync.realtime.view.BoardKey.Kind;
 import dev.mcsync.realtime.view.TopicLayout.Shape;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;

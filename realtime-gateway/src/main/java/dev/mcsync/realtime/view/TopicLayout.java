@@ -1,6 +1,6 @@
 package dev.mcsync.realtime.view;
 
-import dev.mcsync.realtime.view.Subject.Kind;
+import dev.mcsync.realtime.view.BoardKey.Kind;
 import org.apache.kafka.common.Uuid;
 
 /**

@@ -13,10 +13,10 @@ import dev.mcsync.realtime.view.BoardChange;
 import dev.mcsync.realtime.view.BoardChange.AgentChanged;
 import dev.mcsync.realtime.view.BoardChange.Removed;
 import dev.mcsync.realtime.view.BoardChange.TaskChanged;
+import dev.mcsync.realtime.view.BoardKey;
+import dev.mcsync.realtime.view.BoardKey.Kind;
 import dev.mcsync.realtime.view.Cursor;
 import dev.mcsync.realtime.view.Delta;
-import dev.mcsync.realtime.view.Subject;
-import dev.mcsync.realtime.view.Subject.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,9 +121,9 @@ class RealtimeProtocolDocTest {
         return Instant.parse(frame.get("as_of").asString());
     }
 
-    private static Subject subject(JsonNode frame) {
+    private static BoardKey subject(JsonNode frame) {
         Kind kind = Kind.valueOf(frame.get("kind").asString().toUpperCase(Locale.ROOT));
-        return new Subject(kind, frame.get("id").asString());
+        return new BoardKey(kind, frame.get("id").asString());
     }
 
     private static TaskSnapshot task(JsonNode node) {

@@ -39,7 +39,7 @@ public final class BoardTwin {
     }
 
     public void removeTask(String id) {
-        apply(new Removed(new Subject(Subject.Kind.TASK, id), 0));
+        apply(new Removed(new BoardKey(BoardKey.Kind.TASK, id), 0));
     }
 
     /** As if both topics had been deleted and made again, empty. */
@@ -50,9 +50,9 @@ public final class BoardTwin {
     }
 
     private void apply(BoardChange change) {
-        Subject subject = change.subject();
+        BoardKey subject = change.subject();
         int partition =
-                subject.kind() == Subject.Kind.AGENT
+                subject.kind() == BoardKey.Kind.AGENT
                         ? 0
                         : Math.floorMod(subject.id().hashCode(), 2);
         int index = LAYOUT.index(subject.kind(), partition);

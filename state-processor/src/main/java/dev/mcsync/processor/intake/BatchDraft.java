@@ -14,11 +14,13 @@ import dev.mcsync.processor.publish.Outgoing;
 import dev.mcsync.processor.publish.Records;
 import dev.mcsync.processor.stats.StatsChange;
 import dev.mcsync.processor.stats.StatsSums;
+import dev.mcsync.service.kafka.TraceParent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,13 @@ final class BatchDraft {
     private final List<Outgoing> outgoing = new ArrayList<>();
     private final List<StatsChange> stats = new ArrayList<>();
     private final Map<Integer, SourcePosition> consumed = new HashMap<>();
+
+    /** Of the record that is being decided. */
+    private Optional<TraceParent> trace = Optional.empty();
+
+    /** By the fact that an outcome is about. */
+    private final Map<EventId, TraceParent> traces = new HashMap<>();
+
     private int applied;
     private int withoutEffect;
     private int duplicates;
@@ -66,6 +75,7 @@ final class BatchDraft {
         consumed.put(
                 record.partition(),
                 new SourcePosition(record.topic(), record.partition(), record.offset()));
+        trace = TraceParent.of(record);
     }
 
     Novelty noveltyOf(EventId eventId, Received<?> received) {
@@ -101,13 +111,25 @@ final class BatchDraft {
         claims.add(claim);
         entries.add(entry);
         if (published != null) {
-            publish(Records.outcome(published, received.hash()));
+            tell(published, received.hash());
         }
         if (hadEffect) {
             applied++;
         } else {
             withoutEffect++;
         }
+    }
+
+    /** What the fact did that is being decided, or had done when its record was read before. */
+    void tell(Outcome outcome, String payloadHash) {
+        trace.ifPresent(of -> traces.put(outcome.eventId(), of));
+        publishAfter(outcome.eventId(), Records.outcome(outcome, payloadHash));
+    }
+
+    /** Carries on the trace of the fact that it follows from. */
+    void publishAfter(EventId cause, Outgoing record) {
+        TraceParent of = traces.get(cause);
+        publish(of == null ? record : record.with(of.header()));
     }
 
     void incidents(List<IncidentChange> changes) {

@@ -36,7 +36,7 @@ record BatchResult(Changes changes, List<Outgoing> outgoing, Tally tally)
         }
     }
 
-    /** Two halves of a batch that had to be applied one after the other. */
+    /** Two parts of a batch that had to be applied one after the other. */
     BatchResult followedBy(BatchResult next) {
         List<Outgoing> both = new ArrayList<>(outgoing);
         both.addAll(next.outgoing);

@@ -107,8 +107,7 @@ final class FactBatchApplier<F> implements BatchApplier {
             case BatchDraft.Novelty.Redelivered(var processed) -> {
                 processed
                         .published()
-                        .map(outcome -> Records.outcome(outcome, processed.payloadHash()))
-                        .ifPresent(draft::publish);
+                        .ifPresent(outcome -> draft.tell(outcome, processed.payloadHash()));
                 pass.redelivered(received, processed);
                 yield true;
             }

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
-import dev.mcsync.processor.ledger.DataFaultException;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.publish.OutgoingPublisher;
+import dev.mcsync.service.batch.DataFaultException;
+import dev.mcsync.service.batch.Halving;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -219,19 +221,12 @@ public final class LogListener
     }
 
     private BatchResult apply(List<ConsumerRecord<byte[], byte[]>> records, int partitions) {
-        try {
-            return applier.apply(records, partitions);
-        } catch (DataFaultException fault) {
-            return records.size() == 1
-                    ? reject(records.getFirst(), fault)
-                    : halve(records, partitions);
-        }
-    }
-
-    private BatchResult halve(List<ConsumerRecord<byte[], byte[]>> records, int partitions) {
-        int half = records.size() / 2;
-        return apply(records.subList(0, half), partitions)
-                .followedBy(apply(records.subList(half, records.size()), partitions));
+        List<BatchResult> parts = new ArrayList<>();
+        Halving.apply(
+                records,
+                part -> parts.add(applier.apply(part, partitions)),
+                (record, fault) -> parts.add(reject(record, fault)));
+        return parts.stream().reduce(BatchResult::followedBy).orElseThrow();
     }
 
     private BatchResult reject(ConsumerRecord<byte[], byte[]> record, DataFaultException fault) {

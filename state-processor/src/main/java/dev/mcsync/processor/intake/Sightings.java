@@ -9,8 +9,8 @@ import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.processor.core.Received;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** The agents that the reports of a batch show alive, each by its last one. For one thread. */
 final class Sightings {
@@ -26,8 +26,11 @@ final class Sightings {
         }
     }
 
-    List<AgentSeen> facts() {
-        return seen.entrySet().stream().map(each -> fact(each.getKey(), each.getValue())).toList();
+    /**
+     * @param action takes the id of the report, and what it shows
+     */
+    void forEach(BiConsumer<EventId, AgentSeen> action) {
+        seen.forEach((agent, last) -> action.accept(last.fact().eventId(), fact(agent, last)));
     }
 
     private static AgentSeen fact(AgentId agent, Received<? extends TaskFact> last) {

@@ -185,10 +185,12 @@ final class TaskPass implements BatchPass<TaskFact> {
             if (tasks.get(outcome.taskId()) instanceof StoredTask.Known(TaskSnapshot task)) {
                 Commands.commandsFor(outcome, task)
                         .forEach(command ->
-                                draft.publish(Records.command(command, outcome.eventId())));
+                                draft.publishAfter(
+                                        outcome.eventId(),
+                                        Records.command(command, outcome.eventId())));
             }
         }
-        seen.facts().forEach(fact -> draft.publish(Records.fact(fact)));
+        seen.forEach((cause, fact) -> draft.publishAfter(cause, Records.fact(fact)));
         return draft.finish(changed.values(), List.of());
     }
 

@@ -1,5 +1,6 @@
 package dev.mcsync.processor.ledger;
 
+import dev.mcsync.service.batch.DataFaultException;
 import java.util.Map;
 import java.util.function.Function;
 

@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
 /** Writes a batch's changes, one array-bound statement a table. */
 final class LedgerWrites {
 
-    private static final Columns<LedgerEntry> ENTRY =
-            Columns.<LedgerEntry>of("agent_events")
+    private static final BatchColumns<LedgerEntry> ENTRY =
+            BatchColumns.<LedgerEntry>of("agent_events")
                     .text("event_id", LedgerEntry::eventId)
                     .text("task_id", LedgerEntry::taskId)
                     .text("agent_id", LedgerEntry::agentId)
@@ -54,8 +54,8 @@ final class LedgerWrites {
                     .cast("source_partition", "int", entry -> entry.source().partition())
                     .cast("source_offset", "bigint", entry -> entry.source().offset());
 
-    private static final Columns<Processed> CLAIM =
-            Columns.<Processed>of("processed_events")
+    private static final BatchColumns<Processed> CLAIM =
+            BatchColumns.<Processed>of("processed_events")
                     .text("event_id", Processed::eventId)
                     .text("payload_hash", Processed::payloadHash)
                     .text("topic", claim -> claim.source().topic())
@@ -64,8 +64,8 @@ final class LedgerWrites {
                     .text("subject", Processed::subject)
                     .cast("outcome", "jsonb", claim -> json(claim.outcome()));
 
-    private static final Columns<TaskSnapshot> TASK =
-            Columns.<TaskSnapshot>of("tasks")
+    private static final BatchColumns<TaskSnapshot> TASK =
+            BatchColumns.<TaskSnapshot>of("tasks")
                     .text("task_id", TaskSnapshot::taskId)
                     .cast("version", "bigint", TaskSnapshot::version)
                     .text("title", TaskSnapshot::title)
@@ -90,8 +90,8 @@ final class LedgerWrites {
                     .cast("max_attempts", "int", task -> task.limits().maxAttempts())
                     .text("last_event_id", TaskSnapshot::lastEventId);
 
-    private static final Columns<AgentSnapshot> AGENT =
-            Columns.<AgentSnapshot>of("agents_status")
+    private static final BatchColumns<AgentSnapshot> AGENT =
+            BatchColumns.<AgentSnapshot>of("agents_status")
                     .text("agent_id", AgentSnapshot::agentId)
                     .cast("version", "bigint", AgentSnapshot::version)
                     .text("presence", agent -> agent.presence().wireName())
@@ -118,14 +118,14 @@ final class LedgerWrites {
                                             ? null
                                             : agent.departure().wireName());
 
-    private static final Columns<SourcePosition> OFFSET =
-            Columns.<SourcePosition>of("source_offsets")
+    private static final BatchColumns<SourcePosition> OFFSET =
+            BatchColumns.<SourcePosition>of("source_offsets")
                     .text("topic", SourcePosition::topic)
                     .cast("partition", "int", SourcePosition::partition)
                     .cast("next_offset", "bigint", position -> position.offset() + 1);
 
-    private static final Columns<StatsSums.Results> RESULTS =
-            Columns.<StatsSums.Results>of("agent_stats")
+    private static final BatchColumns<StatsSums.Results> RESULTS =
+            BatchColumns.<StatsSums.Results>of("agent_stats")
                     .text("agent_id", StatsSums.Results::agentId)
                     .cast("tasks_done", "bigint", StatsSums.Results::done)
                     .cast("tasks_failed", "bigint", StatsSums.Results::failed)
@@ -135,8 +135,8 @@ final class LedgerWrites {
                     .cast("last_result_at", "timestamptz", StatsSums.Results::lastResultAt)
                     .cast("updated_at", "timestamptz", StatsSums.Results::updatedAt);
 
-    private static final Columns<StatsSums.Timings> TIMINGS =
-            Columns.<StatsSums.Timings>of("agent_timings")
+    private static final BatchColumns<StatsSums.Timings> TIMINGS =
+            BatchColumns.<StatsSums.Timings>of("agent_timings")
                     .text("agent_id", StatsSums.Timings::agentId)
                     .text("measure", timings -> timings.measure().name().toLowerCase(Locale.ROOT))
                     .cast("bucket", "int", StatsSums.Timings::bucket)
@@ -209,7 +209,7 @@ final class LedgerWrites {
 
     /** Writes every row or fails: fewer rows mean that somebody else was here first. */
     private static <T> Mono<Void> exactly(
-            Connection connection, String sql, Columns<T> columns, List<T> rows) {
+            Connection connection, String sql, BatchColumns<T> columns, List<T> rows) {
         if (rows.isEmpty()) {
             return Mono.empty();
         }

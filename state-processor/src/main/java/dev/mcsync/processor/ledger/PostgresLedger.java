@@ -5,6 +5,7 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.service.batch.DataFaultException;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Statement;
@@ -57,8 +58,7 @@ public final class PostgresLedger implements Ledger {
         try {
             return transactions.run(connection -> loadDecideWrite(connection, keys, decide));
         } catch (R2dbcException e) {
-            String sqlState = e.getSqlState();
-            throw isDataFault(sqlState) ? new DataFaultException(String.valueOf(sqlState), e) : e;
+            throw DataFaultException.orSame(e.getSqlState(), e);
         }
     }
 
@@ -179,10 +179,5 @@ public final class PostgresLedger implements Ledger {
         return connection
                 .createStatement(sql)
                 .bind("$1", ids.stream().map(Object::toString).toArray(String[]::new));
-    }
-
-    /** Classes 22 and 23: the data is wrong or breaks a constraint. All else may pass. */
-    private static boolean isDataFault(@Nullable String sqlState) {
-        return sqlState != null && (sqlState.startsWith("22") || sqlState.startsWith("23"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcsync.processor.publish;
 
 import dev.mcsync.contracts.topic.Topic;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -27,5 +28,14 @@ public record Outgoing(
     /** As the Kafka client takes it. */
     public ProducerRecord<byte[], byte[]> toProducerRecord() {
         return new ProducerRecord<>(topic.topicName(), partition, key, value, headers);
+    }
+
+    /**
+     * @param more put behind the others
+     */
+    public Outgoing with(Header more) {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(more);
+        return new Outgoing(topic, partition, key, value, all);
     }
 }

@@ -14,16 +14,19 @@ import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.service.kafka.FactHeaders;
+import dev.mcsync.service.kafka.Rejection;
+import dev.mcsync.service.kafka.TextHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Words what is to be published as records, with their keys and headers. */
 public final class Records {
+
+    private static final FactHeaders HEADERS = new FactHeaders("state-processor");
 
     private Records() {}
 
@@ -37,16 +40,13 @@ public final class Records {
                             task.type().wireName() + "." + task.effect().wireName();
                     case AgentOutcome agent -> agent.type();
                 };
-        Outgoing told =
-                of(
+        return of(
                         Topic.TASK_OUTCOMES,
                         outcome.key(),
                         WireCodec.encode(outcome),
                         outcome.eventId().value(),
-                        "outcome." + type);
-        List<Header> headers = new ArrayList<>(told.headers());
-        headers.add(header(Headers.PAYLOAD_HASH, payloadHash));
-        return new Outgoing(told.topic(), told.partition(), told.key(), told.value(), headers);
+                        "outcome." + type)
+                .with(TextHeader.of(Headers.PAYLOAD_HASH, payloadHash));
     }
 
     public static Outgoing task(TaskSnapshot task) {
@@ -108,55 +108,28 @@ public final class Records {
 
     /** The same record again, to where its key belongs or behind a fact that must precede it. */
     public static Outgoing forwarded(Topic topic, ConsumerRecord<byte[], byte[]> original) {
-        List<Header> headers = headersOf(original, Headers.FORWARDED_FROM::equals);
-        headers.add(header(Headers.FORWARDED_FROM, positionOf(original)));
-        return new Outgoing(topic, null, original.key(), original.value(), headers);
-    }
-
-    /**
-     * The original bytes and headers, untouched; why and from where stand in headers of their own,
-     * which are nobody else's to set.
-     */
-    public static Outgoing rejected(
-            ConsumerRecord<byte[], byte[]> original, String reason, String detail) {
-        List<Header> headers = headersOf(original, Records::saysWhyRejected);
-        headers.add(header(Headers.REJECTED_REASON, reason));
-        headers.add(header(Headers.REJECTED_DETAIL, detail));
-        headers.add(header(Headers.REJECTED_TOPIC, original.topic()));
-        headers.add(header(Headers.REJECTED_PARTITION, Integer.toString(original.partition())));
-        headers.add(header(Headers.REJECTED_OFFSET, Long.toString(original.offset())));
-        return new Outgoing(Topic.REJECTED_EVENTS, null, original.key(), original.value(), headers);
-    }
-
-    private static Outgoing of(Topic topic, String key, byte[] value, String eventId, String type) {
-        List<Header> headers =
-                List.of(
-                        header(Headers.EVENT_ID, eventId),
-                        header(Headers.CONTENT_TYPE, "application/json"),
-                        header(Headers.CE_ID, eventId),
-                        header(Headers.CE_SOURCE, "mc-sync/state-processor"),
-                        header(Headers.CE_SPECVERSION, "1.0"),
-                        header(Headers.CE_TYPE, "dev.mcsync." + type));
-        return new Outgoing(topic, null, utf8(key), value, headers);
-    }
-
-    private static List<Header> headersOf(
-            ConsumerRecord<byte[], byte[]> original, Predicate<String> isReplaced) {
         List<Header> headers = new ArrayList<>();
         for (Header header : original.headers()) {
-            if (!isReplaced.test(header.key())) {
+            if (!header.key().equals(Headers.FORWARDED_FROM)) {
                 headers.add(header);
             }
         }
-        return headers;
+        headers.add(TextHeader.of(Headers.FORWARDED_FROM, positionOf(original)));
+        return new Outgoing(topic, null, original.key(), original.value(), headers);
     }
 
-    private static boolean saysWhyRejected(String name) {
-        return name.startsWith(Headers.REJECTED_PREFIX);
+    public static Outgoing rejected(
+            ConsumerRecord<byte[], byte[]> original, String reason, String detail) {
+        return new Outgoing(
+                Topic.REJECTED_EVENTS,
+                null,
+                original.key(),
+                original.value(),
+                Rejection.headers(original, reason, detail));
     }
 
-    private static Header header(String name, String value) {
-        return new RecordHeader(name, utf8(value));
+    private static Outgoing of(Topic topic, String key, byte[] value, String eventId, String type) {
+        return new Outgoing(topic, null, utf8(key), value, HEADERS.of(eventId, type));
     }
 
     private static String positionOf(ConsumerRecord<byte[], byte[]> record) {

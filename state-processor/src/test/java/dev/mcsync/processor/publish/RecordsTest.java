@@ -27,17 +27,6 @@ final class RecordsTest {
     }
 
     @Test
-    void nobodyElseSaysWhyARecordIsRejected() {
-        Outgoing rejected =
-                Records.rejected(
-                        record(header(Headers.REJECTED_REASON, "forged")), "invalid", "why");
-
-        assertThat(rejected.headers())
-                .filteredOn(header -> header.key().equals(Headers.REJECTED_REASON))
-                .containsExactly(header(Headers.REJECTED_REASON, "invalid"));
-    }
-
-    @Test
     void aForwardedRecordTellsItsLastPlaceOnly() {
         Outgoing forwarded =
                 Records.forwarded(

@@ -44,6 +44,7 @@ record Environment(Map<String, String> variables, Map<String, String> file) {
     Map<String, String> kafka() {
         Map<String, String> all = new HashMap<>(file);
         all.putAll(variables);
+        all.values().removeIf(String::isBlank);
         return SettingNames.ofTheProduct().entriesOf("kafka", all);
     }
 

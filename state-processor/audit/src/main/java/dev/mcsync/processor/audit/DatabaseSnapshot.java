@@ -1,8 +1,8 @@
 package dev.mcsync.processor.audit;
 
 import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.db.PostgresConnection;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
+import org.postgresql.PGProperty;
 
 /**
  * The database as it stood at one moment, for as long as this is open: a read-only transaction of a
@@ -22,8 +22,6 @@ final class DatabaseSnapshot implements AutoCloseable {
 
     /** Rows that the driver holds at a time. */
     private static final int FETCH_ROWS = 2_000;
-
-    private static final int CONNECT_SECONDS = 10;
 
     private final Connection connection;
     private final boolean ordersByBytes;
@@ -38,15 +36,10 @@ final class DatabaseSnapshot implements AutoCloseable {
      */
     static DatabaseSnapshot open(PostgresAddress address, Duration statementLimit)
             throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", address.user());
-        properties.setProperty("password", address.password());
-        properties.setProperty("ApplicationName", "mc-sync-audit");
-        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
-        properties.setProperty("tcpKeepAlive", "true");
         // Numbers and times come as bytes, not as text, from the first row on.
-        properties.setProperty("prepareThreshold", "-1");
-        Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
+        Connection connection =
+                PostgresConnection.open(
+                        address, "mc-sync-audit", Map.of(PGProperty.PREPARE_THRESHOLD, "-1"));
         try {
             return begin(connection, statementLimit);
         } catch (SQLException e) {

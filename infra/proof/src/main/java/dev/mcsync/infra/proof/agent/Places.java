@@ -9,9 +9,9 @@ final class Places {
     private static final String REALTIME = "dev.mcsync.realtime.";
     private static final String KAFKA = "org.apache.kafka.clients.";
 
-    static final Place GATEWAY_SEND = new Place(INGRESS + "publish.KafkaFactPublisher", "send", 3);
+    static final Place GATEWAY_SEND = new Place(INGRESS + "publish.KafkaFactLog", "send", 3);
     static final Place GATEWAY_ANSWERED =
-            new Place(INGRESS + "publish.KafkaFactPublisher", "published", 1);
+            new Place(INGRESS + "publish.KafkaFactLog", "published", 1);
 
     static final Place ON_MESSAGE = new Place(PROCESSOR + "intake.LogListener", "onMessage", 2);
     static final Place ON_ASSIGNED =

@@ -5,7 +5,7 @@ import dev.mcsync.contracts.topic.Topic;
 import java.util.Locale;
 
 /** What a change is about: the key of a record, and which of the two topics it stands on. */
-public record Subject(Kind kind, String id) {
+public record BoardKey(Kind kind, String id) {
 
     /** Spelled as {@code kind} in a {@code removed} frame. */
     public enum Kind implements WireName {

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What an agent is to do and to stop, each oldest first. */
-record Commands(List<AgentCommand> starts, List<AgentCommand> cancels) {
+record Handout(List<AgentCommand> starts, List<AgentCommand> cancels) {
 
-    static final Commands NONE = new Commands(List.of(), List.of());
+    static final Handout NONE = new Handout(List.of(), List.of());
 
-    Commands {
+    Handout {
         starts = List.copyOf(starts);
         cancels = List.copyOf(cancels);
     }

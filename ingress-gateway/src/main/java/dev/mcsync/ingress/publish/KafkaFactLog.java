@@ -2,8 +2,9 @@ package dev.mcsync.ingress.publish;
 
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.service.kafka.FactHeaders;
+import dev.mcsync.service.kafka.TextHeader;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +29,12 @@ import org.slf4j.LoggerFactory;
  * done on threads of its own; both they and the queue before them are bounded, and what finds no
  * place is unconfirmed at once.
  */
-final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
+final class KafkaFactLog implements FactLog, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(KafkaFactPublisher.class);
+    private static final Logger log = LoggerFactory.getLogger(KafkaFactLog.class);
     private static final int THREADS = 4;
     private static final int MAX_WAITING_CALLS = 5_000;
-    private static final byte[] JSON = utf8("application/json");
-    private static final byte[] CLOUD_EVENTS_VERSION = utf8("1.0");
-    private static final byte[] CLOUD_EVENTS_SOURCE = utf8("/mc-sync/ingress-gateway");
+    private static final FactHeaders HEADERS = new FactHeaders("ingress-gateway");
 
     private final Producer<String, byte[]> producer;
     private final Duration maxTime;
@@ -45,8 +45,7 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
     /**
      * @param maxTime from a call to its results, whatever the producer is doing
      */
-    KafkaFactPublisher(
-            Producer<String, byte[]> producer, Duration maxTime, MeterRegistry registry) {
+    KafkaFactLog(Producer<String, byte[]> producer, Duration maxTime, MeterRegistry registry) {
         this.producer = producer;
         this.maxTime = maxTime;
         this.senders =
@@ -64,7 +63,7 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
     public CompletableFuture<List<Published>> publish(List<OutgoingFact> facts) {
         List<CompletableFuture<Published>> results =
                 facts.stream().map(_ -> new CompletableFuture<Published>()).toList();
-        byte[] receivedAt = utf8(Instant.now().toString());
+        Header receivedAt = TextHeader.of(Headers.RECEIVED_AT, Instant.now().toString());
         try {
             senders.execute(() -> sendAll(facts, receivedAt, results));
         } catch (RejectedExecutionException _) {
@@ -106,7 +105,7 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
      */
     private void sendAll(
             List<OutgoingFact> facts,
-            byte[] receivedAt,
+            Header receivedAt,
             List<CompletableFuture<Published>> results) {
         boolean takes = true;
         for (int i = 0; i < facts.size(); i++) {
@@ -123,7 +122,7 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
         }
     }
 
-    private void send(OutgoingFact fact, byte[] receivedAt, CompletableFuture<Published> result) {
+    private void send(OutgoingFact fact, Header receivedAt, CompletableFuture<Published> result) {
         try {
             var _ =
                     producer.send(
@@ -151,24 +150,13 @@ final class KafkaFactPublisher implements FactPublisher, AutoCloseable {
         return Published.ACCEPTED;
     }
 
-    private static ProducerRecord<String, byte[]> record(OutgoingFact fact, byte[] receivedAt) {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(fact.topic().topicName(), fact.key(), fact.value());
-        byte[] eventId = utf8(fact.eventId().value());
+    private static ProducerRecord<String, byte[]> record(OutgoingFact fact, Header receivedAt) {
         String subject = fact.topic() == Topic.TASK_EVENTS ? "task" : "agent";
-        record.headers()
-                .add(Headers.EVENT_ID, eventId)
-                .add(Headers.CONTENT_TYPE, JSON)
-                .add(Headers.RECEIVED_AT, receivedAt)
-                .add(Headers.CE_SPECVERSION, CLOUD_EVENTS_VERSION)
-                .add(Headers.CE_ID, eventId)
-                .add(Headers.CE_SOURCE, CLOUD_EVENTS_SOURCE)
-                .add(Headers.CE_TYPE, utf8("dev.mcsync." + subject + "." + fact.type()))
-                .add(Headers.TRACEPARENT, utf8(fact.traceParent().value()));
-        return record;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        List<Header> headers =
+                new ArrayList<>(HEADERS.of(fact.eventId().value(), subject + "." + fact.type()));
+        headers.add(receivedAt);
+        headers.add(fact.traceParent().header());
+        return new ProducerRecord<>(
+                fact.topic().topicName(), null, fact.key(), fact.value(), headers);
     }
 }

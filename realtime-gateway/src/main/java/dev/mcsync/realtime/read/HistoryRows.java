@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the history, and how each is told. Rows from before mc-sync may lack anything. */
-final class Ledger {
+final class HistoryRows {
 
-    private Ledger() {}
+    private HistoryRows() {}
 
     /** What one fact was and did. */
     record Fact(

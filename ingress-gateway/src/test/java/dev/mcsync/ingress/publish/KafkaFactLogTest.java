@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.service.kafka.TraceParent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class KafkaFactPublisherTest {
+final class KafkaFactLogTest {
 
     private static final Duration MAX_TIME = Duration.ofMillis(500);
 
@@ -43,7 +44,7 @@ final class KafkaFactPublisherTest {
 
     @Test
     void aFactIsAcceptedWhenTheBrokerConfirmsItAndNotBefore() {
-        try (KafkaFactPublisher publisher = publisher(producer, Duration.ofSeconds(20))) {
+        try (KafkaFactLog publisher = publisher(producer, Duration.ofSeconds(20))) {
             CompletableFuture<List<Published>> result = publisher.publish(facts(1));
             awaitSent(1);
             assertThat(result).isNotDone();
@@ -58,7 +59,7 @@ final class KafkaFactPublisherTest {
     @Test
     void aRecordSaysWhatItIsInItsHeaders() {
         Instant begun = Instant.now();
-        try (KafkaFactPublisher publisher = publisher(producer, MAX_TIME)) {
+        try (KafkaFactLog publisher = publisher(producer, MAX_TIME)) {
             var _ = publisher.publish(facts(1));
             awaitSent(1);
         }
@@ -80,7 +81,7 @@ final class KafkaFactPublisherTest {
 
     @Test
     void factsOfOneCallAreSentInOrder() {
-        try (KafkaFactPublisher publisher = publisher(producer(true), MAX_TIME)) {
+        try (KafkaFactLog publisher = publisher(producer(true), MAX_TIME)) {
             assertThat(publisher.publish(facts(500)))
                     .succeedsWithin(Duration.ofSeconds(5))
                     .isEqualTo(accepted(500));
@@ -89,7 +90,7 @@ final class KafkaFactPublisherTest {
 
     @Test
     void whatTheBrokerDoesNotConfirmInTimeIsUnconfirmed() {
-        try (KafkaFactPublisher publisher = publisher(producer, MAX_TIME)) {
+        try (KafkaFactLog publisher = publisher(producer, MAX_TIME)) {
             assertThat(publisher.publish(facts(2)))
                     .succeedsWithin(Duration.ofSeconds(5))
                     .isEqualTo(List.of(Published.UNCONFIRMED, Published.UNCONFIRMED));
@@ -99,7 +100,7 @@ final class KafkaFactPublisherTest {
 
     @Test
     void cancellingTheResultTakesNothingBack() {
-        try (KafkaFactPublisher publisher = publisher(producer, MAX_TIME)) {
+        try (KafkaFactLog publisher = publisher(producer, MAX_TIME)) {
             publisher.publish(facts(3)).cancel(true);
             awaitSent(3);
         }
@@ -107,7 +108,7 @@ final class KafkaFactPublisherTest {
 
     @Test
     void aFactThatIsTooLargeIsNoReasonToTryAgain() {
-        try (KafkaFactPublisher publisher = publisher(producer, Duration.ofSeconds(20))) {
+        try (KafkaFactLog publisher = publisher(producer, Duration.ofSeconds(20))) {
             CompletableFuture<List<Published>> result = publisher.publish(facts(2));
             awaitSent(2);
             producer.errorNext(new RecordTooLargeException("too large"));
@@ -122,7 +123,7 @@ final class KafkaFactPublisherTest {
     @Test
     void afterAFactThatWasNotTakenTheOthersOfTheCallAreNotTried() {
         producer.sendException = new TimeoutException("no metadata");
-        try (KafkaFactPublisher publisher = publisher(producer, MAX_TIME)) {
+        try (KafkaFactLog publisher = publisher(producer, MAX_TIME)) {
             assertThat(publisher.publish(facts(3)))
                     .succeedsWithin(Duration.ofSeconds(5))
                     .isEqualTo(
@@ -137,7 +138,7 @@ final class KafkaFactPublisherTest {
     @Test
     void aBlockedProducerDelaysNoAnswerAndIsNotGivenWhatIsOverdue() {
         BlockingProducer blocking = new BlockingProducer(unblocked);
-        try (KafkaFactPublisher publisher = publisher(blocking, MAX_TIME)) {
+        try (KafkaFactLog publisher = publisher(blocking, MAX_TIME)) {
             List<CompletableFuture<List<Published>>> results =
                     IntStream.range(0, 6_000).mapToObj(_ -> publisher.publish(facts(1))).toList();
 
@@ -153,8 +154,8 @@ final class KafkaFactPublisherTest {
                 .hasSizeLessThanOrEqualTo(4);
     }
 
-    private KafkaFactPublisher publisher(MockProducer<String, byte[]> sending, Duration maxTime) {
-        return new KafkaFactPublisher(sending, maxTime, registry);
+    private KafkaFactLog publisher(MockProducer<String, byte[]> sending, Duration maxTime) {
+        return new KafkaFactLog(sending, maxTime, registry);
     }
 
     private double count(String result) {

@@ -12,33 +12,33 @@ import org.jspecify.annotations.Nullable;
  * The columns of one table and where their values come from. Each column is bound as one array of
  * text, however many rows there are, so that a batch is one statement with a constant text.
  */
-final class Columns<T> {
+final class BatchColumns<T> {
 
     private record Column<T>(String name, String type, Function<T, @Nullable Object> value) {}
 
     private final String table;
     private final List<Column<T>> columns;
 
-    private Columns(String table, List<Column<T>> columns) {
+    private BatchColumns(String table, List<Column<T>> columns) {
         this.table = table;
         this.columns = columns;
     }
 
-    static <T> Columns<T> of(String table) {
-        return new Columns<>(table, List.of());
+    static <T> BatchColumns<T> of(String table) {
+        return new BatchColumns<>(table, List.of());
     }
 
-    Columns<T> text(String name, Function<T, @Nullable Object> value) {
+    BatchColumns<T> text(String name, Function<T, @Nullable Object> value) {
         return cast(name, "text", value);
     }
 
     /**
      * @param type that PostgreSQL makes of the value's text
      */
-    Columns<T> cast(String name, String type, Function<T, @Nullable Object> value) {
+    BatchColumns<T> cast(String name, String type, Function<T, @Nullable Object> value) {
         List<Column<T>> more = new ArrayList<>(columns);
         more.add(new Column<>(name, type, value));
-        return new Columns<>(table, List.copyOf(more));
+        return new BatchColumns<>(table, List.copyOf(more));
     }
 
     String table() {

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
-import dev.mcsync.realtime.read.Ledger.Fact;
-import dev.mcsync.realtime.read.Ledger.Fate;
-import dev.mcsync.realtime.read.Ledger.Incident;
+import dev.mcsync.realtime.read.HistoryRows.Fact;
+import dev.mcsync.realtime.read.HistoryRows.Fate;
+import dev.mcsync.realtime.read.HistoryRows.Incident;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
  * reading that nobody waits for any more is read to its end all the same: a cancelled one can spoil
  * the connection that it was on.
  */
-final class History {
+final class HistoryReader {
 
     static final int MAX_PAGE = 200;
 
@@ -131,7 +131,7 @@ final class History {
 
     private final DatabaseClient database;
 
-    History(ConnectionFactory connections) {
+    HistoryReader(ConnectionFactory connections) {
         this.database = DatabaseClient.create(connections);
     }
 
@@ -144,7 +144,7 @@ final class History {
                 before.map(id -> database.sql(FACTS_OF_TASK_BEFORE).bind("before", id))
                         .orElseGet(() -> database.sql(FACTS_OF_TASK))
                         .bind("task_id", taskId);
-        return page(query, limit, History::fact);
+        return page(query, limit, HistoryReader::fact);
     }
 
     /**
@@ -158,7 +158,7 @@ final class History {
         return toItsEnd(
                 database.sql(COMMIT_TIMES)
                         .bind("event_ids", eventIds.toArray(String[]::new))
-                        .map(History::commitTime)
+                        .map(HistoryReader::commitTime)
                         .all()
                         .flatMapIterable(time -> time.map(List::of).orElse(List.of()))
                         .collectMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -174,7 +174,7 @@ final class History {
         DatabaseClient.GenericExecuteSpec query =
                 before.map(id -> database.sql(LATEST_FACTS_BEFORE).bind("before", id))
                         .orElseGet(() -> database.sql(LATEST_FACTS));
-        return page(query, limit, History::fact);
+        return page(query, limit, HistoryReader::fact);
     }
 
     /**
@@ -182,13 +182,18 @@ final class History {
      *     first page
      */
     Mono<List<Incident>> openIncidents(long before, long limit) {
-        return page(database.sql(OPEN_INCIDENTS).bind("before", before), limit, History::incident);
+        return page(
+                database.sql(OPEN_INCIDENTS).bind("before", before),
+                limit,
+                HistoryReader::incident);
     }
 
     /** The same of those that ended, the last one first. */
     Mono<List<Incident>> resolvedIncidents(long before, long limit) {
         return page(
-                database.sql(RESOLVED_INCIDENTS).bind("before", before), limit, History::incident);
+                database.sql(RESOLVED_INCIDENTS).bind("before", before),
+                limit,
+                HistoryReader::incident);
     }
 
     /** Nothing when the event is not known. */

@@ -5,14 +5,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts what became of the outcomes that were read. */
-final class IntakeMetrics {
+final class OutcomeCounts {
 
     private final Counter waiting;
     private final Counter suppressed;
     private final Counter known;
     private final Counter rejected;
 
-    IntakeMetrics(MeterRegistry registry) {
+    OutcomeCounts(MeterRegistry registry) {
         this.waiting = counter(registry, "waiting");
         this.suppressed = counter(registry, "suppressed");
         this.known = counter(registry, "duplicate");

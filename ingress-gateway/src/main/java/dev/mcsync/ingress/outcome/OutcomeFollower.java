@@ -34,9 +34,9 @@ import org.springframework.context.SmartLifecycle;
  * group: each gateway sees all outcomes. What it misses while it has no broker, the read side
  * knows.
  */
-final class OutcomeListener implements SmartLifecycle {
+final class OutcomeFollower implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(OutcomeListener.class);
+    private static final Logger log = LoggerFactory.getLogger(OutcomeFollower.class);
     private static final String TOPIC = Topic.TASK_OUTCOMES.topicName();
     private static final Duration METADATA_TIME = Duration.ofSeconds(5);
     private static final Duration POLL_TIME = Duration.ofSeconds(1);
@@ -52,7 +52,7 @@ final class OutcomeListener implements SmartLifecycle {
     /** Told once, not at each try. Only for the one thread. */
     private boolean isLost;
 
-    OutcomeListener(Supplier<Consumer<byte[], byte[]>> consumers, OutcomeWaiters waiters) {
+    OutcomeFollower(Supplier<Consumer<byte[], byte[]>> consumers, OutcomeWaiters waiters) {
         this.consumers = consumers;
         this.waiters = waiters;
         this.thread = Thread.ofPlatform().name("mc-outcomes").daemon().unstarted(this::run);

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * within five seconds, always normally, with one result for each fact in the order given;
  * cancelling it takes nothing back.
  */
-public interface FactPublisher {
+public interface FactLog {
 
     CompletableFuture<List<Published>> publish(List<OutgoingFact> facts);
 }

@@ -1,0 +1,45 @@
+package dev.mcsync.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Opens single connections by JDBC, for what reads or changes much in one go; the services' own
+ * work goes through the {@link PostgresPool}. Whoever opens one closes it.
+ */
+public final class PostgresConnection {
+
+    private static final int CONNECT_SECONDS = 10;
+
+    private PostgresConnection() {}
+
+    /**
+     * Not by {@code DriverManager}, which may not see drivers inside a runnable jar.
+     *
+     * @param applicationName what {@code pg_stat_activity} shows of it
+     */
+    public static Connection open(PostgresAddress address, String applicationName)
+            throws SQLException {
+        return open(address, applicationName, Map.of());
+    }
+
+    /**
+     * @param more properties of the driver
+     */
+    public static Connection open(
+            PostgresAddress address, String applicationName, Map<PGProperty, String> more)
+            throws SQLException {
+        PGSimpleDataSource server = new PGSimpleDataSource();
+        server.setUrl(address.jdbcUrl());
+        server.setApplicationName(applicationName);
+        server.setConnectTimeout(CONNECT_SECONDS);
+        server.setTcpKeepAlive(true);
+        for (Map.Entry<PGProperty, String> property : more.entrySet()) {
+            server.setProperty(property.getKey(), property.getValue());
+        }
+        return server.getConnection(address.user(), address.password());
+    }
+}
