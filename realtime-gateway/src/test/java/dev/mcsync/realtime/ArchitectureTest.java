@@ -64,8 +64,6 @@ final class ArchitectureTest {
                     .arePublic()
                     .and()
                     .areNotInterfaces()
-                    .and()
-                    .areNotAnnotatedWith("org.springframework.boot.SpringBootConfiguration")
                     .should()
                     .haveModifier(JavaModifier.FINAL);
 }

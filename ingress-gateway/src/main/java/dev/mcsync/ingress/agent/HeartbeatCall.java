@@ -15,17 +15,17 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskStatus;
-import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.access.RateLimits;
-import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
 import dev.mcsync.ingress.publish.TraceParent;
 import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.service.access.Caller;
+import dev.mcsync.service.call.JsonAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +70,7 @@ final class HeartbeatCall {
         }
         Optional<Duration> wait = limits.spendEvents(caller, 1);
         if (wait.isPresent()) {
-            return Problem.tooManyRequests(wait.get()).response();
+            return GatewayProblems.tooManyRequests(wait.get()).response();
         }
         return newAgents
                 .admit(caller, List.of(heartbeat.agentId()))

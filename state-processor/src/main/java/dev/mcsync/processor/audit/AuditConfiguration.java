@@ -16,7 +16,8 @@ public class AuditConfiguration {
     RouterFunction<ServerResponse> pastBoardRoutes(
             ProcessorSettings settings, InstantSource clock) {
         PastBoard past =
-                new PastBoard(PostgresAddress.parse(settings.postgresUrl()), settings.limits());
+                new PastBoard(
+                        PostgresAddress.parse(settings.postgresUrl().value()), settings.limits());
         return new PastBoardEndpoint(past, clock).routes();
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcsync.processor.audit;
 
+import dev.mcsync.service.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -81,8 +81,6 @@ final class PastBoardEndpoint {
     }
 
     private static Mono<ServerResponse> problem(HttpStatus status, String detail) {
-        return ServerResponse.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .bodyValue(ProblemDetail.forStatusAndDetail(status, detail));
+        return Problem.plain(status, detail).response();
     }
 }

@@ -26,7 +26,7 @@ public class ReconcileConfiguration {
     @Bean
     DriftScan driftScan(ProcessorSettings settings) {
         return new DriftScan(
-                PostgresAddress.parse(settings.postgresUrl()),
+                PostgresAddress.parse(settings.postgresUrl().value()),
                 settings.kafkaBootstrapServers(),
                 settings.limits());
     }
