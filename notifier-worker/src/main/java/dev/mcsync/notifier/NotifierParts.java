@@ -1,8 +1,8 @@
 package dev.mcsync.notifier;
 
+import dev.mcsync.contracts.access.Role;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
-import dev.mcsync.notifier.access.AccessFilter;
 import dev.mcsync.notifier.delivery.ChannelDelivery;
 import dev.mcsync.notifier.discord.HttpWebhook;
 import dev.mcsync.notifier.discord.WebhookUrl;
@@ -16,6 +16,8 @@ import dev.mcsync.notifier.ledger.IncidentBook;
 import dev.mcsync.notifier.ledger.R2dbcDeliveryLedger;
 import dev.mcsync.notifier.ledger.R2dbcIncidentBook;
 import dev.mcsync.notifier.resend.ResendEndpoint;
+import dev.mcsync.service.access.AccessRule;
+import dev.mcsync.service.access.AccessTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.InstantSource;
@@ -35,8 +37,9 @@ class NotifierParts {
     private static final Logger log = LoggerFactory.getLogger(NotifierParts.class);
 
     @Bean
-    AccessFilter accessFilter(NotifierSettings settings) {
-        return new AccessFilter(settings.accessTokens());
+    AccessTable accessTable() {
+        return AccessTable.of(
+                AccessRule.post("/api/dashboard/deliveries/{event_id}/retry", Role.PANEL));
     }
 
     @Bean(destroyMethod = "dispose")

@@ -1,15 +1,17 @@
 package dev.mcsync.notifier;
 
-import dev.mcsync.contracts.access.AccessTokens;
-import dev.mcsync.contracts.access.Role;
+import static dev.mcsync.service.settings.SettingCheck.atLeast;
+import static dev.mcsync.service.settings.SettingCheck.inOrder;
+import static dev.mcsync.service.settings.SettingCheck.positive;
+import static dev.mcsync.service.settings.SettingCheck.that;
+
 import dev.mcsync.notifier.delivery.SendingRules;
 import dev.mcsync.notifier.discord.HttpWebhook;
 import dev.mcsync.notifier.discord.WebhookUrl;
 import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
-import dev.mcsync.service.kafka.KafkaClients;
-import dev.mcsync.service.settings.ServiceSettings;
+import dev.mcsync.service.settings.Secret;
+import dev.mcsync.service.settings.SharedSettings;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ record NotifierSettings(
         @Nullable Secret agentToken,
         @Nullable Secret internalToken,
         String kafkaBootstrapServers,
-        @DefaultValue Map<String, String> kafka,
+        @DefaultValue Map<String, Secret> kafka,
         Secret postgresUrl,
         @DefaultValue("mc-notifier") String notifierGroup,
         @DefaultValue("4") int notifierConnections,
@@ -72,49 +74,35 @@ record NotifierSettings(
         @DefaultValue("5") int discordMaxRefusals,
         @DefaultValue("10") int discordMaxDeadInARow,
         @DefaultValue("30s") Duration writeStall)
-        implements ServiceSettings {
+        implements SharedSettings {
 
     NotifierSettings {
-        checkPositive("mc.notifier-max-poll-age", notifierMaxPollAge);
-        checkPositive("mc.discord-connect-timeout", discordConnectTimeout);
-        checkPositive("mc.discord-response-timeout", discordResponseTimeout);
-        checkPositive("mc.discord-ask-every", discordAskEvery);
-        checkPositive("mc.discord-first-retry", discordFirstRetry);
-        checkPositive("mc.write-stall", writeStall);
-        checkAtLeast("mc.notifier-connections", notifierConnections, 2);
-        checkAtLeast("mc.discord-coalesce-above", discordCoalesceAbove, 1);
-        checkAtLeast("mc.discord-max-lines", discordMaxLines, 1);
-        checkAtLeast("mc.discord-max-refusals", discordMaxRefusals, 1);
-        checkAtLeast("mc.discord-max-dead-in-a-row", discordMaxDeadInARow, 0);
-        if (discordMaxRetry.compareTo(discordFirstRetry) < 0) {
-            throw new IllegalArgumentException(
-                    "Expected mc.discord-max-retry of at least mc.discord-first-retry, found %s and %s"
-                            .formatted(discordMaxRetry, discordFirstRetry));
-        }
+        positive("mc.notifier-max-poll-age", notifierMaxPollAge);
+        positive("mc.discord-connect-timeout", discordConnectTimeout);
+        positive("mc.discord-response-timeout", discordResponseTimeout);
+        positive("mc.discord-ask-every", discordAskEvery);
+        positive("mc.discord-first-retry", discordFirstRetry);
+        positive("mc.write-stall", writeStall);
+        atLeast("mc.notifier-connections", 2, notifierConnections);
+        atLeast("mc.discord-coalesce-above", 1, discordCoalesceAbove);
+        atLeast("mc.discord-max-lines", 1, discordMaxLines);
+        atLeast("mc.discord-max-refusals", 1, discordMaxRefusals);
+        atLeast("mc.discord-max-dead-in-a-row", 0, discordMaxDeadInARow);
+        inOrder(
+                "mc.discord-first-retry",
+                discordFirstRetry,
+                "mc.discord-max-retry",
+                discordMaxRetry);
         Duration longest =
                 HttpWebhook.longestRequest(discordConnectTimeout, discordResponseTimeout);
-        if (discordHoldTimeout.compareTo(longest) <= 0) {
-            throw new IllegalArgumentException(
-                    "Expected mc.discord-hold-timeout above the %s that mc.discord-connect-timeout and mc.discord-response-timeout allow a request, found %s"
-                            .formatted(longest, discordHoldTimeout));
-        }
-        if (discordChannel.isBlank() || !discordChannel.matches("[A-Za-z0-9_.-]{1,64}")) {
-            throw new IllegalArgumentException(
-                    "Expected mc.discord-channel of 1-64 characters of [A-Za-z0-9_.-]");
-        }
-    }
-
-    AccessTokens accessTokens() {
-        Map<Role, @Nullable String> tokens = new EnumMap<>(Role.class);
-        tokens.put(Role.ADMIN, reveal(token));
-        tokens.put(Role.PANEL, reveal(panelToken));
-        tokens.put(Role.AGENT, reveal(agentToken));
-        tokens.put(Role.INTERNAL, reveal(internalToken));
-        return AccessTokens.of(tokens, local);
-    }
-
-    KafkaClients kafkaClients() {
-        return new KafkaClients(kafkaBootstrapServers, kafka);
+        that(
+                discordHoldTimeout.compareTo(longest) > 0,
+                "Expected mc.discord-hold-timeout above the %s that mc.discord-connect-timeout and mc.discord-response-timeout allow a request, found %s",
+                longest,
+                discordHoldTimeout);
+        that(
+                discordChannel.matches("[A-Za-z0-9_.-]{1,64}"),
+                "Expected mc.discord-channel of 1-64 characters of [A-Za-z0-9_.-]");
     }
 
     Optional<WebhookUrl> webhookUrl() {
@@ -131,30 +119,5 @@ record NotifierSettings(
                 discordMaxRetry,
                 discordMaxRefusals,
                 discordMaxDeadInARow);
-    }
-
-    /** Some settings of Kafka's clients are secrets, too. */
-    @Override
-    public String toString() {
-        return "NotifierSettings[kafkaBootstrapServers=%s, notifierGroup=%s, discordChannel=%s]"
-                .formatted(kafkaBootstrapServers, notifierGroup, discordChannel);
-    }
-
-    private static @Nullable String reveal(@Nullable Secret secret) {
-        return secret == null ? null : secret.value();
-    }
-
-    private static void checkPositive(String key, Duration value) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException(
-                    "Expected %s above zero, found %s".formatted(key, value));
-        }
-    }
-
-    private static void checkAtLeast(String key, int value, int least) {
-        if (value < least) {
-            throw new IllegalArgumentException(
-                    "Expected %s of at least %d, found %d".formatted(key, least, value));
-        }
     }
 }

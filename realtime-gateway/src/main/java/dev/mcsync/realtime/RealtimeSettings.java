@@ -1,12 +1,13 @@
 package dev.mcsync.realtime;
 
-import dev.mcsync.contracts.access.AccessTokens;
-import dev.mcsync.contracts.access.Role;
-import dev.mcsync.service.kafka.KafkaClients;
-import dev.mcsync.service.settings.ServiceSettings;
+import static dev.mcsync.service.settings.SettingCheck.atLeast;
+import static dev.mcsync.service.settings.SettingCheck.positive;
+import static dev.mcsync.service.settings.SettingCheck.that;
+import static dev.mcsync.service.settings.SettingCheck.within;
+
+import dev.mcsync.service.settings.Secret;
+import dev.mcsync.service.settings.SharedSettings;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,13 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record RealtimeSettings(
         @DefaultValue("false") boolean local,
-        @Nullable String token,
-        @Nullable String panelToken,
-        @Nullable String agentToken,
-        @Nullable String internalToken,
+        @Nullable Secret token,
+        @Nullable Secret panelToken,
+        @Nullable Secret agentToken,
+        @Nullable Secret internalToken,
         String kafkaBootstrapServers,
-        @DefaultValue Map<String, String> kafka,
-        String postgresUrl,
+        @DefaultValue Map<String, Secret> kafka,
+        Secret postgresUrl,
         @DefaultValue("8") int postgresConnections,
         @DefaultValue List<String> allowedOrigins,
         @DefaultValue("30s") Duration ticketLifetime,
@@ -65,70 +66,32 @@ public record RealtimeSettings(
         @DefaultValue("30s") Duration writeStall,
         @DefaultValue("1000") int maxClientsPerToken,
         @DefaultValue("1000") int maxCallsPerToken)
-        implements ServiceSettings {
+        implements SharedSettings {
+
+    private static final DataSize LEAST_BUFFERED = DataSize.ofKilobytes(512);
+    private static final DataSize MOST_BUFFERED = DataSize.ofMegabytes(64);
 
     public RealtimeSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
         lagGroups = lagGroups.stream().distinct().toList();
-        require(lagGroups.size() <= 50, "mc.lag-groups must be at most 50");
-        require(!kafkaBootstrapServers.isBlank(), "mc.kafka-bootstrap-servers must not be empty");
-        require(!postgresUrl.isBlank(), "mc.postgres-url must not be empty");
-        require(postgresConnections >= 1, "mc.postgres-connections must be at least 1");
-        requirePositive(ticketLifetime, "mc.ticket-lifetime");
-        requirePositive(helloWithin, "mc.hello-within");
-        requirePositive(tickEvery, "mc.tick-every");
-        requirePositive(slowAfter, "mc.slow-after");
-        require(
-                maxBuffered.toBytes() >= DataSize.ofKilobytes(512).toBytes()
-                        && maxBuffered.toBytes() <= DataSize.ofMegabytes(64).toBytes(),
-                "mc.max-buffered must be 512KB to 64MB, found " + maxBuffered);
-        require(maxClients >= 1, "mc.max-clients must be at least 1");
-        require(maxClientsPerToken >= 1, "mc.max-clients-per-token must be at least 1");
-        require(maxCallsPerToken >= 1, "mc.max-calls-per-token must be at least 1");
-        requirePositive(writeStall, "mc.write-stall");
-        require(maxTombstones >= 0, "mc.max-tombstones must not be negative");
-    }
-
-    /**
-     * @throws IllegalArgumentException when one is missing or too short
-     */
-    public AccessTokens accessTokens() {
-        Map<Role, @Nullable String> tokens = new EnumMap<>(Role.class);
-        tokens.put(Role.ADMIN, token);
-        tokens.put(Role.PANEL, panelToken);
-        tokens.put(Role.AGENT, agentToken);
-        tokens.put(Role.INTERNAL, internalToken);
-        return AccessTokens.of(tokens, local);
-    }
-
-    public KafkaClients kafkaClients() {
-        return new KafkaClients(kafkaBootstrapServers, kafka);
-    }
-
-    /** What all instances share and nobody else knows, the one to sign with first. */
-    public List<String> ticketSecrets() {
-        String shared = token;
-        if (shared == null || shared.isBlank()) {
-            throw new IllegalArgumentException(
-                    "Expected an admin token in mc.token (MC_TOKEN), found none");
-        }
-        return Arrays.stream(shared.split(",")).map(String::strip).toList();
-    }
-
-    /** Without tokens and passwords. */
-    @Override
-    public String toString() {
-        return "RealtimeSettings[local=%s, kafkaBootstrapServers=%s, allowedOrigins=%s]"
-                .formatted(local, kafkaBootstrapServers, allowedOrigins);
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
-    }
-
-    private static void requirePositive(Duration duration, String name) {
-        require(duration.isPositive(), name + " must be positive, found " + duration);
+        that(
+                lagGroups.size() <= 50,
+                "Expected mc.lag-groups of at most 50, found %d",
+                lagGroups.size());
+        that(
+                !kafkaBootstrapServers.isBlank(),
+                "Expected mc.kafka-bootstrap-servers, found a blank");
+        that(!postgresUrl.isBlank(), "Expected mc.postgres-url, found a blank");
+        positive("mc.postgres-connections", postgresConnections);
+        positive("mc.ticket-lifetime", ticketLifetime);
+        positive("mc.hello-within", helloWithin);
+        positive("mc.tick-every", tickEvery);
+        positive("mc.slow-after", slowAfter);
+        within("mc.max-buffered", LEAST_BUFFERED, MOST_BUFFERED, maxBuffered);
+        positive("mc.max-clients", maxClients);
+        positive("mc.max-clients-per-token", maxClientsPerToken);
+        positive("mc.max-calls-per-token", maxCallsPerToken);
+        positive("mc.write-stall", writeStall);
+        atLeast("mc.max-tombstones", 0, maxTombstones);
     }
 }

@@ -70,8 +70,6 @@ final class ArchitectureTest {
                     .arePublic()
                     .and()
                     .areNotInterfaces()
-                    .and()
-                    .areNotAnnotatedWith("org.springframework.boot.SpringBootConfiguration")
                     .should()
                     .haveModifier(JavaModifier.FINAL);
 

@@ -35,7 +35,7 @@ class RealtimeSettingsTest {
     void withoutATokenNothingStarts() {
         assertThatThrownBy(() -> bind(Map.of()).accessTokens())
                 .hasMessageContaining("mc.token (MC_TOKEN)");
-        assertThatThrownBy(() -> bind(Map.of()).ticketSecrets())
+        assertThatThrownBy(() -> bind(Map.of()).adminTokens())
                 .hasMessageContaining("mc.token (MC_TOKEN)");
     }
 
@@ -53,7 +53,7 @@ class RealtimeSettingsTest {
 
     @Test
     void whileATokenIsReplacedTicketsAreSignedByTheFirst() {
-        assertThat(bind(Map.of("mc.token", "next , old")).ticketSecrets())
+        assertThat(bind(Map.of("mc.token", "next , old")).adminTokens())
                 .containsExactly("next", "old");
     }
 

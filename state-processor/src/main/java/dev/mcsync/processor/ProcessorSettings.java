@@ -1,13 +1,15 @@
 package dev.mcsync.processor;
 
-import dev.mcsync.contracts.access.AccessTokens;
-import dev.mcsync.contracts.access.Role;
+import static dev.mcsync.service.settings.SettingCheck.atLeast;
+import static dev.mcsync.service.settings.SettingCheck.inOrder;
+import static dev.mcsync.service.settings.SettingCheck.that;
+import static dev.mcsync.service.settings.SettingCheck.within;
+
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.retention.RetentionSettings;
-import dev.mcsync.service.kafka.KafkaClients;
-import dev.mcsync.service.settings.ServiceSettings;
+import dev.mcsync.service.settings.Secret;
+import dev.mcsync.service.settings.SharedSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -37,8 +39,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record ProcessorSettings(
         String kafkaBootstrapServers,
-        @DefaultValue Map<String, String> kafka,
-        String postgresUrl,
+        @DefaultValue Map<String, Secret> kafka,
+        Secret postgresUrl,
         @DefaultValue("180s") Duration offlineAfter,
         @DefaultValue("2m") Duration ackTimeout,
         @DefaultValue("15m") Duration runningTimeout,
@@ -53,40 +55,28 @@ public record ProcessorSettings(
         @DefaultValue("8") int maxConnections,
         @DefaultValue("10000") int maxAgents,
         @DefaultValue("30s") Duration writeStall,
-        @Nullable String token,
-        @Nullable String internalToken,
+        @Nullable Secret token,
+        @Nullable Secret internalToken,
         @DefaultValue("false") boolean local)
-        implements ServiceSettings {
+        implements SharedSettings {
 
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(500);
 
     public ProcessorSettings {
-        atLeast("mc.offline-after", offlineAfter);
-        atLeast("mc.ack-timeout", ackTimeout);
-        atLeast("mc.running-timeout", runningTimeout);
-        atLeast("mc.write-stall", writeStall);
-        if (maxAgents < 1) {
-            throw new IllegalArgumentException(
-                    "Expected mc.max-agents of at least 1, found " + maxAgents);
-        }
-        if (maxResends < 0 || maxResends > 100) {
-            throw new IllegalArgumentException(
-                    "Expected mc.max-resends from 0 to 100, found " + maxResends);
-        }
-        if (retryBackOff.isNegative() || maxRetryBackOff.compareTo(retryBackOff) < 0) {
-            throw new IllegalArgumentException(
-                    "Expected mc.max-retry-back-off of at least mc.retry-back-off, found %s and %s"
-                            .formatted(maxRetryBackOff, retryBackOff));
-        }
-        if (taskConcurrency + agentConcurrency >= maxConnections) {
-            throw new IllegalArgumentException(
-                    "Expected mc.max-connections above mc.task-concurrency + mc.agent-concurrency, found %d and %d + %d"
-                            .formatted(maxConnections, taskConcurrency, agentConcurrency));
-        }
-    }
-
-    public KafkaClients kafkaClients() {
-        return new KafkaClients(kafkaBootstrapServers, kafka);
+        atLeast("mc.offline-after", SHORTEST_LIMIT, offlineAfter);
+        atLeast("mc.ack-timeout", SHORTEST_LIMIT, ackTimeout);
+        atLeast("mc.running-timeout", SHORTEST_LIMIT, runningTimeout);
+        atLeast("mc.write-stall", SHORTEST_LIMIT, writeStall);
+        atLeast("mc.max-agents", 1, maxAgents);
+        within("mc.max-resends", 0, 100, maxResends);
+        atLeast("mc.retry-back-off", Duration.ZERO, retryBackOff);
+        inOrder("mc.retry-back-off", retryBackOff, "mc.max-retry-back-off", maxRetryBackOff);
+        that(
+                taskConcurrency + agentConcurrency < maxConnections,
+                "Expected mc.max-connections above mc.task-concurrency + mc.agent-concurrency, found %d and %d + %d",
+                maxConnections,
+                taskConcurrency,
+                agentConcurrency);
     }
 
     public Limits limits() {
@@ -97,26 +87,5 @@ public record ProcessorSettings(
                 maxResends,
                 retryBackOff,
                 maxRetryBackOff);
-    }
-
-    AccessTokens accessTokens() {
-        Map<Role, @Nullable String> tokens = new HashMap<>();
-        tokens.put(Role.ADMIN, token);
-        tokens.put(Role.INTERNAL, internalToken);
-        return AccessTokens.of(tokens, local);
-    }
-
-    /** Without secrets: tokens, and the password in the address of the database. */
-    @Override
-    public String toString() {
-        return "ProcessorSettings[instanceId=%s, kafkaBootstrapServers=%s, limits=%s]"
-                .formatted(instanceId, kafkaBootstrapServers, limits());
-    }
-
-    private static void atLeast(String key, Duration value) {
-        if (value.compareTo(SHORTEST_LIMIT) < 0) {
-            throw new IllegalArgumentException(
-                    "Expected %s of at least %s, found %s".formatted(key, SHORTEST_LIMIT, value));
-        }
     }
 }

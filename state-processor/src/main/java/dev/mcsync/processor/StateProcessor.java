@@ -1,9 +1,8 @@
 package dev.mcsync.processor;
 
+import dev.mcsync.contracts.access.Role;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
-import dev.mcsync.processor.access.AccessFilter;
-import dev.mcsync.processor.access.UnexpectedFailures;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.database.Transactions;
@@ -24,16 +23,14 @@ import dev.mcsync.processor.publish.FactPublisher;
 import dev.mcsync.processor.publish.PublishConfiguration;
 import dev.mcsync.processor.reconcile.ReconcileConfiguration;
 import dev.mcsync.processor.retention.RetentionConfiguration;
-import dev.mcsync.service.server.ServerConfiguration;
+import dev.mcsync.service.access.AccessRule;
+import dev.mcsync.service.access.AccessTable;
+import dev.mcsync.service.startup.McService;
+import dev.mcsync.service.startup.ServiceStart;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -41,13 +38,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/**
- * The state processor: the only writer of tasks, agents and their history.
- *
- * <p>Auto-configurations are listed one by one, so that what other services bring to a shared class
- * path changes nothing here.
- */
-@SpringBootConfiguration(proxyBeanMethods = false)
+/** The state processor: the only writer of tasks, agents and their history. */
+@McService(StateProcessor.NAME)
 @EnableConfigurationProperties(ProcessorSettings.class)
 @Import({
     HearingConfiguration.class,
@@ -55,66 +47,19 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
     PastConfiguration.class,
     PublishConfiguration.class,
     ReconcileConfiguration.class,
-    RetentionConfiguration.class,
-    ServerConfiguration.class
-})
-@ImportAutoConfiguration({
-    org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration.class,
-    org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration
-            .class,
-    org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration.class,
-    org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration
-            .class,
-    org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration
-            .class,
-    org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration.class,
-    org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration.class,
-    org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration.class,
-    org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration.class,
-    org.springframework.boot.health.autoconfigure.actuate.endpoint
-            .AvailabilityProbesAutoConfiguration.class,
-    org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration
-            .class,
-    org.springframework.boot.health.autoconfigure.application
-            .AvailabilityHealthContributorAutoConfiguration.class,
-    org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration
-            .class,
-    org.springframework.boot.health.autoconfigure.registry
-            .HealthContributorRegistryAutoConfiguration.class,
-    org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration.class,
-    org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration.class,
-    org.springframework.boot.micrometer.metrics.autoconfigure
-            .CompositeMeterRegistryAutoConfiguration.class,
-    org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration.class,
-    org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus
-            .PrometheusMetricsExportAutoConfiguration.class,
-    org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration.class,
-    org.springframework.boot.reactor.autoconfigure.ReactorAutoConfiguration.class,
-    org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration
-            .class,
-    org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration.class,
-    org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration.class,
-    org.springframework.boot.webflux.autoconfigure.actuate.endpoint.web
-            .WebFluxHealthEndpointExtensionAutoConfiguration.class,
-    org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration.class
+    RetentionConfiguration.class
 })
 public class StateProcessor {
 
-    private static final String NAME = "state-processor";
+    static final String NAME = "state-processor";
 
-    public static void main(String[] args) {
-        start(args);
+    public static void main(String... args) {
+        ServiceStart.untilStopped(StateProcessor.class, args);
     }
 
-    /** Starts the service in this process; closing the context stops it. */
+    /** In this process; closing the context stops it. */
     public static ConfigurableApplicationContext start(String... args) {
-        return new SpringApplicationBuilder(StateProcessor.class)
-                .main(StateProcessor.class)
-                .web(WebApplicationType.REACTIVE)
-                .properties("spring.config.name=" + NAME)
-                .bannerMode(Banner.Mode.OFF)
-                .registerShutdownHook(true)
-                .run(args);
+        return ServiceStart.withinThisProcess(StateProcessor.class, args);
     }
 
     @Bean
@@ -125,7 +70,9 @@ public class StateProcessor {
     @Bean(destroyMethod = "dispose")
     ConnectionPool connections(ProcessorSettings settings) {
         return PostgresPool.create(
-                PostgresAddress.parse(settings.postgresUrl()), NAME, settings.maxConnections());
+                PostgresAddress.parse(settings.postgresUrl().value()),
+                NAME,
+                settings.maxConnections());
     }
 
     @Bean
@@ -170,13 +117,10 @@ public class StateProcessor {
     }
 
     @Bean
-    AccessFilter accessFilter(ProcessorSettings settings) {
-        return new AccessFilter(settings.accessTokens());
-    }
-
-    @Bean
-    UnexpectedFailures unexpectedFailures(InstantSource clock) {
-        return new UnexpectedFailures(clock);
+    AccessTable accessTable() {
+        return AccessTable.of(
+                AccessRule.read("/api/dashboard/board", Role.PANEL, Role.INTERNAL),
+                AccessRule.post("/api/internal/reconcile-agents", Role.INTERNAL));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.access;
 
+import dev.mcsync.service.access.Caller;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;

@@ -7,9 +7,10 @@ import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
-import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
+import dev.mcsync.service.call.JsonAnswer;
+import dev.mcsync.service.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -74,7 +75,7 @@ final class SessionCalls {
 
     private Problem refused(ServerHttpRequest request) {
         return limits.spendWrongToken(clientAddress.of(request))
-                .map(Problem::tooManyWrongTokens)
+                .map(GatewayProblems::tooManyWrongTokens)
                 .orElseGet(SessionCalls::invalidToken);
     }
 

@@ -1,6 +1,6 @@
 package dev.mcsync.ingress.access;
 
-import dev.mcsync.ingress.http.Problem;
+import dev.mcsync.service.problem.Problem;
 import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

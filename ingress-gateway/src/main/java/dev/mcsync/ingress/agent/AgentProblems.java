@@ -3,9 +3,10 @@ package dev.mcsync.ingress.agent;
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.publish.Published;
+import dev.mcsync.service.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class AgentProblems {
     }
 
     static Problem tooManyNewAgents(Duration wait) {
-        return Problem.tooMany(
+        return GatewayProblems.tooMany(
                 "too_many_new_agents",
                 "This token has brought too many new agents into being. Wait before the next one.",
                 wait);
@@ -38,7 +39,7 @@ final class AgentProblems {
                         && heartbeat.meta() != null
                         && heartbeat.meta().text().length() > Heartbeat.MAX_META_LENGTH
                 ? Optional.of(
-                        Problem.invalidContent(
+                        GatewayProblems.invalidContent(
                                 List.of(
                                         new FieldError(
                                                 pointer,
@@ -63,7 +64,7 @@ final class AgentProblems {
     /** Only for what the log did not take. */
     static Problem notPublished(Published published) {
         return published == Published.TOO_LARGE
-                ? Problem.bodyTooLarge(JsonBody.MAX_BYTES)
-                : Problem.logUnreachable();
+                ? GatewayProblems.bodyTooLarge(JsonBody.MAX_BYTES)
+                : GatewayProblems.logUnreachable();
     }
 }

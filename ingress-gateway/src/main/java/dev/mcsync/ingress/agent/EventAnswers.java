@@ -6,11 +6,12 @@ import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskState;
-import dev.mcsync.ingress.http.JsonAnswer;
-import dev.mcsync.ingress.http.Problem;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.outcome.Submission;
 import dev.mcsync.ingress.publish.Published;
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.service.call.JsonAnswer;
+import dev.mcsync.service.problem.Problem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,7 +33,7 @@ final class EventAnswers {
     static Mono<ServerResponse> submitted(AgentEvent event, Submission submission, Duration limit) {
         return switch (submission) {
             case Submission.Decided(Decision decision) -> decided(decision, limit);
-            case Submission.Taken() -> Problem.eventIdTaken().response();
+            case Submission.Taken() -> GatewayProblems.eventIdTaken().response();
             case Submission.Noted(), Submission.Undecided() -> accepted(event.eventId());
             case Submission.Unconfirmed() ->
                     AgentProblems.notPublished(Published.UNCONFIRMED).response();

@@ -8,16 +8,17 @@ import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.Heartbeat;
-import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.access.RateLimits;
-import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
 import dev.mcsync.ingress.settings.IngressSettings;
+import dev.mcsync.service.access.Caller;
+import dev.mcsync.service.call.JsonAnswer;
 import dev.mcsync.service.kafka.TraceParent;
+import dev.mcsync.service.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ final class EventBatch {
             case Decoded.Valid<List<Decoded<AgentEvent>>>(List<Decoded<AgentEvent>> events) ->
                     publish(elements(events, caller, traceParent), caller);
             case Decoded.Invalid<List<Decoded<AgentEvent>>>(List<FieldError> errors) ->
-                    Problem.invalidBody(errors).response();
+                    GatewayProblems.invalidBody(errors).response();
         };
     }
 
@@ -81,7 +82,7 @@ final class EventBatch {
         }
         Optional<Duration> wait = limits.spendEvents(caller, facts.size());
         return wait.isPresent()
-                ? Problem.tooManyRequests(wait.get()).response()
+                ? GatewayProblems.tooManyRequests(wait.get()).response()
                 : newAgents
                         .admit(caller, beating(elements))
                         .flatMap(later ->
@@ -95,7 +96,7 @@ final class EventBatch {
                 .publish(facts)
                 .flatMap(published ->
                         published.stream().allMatch(Published.UNCONFIRMED::equals)
-                                ? Problem.logUnreachable().response()
+                                ? GatewayProblems.logUnreachable().response()
                                 : answer(results(elements, published)));
     }
 
@@ -119,7 +120,7 @@ final class EventBatch {
                         case Decoded.Valid<AgentEvent>(AgentEvent event) ->
                                 ownOf(hashes, element(event, i, caller, traceParent));
                         case Decoded.Invalid<AgentEvent>(List<FieldError> errors) ->
-                                new Element.Bad(Problem.invalidContent(errors));
+                                new Element.Bad(GatewayProblems.invalidContent(errors));
                     });
         }
         return elements;
@@ -134,7 +135,7 @@ final class EventBatch {
         String before = hashes.putIfAbsent(fact.eventId(), hash);
         return before == null || before.equals(hash)
                 ? element
-                : new Element.Bad(Problem.eventIdTaken().with("event_id", fact.eventId()));
+                : new Element.Bad(GatewayProblems.eventIdTaken().with("event_id", fact.eventId()));
     }
 
     private static Element element(
@@ -148,7 +149,7 @@ final class EventBatch {
         }
         OutgoingFact fact = OutgoingFact.of(event, traceParent);
         return fact.value().length > JsonBody.MAX_BYTES
-                ? new Element.Bad(Problem.bodyTooLarge(JsonBody.MAX_BYTES))
+                ? new Element.Bad(GatewayProblems.bodyTooLarge(JsonBody.MAX_BYTES))
                 : new Element.Good(event, fact);
     }
 

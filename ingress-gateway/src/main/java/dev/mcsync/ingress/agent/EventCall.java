@@ -7,13 +7,15 @@ import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Heartbeat;
-import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.access.RateLimits;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.RequestTrace;
+import dev.mcsync.service.access.Caller;
+import dev.mcsync.service.call.PreferredWait;
+import dev.mcsync.service.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import reactor.core.publisher.Mono;
 
 /** POST /api/agents/events: one event, or an array of them. */
 final class EventCall {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private static final int MAX_ARRAY_BYTES = 1024 * 1024;
 
@@ -49,12 +53,12 @@ final class EventCall {
 
     private Mono<ServerResponse> acceptOne(byte[] body, Caller caller, ServerRequest request) {
         if (body.length > JsonBody.MAX_BYTES) {
-            return Problem.bodyTooLarge(JsonBody.MAX_BYTES).response();
+            return GatewayProblems.bodyTooLarge(JsonBody.MAX_BYTES).response();
         }
         return switch (WireCodec.decodeAgentEvent(body)) {
             case Decoded.Valid<AgentEvent>(AgentEvent event) -> acceptOne(event, caller, request);
             case Decoded.Invalid<AgentEvent>(List<FieldError> errors) ->
-                    Problem.invalidBody(errors).response();
+                    GatewayProblems.invalidBody(errors).response();
         };
     }
 
@@ -68,7 +72,7 @@ final class EventCall {
         }
         Optional<Duration> wait = limits.spendEvents(caller, 1);
         if (wait.isPresent()) {
-            return Problem.tooManyRequests(wait.get()).response();
+            return GatewayProblems.tooManyRequests(wait.get()).response();
         }
         OutgoingFact fact = OutgoingFact.of(event, RequestTrace.of(request));
         return switch (event) {
@@ -85,7 +89,7 @@ final class EventCall {
 
     private Mono<ServerResponse> answer(
             AgentEvent event, OutgoingFact fact, ServerRequest request) {
-        return WaitPreference.of(request)
+        return PreferredWait.of(request, LONGEST_WAIT)
                 .map(limit -> submit(event, fact, limit))
                 .orElseGet(() -> publish(fact));
     }

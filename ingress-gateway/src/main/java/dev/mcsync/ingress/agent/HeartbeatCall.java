@@ -3,17 +3,17 @@ package dev.mcsync.ingress.agent;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.wire.Heartbeat;
-import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.access.RateLimits;
-import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
 import dev.mcsync.ingress.publish.RequestTrace;
 import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.service.access.Caller;
+import dev.mcsync.service.call.JsonAnswer;
 import dev.mcsync.service.kafka.TraceParent;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,7 @@ final class HeartbeatCall {
         }
         Optional<Duration> wait = limits.spendEvents(caller, 1);
         if (wait.isPresent()) {
-            return Problem.tooManyRequests(wait.get()).response();
+            return GatewayProblems.tooManyRequests(wait.get()).response();
         }
         return newAgents
                 .admit(caller, List.of(heartbeat.agentId()))

@@ -1,8 +1,8 @@
 package dev.mcsync.ingress.agent;
 
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.service.access.Caller;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;

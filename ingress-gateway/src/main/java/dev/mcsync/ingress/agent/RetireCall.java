@@ -4,17 +4,17 @@ import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.wire.AgentRetired;
-import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
-import dev.mcsync.ingress.http.ProblemException;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
 import dev.mcsync.ingress.publish.RequestTrace;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.ingress.readside.Workload;
+import dev.mcsync.service.call.JsonAnswer;
 import dev.mcsync.service.kafka.TraceParent;
+import dev.mcsync.service.problem.ProblemException;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -47,7 +47,8 @@ final class RetireCall {
                                 .flatMap(workload ->
                                         retire(agentId, workload, RequestTrace.of(request)))
                                 .switchIfEmpty(
-                                        Mono.defer(() -> Problem.serviceUnreachable().response())));
+                                        Mono.defer(() ->
+                                                GatewayProblems.serviceUnreachable().response())));
     }
 
     private Mono<ServerResponse> retire(

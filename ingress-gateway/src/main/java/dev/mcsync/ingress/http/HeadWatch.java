@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.http;
 
+import dev.mcsync.service.problem.Problem;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,13 +1,11 @@
 package dev.mcsync.ingress.http;
 
-import dev.mcsync.contracts.failure.FailureKinds;
 import dev.mcsync.ingress.settings.IngressSettings;
-import java.time.InstantSource;
+import dev.mcsync.service.problem.FailureWords;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
 
 /** The limits of requests from outside, and what every answer has in common. */
@@ -15,8 +13,8 @@ import org.springframework.web.server.WebFilter;
 public class HttpConfiguration {
 
     @Bean
-    WebExceptionHandler problemErrors() {
-        return new ProblemErrors(new FailureKinds(InstantSource.system()));
+    FailureWords gatewayWords() {
+        return new GatewayWords();
     }
 
     @Bean

@@ -3,6 +3,8 @@ package dev.mcsync.ingress.http;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.StrictJson;
+import dev.mcsync.service.problem.Problem;
+import dev.mcsync.service.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -54,20 +56,20 @@ public final class JsonBody {
         return switch (decoded) {
             case Decoded.Valid<T>(T value) -> Mono.just(value);
             case Decoded.Invalid<T>(var errors) ->
-                    Mono.error(new ProblemException(Problem.invalidBody(errors)));
+                    Mono.error(new ProblemException(GatewayProblems.invalidBody(errors)));
         };
     }
 
     private static Mono<byte[]> readAny(ServerRequest request, int maxBytes) {
         if (request.headers().contentLength().orElse(0) > maxBytes) {
-            return Mono.error(new ProblemException(Problem.bodyTooLarge(maxBytes)));
+            return Mono.error(new ProblemException(GatewayProblems.bodyTooLarge(maxBytes)));
         }
         return DataBufferUtils.join(request.exchange().getRequest().getBody(), maxBytes)
                 .map(JsonBody::bytes)
                 .defaultIfEmpty(NOTHING)
                 .onErrorMap(
                         DataBufferLimitException.class,
-                        _ -> new ProblemException(Problem.bodyTooLarge(maxBytes)));
+                        _ -> new ProblemException(GatewayProblems.bodyTooLarge(maxBytes)));
     }
 
     private static byte[] bytes(DataBuffer buffer) {

@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.http;
 
+import dev.mcsync.service.problem.Problem;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;

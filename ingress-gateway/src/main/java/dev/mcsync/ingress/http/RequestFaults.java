@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.http;
 
+import dev.mcsync.service.problem.Problem;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;

@@ -1,7 +1,7 @@
 package dev.mcsync.ingress.routing;
 
 import dev.mcsync.contracts.access.AccessTokens;
-import dev.mcsync.ingress.access.Caller;
+import dev.mcsync.service.access.Caller;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;

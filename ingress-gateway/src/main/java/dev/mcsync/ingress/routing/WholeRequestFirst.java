@@ -1,7 +1,7 @@
 package dev.mcsync.ingress.routing;
 
-import dev.mcsync.ingress.http.Problem;
-import dev.mcsync.ingress.http.ProblemException;
+import dev.mcsync.service.problem.Problem;
+import dev.mcsync.service.problem.ProblemException;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;

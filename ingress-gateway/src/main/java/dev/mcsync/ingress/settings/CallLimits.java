@@ -1,5 +1,8 @@
 package dev.mcsync.ingress.settings;
 
+import static dev.mcsync.service.settings.SettingCheck.positive;
+import static dev.mcsync.service.settings.SettingCheck.that;
+
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -18,20 +21,13 @@ public record CallLimits(
         @DefaultValue("1000") int newAgentsPerHour) {
 
     public CallLimits {
-        requirePositive("waits-per-token", waitsPerToken);
-        requirePositive("waits-per-agent", waitsPerAgent);
-        requirePositive("short-per-token", shortPerToken);
-        if (newAgentsPerHour < IngressSettings.MAX_EVENTS_IN_ARRAY) {
-            throw new IllegalArgumentException(
-                    "Expected mc.call-limits.new-agents-per-hour of at least %d, so that one array fits, found %d"
-                            .formatted(IngressSettings.MAX_EVENTS_IN_ARRAY, newAgentsPerHour));
-        }
-    }
-
-    private static void requirePositive(String key, int number) {
-        if (number <= 0) {
-            throw new IllegalArgumentException(
-                    "Expected mc.call-limits.%s above 0, found %d".formatted(key, number));
-        }
+        positive("mc.call-limits.waits-per-token", waitsPerToken);
+        positive("mc.call-limits.waits-per-agent", waitsPerAgent);
+        positive("mc.call-limits.short-per-token", shortPerToken);
+        that(
+                newAgentsPerHour >= IngressSettings.MAX_EVENTS_IN_ARRAY,
+                "Expected mc.call-limits.new-agents-per-hour of at least %d, so that one array fits, found %d",
+                IngressSettings.MAX_EVENTS_IN_ARRAY,
+                newAgentsPerHour);
     }
 }

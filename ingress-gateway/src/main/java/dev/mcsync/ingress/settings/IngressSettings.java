@@ -1,14 +1,14 @@
 package dev.mcsync.ingress.settings;
 
-import dev.mcsync.contracts.access.AccessTokens;
-import dev.mcsync.contracts.access.Role;
-import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.service.kafka.KafkaClients;
-import dev.mcsync.service.settings.ServiceSettings;
+import static dev.mcsync.service.settings.SettingCheck.atLeast;
+import static dev.mcsync.service.settings.SettingCheck.inOrder;
+import static dev.mcsync.service.settings.SettingCheck.positive;
+import static dev.mcsync.service.settings.SettingCheck.that;
+
+import dev.mcsync.service.settings.Secret;
+import dev.mcsync.service.settings.SharedSettings;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -49,13 +49,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record IngressSettings(
         @DefaultValue("127.0.0.1:9092") String kafkaBootstrapServers,
-        @DefaultValue Map<String, String> kafka,
+        @DefaultValue Map<String, Secret> kafka,
         @DefaultValue("false") boolean local,
-        @Nullable String token,
-        @Nullable String panelToken,
-        @Nullable String agentToken,
-        @Nullable String internalToken,
-        @DefaultValue Map<String, String> agentTokens,
+        @Nullable Secret token,
+        @Nullable Secret panelToken,
+        @Nullable Secret agentToken,
+        @Nullable Secret internalToken,
+        @DefaultValue Map<String, Secret> agentTokens,
         @DefaultValue("http://127.0.0.1:8084") URI realtimeUrl,
         @DefaultValue("http://127.0.0.1:8081") URI processorUrl,
         @DefaultValue("http://127.0.0.1:8082") URI notifierUrl,
@@ -73,7 +73,7 @@ public record IngressSettings(
         @DefaultValue("10s") Duration requestTimeout,
         @DefaultValue("30s") Duration writeStall,
         @DefaultValue CallLimits callLimits)
-        implements ServiceSettings {
+        implements SharedSettings {
 
     /** How many events one call may send. */
     public static final int MAX_EVENTS_IN_ARRAY = 500;
@@ -83,106 +83,47 @@ public record IngressSettings(
         requireAddress("mc.realtime-url", realtimeUrl);
         requireAddress("mc.processor-url", processorUrl);
         requireAddress("mc.notifier-url", notifierUrl);
-        requirePositive("mc.max-waiters", maxWaiters);
-        if (2 * eventsPerSecond < MAX_EVENTS_IN_ARRAY) {
-            throw new IllegalArgumentException(
-                    "Expected mc.events-per-second of at least %d, so that one array fits, found %d"
-                            .formatted(MAX_EVENTS_IN_ARRAY / 2, eventsPerSecond));
-        }
-        requirePositive("mc.calls-per-second", callsPerSecond);
-        requirePositive("mc.sign-in-tries", signInTries);
-        requirePositive("mc.create-wait", createWait);
-        requirePositive("mc.change-wait", changeWait);
-        requirePositive("mc.sign-in-refill", signInRefill);
-        requirePositive("mc.session-lifetime", sessionLifetime);
-        requirePositive("mc.read-timeout", readTimeout);
-        requirePositive("mc.request-timeout", requestTimeout);
-        requirePositive("mc.write-stall", writeStall);
-        if (proxiesInFront < 0) {
-            throw new IllegalArgumentException(
-                    "Expected mc.proxies-in-front of at least 0, found " + proxiesInFront);
-        }
-        if (readTimeout.compareTo(requestTimeout) > 0) {
-            throw new IllegalArgumentException(
-                    "Expected mc.read-timeout of at most mc.request-timeout, found %s and %s"
-                            .formatted(readTimeout, requestTimeout));
-        }
-    }
-
-    /**
-     * What the configured tokens open.
-     *
-     * @throws IllegalArgumentException when the admin token is missing or one is too short
-     */
-    public AccessTokens accessTokens() {
-        Map<Role, @Nullable String> byRole = new EnumMap<>(Role.class);
-        byRole.put(Role.ADMIN, token);
-        byRole.put(Role.PANEL, panelToken);
-        byRole.put(Role.AGENT, agentToken);
-        byRole.put(Role.INTERNAL, internalToken);
-        Map<AgentId, String> byAgent = new HashMap<>();
-        agentTokens.forEach((agent, value) -> byAgent.put(new AgentId(agent), value));
-        return AccessTokens.of(byRole, byAgent, local);
-    }
-
-    public KafkaClients kafkaClients() {
-        return new KafkaClients(kafkaBootstrapServers, kafka);
+        positive("mc.max-waiters", maxWaiters);
+        that(
+                2 * eventsPerSecond >= MAX_EVENTS_IN_ARRAY,
+                "Expected mc.events-per-second of at least %d, so that one array fits, found %d",
+                MAX_EVENTS_IN_ARRAY / 2,
+                eventsPerSecond);
+        positive("mc.calls-per-second", callsPerSecond);
+        positive("mc.sign-in-tries", signInTries);
+        positive("mc.create-wait", createWait);
+        positive("mc.change-wait", changeWait);
+        positive("mc.sign-in-refill", signInRefill);
+        positive("mc.session-lifetime", sessionLifetime);
+        positive("mc.read-timeout", readTimeout);
+        positive("mc.request-timeout", requestTimeout);
+        positive("mc.write-stall", writeStall);
+        atLeast("mc.proxies-in-front", 0, proxiesInFront);
+        inOrder("mc.read-timeout", readTimeout, "mc.request-timeout", requestTimeout);
     }
 
     /** What the services behind are shown. */
     public String tokenForServices() {
-        return first(
-                internalToken == null || internalToken.isBlank() ? adminToken() : internalToken);
+        return internalToken == null || internalToken.isBlank()
+                ? adminTokens().getFirst()
+                : internalToken.parts().getFirst();
     }
 
     /** The secret that sessions are signed with; a new admin token ends them. */
     public String sessionSecret() {
-        return first(adminToken());
+        return adminTokens().getFirst();
     }
 
     public boolean cookieNeedsTls() {
         return secureCookie == null ? !local : secureCookie;
     }
 
-    /** Leaves the tokens out. */
-    @Override
-    public String toString() {
-        return "IngressSettings[kafkaBootstrapServers=%s, local=%s, realtimeUrl=%s, processorUrl=%s]"
-                .formatted(kafkaBootstrapServers, local, realtimeUrl, processorUrl);
-    }
-
-    private String adminToken() {
-        if (token == null || token.isBlank()) {
-            throw new IllegalArgumentException(
-                    "Expected an admin token in mc.token (MC_TOKEN), found none");
-        }
-        return token;
-    }
-
-    private static String first(String tokens) {
-        return tokens.split(",", -1)[0].strip();
-    }
-
     private static void requireAddress(String key, URI address) {
         boolean isHttp = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-        if (!isHttp || address.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "Expected %s to be an http address with a host, found %s"
-                            .formatted(key, address));
-        }
-    }
-
-    private static void requirePositive(String key, long number) {
-        if (number <= 0) {
-            throw new IllegalArgumentException(
-                    "Expected %s above 0, found %d".formatted(key, number));
-        }
-    }
-
-    private static void requirePositive(String key, Duration duration) {
-        if (!duration.isPositive()) {
-            throw new IllegalArgumentException(
-                    "Expected %s above 0, found %s".formatted(key, duration));
-        }
+        that(
+                isHttp && address.getHost() != null,
+                "Expected %s to be an http address with a host, found %s",
+                key,
+                address);
     }
 }

@@ -2,9 +2,9 @@ package dev.mcsync.ingress.share;
 
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.IdSyntax;
-import dev.mcsync.ingress.access.Caller;
-import dev.mcsync.ingress.http.Problem;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.share.OpenCalls.Place;
+import dev.mcsync.service.access.Caller;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -47,7 +47,8 @@ final class FairShare implements WebFilter {
                         place ->
                                 place.isPresent()
                                         ? chain.filter(exchange)
-                                        : Problem.tooManyOpen().writeTo(exchange.getResponse()),
+                                        : GatewayProblems.tooManyOpen()
+                                                .writeTo(exchange.getResponse()),
                         place -> place.ifPresent(Place::close));
     }
 

@@ -1,8 +1,8 @@
 package dev.mcsync.ingress.share;
 
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.settings.CallLimits;
+import dev.mcsync.service.access.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -16,15 +16,15 @@ import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskState;
-import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
-import dev.mcsync.ingress.http.ProblemException;
 import dev.mcsync.ingress.outcome.Submission;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.RequestTrace;
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.service.call.JsonAnswer;
+import dev.mcsync.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,10 +111,11 @@ final class ChangeCalls {
                         switch (submission) {
                             case Submission.Decided(Decision decision) ->
                                     decided(fact, newAttempt, decision);
-                            case Submission.Taken() -> Problem.eventIdTaken().response();
+                            case Submission.Taken() -> GatewayProblems.eventIdTaken().response();
                             case Submission.Noted(), Submission.Undecided() ->
                                     accepted(fact, newAttempt);
-                            case Submission.Unconfirmed() -> Problem.logUnreachable().response();
+                            case Submission.Unconfirmed() ->
+                                    GatewayProblems.logUnreachable().response();
                             case Submission.TooLarge() -> TaskProblems.tooLarge().response();
                         });
     }

@@ -7,9 +7,8 @@ import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskState;
-import dev.mcsync.ingress.http.JsonAnswer;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.outcome.Submission;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
@@ -17,6 +16,7 @@ import dev.mcsync.ingress.publish.RequestTrace;
 import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.service.call.JsonAnswer;
 import dev.mcsync.service.kafka.TraceParent;
 import java.net.URI;
 import java.time.Duration;
@@ -78,9 +78,10 @@ final class CreateCall {
                         switch (submission) {
                             case Submission.Decided(Decision decision) ->
                                     decided(task, fact, decision);
-                            case Submission.Taken() -> Problem.eventIdTaken().response();
+                            case Submission.Taken() -> GatewayProblems.eventIdTaken().response();
                             case Submission.Noted(), Submission.Undecided() -> accepted(fact);
-                            case Submission.Unconfirmed() -> Problem.logUnreachable().response();
+                            case Submission.Unconfirmed() ->
+                                    GatewayProblems.logUnreachable().response();
                             case Submission.TooLarge() -> TaskProblems.tooLarge().response();
                         });
     }

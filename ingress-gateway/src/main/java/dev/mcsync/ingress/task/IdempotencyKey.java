@@ -1,7 +1,7 @@
 package dev.mcsync.ingress.task;
 
-import dev.mcsync.ingress.http.Problem;
-import dev.mcsync.ingress.http.ProblemException;
+import dev.mcsync.service.problem.Problem;
+import dev.mcsync.service.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -2,9 +2,10 @@ package dev.mcsync.ingress.task;
 
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskState;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
-import dev.mcsync.ingress.http.Problem;
 import dev.mcsync.ingress.readside.Decision;
+import dev.mcsync.service.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -33,7 +34,7 @@ final class TaskProblems {
     }
 
     static Problem tooLarge() {
-        return Problem.bodyTooLarge(JsonBody.MAX_BYTES);
+        return GatewayProblems.bodyTooLarge(JsonBody.MAX_BYTES);
     }
 
     private static HttpStatus status(@Nullable Reason reason) {

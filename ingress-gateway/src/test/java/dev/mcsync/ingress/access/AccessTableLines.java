@@ -1,7 +1,8 @@
 package dev.mcsync.ingress.access;
 
 import dev.mcsync.contracts.access.Role;
-import dev.mcsync.ingress.access.AccessTable.Verdict;
+import dev.mcsync.service.access.AccessRule;
+import dev.mcsync.service.access.AccessTable.Verdict;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
@@ -14,10 +15,10 @@ public final class AccessTableLines {
 
     /** Empty when there is no such call; an empty set when everybody may. */
     public static Optional<Set<Role>> rolesFor(String method, String path) {
-        return switch (new AccessTable()
-                .judge(HttpMethod.valueOf(method), PathContainer.parsePath(path))) {
-            case Verdict.Known(AccessRule rule) -> Optional.of(rule.roles());
-            case Verdict.WrongMethod _, Verdict.Unknown _ -> Optional.empty();
+        return switch (PublicCalls.TABLE.judge(
+                HttpMethod.valueOf(method), PathContainer.parsePath(path))) {
+            case Verdict.Declared(AccessRule rule) -> Optional.of(rule.roles());
+            case Verdict.WrongMethod _, Verdict.Undeclared _ -> Optional.empty();
         };
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.ingress.GatewayUnderTest;
+import dev.mcsync.service.access.Caller;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -12,8 +13,8 @@ import org.springframework.http.MediaType;
 
 final class RateLimitsTest {
 
-    private static final Caller ONE = new Caller(Role.AGENT, null, "one");
-    private static final Caller OTHER = new Caller(Role.AGENT, null, "other");
+    private static final Caller ONE = new Caller(Role.AGENT, null, "one", false);
+    private static final Caller OTHER = new Caller(Role.AGENT, null, "other", false);
 
     @Test
     void aTokenThatSentItsShareWaitsAndOthersDoNot() {

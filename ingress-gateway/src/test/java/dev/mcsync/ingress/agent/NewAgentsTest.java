@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.readside.InMemoryReadSide;
 import dev.mcsync.ingress.readside.Inbox;
+import dev.mcsync.service.access.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 final class NewAgentsTest {
 
     private static final AgentId ATLAS = new AgentId("agt_atlas");
-    private static final Caller ANY = new Caller(Role.AGENT, null, "any");
-    private static final Caller OTHER = new Caller(Role.AGENT, null, "other");
-    private static final Caller BOUND = new Caller(Role.AGENT, ATLAS, "bound");
+    private static final Caller ANY = new Caller(Role.AGENT, null, "any", false);
+    private static final Caller OTHER = new Caller(Role.AGENT, null, "other", false);
+    private static final Caller BOUND = new Caller(Role.AGENT, ATLAS, "bound", false);
 
     private final InMemoryReadSide readSide = new InMemoryReadSide();
     private final NewAgents newAgents = new NewAgents(readSide, 3);

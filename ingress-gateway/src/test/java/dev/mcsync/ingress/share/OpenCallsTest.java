@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.ingress.access.Caller;
 import dev.mcsync.ingress.settings.CallLimits;
 import dev.mcsync.ingress.share.OpenCalls.Place;
+import dev.mcsync.service.access.Caller;
 import org.junit.jupiter.api.Test;
 
 final class OpenCallsTest {
 
-    private static final Caller ONE = new Caller(Role.AGENT, null, "one");
-    private static final Caller OTHER = new Caller(Role.AGENT, null, "other");
+    private static final Caller ONE = new Caller(Role.AGENT, null, "one", false);
+    private static final Caller OTHER = new Caller(Role.AGENT, null, "other", false);
     private static final AgentId ATLAS = new AgentId("agt_atlas");
     private static final AgentId BORIS = new AgentId("agt_boris");
 

@@ -5,14 +5,13 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.IdSyntax;
-import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.Resent;
+import dev.mcsync.service.call.JsonAnswer;
+import dev.mcsync.service.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -53,38 +52,25 @@ public final class ResendEndpoint {
         return switch (resent) {
             case WAITING -> {
                 ring.run();
-                yield ServerResponse.accepted()
-                        .cacheControl(CacheControl.noStore())
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .bodyValue(
-                                new ObjectWriter()
-                                        .text("event_id", eventId)
-                                        .text("state", "waiting")
-                                        .bytes());
+                yield JsonAnswer.of(
+                        HttpStatus.ACCEPTED,
+                        out -> out.text("event_id", eventId).text("state", "waiting"));
             }
             case NOT_DEAD ->
-                    problem(
-                            HttpStatus.CONFLICT,
-                            "Only a delivery that was given up can be sent again");
+                    Problem.plain(
+                                    HttpStatus.CONFLICT,
+                                    "Only a delivery that was given up can be sent again")
+                            .response();
             case UNKNOWN ->
-                    problem(HttpStatus.NOT_FOUND, "Discord was to be told of no such event");
+                    Problem.plain(HttpStatus.NOT_FOUND, "Discord was to be told of no such event")
+                            .response();
         };
     }
 
     private static Mono<ServerResponse> outOfReach(String eventId, Throwable failure) {
         log.warn("Cannot let {} be sent again: {}", eventId, failure.toString());
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, "The ledger of deliveries is out of reach");
-    }
-
-    private static Mono<ServerResponse> problem(HttpStatus status, String detail) {
-        return ServerResponse.status(status)
-                .cacheControl(CacheControl.noStore())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .bodyValue(
-                        new ObjectWriter()
-                                .text("title", status.getReasonPhrase())
-                                .number("status", status.value())
-                                .text("detail", detail)
-                                .bytes());
+        return Problem.plain(
+                        HttpStatus.SERVICE_UNAVAILABLE, "The ledger of deliveries is out of reach")
+                .response();
     }
 }

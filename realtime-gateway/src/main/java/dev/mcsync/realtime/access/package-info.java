@@ -1,7 +1,4 @@
-/**
- * Who may call what. Every route is closed unless it is named here; a caller is known by a token,
- * or by the role that the gateway vouches for with its own.
- */
+/** Who may call what, and how often at once without the gateway between. */
 @NullMarked
 package dev.mcsync.realtime.access;
 

@@ -14,12 +14,13 @@ import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.contracts.wire.Heartbeat;
-import dev.mcsync.realtime.http.JsonAnswer;
+import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.http.Parameters;
-import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.view.BoardWatch;
 import dev.mcsync.realtime.view.BoardWatch.Cause;
 import dev.mcsync.realtime.view.Currency;
+import dev.mcsync.service.call.PreferredWait;
+import dev.mcsync.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,8 @@ import reactor.core.publisher.Mono;
 
 /** How agents ask for their commands, and how the gateway asks what to tell with a heartbeat. */
 final class CommandEndpoints {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     /** In one answer; a start may have a long payload. */
     static final int MAX_STARTS = 100;
@@ -78,7 +81,7 @@ final class CommandEndpoints {
 
     private Mono<ServerResponse> poll(ServerRequest request) {
         Caller caller = caller(request);
-        Duration wait = PreferredWait.of(request.headers().header("Prefer"));
+        Duration wait = PreferredWait.of(request, LONGEST_WAIT).orElse(Duration.ZERO);
         Mono<List<AgentCommand>> commands =
                 wait.isZero()
                         ? Mono.fromSupplier(() -> some(caller))
@@ -90,7 +93,7 @@ final class CommandEndpoints {
                                         wait)
                                 .defaultIfEmpty(List.of());
         return commands.flatMap(found ->
-                JsonAnswer.ok(new ObjectWriter().objects("commands", found, WireCodec::write)));
+                PacedAnswer.ok(new ObjectWriter().objects("commands", found, WireCodec::write)));
     }
 
     private List<AgentCommand> some(Caller caller) {
@@ -153,12 +156,12 @@ final class CommandEndpoints {
         return switch (running) {
             case Decoded.Valid<List<CommandId>>(List<CommandId> ids) -> ids;
             case Decoded.Invalid<List<CommandId>>(var errors) ->
-                    throw Refusal.badParameters(errors);
+                    throw ProblemException.badParameters(errors);
         };
     }
 
     private static Mono<ServerResponse> inbox(Handout commands) {
-        return JsonAnswer.ok(
+        return PacedAnswer.ok(
                 new ObjectWriter()
                         .number("commands_waiting", commands.starts().size())
                         .texts(
@@ -187,10 +190,10 @@ final class CommandEndpoints {
     private AgentId agent(ServerRequest request) {
         String id = request.pathVariable("agent_id");
         if (!IdSyntax.isValid(id)) {
-            throw Refusal.notFound("There is no such agent");
+            throw ProblemException.notFound("There is no such agent");
         }
         if (!currency.isCaughtUp()) {
-            throw Refusal.notYet("The board is still being read");
+            throw ProblemException.notYet("The board is still being read");
         }
         return new AgentId(id);
     }

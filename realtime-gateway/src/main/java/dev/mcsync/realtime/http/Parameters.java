@@ -4,6 +4,7 @@ import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.json.WireName;
 import dev.mcsync.contracts.json.WireNames;
+import dev.mcsync.service.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class Parameters {
     /**
      * Builds the query when nothing was wrong and no parameter was left over.
      *
-     * @throws Refusal otherwise
+     * @throws ProblemException otherwise
      */
     public <T> T finish(Supplier<T> query) {
         for (String name : given.keySet()) {
@@ -110,7 +111,7 @@ public final class Parameters {
             }
         }
         if (!errors.isEmpty()) {
-            throw Refusal.badParameters(errors);
+            throw ProblemException.badParameters(errors);
         }
         return query.get();
     }

@@ -3,8 +3,8 @@ package dev.mcsync.realtime.panel;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
-import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.panel.PanelFiles.PanelFile;
+import dev.mcsync.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -57,8 +57,9 @@ class PanelConfiguration {
     private static Mono<ServerResponse> page(PanelFiles files) {
         return files.index()
                 .map(index -> answer(HttpStatus.OK, index))
-                .orElseGet(
-                        () -> Mono.error(Refusal.notFound("The panel was left out of this build")));
+                .orElseGet(() ->
+                        Mono.error(
+                                ProblemException.notFound("The panel was left out of this build")));
     }
 
     /** To a browser that was led astray the panel itself says so, in the person's language. */
@@ -70,7 +71,7 @@ class PanelConfiguration {
                         isVisit(request, path)
                                 ? files.index().map(index -> answer(HttpStatus.NOT_FOUND, index))
                                 : Optional.empty())
-                .orElseGet(() -> Mono.error(Refusal.notFound("There is no such page")));
+                .orElseGet(() -> Mono.error(ProblemException.notFound("There is no such page")));
     }
 
     private static boolean isVisit(ServerRequest request, String path) {

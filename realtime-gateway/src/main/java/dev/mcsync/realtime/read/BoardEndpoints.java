@@ -7,14 +7,14 @@ import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot;
-import dev.mcsync.realtime.http.JsonAnswer;
 import dev.mcsync.realtime.http.JsonPieces;
+import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.http.Parameters;
-import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.BoardWatch;
 import dev.mcsync.realtime.view.BoardWatch.Cause;
 import dev.mcsync.realtime.view.Currency;
+import dev.mcsync.service.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,7 +53,7 @@ final class BoardEndpoints {
     private Mono<ServerResponse> board(ServerRequest request) {
         Parameters.of(request).finish(() -> true);
         Instant asOf = requireCaughtUp();
-        return JsonAnswer.ok(
+        return PacedAnswer.ok(
                 board.atOneMoment(() ->
                                 new Picture(board.cursor().text(), board.tasks(), board.agents()))
                         .write(asOf));
@@ -71,7 +71,7 @@ final class BoardEndpoints {
                                         .thenComparing(TaskSnapshot::taskId))
                         .limit(filter.limit())
                         .toList();
-        return JsonAnswer.ok(
+        return PacedAnswer.ok(
                 JsonPieces.of(new ObjectWriter())
                         .list("tasks", found, BoardEndpoints::writeWithoutPayload));
     }
@@ -89,7 +89,7 @@ final class BoardEndpoints {
                                 new Cause.Task(id),
                                 () -> board.findTask(id).filter(task -> task.version() >= atLeast),
                                 wait);
-        return found.flatMap(task -> JsonAnswer.ok(WireCodec.encode(task)))
+        return found.flatMap(task -> PacedAnswer.ok(WireCodec.encode(task)))
                 .switchIfEmpty(Mono.error(() -> missing(id)));
     }
 
@@ -100,7 +100,7 @@ final class BoardEndpoints {
                 board.agents().stream()
                         .sorted(Comparator.comparing(AgentSnapshot::agentId))
                         .toList();
-        return JsonAnswer.ok(
+        return PacedAnswer.ok(
                 JsonPieces.of(new ObjectWriter()).list("agents", agents, WireCodec::write));
     }
 
@@ -109,8 +109,8 @@ final class BoardEndpoints {
         Parameters.of(request).finish(() -> true);
         requireCaughtUp();
         return board.findAgent(request.pathVariable("agent_id"))
-                .map(agent -> JsonAnswer.ok(WireCodec.encode(agent)))
-                .orElseThrow(() -> Refusal.notFound("There is no such agent"));
+                .map(agent -> PacedAnswer.ok(WireCodec.encode(agent)))
+                .orElseThrow(() -> ProblemException.notFound("There is no such agent"));
     }
 
     /** Whether the agent could go: for the gateway, before it retires one. */
@@ -124,7 +124,7 @@ final class BoardEndpoints {
                 board.tasks().stream()
                         .filter(task -> task.agentId().value().equals(id) && isUnfinished(task))
                         .count();
-        return JsonAnswer.ok(
+        return PacedAnswer.ok(
                 new ObjectWriter().flag("listed", isListed).number("unfinished", unfinished));
     }
 
@@ -132,14 +132,15 @@ final class BoardEndpoints {
         return !task.status().isEnded() || task.isWaitingForRetry();
     }
 
-    private Refusal missing(String id) {
+    private ProblemException missing(String id) {
         return board.findTask(id).isPresent()
-                ? Refusal.notYet("The task has not come to that version within 5 s")
-                : Refusal.notFound("There is no such task");
+                ? ProblemException.notYet("The task has not come to that version within 5 s")
+                : ProblemException.notFound("There is no such task");
     }
 
     private Instant requireCaughtUp() {
-        return currency.asOf().orElseThrow(() -> Refusal.notYet("The board is still being read"));
+        return currency.asOf()
+                .orElseThrow(() -> ProblemException.notYet("The board is still being read"));
     }
 
     private static void writeWithoutPayload(ObjectWriter out, TaskSnapshot task) {

@@ -8,11 +8,11 @@ import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.WireName;
-import dev.mcsync.realtime.http.JsonAnswer;
+import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.http.Parameters;
-import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.read.HistoryRows.Fact;
 import dev.mcsync.realtime.read.HistoryRows.Incident;
+import dev.mcsync.service.problem.ProblemException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +84,7 @@ final class HistoryEndpoints {
                             case RESOLVED -> history.resolvedIncidents(before, limit);
                         });
         return found.flatMap(incidents ->
-                JsonAnswer.ok(
+                PacedAnswer.ok(
                         new ObjectWriter()
                                 .objects(
                                         "incidents",
@@ -98,7 +98,8 @@ final class HistoryEndpoints {
         Mono<HistoryReader.Taken> taken =
                 IdSyntax.isValid(eventId) ? history.outcomeOf(eventId) : Mono.empty();
         return taken.flatMap(HistoryEndpoints::answer)
-                .switchIfEmpty(Mono.error(() -> Refusal.notFound("There is no such event")));
+                .switchIfEmpty(
+                        Mono.error(() -> ProblemException.notFound("There is no such event")));
     }
 
     /** The hash lets whoever sent the event tell whether it is his that was taken. */
@@ -116,7 +117,7 @@ final class HistoryEndpoints {
     }
 
     private static Mono<ServerResponse> answerFacts(List<Fact> facts) {
-        return JsonAnswer.ok(
+        return PacedAnswer.ok(
                 new ObjectWriter().objects("events", facts, (out, fact) -> fact.write(out)));
     }
 }

@@ -22,7 +22,7 @@ class ReadConfiguration {
     @Bean(destroyMethod = "dispose")
     ConnectionPool connectionPool(RealtimeSettings settings) {
         return PostgresPool.create(
-                PostgresAddress.parse(settings.postgresUrl()),
+                PostgresAddress.parse(settings.postgresUrl().value()),
                 "mc-realtime",
                 settings.postgresConnections());
     }

@@ -4,7 +4,7 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.mcsync.contracts.json.ObjectWriter;
-import dev.mcsync.realtime.http.JsonAnswer;
+import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.http.Parameters;
 import dev.mcsync.realtime.log.LogArchive;
 import dev.mcsync.realtime.log.Trail;
@@ -66,7 +66,7 @@ final class TraceEndpoint {
                 .flatMap(facts ->
                         Mono.zip(commitTimes(facts), trail(taskId, facts))
                                 .map(told -> answer(taskId, facts, told.getT1(), told.getT2())))
-                .flatMap(JsonAnswer::ok);
+                .flatMap(PacedAnswer::ok);
     }
 
     private Mono<Map<String, Instant>> commitTimes(List<Fact> facts) {

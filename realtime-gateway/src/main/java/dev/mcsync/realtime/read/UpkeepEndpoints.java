@@ -4,15 +4,15 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.mcsync.contracts.json.ObjectWriter;
-import dev.mcsync.realtime.http.JsonAnswer;
 import dev.mcsync.realtime.http.JsonPieces;
+import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.http.Parameters;
-import dev.mcsync.realtime.http.Refusal;
 import dev.mcsync.realtime.log.GroupLag;
 import dev.mcsync.realtime.log.GroupLag.PartitionLag;
 import dev.mcsync.realtime.log.LogArchive;
 import dev.mcsync.realtime.log.RejectedTail;
 import dev.mcsync.realtime.log.RejectedTail.Rejected;
+import dev.mcsync.service.problem.ProblemException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -128,14 +128,14 @@ final class UpkeepEndpoints {
         Parameters.of(request).finish(() -> true);
         return reads.agentFigures()
                 .flatMap(figures ->
-                        JsonAnswer.ok(
+                        PacedAnswer.ok(
                                 JsonPieces.of(new ObjectWriter())
                                         .list("stats", figures, (out, each) -> each.write(out))));
     }
 
     private Mono<ServerResponse> answer(List<Part> told) {
         if (told.stream().noneMatch(Part::isKnown)) {
-            return Mono.error(Refusal.notYet("Neither the log nor the database answers"));
+            return Mono.error(ProblemException.notYet("Neither the log nor the database answers"));
         }
         ObjectWriter out =
                 new ObjectWriter().text("as_of", clock.instant().truncatedTo(ChronoUnit.MILLIS));
@@ -145,7 +145,7 @@ final class UpkeepEndpoints {
                         .filter(part -> !part.isKnown())
                         .map(Part::name)
                         .collect(Collectors.toCollection(ArrayList::new));
-        return JsonAnswer.ok(out.texts("unavailable", unavailable));
+        return PacedAnswer.ok(out.texts("unavailable", unavailable));
     }
 
     private static <T> Mono<Part> part(

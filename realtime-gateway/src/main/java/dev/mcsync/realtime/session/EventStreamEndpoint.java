@@ -1,7 +1,7 @@
 package dev.mcsync.realtime.session;
 
-import dev.mcsync.realtime.access.Callers;
 import dev.mcsync.realtime.session.TicketOffice.Owner;
+import dev.mcsync.service.access.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -42,7 +42,12 @@ final class EventStreamEndpoint implements WebHandler {
                 ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         return exchange.getResponse()
                 .setComplete()
-                .then(Mono.defer(() -> stream(response, Owner.of(Callers.of(exchange)), since)));
+                .then(
+                        Mono.defer(() ->
+                                stream(
+                                        response,
+                                        Owner.of(Caller.load(exchange).tokenId()),
+                                        since)));
     }
 
     private Mono<Void> stream(HttpServerResponse response, Owner owner, @Nullable String since) {

@@ -5,11 +5,11 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.realtime.RealtimeSettings;
-import dev.mcsync.realtime.access.Callers;
-import dev.mcsync.realtime.http.JsonAnswer;
-import dev.mcsync.realtime.http.Refusal;
+import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.Currency;
+import dev.mcsync.service.access.Caller;
+import dev.mcsync.service.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
@@ -54,7 +54,7 @@ class SessionConfiguration {
 
     @Bean
     TicketOffice ticketOffice(RealtimeSettings settings, InstantSource clock) {
-        return new TicketOffice(settings.ticketSecrets(), settings.ticketLifetime(), clock);
+        return new TicketOffice(settings.adminTokens(), settings.ticketLifetime(), clock);
     }
 
     @Bean
@@ -75,11 +75,11 @@ class SessionConfiguration {
                 POST("/api/realtime/tickets"),
                 request -> {
                     if (!currency.isCaughtUp()) {
-                        return Mono.error(Refusal.notYet("The board is still being read"));
+                        return Mono.error(ProblemException.notYet("The board is still being read"));
                     }
-                    return JsonAnswer.ok(
+                    return PacedAnswer.ok(
                             new ObjectWriter()
-                                    .text("ticket", tickets.issue(Callers.of(request.exchange())))
+                                    .text("ticket", tickets.issue(Caller.load(request).tokenId()))
                                     .number("expires_in", settings.ticketLifetime().toSeconds()));
                 });
     }

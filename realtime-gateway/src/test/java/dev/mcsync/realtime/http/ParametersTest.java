@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.service.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -35,9 +36,9 @@ class ParametersTest {
 
         assertThatThrownBy(() -> parameters.finish(() -> "built"))
                 .isInstanceOfSatisfying(
-                        Refusal.class,
+                        ProblemException.class,
                         refusal ->
-                                assertThat(refusal.errors())
+                                assertThat(refusal.problem().errors())
                                         .extracting(FieldError::pointer)
                                         .containsExactlyInAnyOrder(
                                                 "/stage", "/limit", "/agent_id", "/q", ""));
@@ -50,7 +51,7 @@ class ParametersTest {
             parameters.integer("limit", 1, 10, 5);
             assertThatThrownBy(() -> parameters.finish(() -> "built"))
                     .as(number)
-                    .isInstanceOf(Refusal.class);
+                    .isInstanceOf(ProblemException.class);
         }
     }
 

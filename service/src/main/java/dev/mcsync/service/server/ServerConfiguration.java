@@ -1,6 +1,6 @@
 package dev.mcsync.service.server;
 
-import dev.mcsync.service.settings.ServiceSettings;
+import dev.mcsync.service.settings.SharedSettings;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -23,7 +23,7 @@ public class ServerConfiguration {
     private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
     @Bean
-    NettyServerCustomizer guardedConnections(ServiceSettings settings) {
+    NettyServerCustomizer guardedConnections(SharedSettings settings) {
         return server ->
                 server.childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
                         .doOnChannelInit((_, channel, _) ->

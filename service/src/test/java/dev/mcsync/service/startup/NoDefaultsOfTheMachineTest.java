@@ -75,11 +75,11 @@ class NoDefaultsOfTheMachineTest {
     }
 
     @Test
-    void everyProgramThatIsNoSpringApplicationPinsThemFirst() {
+    void everyProgramThatIsNoServicePinsThemFirst() {
         List<String> programs =
                 sources()
                         .filter(file -> text(file).contains("public static void main("))
-                        .filter(file -> !text(file).contains("SpringApplication"))
+                        .filter(file -> !text(file).contains("ServiceStart.untilStopped("))
                         .filter(file -> !text(file).contains("PlainDefaults.pin();"))
                         .filter(file -> !text(file).contains("Locale.setDefault(Locale.ROOT);"))
                         .map(Path::toString)

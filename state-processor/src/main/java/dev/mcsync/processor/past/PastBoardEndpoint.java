@@ -2,6 +2,7 @@ package dev.mcsync.processor.past;
 
 import dev.mcsync.processor.audit.AuditFailedException;
 import dev.mcsync.processor.audit.Board;
+import dev.mcsync.service.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -95,8 +95,6 @@ final class PastBoardEndpoint {
     }
 
     private static Mono<ServerResponse> problem(HttpStatus status, String detail) {
-        return ServerResponse.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .bodyValue(ProblemDetail.forStatusAndDetail(status, detail));
+        return Problem.plain(status, detail).response();
     }
 }

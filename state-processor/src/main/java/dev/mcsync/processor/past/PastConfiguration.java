@@ -17,7 +17,8 @@ public class PastConfiguration {
     RouterFunction<ServerResponse> pastBoardRoutes(
             ProcessorSettings settings, InstantSource clock) {
         PastBoard past =
-                new PastBoard(PostgresAddress.parse(settings.postgresUrl()), settings.limits());
+                new PastBoard(
+                        PostgresAddress.parse(settings.postgresUrl().value()), settings.limits());
         return new PastBoardEndpoint(past::at, clock).routes();
     }
 }

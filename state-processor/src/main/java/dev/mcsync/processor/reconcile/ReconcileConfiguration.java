@@ -28,7 +28,7 @@ public class ReconcileConfiguration {
     @Bean
     DriftScan driftScan(ProcessorSettings settings) {
         return new DriftScan(
-                PostgresAddress.parse(settings.postgresUrl()),
+                PostgresAddress.parse(settings.postgresUrl().value()),
                 settings.kafkaClients(),
                 settings.limits());
     }

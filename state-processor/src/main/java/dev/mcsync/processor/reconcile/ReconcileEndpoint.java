@@ -1,9 +1,8 @@
 package dev.mcsync.processor.reconcile;
 
-import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.service.call.JsonAnswer;
+import dev.mcsync.service.problem.Problem;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -38,18 +37,10 @@ final class ReconcileEndpoint {
     }
 
     private static Mono<ServerResponse> done(ReconcileReport report) {
-        return ServerResponse.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(report.writeTo(new ObjectWriter().flag("ok", true)).finish());
+        return JsonAnswer.of(HttpStatus.OK, out -> report.writeTo(out.flag("ok", true)));
     }
 
     private static Mono<ServerResponse> underWay() {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.CONFLICT, "Another reconcile run is under way.");
-        problem.setTitle("Already running");
-        return ServerResponse.status(HttpStatus.CONFLICT)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .bodyValue(problem);
+        return Problem.plain(HttpStatus.CONFLICT, "Another reconcile run is under way.").response();
     }
 }

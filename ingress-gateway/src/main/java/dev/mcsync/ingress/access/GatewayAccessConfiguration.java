@@ -1,0 +1,75 @@
+package dev.mcsync.ingress.access;
+
+import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.ingress.settings.IngressSettings;
+import dev.mcsync.service.access.AccessTable;
+import dev.mcsync.service.access.Door;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebFilter;
+
+/** Access to the public origin. */
+@Configuration(proxyBeanMethods = false)
+public class GatewayAccessConfiguration {
+
+    @Bean
+    AccessTable publicCalls() {
+        return PublicCalls.TABLE;
+    }
+
+    @Bean
+    SessionCookies sessionCookies(IngressSettings settings, AccessTokens tokens) {
+        return new SessionCookies(
+                tokens,
+                settings.sessionSecret(),
+                settings.sessionLifetime(),
+                settings.cookieNeedsTls(),
+                InstantSource.system());
+    }
+
+    @Bean
+    RateLimits rateLimits(IngressSettings settings) {
+        return new RateLimits(
+                settings.callsPerSecond(),
+                settings.eventsPerSecond(),
+                settings.signInTries(),
+                settings.signInRefill());
+    }
+
+    @Bean
+    ClientAddress clientAddress(IngressSettings settings) {
+        return new ClientAddress(settings.proxiesInFront());
+    }
+
+    @Bean
+    Door gatewayDoor(
+            AccessTokens tokens,
+            SessionCookies sessions,
+            RateLimits limits,
+            ClientAddress clientAddress) {
+        return new GatewayDoor(tokens, sessions, limits, clientAddress);
+    }
+
+    @Bean
+    WebFilter socketRequests() {
+        return new SocketRequests();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> sessionRoutes(
+            AccessTokens tokens,
+            SessionCookies sessions,
+            RateLimits limits,
+            ClientAddress clientAddress) {
+        SessionCalls calls = new SessionCalls(tokens, sessions, limits, clientAddress);
+        return RouterFunctions.route()
+                .POST("/api/session", calls::open)
+                .GET("/api/session", calls::show)
+                .DELETE("/api/session", calls::close)
+                .build();
+    }
+}

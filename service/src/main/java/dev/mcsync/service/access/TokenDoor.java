@@ -1,0 +1,55 @@
+package dev.mcsync.service.access;
+
+import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.access.AccessTokens.Holder;
+import dev.mcsync.contracts.access.Role;
+import dev.mcsync.contracts.json.WireNames;
+import dev.mcsync.service.problem.Problem;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The door of a service behind the gateway: it checks the token itself, though the gateway in front
+ * has done so, and believes the gateway for whom it calls. Known or not, a path tells nothing to
+ * whoever has no token.
+ */
+final class TokenDoor implements Door {
+
+    private record TokenHolder(Caller caller) implements Visitor.Known {}
+
+    private final AccessTokens tokens;
+
+    TokenDoor(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Visitor identify(ServerWebExchange exchange) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        Optional<Holder> holder = tokens.holderOf(headers.getFirst(AccessTokens.HEADER));
+        if (holder.isEmpty()) {
+            return new Visitor.Unknown(
+                    Problem.plain(
+                            HttpStatus.UNAUTHORIZED, "A valid token is needed in x-mc-token"));
+        }
+        return speaksFor(holder.get(), headers)
+                .<Visitor>map(TokenHolder::new)
+                .orElseGet(() -> new Visitor.Unknown(forbidden()));
+    }
+
+    /** The gateway says for whom it calls; anyone else only speaks for himself. */
+    private static Optional<Caller> speaksFor(Holder holder, HttpHeaders headers) {
+        if (holder.role() != Role.INTERNAL && holder.role() != Role.ADMIN) {
+            return Optional.of(Caller.of(holder));
+        }
+        String role = headers.getFirst(AccessTokens.ROLE_HEADER);
+        String caller = headers.getFirst(AccessTokens.CALLER_HEADER);
+        String tokenId = caller == null ? holder.tokenId() : caller;
+        return role == null
+                ? Optional.of(new Caller(holder.role(), null, tokenId, true))
+                : WireNames.find(Role.class, role)
+                        .map(named -> new Caller(named, null, tokenId, true));
+    }
+}
