@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Proves that log, database and compacted topics agree, on a running system or a stopped one.",
             AuditOptions.EXIT_CODES
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class AuditTool implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
@@ -38,6 +37,12 @@ public final class AuditTool implements Callable<Integer> {
             names = "--postgres",
             description = "postgresql:// address of the database (POSTGRES_URL).")
     private @Nullable String postgres;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
 
     @Mixin private AuditOptions options = new AuditOptions();
 
