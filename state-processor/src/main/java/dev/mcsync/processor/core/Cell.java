@@ -5,7 +5,7 @@ import dev.mcsync.contracts.wire.TaskStatus;
 import java.util.List;
 
 /** One cell of the transition table: what a trigger does to a task in a status. */
-public sealed interface Cell {
+sealed interface Cell {
 
     /**
      * The task takes a new status and stage.
