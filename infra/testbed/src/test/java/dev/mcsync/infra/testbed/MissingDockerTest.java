@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** A run that asks for containers where there are none must be red, from its first test to its last. */
+/**
+ * A run that asks for containers where there are none must be red, from its first test to its last.
+ */
 class MissingDockerTest {
     @Test
     void withoutAnEngineItFailsAndSaysHowToGoOn() {
@@ -19,10 +21,9 @@ class MissingDockerTest {
     @Test
     void everyTestOfTheJvmFailsForTheReasonOfTheFirst() {
         SharedTestbed none =
-                SharedTestbed.startedBy(
-                        () -> {
-                            throw new IllegalStateException("no engine");
-                        });
+                SharedTestbed.startedBy(() -> {
+                    throw new IllegalStateException("no engine");
+                });
 
         for (int test = 0; test < 2; test++) {
             assertThatThrownBy(none::require)
