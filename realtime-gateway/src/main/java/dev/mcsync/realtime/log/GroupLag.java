@@ -151,7 +151,7 @@ public final class GroupLag implements AutoCloseable {
                         .sorted(
                                 Comparator.comparing(PartitionLag::group)
                                         .thenComparing(PartitionLag::topic)
-                                        .thenComparing(PartitionLag::partition))
+                                        .thenComparingInt(PartitionLag::partition))
                         .toList());
     }
 

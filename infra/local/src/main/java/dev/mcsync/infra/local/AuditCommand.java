@@ -246,7 +246,9 @@ final class AuditCommand implements Callable<Integer> {
     /** One line that is drawn over and over, and only for a person. */
     private static final class OnStandardError implements Progress {
 
+        @SuppressWarnings("SystemConsoleNull") // There is none where jdk.console names no module.
         private final boolean isWatched = System.console() != null && System.console().isTerminal();
+
         private long lastNanos = System.nanoTime() - REDRAW.toNanos();
 
         @Override
