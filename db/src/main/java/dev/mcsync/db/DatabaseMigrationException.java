@@ -1,7 +1,7 @@
 package dev.mcsync.db;
 
 /** The schema could not be brought up to date; what was done before the failing step stays. */
-public final class DatabaseMigrationException extends RuntimeException {
+final class DatabaseMigrationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ public final class DurationBuckets {
         if (millis <= 1) {
             return 0;
         }
-        int bucket = (int) Math.ceil(Math.log(millis) / Math.log(GROWTH));
+        int bucket = (int) Math.ceil(Math.log((double) millis) / Math.log(GROWTH));
         return Math.min(bucket, LAST);
     }
 

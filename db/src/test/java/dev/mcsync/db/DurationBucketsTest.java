@@ -17,7 +17,7 @@ class DurationBucketsTest {
         for (long millis = 1; millis < Duration.ofDays(7).toMillis(); millis += 1 + millis / 50) {
             long read = percentile(Map.of(DurationBuckets.of(Duration.ofMillis(millis)), 1L), 1);
 
-            assertThat((double) read).isCloseTo(millis, within(0.5 + millis * 0.0441));
+            assertThat((double) read).isCloseTo((double) millis, within(0.5 + millis * 0.0441));
         }
     }
 
@@ -34,7 +34,7 @@ class DurationBucketsTest {
             long exact = durations[(int) Math.ceil(share * durations.length) - 1];
             assertThat((double) percentile(counts, share))
                     .as("share %s, seed %d", share, seed)
-                    .isCloseTo(exact, within(0.5 + exact * 0.0441));
+                    .isCloseTo((double) exact, within(0.5 + exact * 0.0441));
         }
     }
 

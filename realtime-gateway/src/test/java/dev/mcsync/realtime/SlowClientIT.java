@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -85,7 +86,7 @@ class SlowClientIT {
     private static Socket connectAndSleep(RunningGateway gateway) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(16 * 1024);
-        socket.connect(new InetSocketAddress("127.0.0.1", gateway.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
         String upgrade =
                 """
                 GET /ws/board?ticket=%s HTTP/1.1

@@ -20,6 +20,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -249,10 +251,9 @@ class TraceAndHealthIT {
 
     private static RecordMetadata committed(Topic topic, String key, String... headers)
             throws InterruptedException, ExecutionException {
-        @SuppressWarnings("unchecked")
-        Future<RecordMetadata>[] sent = new Future[1];
-        topics.commit(() -> sent[0] = topics.put(topic, key, VALUE, headers));
-        return sent[0].get();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        topics.commit(() -> sent.add(topics.put(topic, key, VALUE, headers)));
+        return sent.getFirst().get();
     }
 
     private static void commitOffset(String group, RecordMetadata place, long offset)

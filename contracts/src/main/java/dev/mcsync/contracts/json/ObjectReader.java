@@ -279,6 +279,8 @@ public final class ObjectReader {
     }
 
     /** Notes a fault that only the caller can see, such as two members that do not agree. */
+    @SuppressWarnings(
+            "TypeParameterUnusedInFormals") // There is never a value, so it fits any type.
     public <T> @Nullable T fault(String name, String detail) {
         note(new FieldError(pointerTo(name), detail));
         return null;

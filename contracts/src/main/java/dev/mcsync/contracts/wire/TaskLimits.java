@@ -32,7 +32,7 @@ public record TaskLimits(
 
     private static void check(String name, @Nullable Duration timeout) {
         if (timeout != null
-                && (timeout.getNano() != 0
+                && (timeout.toNanosPart() != 0
                         || timeout.compareTo(Duration.ofSeconds(1)) < 0
                         || timeout.compareTo(MAX_TIMEOUT) > 0)) {
             throw new IllegalArgumentException(

@@ -199,7 +199,7 @@ public class RoutingConfiguration {
                 .runOn(resources.getLoopResources())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(
-                        ChannelOption.RCVBUF_ALLOCATOR,
+                        ChannelOption.RECVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(
                                 MIN_RECEIVED_BYTES, MIN_RECEIVED_BYTES, MAX_RECEIVED_BYTES));
     }

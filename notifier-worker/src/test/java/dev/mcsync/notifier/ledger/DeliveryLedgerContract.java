@@ -404,7 +404,7 @@ abstract class DeliveryLedgerContract {
     }
 
     private List<String> states() {
-        return rows().stream().map(row -> row.split(" ")[1]).toList();
+        return rows().stream().map(row -> row.split(" ", -1)[1]).toList();
     }
 
     private Settled settle(ClaimedMessage message, Settlement settlement) {

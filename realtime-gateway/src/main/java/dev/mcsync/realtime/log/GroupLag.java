@@ -134,7 +134,7 @@ public final class GroupLag implements AutoCloseable {
                         .sorted(
                                 Comparator.comparing(PartitionLag::group)
                                         .thenComparing(PartitionLag::topic)
-                                        .thenComparing(PartitionLag::partition))
+                                        .thenComparingInt(PartitionLag::partition))
                         .toList());
     }
 

@@ -80,7 +80,9 @@ final class TrailReading {
     }
 
     private void readPlaces(
-            TopicPartition partition, TreeSet<Long> offsets, Map<SourcePosition, String> eventIds) {
+            TopicPartition partition,
+            NavigableSet<Long> offsets,
+            Map<SourcePosition, String> eventIds) {
         Set<TopicPartition> one = Set.of(partition);
         log.assign(one);
         long begin = log.beginningOffsets(one, budget.left()).getOrDefault(partition, 0L);

@@ -67,7 +67,7 @@ record Opening(Supplier<Iterator<Frame>> frames, Cursor cursor, boolean isWhole)
     }
 
     private static Iterator<Frame> resumption(Frame first, List<Delta> changes) {
-        changes.sort(Comparator.comparing(Delta::writtenAt).thenComparing(Delta::offset));
+        changes.sort(Comparator.comparing(Delta::writtenAt).thenComparingLong(Delta::offset));
         Stream<Frame> told =
                 IntStream.range(0, changes.size())
                         .boxed()

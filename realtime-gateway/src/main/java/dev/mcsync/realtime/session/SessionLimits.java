@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param maxClients sessions at once
  * @param maxClientsPerToken of those, the ones that one token has let in
  */
-public record SessionLimits(
+record SessionLimits(
         Duration helloWithin,
         Duration tickEvery,
         Duration slowAfter,

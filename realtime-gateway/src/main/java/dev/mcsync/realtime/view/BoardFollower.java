@@ -165,7 +165,7 @@ public final class BoardFollower implements SmartLifecycle {
             try {
                 return ended.get(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException _) {
-                continue;
+                // Nothing has ended: the log is looked at again.
             }
         }
     }

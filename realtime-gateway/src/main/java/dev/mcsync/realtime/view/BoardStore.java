@@ -44,6 +44,7 @@ final class BoardStore implements StateStore {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Still without a default in the interface.
     public void flush() {}
 
     @Override

@@ -136,7 +136,7 @@ public final class Cursor {
     private static void writeVarint(long number, ByteArrayOutputStream out) {
         long rest = number;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

@@ -32,7 +32,6 @@ final class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
                 positions.put(partition, position(partition, Duration.ZERO));
             } catch (TimeoutException _) {
                 // Not known at the moment, as while the leader moves: it then stays what it was.
-                continue;
             }
         }
         takenIn.accept(positions);

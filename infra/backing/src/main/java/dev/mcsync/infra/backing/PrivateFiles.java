@@ -36,6 +36,7 @@ public final class PrivateFiles {
      *
      * @return false where the system has none
      */
+    @SuppressWarnings("restricted") // Every start of ours enables native access.
     public static boolean fromNowOn() {
         Linker linker = Linker.nativeLinker();
         Optional<MethodHandle> umask =

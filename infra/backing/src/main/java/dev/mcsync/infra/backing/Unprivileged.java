@@ -42,7 +42,7 @@ enum Unprivileged {
                     "--reuid=" + Unprivileged.NOBODY,
                     "--regid=" + Unprivileged.NOBODY,
                     "--clear-groups")) {
-        /** Root's home is closed to nobody; the data directory has to be open anyway. */
+        // Root's home is closed to nobody; the data directory has to be open anyway.
         @Override
         Path cache(Path directory) {
             return directory;

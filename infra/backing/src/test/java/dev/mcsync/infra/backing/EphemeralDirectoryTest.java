@@ -10,8 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class EphemeralDirectoryTest {
-    private static final FileTime LONG_AGO =
-            FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    private final FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
 
     @Test
     void itIsGoneWhenClosed() throws Exception {
@@ -28,7 +27,7 @@ class EphemeralDirectoryTest {
     void whatAKilledRunLeftIsDeletedByTheNext() throws Exception {
         Path abandoned = Files.createTempDirectory("mc-sync-ephemeral-");
         Files.createFile(abandoned.resolve("lock"));
-        Files.setLastModifiedTime(abandoned, LONG_AGO);
+        Files.setLastModifiedTime(abandoned, longAgo);
 
         EphemeralDirectory.create().close();
 
@@ -38,7 +37,7 @@ class EphemeralDirectoryTest {
     @Test
     void oneInUseIsLeftAlone() throws Exception {
         try (EphemeralDirectory inUse = EphemeralDirectory.create()) {
-            Files.setLastModifiedTime(inUse.path(), LONG_AGO);
+            Files.setLastModifiedTime(inUse.path(), longAgo);
 
             EphemeralDirectory.create().close();
 

@@ -53,8 +53,8 @@ final class ScriptsTest {
 
         assertThat(script.status()).as(script.output()).isZero();
         List<Set<String>> calls = new ArrayList<>();
-        for (String call : Files.readString(directory.resolve("notes")).split("\n\n")) {
-            calls.add(new TreeSet<>(List.of(call.split("\n"))));
+        for (String call : Files.readString(directory.resolve("notes")).split("\n\n", 0)) {
+            calls.add(new TreeSet<>(List.of(call.split("\n", 0))));
         }
         assertThat(calls).hasSize(2 * Topic.values().length);
         for (int i = 0; i < Topic.values().length; i++) {

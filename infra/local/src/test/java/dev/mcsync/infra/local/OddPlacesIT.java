@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * data directory and environment are as odd as a machine may have them.
  */
 class OddPlacesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String BOUND = "a-token-bound-to-one-agent-1234567890";
     private static final Map<String, String> SECRETS =
             Map.of(

@@ -43,7 +43,7 @@ class KilledInTheMiddleIT {
     private static final int EVENTS = TASKS * LIFE.size();
     private static final int KILL_AFTER_ACCEPTED = EVENTS / 2;
     private static final int SENDERS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir Path directory;

@@ -37,7 +37,7 @@ final class SnapshotIndex {
         }
         versions[slot] = version;
         values[slot] = value;
-        places[slot] = places[slot] & SEEN | (long) partition << OFFSET_BITS | offset;
+        places[slot] = (places[slot] & SEEN) | ((long) partition << OFFSET_BITS) | offset;
     }
 
     /** -1 when the topic has never said anything of the key. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One cell of the transition table: what a trigger does to a task in a status. */
-public sealed interface Cell {
+sealed interface Cell {
 
     /**
      * The task takes a new status and stage.

@@ -19,7 +19,7 @@ import java.util.Map;
  * What each report, the clock, and the agent's restart do to a task in each status. Every cell is
  * written.
  */
-public final class TransitionTable {
+final class TransitionTable {
 
     private static final Cell LATE = new Cell.Late();
     private static final Cell STALE = new Cell.Stale();

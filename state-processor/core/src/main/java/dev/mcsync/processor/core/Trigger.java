@@ -3,7 +3,7 @@ package dev.mcsync.processor.core;
 import dev.mcsync.contracts.wire.ReportType;
 
 /** The columns of the transition table: an agent's reports, the clock, and the agent's restart. */
-public enum Trigger {
+enum Trigger {
     ACK,
     RUNNING,
     PROGRESS,

@@ -35,7 +35,7 @@ class TransitionTableTest {
             failed:  late     | late              | late                       | late                  | late                       | stale | stale
             """;
 
-    private record Expected(TaskStatus now, Trigger trigger, String cell) {
+    record Expected(TaskStatus now, Trigger trigger, String cell) {
         @Override
         public String toString() {
             return now + " " + trigger + " -> " + cell;

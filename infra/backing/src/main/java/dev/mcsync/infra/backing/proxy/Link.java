@@ -231,8 +231,8 @@ final class Link {
 
     private static boolean swallows(ProxyMode mode, Direction direction) {
         return mode instanceof ProxyMode.Blackhole
-                || mode instanceof ProxyMode.HalfOpen(Direction swallowed)
-                        && swallowed == direction;
+                || (mode instanceof ProxyMode.HalfOpen(Direction swallowed)
+                        && swallowed == direction);
     }
 
     private static Duration part(Duration jitter) {

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.backing.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +47,8 @@ class TcpProxyTest {
             send(target, "you too");
             target.shutdownOutput();
 
-            assertThat(new String(client.getInputStream().readAllBytes())).isEqualTo("you too");
+            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+                    .isEqualTo("you too");
             client.shutdownOutput();
             assertThat(target.getInputStream().read()).isEqualTo(-1);
         }
@@ -251,11 +253,11 @@ class TcpProxyTest {
     }
 
     private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes());
+        socket.getOutputStream().write(text.getBytes(UTF_8));
     }
 
     private static String read(Socket socket, int count) throws IOException {
-        return new String(socket.getInputStream().readNBytes(count));
+        return new String(socket.getInputStream().readNBytes(count), UTF_8);
     }
 
     private static void assertSilent(Socket socket) throws IOException {

@@ -59,7 +59,7 @@ public final class RejectedEvents implements AutoCloseable {
             }
             found.sort(
                     Comparator.comparing(RejectedRecord::rejectedAt)
-                            .thenComparing(rejected -> rejected.position().offset()));
+                            .thenComparingLong(rejected -> rejected.position().offset()));
             return List.copyOf(found.subList(Math.max(0, found.size() - limit), found.size()));
         });
     }

@@ -108,7 +108,6 @@ public final class LocalRun implements AutoCloseable {
         return run;
     }
 
-    /** As for the services by themselves; nobody but they need know it, so it may be any. */
     /** Adds something that has to be stopped before the services are. */
     public void stopFirst(String name, Runnable stop) {
         teardown.add(name, stop);

@@ -55,6 +55,7 @@ public final class OffsetBugs {
         return changed;
     }
 
+    @SuppressWarnings("removal") // That it knows no generation is the bug.
     public static ConsumerGroupMetadata withoutGeneration(ConsumerGroupMetadata group) {
         Effects.of(PlantedBug.NO_FENCE);
         return new ConsumerGroupMetadata(group.groupId());

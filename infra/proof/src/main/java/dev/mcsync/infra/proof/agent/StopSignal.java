@@ -13,6 +13,7 @@ final class StopSignal {
 
     private static final int SIGSTOP = System.getProperty("os.name").startsWith("Mac") ? 17 : 19;
 
+    @SuppressWarnings("restricted") // Every start of ours enables native access.
     private static final MethodHandle KILL =
             Linker.nativeLinker()
                     .downcallHandle(

@@ -56,6 +56,7 @@ public final class Chaos implements Callable<Integer> {
         @Option(names = "--small", description = "2,000 events, 10 kills; under 3 minutes.")
         private boolean small;
 
+        @SuppressWarnings("UnusedVariable") // It is what there is without the others.
         @Option(
                 names = "--quick",
                 description = "10,000 events, 50 kills; at most 12 minutes (the default).")

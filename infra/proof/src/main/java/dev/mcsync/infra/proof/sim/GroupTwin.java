@@ -40,13 +40,11 @@ final class GroupTwin {
 
     /** One consumer, from its joining until it is expelled. */
     static final class Member {
-        private final String instance;
         private final Node node;
         private final int incarnation;
         private boolean isExpelled;
 
-        private Member(String instance, Node node) {
-            this.instance = instance;
+        private Member(Node node) {
             this.node = node;
             this.incarnation = node.incarnation();
         }
@@ -111,7 +109,7 @@ final class GroupTwin {
         if (former != null) {
             former.isExpelled = true;
         }
-        Member member = new Member(instance, node);
+        Member member = new Member(node);
         members.put(instance, member);
         rebalance();
         return member;

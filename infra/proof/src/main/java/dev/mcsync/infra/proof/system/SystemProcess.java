@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SystemProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int TAIL_LINES = 40;
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);

@@ -8,6 +8,7 @@ final class OnStandardError implements Progress {
 
     private static final Duration REDRAW = Duration.ofMillis(250);
 
+    @SuppressWarnings("SystemConsoleNull") // There is none where jdk.console names no module.
     private final boolean isWatched = System.console() != null && System.console().isTerminal();
     private long lastNanos = System.nanoTime() - REDRAW.toNanos();
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -35,7 +36,7 @@ public final class Observer implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> idle = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean over;
-    private volatile int comparisons;
+    private final AtomicInteger comparisons = new AtomicInteger();
 
     /**
      * What one look showed.
@@ -70,7 +71,7 @@ public final class Observer implements AutoCloseable {
 
     /** How often the two were compared, for each partition. */
     public int comparisons() {
-        return comparisons;
+        return comparisons.get();
     }
 
     public List<String> idleTransactions() {
@@ -118,7 +119,7 @@ public final class Observer implements AutoCloseable {
                                     .formatted(partition, offset, next));
                 }
             });
-            comparisons += committed.size();
+            comparisons.addAndGet(committed.size());
             applied += inDatabase.values().stream().mapToLong(Long::longValue).sum();
         }
         if (database.number(IDLE_TOO_LONG) > 0) {
