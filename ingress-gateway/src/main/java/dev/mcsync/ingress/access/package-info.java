@@ -1,6 +1,6 @@
 /**
- * Who may call what: a table of the public calls and their roles, tokens and panel sessions, and
- * how often each may call. What is not in the table is refused.
+ * The door to the world: the table of the public calls, tokens and panel sessions, and how often
+ * each may call.
  */
 @NullMarked
 package dev.mcsync.ingress.access;

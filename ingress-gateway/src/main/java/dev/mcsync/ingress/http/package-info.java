@@ -1,6 +1,6 @@
 /**
- * Bodies in, answers and problems out: reads bounded JSON bodies and writes RFC 9457 problems for
- * every failure, the framework's own included. It hides how the web server spells either.
+ * Requests from the world: refuses what is none, reads bounded JSON bodies, and words the gateway's
+ * problems. It hides how the web server spells either.
  */
 @NullMarked
 package dev.mcsync.ingress.http;

@@ -1,6 +1,6 @@
 /**
- * What all HTTP endpoints share: reading parameters strictly, answering in JSON, and telling a
- * failure as problem+json (RFC 9457). No input is ever echoed.
+ * What all HTTP endpoints share: reading parameters strictly, and answering in JSON as fast as it
+ * is read. No input is ever echoed.
  */
 @NullMarked
 package dev.mcsync.realtime.http;
