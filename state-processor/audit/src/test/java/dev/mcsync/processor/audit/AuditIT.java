@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.testbed.Testbed;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class AuditIT {
     private final Audit audit =
             new Audit(
                     testbed.freshDatabase(),
-                    testbed.bootstrapServers(),
+                    KafkaClients.at(testbed.bootstrapServers()),
                     "mc-notifier",
                     Progress.NONE);
 

@@ -42,6 +42,7 @@ public final class AuditTool implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
+    @SuppressWarnings("unused") // The library looks at it.
     private boolean help;
 
     @Mixin private AuditOptions options = new AuditOptions();

@@ -10,6 +10,7 @@ final class OnStandardError implements Progress {
 
     @SuppressWarnings("SystemConsoleNull") // There is none where jdk.console names no module.
     private final boolean isWatched = System.console() != null && System.console().isTerminal();
+
     private long lastNanos = System.nanoTime() - REDRAW.toNanos();
 
     @Override
