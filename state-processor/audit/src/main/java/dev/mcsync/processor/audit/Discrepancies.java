@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Collects what does not agree: counts all, keeps the first thousand. For one thread. */
-final class Discrepancies {
+public final class Discrepancies {
 
     static final int MAX_KEPT = 1_000;
 
