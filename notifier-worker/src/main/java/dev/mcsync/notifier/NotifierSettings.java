@@ -56,7 +56,7 @@ record NotifierSettings(
         @Nullable Secret agentToken,
         @Nullable Secret internalToken,
         String kafkaBootstrapServers,
-        @DefaultValue Map<String, Secret> kafka,
+        @DefaultValue Map<String, String> kafka,
         Secret postgresUrl,
         @DefaultValue("mc-notifier") String notifierGroup,
         @DefaultValue("4") int notifierConnections,
@@ -119,5 +119,10 @@ record NotifierSettings(
                 discordMaxRetry,
                 discordMaxRefusals,
                 discordMaxDeadInARow);
+    }
+
+    @Override
+    public String toString() {
+        return summary();
     }
 }

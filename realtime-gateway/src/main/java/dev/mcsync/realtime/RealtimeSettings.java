@@ -46,7 +46,7 @@ public record RealtimeSettings(
         @Nullable Secret agentToken,
         @Nullable Secret internalToken,
         String kafkaBootstrapServers,
-        @DefaultValue Map<String, Secret> kafka,
+        @DefaultValue Map<String, String> kafka,
         Secret postgresUrl,
         @DefaultValue("8") int postgresConnections,
         @DefaultValue List<String> allowedOrigins,
@@ -93,5 +93,10 @@ public record RealtimeSettings(
         positive("mc.max-calls-per-token", maxCallsPerToken);
         positive("mc.write-stall", writeStall);
         atLeast("mc.max-tombstones", 0, maxTombstones);
+    }
+
+    @Override
+    public String toString() {
+        return summary();
     }
 }

@@ -39,7 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record ProcessorSettings(
         String kafkaBootstrapServers,
-        @DefaultValue Map<String, Secret> kafka,
+        @DefaultValue Map<String, String> kafka,
         Secret postgresUrl,
         @DefaultValue("180s") Duration offlineAfter,
         @DefaultValue("2m") Duration ackTimeout,
@@ -87,5 +87,10 @@ public record ProcessorSettings(
                 maxResends,
                 retryBackOff,
                 maxRetryBackOff);
+    }
+
+    @Override
+    public String toString() {
+        return summary();
     }
 }

@@ -49,7 +49,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record IngressSettings(
         @DefaultValue("127.0.0.1:9092") String kafkaBootstrapServers,
-        @DefaultValue Map<String, Secret> kafka,
+        @DefaultValue Map<String, String> kafka,
         @DefaultValue("false") boolean local,
         @Nullable Secret token,
         @Nullable Secret panelToken,
@@ -125,5 +125,10 @@ public record IngressSettings(
                 "Expected %s to be an http address with a host, found %s",
                 key,
                 address);
+    }
+
+    @Override
+    public String toString() {
+        return summary();
     }
 }

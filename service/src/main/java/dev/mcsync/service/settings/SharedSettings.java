@@ -45,7 +45,7 @@ public interface SharedSettings {
     String kafkaBootstrapServers();
 
     /** What the clients of Kafka are told beside what they ask for, by Kafka's own names. */
-    Map<String, Secret> kafka();
+    Map<String, String> kafka();
 
     /** After which a connection is cut whose other side takes nothing of what waits. */
     Duration writeStall();
@@ -86,9 +86,13 @@ public interface SharedSettings {
      *     set
      */
     default KafkaClients kafkaClients() {
-        Map<String, String> revealed = new HashMap<>();
-        kafka().forEach((name, secret) -> revealed.put(name, secret.value()));
-        return new KafkaClients(kafkaBootstrapServers(), revealed);
+        return new KafkaClients(kafkaBootstrapServers(), kafka());
+    }
+
+    /** For {@code toString}: some of what Kafka's clients are told is secret. */
+    default String summary() {
+        return "%s[local=%s, kafkaBootstrapServers=%s]"
+                .formatted(getClass().getSimpleName(), local(), kafkaBootstrapServers());
     }
 
     private static @Nullable String valueOf(@Nullable Secret secret) {
