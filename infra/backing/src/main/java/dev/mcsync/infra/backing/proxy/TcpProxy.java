@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TcpProxy implements AutoCloseable {
     private static final int WAITING_CONNECTIONS = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** On the loopback interface an answer comes at once or not at all. */
     private static final int CONNECT_MILLIS = 2_000;
@@ -28,6 +30,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private ProxyMode modeOfNew = new ProxyMode.Pass();
     private @Nullable ServerSocket door;
+    private @Nullable Thread doorman;
 
     private TcpProxy(InetSocketAddress target, int port) {
         this.target = target;
@@ -105,19 +108,27 @@ public final class TcpProxy implements AutoCloseable {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                     WAITING_CONNECTIONS);
             door = opened;
-            Thread.ofVirtual().name("proxy-" + port).start(() -> acceptAll(opened));
+            doorman = Thread.ofVirtual().name("proxy-" + port).start(() -> acceptAll(opened));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on port " + port, e);
         }
     }
 
+    /** The system takes connections for as long as the thread is in there that waits for one. */
     private synchronized void shut() {
-        if (door == null) {
+        if (door == null || doorman == null) {
             return;
         }
         try {
             door.close();
+            if (!doorman.join(PATIENCE)) {
+                throw new IllegalStateException(
+                        "Port " + port + " is still open after " + PATIENCE);
+            }
             door = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while port " + port + " was shut", e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot close port " + port, e);
         }
@@ -138,6 +149,10 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Under the lock, so that no change of mode passes a new connection by. */
     private synchronized void join(Socket client) {
+        if (modeOfNew instanceof ProxyMode.Refuse) {
+            refuse(client);
+            return;
+        }
         try {
             client.setTcpNoDelay(true);
             Socket server = modeOfNew instanceof ProxyMode.Blackhole ? null : connect();
