@@ -1,5 +1,6 @@
 package dev.mcsync.processor.ledger;
 
+import dev.mcsync.processor.row.Column;
 import io.r2dbc.spi.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchColumns<T> {
 
-    private record Column<T>(String name, String type, Function<T, @Nullable Object> value) {}
-
     private final String table;
     private final List<Column<T>> columns;
 
-    private BatchColumns(String table, List<Column<T>> columns) {
+    BatchColumns(String table, List<Column<T>> columns) {
         this.table = table;
         this.columns = columns;
     }

@@ -3,18 +3,17 @@ package dev.mcsync.processor.ledger;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.json.WireName;
 import dev.mcsync.contracts.topic.SourcePosition;
-import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.row.AgentRow;
+import dev.mcsync.processor.row.TaskRow;
 import dev.mcsync.processor.stats.StatsSums;
 import io.r2dbc.spi.Connection;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -65,58 +64,10 @@ final class LedgerWrites {
                     .cast("outcome", "jsonb", claim -> json(claim.outcome()));
 
     private static final BatchColumns<TaskSnapshot> TASK =
-            BatchColumns.<TaskSnapshot>of("tasks")
-                    .text("task_id", TaskSnapshot::taskId)
-                    .cast("version", "bigint", TaskSnapshot::version)
-                    .text("title", TaskSnapshot::title)
-                    .text("agent_id", TaskSnapshot::agentId)
-                    .text("command_id", TaskSnapshot::commandId)
-                    .cast("attempt", "int", TaskSnapshot::attempt)
-                    .text("status", task -> task.status().wireName())
-                    .text("stage", task -> task.stage().wireName())
-                    .cast("progress", "int", TaskSnapshot::progress)
-                    .text("message", TaskSnapshot::message)
-                    .text("error_code", TaskSnapshot::errorCode)
-                    .cast("payload", "jsonb", TaskSnapshot::payload)
-                    .cast("deliveries", "int", TaskSnapshot::deliveries)
-                    .cast("created_at", "timestamptz", TaskSnapshot::createdAt)
-                    .cast("updated_at", "timestamptz", TaskSnapshot::updatedAt)
-                    .cast("stage_since", "timestamptz", TaskSnapshot::stageSince)
-                    .cast("status_since", "timestamptz", TaskSnapshot::statusSince)
-                    .cast("deadline_at", "timestamptz", TaskSnapshot::deadlineAt)
-                    .cast("prior_attempts", "jsonb", LedgerWrites::attempts)
-                    .cast("ack_timeout", "int", task -> seconds(task.limits().ackTimeout()))
-                    .cast("running_timeout", "int", task -> seconds(task.limits().runningTimeout()))
-                    .cast("max_attempts", "int", task -> task.limits().maxAttempts())
-                    .text("last_event_id", TaskSnapshot::lastEventId);
+            new BatchColumns<>("tasks", TaskRow.COLUMNS);
 
     private static final BatchColumns<AgentSnapshot> AGENT =
-            BatchColumns.<AgentSnapshot>of("agents_status")
-                    .text("agent_id", AgentSnapshot::agentId)
-                    .cast("version", "bigint", AgentSnapshot::version)
-                    .text("presence", agent -> agent.presence().wireName())
-                    .cast("last_seen_at", "timestamptz", AgentSnapshot::lastSeenAt)
-                    .cast("last_heartbeat_at", "timestamptz", AgentSnapshot::lastHeartbeatAt)
-                    .cast("presence_since", "timestamptz", AgentSnapshot::presenceSince)
-                    .cast("deadline_at", "timestamptz", AgentSnapshot::deadlineAt)
-                    .cast("meta", "jsonb", AgentSnapshot::meta)
-                    .text("boot_id", agent -> ofBoot(agent, AgentBoot::bootId))
-                    .cast("boot_since", "timestamptz", agent -> ofBoot(agent, AgentBoot::since))
-                    .cast(
-                            "boot_running",
-                            "text[]",
-                            agent -> ofBoot(agent, boot -> array(boot.running())))
-                    .cast(
-                            "prior_boot_ids",
-                            "text[]",
-                            agent -> ofBoot(agent, boot -> array(boot.prior())))
-                    .cast("boot_runs", "jsonb", LedgerWrites::runs)
-                    .text(
-                            "departure",
-                            agent ->
-                                    agent.departure() == null
-                                            ? null
-                                            : agent.departure().wireName());
+            new BatchColumns<>("agents_status", AgentRow.COLUMNS);
 
     private static final BatchColumns<SourcePosition> OFFSET =
             BatchColumns.<SourcePosition>of("source_offsets")
@@ -230,31 +181,6 @@ final class LedgerWrites {
         return outcome == null
                 ? null
                 : new String(WireCodec.encode(outcome), StandardCharsets.UTF_8);
-    }
-
-    private static String attempts(TaskSnapshot task) {
-        return task.priorAttempts().isEmpty()
-                ? "[]"
-                : WireCodec.encodeAttempts(task.priorAttempts());
-    }
-
-    private static @Nullable String runs(AgentSnapshot agent) {
-        return agent.boot() == null || agent.boot().runs().isEmpty()
-                ? null
-                : WireCodec.encodeRuns(agent.boot().runs());
-    }
-
-    private static @Nullable Long seconds(@Nullable Duration timeout) {
-        return timeout == null ? null : timeout.toSeconds();
-    }
-
-    private static <T> @Nullable T ofBoot(AgentSnapshot agent, Function<AgentBoot, T> part) {
-        return agent.boot() == null ? null : part.apply(agent.boot());
-    }
-
-    /** Ids hold neither quotes nor backslashes; quoted, so that NULL is an id like any other. */
-    private static String array(List<?> ids) {
-        return ids.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "{", "}"));
     }
 
     /** PostgreSQL's own spelling of an array; status names need no quoting. */

@@ -5,6 +5,7 @@ import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.processor.core.AgentFold;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.row.EntryReader;
 import io.r2dbc.spi.Connection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public final class SignsOfLife {
             "with page as (select * from agent_events where task_id is null and body is not null"
                     + " and agent_id is not null and agent_id <> all($2) order by id limit $3)"
                     + " select e.id, e.agent_id, "
-                    + History.COLUMNS
+                    + EntryReader.OF_AGENTS
                     + " from page e where e.id < coalesce("
                     + "(select min(id) from page where applied_at >= $1::timestamptz), 9223372036854775807)"
                     + " order by e.id";
@@ -102,6 +103,7 @@ public final class SignsOfLife {
         }
 
         private Mono<List<Row>> page(Connection connection, int batch) {
+            EntryReader entries = new EntryReader();
             return Transactions.rows(
                             Transactions.bind(
                                     connection.createStatement(PAGE),
@@ -112,7 +114,7 @@ public final class SignsOfLife {
                                     new Row(
                                             LedgerRows.number(row, "id"),
                                             LedgerRows.text(row, "agent_id"),
-                                            History.agentStep(row)))
+                                            entries.agentStep(R2dbcFields.reader(row))))
                     .collectList();
         }
 

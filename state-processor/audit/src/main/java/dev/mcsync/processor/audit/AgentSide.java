@@ -1,18 +1,14 @@
 package dev.mcsync.processor.audit;
 
 import dev.mcsync.contracts.codec.WireCodec;
-import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.contracts.id.BootId;
-import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.contracts.wire.AgentBoot;
-import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
-import dev.mcsync.contracts.wire.Departure;
-import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.processor.core.AgentFold;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.row.AgentRow;
+import dev.mcsync.processor.row.EntryReader;
+import dev.mcsync.processor.row.UnreadableRowException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,7 +44,7 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
 
     @Override
     public String entries() {
-        return "select e.agent_id, " + EntryColumns.SELECTED;
+        return "select e.agent_id, e.id, " + EntryReader.OF_AGENTS;
     }
 
     @Override
@@ -61,10 +57,7 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
 
     @Override
     public String rows() {
-        return "select t.agent_id, t.version, t.presence, t.last_seen_at, t.last_heartbeat_at, t.presence_since,"
-                + " t.deadline_at, t.meta::text, t.boot_id, t.boot_since, t.boot_running, t.prior_boot_ids,"
-                + " t.boot_runs::text, t.departure"
-                + " from agents_status t";
+        return "select " + AgentRow.selected("t") + " from agents_status t";
     }
 
     @Override
@@ -86,18 +79,8 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     }
 
     @Override
-    public AgentSnapshot row(ResultSet row) throws SQLException {
-        return new AgentSnapshot(
-                Columns.id(row, 1, AgentId::new),
-                row.getLong(2),
-                Columns.word(row, 3, Presence.class),
-                Columns.instant(row, 4),
-                Columns.optionalInstant(row, 5),
-                Columns.instant(row, 6),
-                Columns.optionalInstant(row, 7),
-                Columns.optionalJson(row, 8),
-                boot(row),
-                Columns.optionalWord(row, 14, Departure.class));
+    public AgentSnapshot row(ResultSet row) {
+        return AgentRow.read(JdbcFields.reader(row));
     }
 
     @Override
@@ -120,25 +103,9 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
         return WireCodec.decodeAgentSnapshot(value);
     }
 
-    private static @Nullable AgentBoot boot(ResultSet row) throws SQLException {
-        BootId bootId = Columns.optionalId(row, 9, BootId::new);
-        return bootId == null
-                ? null
-                : new AgentBoot(
-                        bootId,
-                        Columns.instant(row, 10),
-                        Columns.ids(row, 11, CommandId::new),
-                        Columns.ids(row, 12, BootId::new),
-                        runs(row.getString(13)));
-    }
-
-    private static List<AgentRun> runs(@Nullable String array) {
-        return array == null ? List.of() : Columns.accepted(() -> WireCodec.decodeRuns(array));
-    }
-
     private static final class OfAgent implements Fold<AgentSnapshot> {
 
-        private final EntryColumns columns = new EntryColumns();
+        private final EntryReader entries = new EntryReader();
         private final AgentFold fold;
 
         OfAgent(AgentFold fold) {
@@ -147,18 +114,11 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
 
         @Override
         public void add(ResultSet entry) throws SQLException {
-            AgentFold.Step step;
             try {
-                step =
-                        new AgentFold.Step(
-                                EntryColumns.received(entry, WireCodec::decodeAgentFact),
-                                Columns.instant(entry, EntryColumns.APPLIED_AT),
-                                columns.limits(entry),
-                                Columns.optionalNumber(entry, EntryColumns.VERSION));
+                fold.add(entries.agentStep(JdbcFields.reader(entry)));
             } catch (UnreadableRowException e) {
-                throw new UnreadableEntryException(entry.getLong(EntryColumns.ID), e);
+                throw new UnreadableEntryException(entry.getLong(ID), e);
             }
-            fold.add(step);
         }
 
         @Override

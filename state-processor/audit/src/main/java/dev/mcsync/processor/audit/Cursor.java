@@ -21,7 +21,7 @@ final class Cursor {
     }
 
     void advance() throws SQLException {
-        subject = rows.next() ? Columns.bytes(rows.row(), EntryColumns.SUBJECT) : null;
+        subject = rows.next() ? Columns.bytes(rows.row(), Side.SUBJECT) : null;
     }
 
     boolean isThere() {

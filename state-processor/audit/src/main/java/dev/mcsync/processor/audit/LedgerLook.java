@@ -3,6 +3,7 @@ package dev.mcsync.processor.audit;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Binding;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Rows;
+import dev.mcsync.processor.row.UnreadableRowException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class LedgerLook<S> {
         chain.beginTask();
         while (entry.isAt(subject)) {
             ResultSet row = entry.row();
-            long rowId = row.getLong(EntryColumns.ID);
+            long rowId = row.getLong(Side.ID);
             if (withChain) {
                 checkChain(id, rowId, row, chain);
             }
@@ -153,7 +154,7 @@ final class LedgerLook<S> {
 
     /** Rows without a body are from before the ledger was one. */
     private static @Nullable String added(Fold<?> fold, ResultSet row) throws SQLException {
-        if (row.getString(EntryColumns.BODY) == null) {
+        if (row.getString(Side.BODY) == null) {
             return null;
         }
         try {

@@ -7,6 +7,7 @@ import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Binding;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Rows;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.row.UnreadableRowException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +144,7 @@ public final class PastBoard {
             String current = null;
             Fold<S> fold = side.fold(null);
             while (rows.next()) {
-                String id = Columns.text(rows.row(), EntryColumns.SUBJECT);
+                String id = Columns.text(rows.row(), Side.SUBJECT);
                 if (!id.equals(current)) {
                     accept(fold, found);
                     Start<S> start = starts.get(id);
@@ -158,7 +159,7 @@ public final class PastBoard {
 
     private static <S> void add(Fold<S> fold, @Nullable Start<S> start, Rows rows)
             throws SQLException {
-        if (start != null && rows.row().getLong(EntryColumns.ID) <= start.throughId()) {
+        if (start != null && rows.row().getLong(Side.ID) <= start.throughId()) {
             return;
         }
         try {

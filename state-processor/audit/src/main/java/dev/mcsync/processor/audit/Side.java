@@ -2,8 +2,8 @@ package dev.mcsync.processor.audit;
 
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.processor.row.UnreadableRowException;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,13 @@ interface Side<S> {
     /** Where the snapshots go. */
     Topic published();
 
-    /** In front of every select of entries; the first column is the subject, the second the id. */
+    /** Places in {@link #entries}. */
+    int SUBJECT = 1;
+
+    int ID = 2;
+    int BODY = 3;
+
+    /** In front of every select of entries: subject, id, body, and what a fold wants to know. */
     String entries();
 
     /** Whether an entry is of this side. */
@@ -49,7 +55,7 @@ interface Side<S> {
     /**
      * @throws UnreadableRowException when the row holds what no fact could have written
      */
-    S row(ResultSet row) throws SQLException;
+    S row(ResultSet row);
 
     long version(S snapshot);
 

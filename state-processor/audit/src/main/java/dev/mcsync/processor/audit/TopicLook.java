@@ -1,5 +1,6 @@
 package dev.mcsync.processor.audit;
 
+import dev.mcsync.processor.row.UnreadableRowException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;

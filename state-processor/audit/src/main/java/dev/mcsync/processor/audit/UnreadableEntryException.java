@@ -1,5 +1,7 @@
 package dev.mcsync.processor.audit;
 
+import dev.mcsync.processor.row.UnreadableRowException;
+
 /** A row of the ledger that no processor could have written. */
 final class UnreadableEntryException extends RuntimeException {
 

@@ -1,9 +1,9 @@
-package dev.mcsync.processor.audit;
+package dev.mcsync.processor.row;
 
 import org.jspecify.annotations.Nullable;
 
-/** A row of tasks or agents that holds what no fact could have written. */
-final class UnreadableRowException extends RuntimeException {
+/** A row of tasks, agents or their history that holds what no fact could have written. */
+public final class UnreadableRowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
