@@ -93,7 +93,8 @@ class StateProcessorIT {
 
             assertThat(processor.text(STATUS, TASK.value())).isEqualTo("done/done");
             assertThat(taskOutcomes(processor))
-                    .extracting(outcome -> outcome.type() + " " + outcome.effect().wireName())
+                    .extracting(outcome ->
+                            outcome.type().wireName() + " " + outcome.effect().wireName())
                     .containsExactly(
                             "created applied",
                             "ack applied",

@@ -3,8 +3,7 @@ package dev.mcsync.processor.jobs;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ public final class JobSchedule implements SmartLifecycle {
     private final CronJobs jobs;
     private final Runnable run;
     private final Runnable interrupt;
-    private final ScheduledExecutorService executor;
+    private final ScheduledThreadPoolExecutor executor;
     private volatile boolean running;
 
     /**
@@ -45,8 +44,10 @@ public final class JobSchedule implements SmartLifecycle {
         this.run = run;
         this.interrupt = interrupt;
         this.executor =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().name(job).daemon().factory());
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().name(job).daemon().factory());
+        // Or a stop would wait for the next run as well.
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
