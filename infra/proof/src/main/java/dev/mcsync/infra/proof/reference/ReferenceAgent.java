@@ -112,7 +112,7 @@ public final class ReferenceAgent {
         if ("offline".equals(presence) || aliveUntil.isEmpty()) {
             depart(at);
         }
-        return quietly(fact);
+        return applied(fact, false, false);
     }
 
     private Verdict.Fact retired(JsonNode fact, long at) {
@@ -125,7 +125,7 @@ public final class ReferenceAgent {
         version++;
         isRetired = true;
         depart(at);
-        return quietly(fact);
+        return applied(fact, false, false);
     }
 
     private void depart(long at) {
@@ -135,7 +135,11 @@ public final class ReferenceAgent {
         presenceSince = at;
     }
 
-    private Verdict.Fact quietly(JsonNode fact) {
+    /**
+     * @param told whether there is an outcome
+     * @param due whether Discord must hear of it
+     */
+    private Verdict.Fact applied(JsonNode fact, boolean told, boolean due) {
         return new Verdict.Fact(
                 fact.path("event_id").asString(),
                 "applied",
@@ -144,8 +148,8 @@ public final class ReferenceAgent {
                 presence,
                 null,
                 List.of(),
-                false,
-                false);
+                told,
+                due);
     }
 
     private Verdict.Fact seen(JsonNode fact, long at, long seenMicros) {
@@ -173,16 +177,7 @@ public final class ReferenceAgent {
             hasDeparted = false;
             isRetired = false;
         }
-        return new Verdict.Fact(
-                fact.path("event_id").asString(),
-                "applied",
-                null,
-                version,
-                presence,
-                null,
-                List.of(),
-                wasOffline && !staysOffline && wasMissed,
-                false);
+        return applied(fact, wasOffline && !staysOffline && wasMissed, false);
     }
 
     private Verdict.Fact silent(JsonNode fact, long at) {
@@ -193,16 +188,7 @@ public final class ReferenceAgent {
         presence = "offline";
         presenceSince = at;
         aliveUntil.clear();
-        return new Verdict.Fact(
-                fact.path("event_id").asString(),
-                "applied",
-                null,
-                version,
-                presence,
-                null,
-                List.of(),
-                true,
-                true);
+        return applied(fact, true, true);
     }
 
     private Verdict.Fact none(JsonNode fact, String outcome, String reason) {
