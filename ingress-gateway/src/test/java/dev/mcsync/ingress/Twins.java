@@ -5,11 +5,9 @@ import dev.mcsync.ingress.publish.InMemoryLog;
 import dev.mcsync.ingress.publish.TestMarks;
 import dev.mcsync.ingress.readside.InMemoryReadSide;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Takes the place of the beans of the same names. */
-@Configuration(proxyBeanMethods = false)
 @Import({TestOutcomes.class, TestMarks.class})
 class Twins {
 

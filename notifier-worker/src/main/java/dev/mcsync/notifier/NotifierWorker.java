@@ -4,12 +4,10 @@ import dev.mcsync.service.startup.McService;
 import dev.mcsync.service.startup.ServiceStart;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Import;
 
 /** The notifier-worker: a program of its own, or one of several in a process. */
 @McService("notifier-worker")
 @EnableConfigurationProperties(NotifierSettings.class)
-@Import(NotifierParts.class)
 public final class NotifierWorker {
 
     private NotifierWorker() {}

@@ -9,11 +9,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 
 /** The realtime-gateway: a program of its own, or one of several in a process. */
 @McService("realtime-gateway")
-@ComponentScan
 @EnableConfigurationProperties(RealtimeSettings.class)
 public final class RealtimeGateway {
 

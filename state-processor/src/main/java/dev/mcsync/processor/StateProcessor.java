@@ -5,24 +5,14 @@ import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
-import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.processor.deadline.DeadlineSweeper;
 import dev.mcsync.processor.health.DatabaseHealth;
 import dev.mcsync.processor.health.IntakeHealth;
-import dev.mcsync.processor.hearing.HearingConfiguration;
 import dev.mcsync.processor.hearing.HearingWatch;
 import dev.mcsync.processor.hearing.KafkaHearing;
 import dev.mcsync.processor.hearing.SinceStart;
-import dev.mcsync.processor.intake.IntakeConfiguration;
-import dev.mcsync.processor.ledger.Ledger;
-import dev.mcsync.processor.ledger.PostgresLedger;
-import dev.mcsync.processor.ledger.PostgresWatch;
 import dev.mcsync.processor.ledger.Watch;
-import dev.mcsync.processor.past.PastConfiguration;
 import dev.mcsync.processor.publish.FactPublisher;
-import dev.mcsync.processor.publish.PublishConfiguration;
-import dev.mcsync.processor.reconcile.ReconcileConfiguration;
-import dev.mcsync.processor.retention.RetentionConfiguration;
 import dev.mcsync.service.access.AccessRule;
 import dev.mcsync.service.access.AccessTable;
 import dev.mcsync.service.startup.McService;
@@ -34,21 +24,12 @@ import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** The state processor: the only writer of tasks, agents and their history. */
 @McService(StateProcessor.NAME)
 @EnableConfigurationProperties(ProcessorSettings.class)
-@Import({
-    HearingConfiguration.class,
-    IntakeConfiguration.class,
-    PastConfiguration.class,
-    PublishConfiguration.class,
-    ReconcileConfiguration.class,
-    RetentionConfiguration.class
-})
 public class StateProcessor {
 
     static final String NAME = "state-processor";
@@ -73,21 +54,6 @@ public class StateProcessor {
                 PostgresAddress.parse(settings.postgresUrl().value()),
                 NAME,
                 settings.maxConnections());
-    }
-
-    @Bean
-    Transactions transactions(ConnectionPool connections) {
-        return new Transactions(connections);
-    }
-
-    @Bean
-    Ledger ledger(Transactions transactions) {
-        return new PostgresLedger(transactions);
-    }
-
-    @Bean
-    Watch watch(Transactions transactions, ProcessorSettings settings) {
-        return new PostgresWatch(transactions, settings.limits());
     }
 
     @Bean

@@ -21,7 +21,6 @@ import dev.mcsync.processor.ledger.AgentHistory;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
-import dev.mcsync.processor.ledger.PostgresLedger;
 import dev.mcsync.processor.ledger.SignsOfLife;
 import dev.mcsync.processor.ledger.StoredAgent;
 import dev.mcsync.processor.retention.PurgeReport;
@@ -231,7 +230,8 @@ class RetentionIT {
     }
 
     private static Read read(RunningProcessor processor) {
-        return new PostgresLedger(processor.database)
+        return processor
+                .ledger()
                 .transact(
                         Keys.ofAgents(AGENTS, AGENTS, Set.of()),
                         loaded -> new Read(loaded.agents(), loaded.agentHistories()));

@@ -11,6 +11,7 @@ import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.processor.ledger.Ledger;
 import io.r2dbc.pool.ConnectionPool;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -101,6 +102,11 @@ final class RunningProcessor implements AutoCloseable {
         return Integer.parseInt(
                 requireNonNull(
                         requireNonNull(context).getEnvironment().getProperty("local.server.port")));
+    }
+
+    /** The service's own, while it runs. */
+    Ledger ledger() {
+        return requireNonNull(context).getBean(Ledger.class);
     }
 
     void send(TaskFact fact) {

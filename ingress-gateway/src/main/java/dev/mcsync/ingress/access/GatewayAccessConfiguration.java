@@ -14,7 +14,7 @@ import org.springframework.web.server.WebFilter;
 
 /** Access to the public origin. */
 @Configuration(proxyBeanMethods = false)
-public class GatewayAccessConfiguration {
+class GatewayAccessConfiguration {
 
     @Bean
     AccessTable publicCalls() {

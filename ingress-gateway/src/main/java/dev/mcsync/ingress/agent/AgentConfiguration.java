@@ -12,7 +12,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** The calls of agents, and about one, that the gateway answers itself. */
 @Configuration(proxyBeanMethods = false)
-public class AgentConfiguration {
+class AgentConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> agentRoutes(

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** The description, for programs and as a page. */
 @Configuration(proxyBeanMethods = false)
-public class DocsConfiguration {
+class DocsConfiguration {
 
     private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=utf-8");

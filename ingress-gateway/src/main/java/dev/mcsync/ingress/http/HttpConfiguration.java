@@ -10,7 +10,7 @@ import org.springframework.web.server.WebFilter;
 
 /** The limits of requests from outside, and what every answer has in common. */
 @Configuration(proxyBeanMethods = false)
-public class HttpConfiguration {
+class HttpConfiguration {
 
     @Bean
     FailureWords gatewayWords() {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Waiting for outcomes. */
 @Configuration(proxyBeanMethods = false)
-public class OutcomeConfiguration {
+class OutcomeConfiguration {
 
     private static final Map<String, String> FROM_NOW_ON =
             Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Publishing to Kafka. */
 @Configuration(proxyBeanMethods = false)
-public class PublishConfiguration {
+class PublishConfiguration {
 
     /** So that an answer comes within five seconds. */
     private static final Duration MAX_PUBLISH_TIME = Duration.ofMillis(4_500);

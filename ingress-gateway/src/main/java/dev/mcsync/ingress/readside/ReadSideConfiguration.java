@@ -11,7 +11,7 @@ import reactor.netty.resources.ConnectionProvider;
 
 /** The way to the realtime-gateway for the gateway's own questions. */
 @Configuration(proxyBeanMethods = false)
-public class ReadSideConfiguration {
+class ReadSideConfiguration {
 
     private static final Duration MAX_TIME = Duration.ofMillis(500);
     private static final int CONNECT_MILLIS = 300;

@@ -39,7 +39,7 @@ import reactor.netty.resources.ConnectionProvider;
  * auto-configuration brings a hundred more that start with it.
  */
 @Configuration(proxyBeanMethods = false)
-public class RoutingConfiguration {
+class RoutingConfiguration {
 
     private static final int CONNECT_MILLIS = 1_000;
 

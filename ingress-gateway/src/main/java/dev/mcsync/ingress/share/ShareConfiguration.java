@@ -10,7 +10,7 @@ import org.springframework.web.server.WebFilter;
 
 /** Every token's share of the open calls. */
 @Configuration(proxyBeanMethods = false)
-public class ShareConfiguration {
+class ShareConfiguration {
 
     @Bean
     WebFilter fairShare(IngressSettings settings, MeterRegistry registry) {

@@ -11,7 +11,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** The calls of people that the gateway answers itself. */
 @Configuration(proxyBeanMethods = false)
-public class TaskConfiguration {
+class TaskConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> taskRoutes(

@@ -5,10 +5,8 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Marks that go nowhere. */
-@Configuration(proxyBeanMethods = false)
 public class TestMarks {
 
     @Bean

@@ -35,16 +35,21 @@ import org.springframework.boot.reactor.netty.autoconfigure.actuate.web.server.N
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.actuate.endpoint.web.WebFluxHealthEndpointExtensionAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.AliasFor;
+import org.springframework.stereotype.Component;
 
 /**
- * One of the services. What Spring Boot configures is listed here by name: in a run of several the
- * other services' libraries are on the same class path, and what is there must not decide.
+ * One of the services: what the packages below its class declare, and the chassis. What Spring Boot
+ * configures is listed here by name: in a run of several the other services' libraries are on the
+ * same class path, and what is there must not decide.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @SpringBootConfiguration(proxyBeanMethods = false)
+@ComponentScan
 @Import({AccessConfiguration.class, ProblemConfiguration.class, ServerConfiguration.class})
 @ImportAutoConfiguration({
     ApplicationAvailabilityAutoConfiguration.class,
@@ -76,5 +81,6 @@ import org.springframework.context.annotation.Import;
 public @interface McService {
 
     /** Its name, which its file of settings has, too. */
+    @AliasFor(annotation = Component.class)
     String value();
 }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Following the marks of the gateways. */
 @Configuration(proxyBeanMethods = false)
-public class HearingConfiguration {
+class HearingConfiguration {
 
     private static final Map<String, Object> CONSUMER =
             Map.of(

@@ -34,7 +34,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * batch of one kind does not delay the other.
  */
 @Configuration(proxyBeanMethods = false)
-public class IntakeConfiguration {
+class IntakeConfiguration {
 
     private static final int MAX_POLL_RECORDS = 500;
 

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
  * order of the ids; where it finds an id already claimed, the whole transaction rolls back and is
  * tried again. One order everywhere keeps two processors from waiting for each other.
  */
-public final class PostgresLedger implements Ledger {
+final class PostgresLedger implements Ledger {
 
     /** The current one by its unique index, the earlier ones by theirs. */
     private static final String SELECT_ATTEMPTS =
@@ -49,7 +49,7 @@ public final class PostgresLedger implements Ledger {
 
     private final Transactions transactions;
 
-    public PostgresLedger(Transactions transactions) {
+    PostgresLedger(Transactions transactions) {
         this.transactions = transactions;
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the clocks from the rows, by the partial indexes on {@code deadline_at}. */
-public final class PostgresWatch implements Watch {
+final class PostgresWatch implements Watch {
 
     /**
      * $1 now, $2 how many, $3 from when on silence counts, $4 whether it does, $5 and $6 the limits
@@ -87,7 +87,7 @@ public final class PostgresWatch implements Watch {
     /**
      * @param limits of those tasks that have none of their own
      */
-    public PostgresWatch(Transactions transactions, Limits limits) {
+    PostgresWatch(Transactions transactions, Limits limits) {
         this.transactions = transactions;
         this.limits = limits;
     }

@@ -11,7 +11,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Puts the board of the past together. */
 @Configuration(proxyBeanMethods = false)
-public class PastConfiguration {
+class PastConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> pastBoardRoutes(

@@ -8,7 +8,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 
 /** Puts the way of the own facts onto the log together. */
 @Configuration(proxyBeanMethods = false)
-public class PublishConfiguration {
+class PublishConfiguration {
 
     @Bean
     FactPublisher factPublisher(

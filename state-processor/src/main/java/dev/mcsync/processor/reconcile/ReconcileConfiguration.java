@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Puts the reconciliation, its schedule and its endpoint together. */
 @Configuration(proxyBeanMethods = false)
-public class ReconcileConfiguration {
+class ReconcileConfiguration {
 
     @Bean
     ReconcileStore reconcileStore(Transactions transactions) {

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the purge and its schedule together. */
 @Configuration(proxyBeanMethods = false)
-public class RetentionConfiguration {
+class RetentionConfiguration {
 
     @Bean
     Retention retention(
