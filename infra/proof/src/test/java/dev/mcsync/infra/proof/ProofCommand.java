@@ -1,5 +1,7 @@
 package dev.mcsync.infra.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mcsync.infra.proof.system.ChildClassPath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,12 +13,8 @@ public final class ProofCommand {
 
     private ProofCommand() {}
 
-    /**
-     * Runs it to its end, with its output among the test's own.
-     *
-     * @return its exit code
-     */
-    public static int run(Class<?> main, List<String> arguments)
+    /** Runs it to its end, with its output among the test's own, and demands exit code 0. */
+    public static void assertPasses(Class<?> main, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
@@ -30,9 +28,23 @@ public final class ProofCommand {
                                 ChildClassPath.current(),
                                 main.getName()));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).inheritIO().start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> output = new ArrayList<>();
+        Thread reader =
+                Thread.ofVirtual()
+                        .start(() ->
+                                process.inputReader()
+                                        .lines()
+                                        .forEach(line -> {
+                                            System.out.println(line);
+                                            output.add(line);
+                                        }));
         try {
-            return process.waitFor();
+            int exit = process.waitFor();
+            reader.join();
+            assertThat(exit)
+                    .as(() -> main.getSimpleName() + " said\n" + String.join("\n", output))
+                    .isZero();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

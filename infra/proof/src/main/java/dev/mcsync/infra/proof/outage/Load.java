@@ -66,7 +66,7 @@ final class Load implements AutoCloseable {
         }
 
         int refused() {
-            return counts.getOrDefault("503", 0);
+            return counts.getOrDefault("503", 0) + counts.getOrDefault("429", 0);
         }
 
         /** Answers that no client should get. */
@@ -178,7 +178,7 @@ final class Load implements AutoCloseable {
                 if (answer.isSuccess()) {
                     return answer;
                 }
-                if (answer.status() != 503 || answer.retryAfter().isEmpty()) {
+                if (!isAskedToWait(answer)) {
                     phase.addWrong(path + ": " + answer);
                 }
                 Thread.sleep(answer.retryAfter().orElse(DEFAULT_RETRY));
@@ -191,5 +191,11 @@ final class Load implements AutoCloseable {
                 Thread.sleep(DEFAULT_RETRY);
             }
         }
+    }
+
+    /** Too many calls open (429) counts, too: those to a broker that is silent stay open. */
+    private static boolean isAskedToWait(Answer answer) {
+        return (answer.status() == 503 || answer.status() == 429)
+                && answer.retryAfter().isPresent();
     }
 }

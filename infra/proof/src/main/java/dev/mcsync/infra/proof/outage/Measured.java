@@ -14,7 +14,8 @@ record Measured(
 
     static String header() {
         return "%-20s %8s %9s %7s %11s %11s %9s"
-                .formatted("outage", "length", "accepted", "503", "slowest", "flow after", "heap");
+                .formatted(
+                        "outage", "length", "accepted", "refused", "slowest", "flow after", "heap");
     }
 
     String line() {
