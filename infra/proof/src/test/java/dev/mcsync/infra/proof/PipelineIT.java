@@ -20,6 +20,12 @@ import dev.mcsync.infra.local.check.AcceptanceCheck;
 import dev.mcsync.infra.local.check.Verdict;
 import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.proof.system.SystemProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +33,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +42,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The whole product as its users meet it: HTTP, Kafka, WebSocket and the Discord channel. */
 class PipelineIT {
@@ -160,6 +169,54 @@ class PipelineIT {
         Answer clash = createDecided(again.text("command_id"));
         assertThat(clash.status()).isEqualTo(409);
         assertThat(clash.text("reason")).isEqualTo("command_taken");
+    }
+
+    @Test
+    void aMessageThatWasGivenUpIsSentAgainWhenAPersonAsks() throws Exception {
+        Answer task = createDecided("cmd_given_up");
+        discord(request ->
+                request.POST(
+                        BodyPublishers.ofString(
+                                """
+                                {"kind": "random", "seed": 1, "probability": 1,
+                                 "faults": [{"kind": "refusal", "status": 400, "code": 50006}]}
+                                """)));
+        reportAndWait(task, "agt_victim", "evt_given_up", "failed", "Nobody is told");
+        awaitFate(task, "evt_given_up", "dead");
+        discord(HttpRequest.Builder::DELETE);
+
+        String retry = "/api/dashboard/deliveries/evt_given_up/retry";
+        assertThat(api.post(retry, Map.of()).status()).isEqualTo(202);
+        awaitFate(task, "evt_given_up", "sent");
+        assertThat(api.post(retry, Map.of()).status()).isEqualTo(409);
+        assertThat(discord(HttpRequest.Builder::GET)).contains("\"waiting\":0");
+    }
+
+    /** What becomes of the faults that the simulated Discord is to have. */
+    private static String discord(UnaryOperator<HttpRequest.Builder> call) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(run.discord()).resolve("/faults"));
+            HttpResponse<String> answer =
+                    client.send(call.apply(request).build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isBetween(200, 299);
+            return answer.body();
+        }
+    }
+
+    /** Asks until the message about an event is in a state. */
+    private static void awaitFate(Answer task, String event, String state) {
+        String history = "/api/dashboard/tasks/" + task.text("task_id") + "/events";
+        Predicate<JsonNode> isThere =
+                entry ->
+                        entry.path("event_id").asString("").equals(event)
+                                && entry.path("discord").path("state").asString("").equals(state);
+        long deadline = System.nanoTime() + SOON.toNanos();
+        Answer said = api.get(history);
+        while (said.body().findParents("event_id").stream().noneMatch(isThere)) {
+            assertThat(System.nanoTime()).as(said.toString()).isLessThan(deadline);
+            said = api.get(history);
+        }
     }
 
     /** A busy machine may answer before it is decided; the same creation again changes nothing. */
