@@ -8,10 +8,7 @@ import dev.mcsync.processor.core.AgentFold;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.row.AgentRow;
 import dev.mcsync.processor.row.EntryReader;
-import dev.mcsync.processor.row.UnreadableRowException;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +72,10 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
 
     @Override
     public Fold<AgentSnapshot> fold(@Nullable AgentSnapshot start) {
-        return new OfAgent(new AgentFold(limitsOfOld, start));
+        AgentFold fold = new AgentFold(limitsOfOld, start);
+        EntryReader entries = new EntryReader();
+        return new Fold<>(
+                entry -> fold.add(entries.agentStep(entry)), fold::agent, fold::divergences);
     }
 
     @Override
@@ -101,34 +101,5 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     @Override
     public Decoded<AgentSnapshot> decode(byte[] value) {
         return WireCodec.decodeAgentSnapshot(value);
-    }
-
-    private static final class OfAgent implements Fold<AgentSnapshot> {
-
-        private final EntryReader entries = new EntryReader();
-        private final AgentFold fold;
-
-        OfAgent(AgentFold fold) {
-            this.fold = fold;
-        }
-
-        @Override
-        public void add(ResultSet entry) throws SQLException {
-            try {
-                fold.add(entries.agentStep(JdbcFields.reader(entry)));
-            } catch (UnreadableRowException e) {
-                throw new UnreadableEntryException(entry.getLong(ID), e);
-            }
-        }
-
-        @Override
-        public @Nullable AgentSnapshot state() {
-            return fold.agent().orElse(null);
-        }
-
-        @Override
-        public List<String> divergences() {
-            return fold.divergences();
-        }
     }
 }

@@ -8,10 +8,7 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.TaskFold;
 import dev.mcsync.processor.row.EntryReader;
 import dev.mcsync.processor.row.TaskRow;
-import dev.mcsync.processor.row.UnreadableRowException;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +62,10 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
 
     @Override
     public Fold<TaskSnapshot> fold(@Nullable TaskSnapshot start) {
-        return new OfTask(limitsOfOld);
+        TaskFold fold = new TaskFold(limitsOfOld);
+        EntryReader entries = new EntryReader();
+        return new Fold<>(
+                entry -> fold.add(entries.taskStep(entry)), fold::task, fold::divergences);
     }
 
     @Override
@@ -91,34 +91,5 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
     @Override
     public Decoded<TaskSnapshot> decode(byte[] value) {
         return WireCodec.decodeTaskSnapshot(value);
-    }
-
-    private static final class OfTask implements Fold<TaskSnapshot> {
-
-        private final EntryReader entries = new EntryReader();
-        private final TaskFold fold;
-
-        OfTask(Limits limitsOfOld) {
-            this.fold = new TaskFold(limitsOfOld);
-        }
-
-        @Override
-        public void add(ResultSet entry) throws SQLException {
-            try {
-                fold.add(entries.taskStep(JdbcFields.reader(entry)));
-            } catch (UnreadableRowException e) {
-                throw new UnreadableEntryException(entry.getLong(ID), e);
-            }
-        }
-
-        @Override
-        public @Nullable TaskSnapshot state() {
-            return fold.task().orElse(null);
-        }
-
-        @Override
-        public List<String> divergences() {
-            return fold.divergences();
-        }
     }
 }
