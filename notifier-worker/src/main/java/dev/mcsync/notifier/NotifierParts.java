@@ -7,7 +7,6 @@ import dev.mcsync.notifier.delivery.ChannelDelivery;
 import dev.mcsync.notifier.discord.HttpWebhook;
 import dev.mcsync.notifier.discord.WebhookUrl;
 import dev.mcsync.notifier.health.ChannelHealth;
-import dev.mcsync.notifier.health.IntakeHealth;
 import dev.mcsync.notifier.health.KafkaHealth;
 import dev.mcsync.notifier.health.LedgerProbe;
 import dev.mcsync.notifier.intake.OutcomeListener;
@@ -18,6 +17,7 @@ import dev.mcsync.notifier.ledger.R2dbcIncidentBook;
 import dev.mcsync.notifier.resend.ResendEndpoint;
 import dev.mcsync.service.access.AccessRule;
 import dev.mcsync.service.access.AccessTable;
+import dev.mcsync.service.health.IntakeHealth;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.InstantSource;
@@ -99,7 +99,7 @@ class NotifierParts {
 
     @Bean
     IntakeHealth intakeHealthIndicator(OutcomeListener listener, NotifierSettings settings) {
-        return new IntakeHealth(listener, settings.notifierMaxPollAge());
+        return listener.health(settings.notifierMaxPollAge());
     }
 
     @Bean

@@ -6,8 +6,6 @@ import dev.mcsync.db.PostgresPool;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.deadline.DeadlineSweeper;
-import dev.mcsync.processor.health.DatabaseHealth;
-import dev.mcsync.processor.health.IntakeHealth;
 import dev.mcsync.processor.hearing.HearingWatch;
 import dev.mcsync.processor.hearing.KafkaHearing;
 import dev.mcsync.processor.hearing.SinceStart;
@@ -15,10 +13,13 @@ import dev.mcsync.processor.ledger.Watch;
 import dev.mcsync.processor.publish.FactPublisher;
 import dev.mcsync.service.access.AccessRule;
 import dev.mcsync.service.access.AccessTable;
+import dev.mcsync.service.health.DatabaseHealth;
+import dev.mcsync.service.health.IntakeHealth;
 import dev.mcsync.service.startup.McService;
 import dev.mcsync.service.startup.ServiceStart;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,6 +32,9 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 @McService(StateProcessor.NAME)
 @EnableConfigurationProperties(ProcessorSettings.class)
 public class StateProcessor {
+
+    /** Above the longest back-off and the longest batch that is not in trouble. */
+    private static final Duration LONGEST_POLL_AGE = Duration.ofSeconds(45);
 
     static final String NAME = "state-processor";
 
@@ -96,6 +100,6 @@ public class StateProcessor {
 
     @Bean
     IntakeHealth intake(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
-        return new IntakeHealth(containers);
+        return new IntakeHealth(containers, LONGEST_POLL_AGE, "waiting for the log to answer");
     }
 }

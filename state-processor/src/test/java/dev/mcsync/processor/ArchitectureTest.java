@@ -5,30 +5,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.mcsync.infra.testbed.ServiceRules;
 import java.sql.DriverManager;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
 
 @AnalyzeClasses(
         packages = "dev.mcsync.processor",
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule servicesDoNotKnowEachOther =
-            noClasses()
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "dev.mcsync.ingress..",
-                            "dev.mcsync.notifier..",
-                            "dev.mcsync.realtime..",
-                            "dev.mcsync.infra..");
+    @ArchTest static final ArchTests OF_EVERY_SERVICE = ArchTests.in(ServiceRules.class);
 
     @ArchTest
     static final ArchRule onlyTheLedgerKnowsTheDriver =
@@ -64,16 +51,4 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noConnectionIsOpenedButByTheOneOpener =
             noClasses().should().dependOnClassesThat().belongToAnyOf(DriverManager.class);
-
-    @ArchTest
-    static final ArchRule everyClientOfKafkaIsMadeInOnePlace =
-            noClasses()
-                    .should()
-                    .callConstructor(
-                            KafkaConsumer.class, Map.class, Deserializer.class, Deserializer.class)
-                    .orShould()
-                    .callConstructor(
-                            KafkaProducer.class, Map.class, Serializer.class, Serializer.class)
-                    .orShould()
-                    .callMethod(Admin.class, "create", Map.class);
 }

@@ -60,6 +60,7 @@ final class TaskFactCodec {
     }
 
     private static @Nullable FactType typeOf(ObjectReader in) {
+        in.typeWasRead();
         return in.peekText("type")
                 .flatMap(type -> WireNames.find(FactType.class, type))
                 .orElse(null);
@@ -134,7 +135,6 @@ final class TaskFactCodec {
     }
 
     private static Decoded<TaskFact> readCreated(ObjectReader in, @Nullable String title) {
-        in.typeWasRead();
         EventId eventId = in.id("event_id", EventId::new);
         TaskId taskId = in.id("task_id", TaskId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
@@ -160,7 +160,6 @@ final class TaskFactCodec {
     }
 
     private static Decoded<TaskFact> readMoved(ObjectReader in) {
-        in.typeWasRead();
         EventId eventId = in.id("event_id", EventId::new);
         TaskId taskId = in.id("task_id", TaskId::new);
         Stage stage = in.choice("stage", Stage.class);
@@ -176,7 +175,6 @@ final class TaskFactCodec {
     }
 
     private static Decoded<TaskFact> readRetried(ObjectReader in) {
-        in.typeWasRead();
         EventId eventId = in.id("event_id", EventId::new);
         TaskId taskId = in.id("task_id", TaskId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
@@ -192,7 +190,6 @@ final class TaskFactCodec {
     }
 
     private static Decoded<TaskFact> readCancelled(ObjectReader in) {
-        in.typeWasRead();
         EventId eventId = in.id("event_id", EventId::new);
         TaskId taskId = in.id("task_id", TaskId::new);
         Long expectedVersion = in.optionalInteger("expected_version", 1, Long.MAX_VALUE);
@@ -206,7 +203,6 @@ final class TaskFactCodec {
     }
 
     private static Decoded<TaskFact> readDeadlinePassed(ObjectReader in) {
-        in.typeWasRead();
         EventId eventId = in.id("event_id", EventId::new);
         TaskId taskId = in.id("task_id", TaskId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
@@ -224,7 +220,6 @@ final class TaskFactCodec {
     }
 
     private static Decoded<TaskFact> readAdopted(ObjectReader in) {
-        in.typeWasRead();
         EventId eventId = in.id("event_id", EventId::new);
         TaskId taskId = in.id("task_id", TaskId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
@@ -263,7 +258,6 @@ final class TaskFactCodec {
     }
 
     private static Decoded<TaskFact> readRestarted(ObjectReader in) {
-        in.typeWasRead();
         EventId eventId = in.id("event_id", EventId::new);
         TaskId taskId = in.id("task_id", TaskId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
@@ -281,7 +275,6 @@ final class TaskFactCodec {
     }
 
     private static Decoded<TaskFact> readRepaired(ObjectReader in) {
-        in.typeWasRead();
         EventId eventId = in.id("event_id", EventId::new);
         TaskId taskId = in.id("task_id", TaskId::new);
         Drift found = in.choice("found", Drift.class);

@@ -1,12 +1,6 @@
 package dev.mcsync.contracts.json;
 
-import dev.mcsync.contracts.id.IdSyntax;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,10 +23,6 @@ public final class ObjectReader {
 
     /** So that an answer to a small document full of faults is small as well. */
     public static final int MAX_ERRORS = 20;
-
-    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
-    private static final int MAX_TIMESTAMP_LENGTH = 40;
 
     private final JsonNode object;
     private final String pointer;
@@ -67,24 +57,12 @@ public final class ObjectReader {
     }
 
     public @Nullable String text(String name, int minLength, int maxLength) {
-        return required(name, () -> optionalText(name, minLength, maxLength));
+        return required(name, Shape.text(minLength, maxLength));
     }
 
     /** Lengths in code points. */
     public @Nullable String optionalText(String name, int minLength, int maxLength) {
-        JsonNode node = member(name);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isString()) {
-            return fault(name, "expected a string");
-        }
-        String text = node.stringValue();
-        int length = text.codePointCount(0, text.length());
-        if (length < minLength || length > maxLength) {
-            return fault(name, "expected %d to %d characters".formatted(minLength, maxLength));
-        }
-        return text;
+        return optional(name, Shape.text(minLength, maxLength));
     }
 
     /** A text that shows something to whoever reads it. */
@@ -96,53 +74,27 @@ public final class ObjectReader {
     }
 
     public <T> @Nullable T id(String name, Function<String, T> constructor) {
-        return required(name, () -> optionalId(name, constructor));
+        return required(name, Shape.id(constructor));
     }
 
     public <T> @Nullable T optionalId(String name, Function<String, T> constructor) {
-        JsonNode node = member(name);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isString() || !IdSyntax.isValid(node.stringValue())) {
-            return fault(name, "expected 1 to 128 characters of [A-Za-z0-9_.:-]");
-        }
-        return constructor.apply(node.stringValue());
+        return optional(name, Shape.id(constructor));
     }
 
     public <E extends Enum<E> & WireName> @Nullable E choice(String name, Class<E> type) {
-        return required(name, () -> optionalChoice(name, type));
+        return required(name, Shape.choice(type));
     }
 
     public <E extends Enum<E> & WireName> @Nullable E optionalChoice(String name, Class<E> type) {
-        JsonNode node = member(name);
-        if (node == null) {
-            return null;
-        }
-        Optional<E> found =
-                node.isString() ? WireNames.find(type, node.stringValue()) : Optional.empty();
-        return found.orElseGet(() -> fault(name, "expected one of " + WireNames.all(type)));
+        return optional(name, Shape.choice(type));
     }
 
     public <E extends Enum<E> & WireName> List<E> choices(String name, Class<E> type) {
-        JsonNode node = member(name);
-        List<E> found = new ArrayList<>();
-        if (node == null) {
-            return found;
-        }
-        if (!node.isArray()) {
-            fault(name, "expected an array");
-            return found;
-        }
-        for (JsonNode element : node) {
-            Optional<E> value =
-                    element.isString()
-                            ? WireNames.find(type, element.stringValue())
-                            : Optional.empty();
-            value.ifPresentOrElse(
-                    found::add, () -> fault(name, "expected an array of " + WireNames.all(type)));
-        }
-        return found;
+        return elements(
+                name,
+                array(name, "expected an array"),
+                Shape.choice(type),
+                () -> "expected an array of " + WireNames.all(type));
     }
 
     /** A missing one reads as false. */
@@ -156,91 +108,39 @@ public final class ObjectReader {
 
     /** An array of ids; a missing one reads as empty. */
     public <T> List<T> ids(String name, int maxSize, Function<String, T> constructor) {
-        JsonNode node = member(name);
-        List<T> found = new ArrayList<>();
-        if (node == null) {
-            return found;
-        }
-        if (!node.isArray()) {
-            fault(name, "expected an array");
-            return found;
-        }
-        if (node.size() > maxSize) {
+        List<JsonNode> elements = array(name, "expected an array");
+        if (elements.size() > maxSize) {
             fault(name, "expected at most %d ids".formatted(maxSize));
-            return found;
+            return new ArrayList<>();
         }
-        for (JsonNode element : node) {
-            if (element.isString() && IdSyntax.isValid(element.stringValue())) {
-                found.add(constructor.apply(element.stringValue()));
-            } else {
-                fault(name, "expected an array of ids");
-            }
-        }
-        return found;
+        return elements(name, elements, Shape.id(constructor), () -> "expected an array of ids");
     }
 
     public @Nullable Long integer(String name, long min, long max) {
-        return required(name, () -> optionalInteger(name, min, max));
+        return required(name, Shape.integer(min, max));
     }
 
-    /** A number with a fraction is no integer, even where the fraction is zero. */
     public @Nullable Long optionalInteger(String name, long min, long max) {
-        JsonNode node = member(name);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isIntegralNumber() || !isBetween(node.decimalValue(), min, max)) {
-            return fault(name, "expected an integer from %d to %d".formatted(min, max));
-        }
-        return node.decimalValue().longValueExact();
+        return optional(name, Shape.integer(min, max));
     }
 
     public @Nullable Instant timestamp(String name) {
-        return required(name, () -> optionalTimestamp(name));
+        return required(name, Shape.timestamp());
     }
 
-    /** ISO-8601 with an offset; cut to microseconds, which is what PostgreSQL keeps. */
     public @Nullable Instant optionalTimestamp(String name) {
-        JsonNode node = member(name);
-        if (node == null) {
-            return null;
-        }
-        String expected = "expected an ISO-8601 timestamp with an offset, from 1970 to 9999";
-        if (!node.isString() || node.stringValue().length() > MAX_TIMESTAMP_LENGTH) {
-            return fault(name, expected);
-        }
-        try {
-            Instant instant =
-                    OffsetDateTime.parse(node.stringValue(), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                            .toInstant()
-                            .truncatedTo(ChronoUnit.MICROS);
-            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST)
-                    ? fault(name, expected)
-                    : instant;
-        } catch (DateTimeException _) {
-            return fault(name, expected);
-        }
+        return optional(name, Shape.timestamp());
     }
 
     /**
-     * @param maxLength of the canonical form, in characters: plain numbers can be longer than their
-     *     scientific notation
+     * @param maxLength of the canonical form, in characters
      */
     public @Nullable Json optionalJson(String name, int maxLength) {
-        JsonNode node = member(name);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isObject()) {
-            return fault(name, "expected a JSON object");
-        }
-        return StrictJson.canonical(node, maxLength)
-                .orElseGet(
-                        () -> fault(name, "expected at most " + maxLength + " characters of JSON"));
+        return optional(name, Shape.json(maxLength));
     }
 
     public <T> @Nullable T object(String name, Function<ObjectReader, Decoded<T>> reader) {
-        return required(name, () -> optionalObject(name, reader));
+        return isGiven(name) ? optionalObject(name, reader) : null;
     }
 
     public <T> @Nullable T optionalObject(String name, Function<ObjectReader, Decoded<T>> reader) {
@@ -255,22 +155,15 @@ public final class ObjectReader {
     }
 
     public <T> List<T> objects(String name, Function<ObjectReader, Decoded<T>> reader) {
-        JsonNode node = member(name);
         List<T> found = new ArrayList<>();
-        if (node == null) {
-            return found;
-        }
-        if (!node.isArray()) {
-            fault(name, "expected an array of objects");
-            return found;
-        }
-        for (int i = 0; i < node.size(); i++) {
-            String place = pointerTo(name) + "/" + i;
-            if (!node.get(i).isObject()) {
-                note(new FieldError(place, "expected a JSON object"));
+        int place = 0;
+        for (JsonNode node : array(name, "expected an array of objects")) {
+            String pointer = pointerTo(name) + "/" + place++;
+            if (!node.isObject()) {
+                note(new FieldError(pointer, "expected a JSON object"));
                 continue;
             }
-            T element = nested(node.get(i), place, reader);
+            T element = nested(node, pointer, reader);
             if (element != null) {
                 found.add(element);
             }
@@ -316,12 +209,47 @@ public final class ObjectReader {
         }
     }
 
-    private <T> @Nullable T required(String name, Supplier<@Nullable T> reading) {
-        if (present(name) == null) {
-            asked.add(name);
-            return fault(name, "required");
+    private <T> @Nullable T required(String name, Shape<T> shape) {
+        return isGiven(name) ? optional(name, shape) : null;
+    }
+
+    private <T> @Nullable T optional(String name, Shape<T> shape) {
+        JsonNode node = member(name);
+        return node == null ? null : shape.read(node, detail -> fault(name, detail));
+    }
+
+    /** Notes that a required member is missing. */
+    private boolean isGiven(String name) {
+        if (member(name) == null) {
+            fault(name, "required");
         }
-        return reading.get();
+        return has(name);
+    }
+
+    /** The elements; none where the member is missing or, after noting it, no array. */
+    private List<JsonNode> array(String name, String expected) {
+        JsonNode node = member(name);
+        if (node == null) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            fault(name, expected);
+            return List.of();
+        }
+        return node.valueStream().toList();
+    }
+
+    /** Those that have the shape; each of the others is noted as a fault of the whole. */
+    private <T> List<T> elements(
+            String name, List<JsonNode> nodes, Shape<T> shape, Supplier<String> expected) {
+        List<T> found = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            T element = shape.read(node, _ -> fault(name, expected.get()));
+            if (element != null) {
+                found.add(element);
+            }
+        }
+        return found;
     }
 
     private @Nullable JsonNode member(String name) {
@@ -337,10 +265,5 @@ public final class ObjectReader {
 
     private String pointerTo(String name) {
         return pointer + "/" + name;
-    }
-
-    private static boolean isBetween(BigDecimal value, long min, long max) {
-        return value.compareTo(BigDecimal.valueOf(min)) >= 0
-                && value.compareTo(BigDecimal.valueOf(max)) <= 0;
     }
 }

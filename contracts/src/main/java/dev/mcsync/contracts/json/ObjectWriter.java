@@ -66,6 +66,14 @@ public final class ObjectWriter {
         return this;
     }
 
+    public ObjectWriter object(String name, @Nullable Writable value) {
+        return object(name, value, (out, members) -> members.write(out));
+    }
+
+    public ObjectWriter objects(String name, List<? extends Writable> values) {
+        return objects(name, values, (out, members) -> members.write(out));
+    }
+
     /** An empty list is written; a reader need not tell it from a missing one. */
     public <T> ObjectWriter objects(
             String name, List<T> values, BiConsumer<ObjectWriter, T> members) {

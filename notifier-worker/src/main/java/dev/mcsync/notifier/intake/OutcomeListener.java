@@ -2,11 +2,12 @@ package dev.mcsync.notifier.intake;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
+import dev.mcsync.service.health.IntakeHealth;
 import dev.mcsync.service.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -70,14 +71,25 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
                 somethingWaits);
     }
 
-    /** In seconds; empty before the first poll and after the end of the consumer. */
-    public OptionalDouble secondsSinceLastPoll() {
-        return metric("last-poll-seconds-ago").stream().filter(age -> age >= 0).findFirst();
+    /**
+     * Whether the consumer still polls. If not, a restart cures it, so liveness looks at it too.
+     *
+     * @param longestPollAge longer than the longest batch
+     */
+    public IntakeHealth health(Duration longestPollAge) {
+        return new IntakeHealth(List.of(container), longestPollAge, "the consumer does not run");
     }
 
     /** Open connections to brokers. */
     public int connections() {
-        return (int) metric("connection-count").orElse(0);
+        return container.metrics().values().stream()
+                .flatMap(metrics -> metrics.entrySet().stream())
+                .filter(entry -> entry.getKey().name().equals("connection-count"))
+                .filter(entry -> entry.getKey().group().equals("consumer-metrics"))
+                .map(entry -> entry.getValue().metricValue())
+                .filter(Number.class::isInstance)
+                .mapToInt(value -> ((Number) value).intValue())
+                .sum();
     }
 
     @Override
@@ -103,17 +115,6 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
     @Override
     public void destroy() {
         rejected.close();
-    }
-
-    private OptionalDouble metric(String name) {
-        return container.metrics().values().stream()
-                .flatMap(metrics -> metrics.entrySet().stream())
-                .filter(entry -> entry.getKey().name().equals(name))
-                .filter(entry -> entry.getKey().group().equals("consumer-metrics"))
-                .map(entry -> entry.getValue().metricValue())
-                .filter(Number.class::isInstance)
-                .mapToDouble(value -> ((Number) value).doubleValue())
-                .findFirst();
     }
 
     private static ContainerProperties containerSettings(

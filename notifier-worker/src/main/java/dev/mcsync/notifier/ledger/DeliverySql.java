@@ -1,8 +1,8 @@
 package dev.mcsync.notifier.ledger;
 
 /**
- * The statements of {@link R2dbcDeliveryLedger}. Every one names its channel, and every settling
- * one the {@code next_try_at} of the taking that it settles.
+ * The statements of {@link R2dbcDeliveryLedger} and its {@link Taking}. Every one names its
+ * channel, and every settling one the {@code next_try_at} of the taking that it settles.
  */
 final class DeliverySql {
 

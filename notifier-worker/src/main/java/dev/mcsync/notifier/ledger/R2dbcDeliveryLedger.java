@@ -1,5 +1,8 @@
 package dev.mcsync.notifier.ledger;
 
+import static dev.mcsync.db.Statements.bind;
+import static dev.mcsync.db.Statements.rows;
+import static dev.mcsync.db.Statements.rowsUpdated;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.id.EventId;
@@ -10,15 +13,12 @@ import dev.mcsync.notifier.message.Notice.Tell;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
-import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,30 +42,25 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
         }
         return transactions.onConnection(connection ->
                 rows(
-                                connection
-                                        .createStatement(DeliverySql.RECORD)
-                                        .bind("$1", channel)
-                                        .bind("$2", column(deliveries, d -> d.eventId().value()))
-                                        .bind("$3", column(deliveries, d -> state(d).word()))
-                                        .bind("$4", column(deliveries, R2dbcDeliveryLedger::reason))
-                                        .bind("$5", column(deliveries, R2dbcDeliveryLedger::task))
-                                        .bind("$6", column(deliveries, R2dbcDeliveryLedger::agent))
-                                        .bind(
-                                                "$7",
-                                                column(deliveries, R2dbcDeliveryLedger::content)),
-                                row -> text(row, "state"))
+                                statement(
+                                        connection,
+                                        DeliverySql.RECORD,
+                                        channel,
+                                        column(deliveries, d -> d.eventId().value()),
+                                        column(deliveries, d -> state(d).word()),
+                                        column(deliveries, R2dbcDeliveryLedger::reason),
+                                        column(deliveries, R2dbcDeliveryLedger::task),
+                                        column(deliveries, R2dbcDeliveryLedger::agent),
+                                        column(deliveries, R2dbcDeliveryLedger::content)),
+                                row -> requireNonNull(row.get("state", String.class)))
                         .collectList()
                         .map(states -> recorded(deliveries.size(), states)));
     }
 
     @Override
     public Mono<Claim> claim(String channel, ClaimRule rule) {
-        return transactions.inTransaction(connection ->
-                lock(connection, channel)
-                        .flatMap(locked ->
-                                locked
-                                        ? claimLocked(connection, channel, rule)
-                                        : Mono.just(new Claim.Nothing())));
+        return transactions.inTransaction(
+                connection -> new Taking(connection, channel, rule).claim());
     }
 
     @Override
@@ -89,11 +84,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     @Override
     public Mono<Resent> sendAgain(String channel, EventId eventId) {
         return transactions.inTransaction(connection ->
-                updated(
-                                connection
-                                        .createStatement(DeliverySql.SEND_AGAIN)
-                                        .bind("$1", channel)
-                                        .bind("$2", eventId.value()))
+                rowsUpdated(statement(connection, DeliverySql.SEND_AGAIN, channel, eventId.value()))
                         .flatMap(updated ->
                                 updated > 0
                                         ? Mono.just(Resent.WAITING)
@@ -104,7 +95,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
     public Mono<Backlog> backlog(String channel) {
         return transactions.onConnection(connection ->
                 rows(
-                                connection.createStatement(DeliverySql.BACKLOG).bind("$1", channel),
+                                statement(connection, DeliverySql.BACKLOG, channel),
                                 row ->
                                         new Backlog(
                                                 number(row, "waiting"),
@@ -115,160 +106,72 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
 
     private static Mono<Settled> note(
             Connection connection, ClaimedMessage message, Settlement settlement) {
-        return updated(
-                        settling(connection, settlement)
-                                .bind("$1", message.channel())
-                                .bind("$2", message.heldUntil()))
+        return rowsUpdated(settling(connection, message, settlement))
                 .map(updated -> updated > 0 ? Settled.NOTED : Settled.OVERTAKEN);
     }
 
     private static Mono<Settled> giveBack(
             Connection connection, ClaimedMessage message, Settlement.Dead dead) {
-        return updated(
-                        connection
-                                .createStatement(DeliverySql.GIVE_BACK)
-                                .bind("$1", message.channel())
-                                .bind("$2", (long) dead.mostInARow())
-                                .bind("$3", dead.delay().toMillis()))
+        return rowsUpdated(
+                        statement(
+                                connection,
+                                DeliverySql.GIVE_BACK,
+                                message.channel(),
+                                (long) dead.mostInARow(),
+                                dead.delay().toMillis()))
                 .map(updated -> updated > 0 ? Settled.GIVEN_BACK : Settled.NOTED);
     }
 
     private static Mono<Resent> notDead(Connection connection, String channel, EventId eventId) {
         return rows(
-                        connection
-                                .createStatement(DeliverySql.EXISTS)
-                                .bind("$1", channel)
-                                .bind("$2", eventId.value()),
+                        statement(connection, DeliverySql.EXISTS, channel, eventId.value()),
                         row -> number(row, "found") > 0 ? Resent.NOT_DEAD : Resent.UNKNOWN)
                 .single();
     }
 
-    private static Mono<Long> updated(Statement statement) {
-        return Mono.from(statement.execute())
-                .flatMap((Result result) -> Mono.from(result.getRowsUpdated()));
-    }
-
-    /** Its own statement: only what comes after it sees what the holder before committed. */
-    private static Mono<Boolean> lock(Connection connection, String channel) {
-        return rows(
-                        connection
-                                .createStatement(DeliverySql.LOCK)
-                                .bind("$1", DeliverySql.CLAIM_LOCK)
-                                .bind("$2", channel),
-                        row -> requireNonNull(row.get("locked", Boolean.class)))
-                .single();
-    }
-
-    private static Mono<Claim> claimLocked(Connection connection, String channel, ClaimRule rule) {
-        return rows(
-                        connection.createStatement(DeliverySql.TAKEN).bind("$1", channel),
-                        R2dbcDeliveryLedger::line)
-                .collectList()
-                .flatMap(taken ->
-                        taken.isEmpty()
-                                ? claimWaiting(connection, channel, rule)
-                                : ifDue(taken, () -> take(connection, channel, rule, taken, true)));
-    }
-
-    private static Mono<Claim> claimWaiting(Connection connection, String channel, ClaimRule rule) {
-        return rows(waiting(connection, channel, rule), R2dbcDeliveryLedger::line)
-                .collectList()
-                .flatMap(waiting ->
-                        waiting.isEmpty()
-                                ? Mono.just(new Claim.Nothing())
-                                : ifDue(
-                                        waiting,
-                                        () ->
-                                                take(
-                                                        connection,
-                                                        channel,
-                                                        rule,
-                                                        together(waiting, rule),
-                                                        false)));
-    }
-
-    private static Statement waiting(Connection connection, String channel, ClaimRule rule) {
-        return rule.isTrial()
-                ? connection.createStatement(DeliverySql.TRIAL).bind("$1", channel)
-                : connection
-                        .createStatement(DeliverySql.WAITING)
-                        .bind("$1", channel)
-                        .bind("$2", Coalescing.page(rule));
-    }
-
-    private static Mono<Claim> ifDue(List<WaitingLine> lines, Supplier<Mono<Claim>> take) {
-        long waitMillis = lines.stream().mapToLong(WaitingLine::waitMillis).max().orElse(0);
-        return waitMillis > 0
-                ? Mono.just(new Claim.Held(Duration.ofMillis(waitMillis)))
-                : take.get();
-    }
-
-    private static List<WaitingLine> together(List<WaitingLine> waiting, ClaimRule rule) {
-        return waiting.subList(0, Coalescing.linesTogether(waiting, rule));
-    }
-
-    private static Mono<Claim> take(
-            Connection connection,
-            String channel,
-            ClaimRule rule,
-            List<WaitingLine> lines,
-            boolean inDoubt) {
-        return rows(
-                        connection
-                                .createStatement(DeliverySql.TAKE)
-                                .bind("$1", channel)
-                                .bind(
-                                        "$2",
-                                        lines.stream()
-                                                .map(WaitingLine::eventId)
-                                                .toArray(String[]::new))
-                                .bind("$3", lines.getFirst().eventId())
-                                .bind("$4", rule.holdFor().toMillis()),
-                        row -> requireNonNull(row.get("next_try_at", Instant.class)))
-                .collectList()
-                .map(held ->
-                        new Claim.Taken(
-                                new ClaimedMessage(
-                                        channel,
-                                        String.join(
-                                                Coalescing.LINE_BREAK,
-                                                lines.stream().map(WaitingLine::content).toList()),
-                                        lines.size(),
-                                        lines.stream()
-                                                .mapToInt(WaitingLine::refusals)
-                                                .max()
-                                                .orElse(0),
-                                        inDoubt,
-                                        held.getFirst())));
-    }
-
-    private static Statement settling(Connection connection, Settlement settlement) {
+    private static Statement settling(
+            Connection connection, ClaimedMessage message, Settlement settlement) {
+        String channel = message.channel();
+        Instant held = message.heldUntil();
         return switch (settlement) {
-            case Settlement.Sent(String messageId) -> {
-                Statement sent = connection.createStatement(DeliverySql.SETTLE_SENT);
-                yield messageId == null
-                        ? sent.bindNull("$3", String.class)
-                        : sent.bind("$3", messageId);
-            }
+            case Settlement.Sent(String messageId) ->
+                    statement(connection, DeliverySql.SETTLE_SENT, channel, held, messageId);
             case Settlement.Returned(Duration delay) ->
-                    connection
-                            .createStatement(DeliverySql.SETTLE_RETURNED)
-                            .bind("$3", delay.toMillis());
+                    statement(
+                            connection,
+                            DeliverySql.SETTLE_RETURNED,
+                            channel,
+                            held,
+                            delay.toMillis());
             case Settlement.InDoubt(Duration delay) ->
-                    connection
-                            .createStatement(DeliverySql.SETTLE_IN_DOUBT)
-                            .bind("$3", delay.toMillis());
+                    statement(
+                            connection,
+                            DeliverySql.SETTLE_IN_DOUBT,
+                            channel,
+                            held,
+                            delay.toMillis());
             case Settlement.Suspected(Refusal refusal, Duration delay) ->
-                    connection
-                            .createStatement(DeliverySql.SETTLE_SUSPECTED)
-                            .bind("$3", delay.toMillis())
-                            .bind("$4", refusal.toString());
+                    statement(
+                            connection,
+                            DeliverySql.SETTLE_SUSPECTED,
+                            channel,
+                            held,
+                            delay.toMillis(),
+                            refusal.toString());
             case Settlement.Dead(Refusal refusal, int _, Duration _) ->
-                    connection
-                            .createStatement(DeliverySql.SETTLE_DEAD)
-                            .bind("$3", refusal.word())
-                            .bind("$4", refusal.toString());
+                    statement(
+                            connection,
+                            DeliverySql.SETTLE_DEAD,
+                            channel,
+                            held,
+                            refusal.word(),
+                            refusal.toString());
         };
+    }
+
+    private static Statement statement(
+            Connection connection, String sql, @Nullable Object... parameters) {
+        return bind(connection.createStatement(sql), parameters);
     }
 
     private static Recorded recorded(int given, List<String> states) {
@@ -304,25 +207,7 @@ public final class R2dbcDeliveryLedger implements DeliveryLedger {
         return deliveries.stream().map(value).toArray(String[]::new);
     }
 
-    private static <T> Flux<T> rows(Statement statement, Function<Readable, T> mapper) {
-        return Flux.from(statement.execute())
-                .concatMap((Result result) -> result.map((Readable row) -> mapper.apply(row)));
-    }
-
-    private static String text(Readable row, String column) {
-        return requireNonNull(row.get(column, String.class));
-    }
-
     private static long number(Readable row, String column) {
         return requireNonNull(row.get(column, Long.class));
-    }
-
-    private static WaitingLine line(Readable row) {
-        Long wait = row.get("wait_millis", Long.class);
-        return new WaitingLine(
-                text(row, "event_id"),
-                text(row, "content"),
-                requireNonNull(row.get("refusals", Integer.class)),
-                wait == null ? 0 : wait);
     }
 }

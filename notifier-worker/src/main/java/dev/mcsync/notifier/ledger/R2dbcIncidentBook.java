@@ -1,9 +1,10 @@
 package dev.mcsync.notifier.ledger;
 
+import static dev.mcsync.db.Statements.bind;
+import static dev.mcsync.db.Statements.rowsUpdated;
+
 import dev.mcsync.db.WatchedTransactions;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Result;
-import io.r2dbc.spi.Statement;
 import reactor.core.publisher.Mono;
 
 /** The incidents in PostgreSQL. */
@@ -30,25 +31,19 @@ public final class R2dbcIncidentBook implements IncidentBook {
 
     @Override
     public Mono<Void> open(Incident incident) {
-        return transactions.onConnection(connection ->
-                done(
-                        connection
-                                .createStatement(OPEN)
-                                .bind("$1", incident.cause())
-                                .bind("$2", incident.kind())
-                                .bind("$3", incident.subject())
-                                .bind("$4", incident.detail())));
+        return write(
+                OPEN, incident.cause(), incident.kind(), incident.subject(), incident.detail());
     }
 
     @Override
     public Mono<Void> resolve(String cause, String resolvedBy) {
-        return transactions.onConnection(connection ->
-                done(connection.createStatement(RESOLVE).bind("$1", cause).bind("$2", resolvedBy)));
+        return write(RESOLVE, cause, resolvedBy);
     }
 
-    private static Mono<Void> done(Statement statement) {
-        return Mono.from(statement.execute())
-                .flatMap((Result result) -> Mono.from(result.getRowsUpdated()))
+    private Mono<Void> write(String sql, Object... parameters) {
+        return transactions
+                .onConnection(connection ->
+                        rowsUpdated(bind(connection.createStatement(sql), parameters)))
                 .then();
     }
 }

@@ -113,12 +113,7 @@ final class TrailReading {
                         .sorted(Comparator.comparing(TrailReading::decidedAt))
                         .toList();
         Set<String> wanted = decided.stream().map(Footprint::eventId).collect(Collectors.toSet());
-        String topic = Topic.TASK_OUTCOMES.topicName();
-        int partitions = log.partitionsFor(topic, budget.left()).size();
-        TopicPartition partition =
-                new TopicPartition(
-                        topic,
-                        Utils.toPositive(Utils.murmur2(taskId.getBytes(UTF_8))) % partitions);
+        TopicPartition partition = outcomesOf(taskId);
         log.assign(Set.of(partition));
         long end = log.endOffsets(Set.of(partition), budget.left()).getOrDefault(partition, 0L);
         long from = Long.MAX_VALUE;
@@ -145,14 +140,25 @@ final class TrailReading {
             }
             long until = Math.min(end, start.offset() + MAX_BEHIND_DECISION);
             while (wanted.contains(footprint.eventId()) && position < until && !isSpent()) {
-                for (ConsumerRecord<byte[], byte[]> record : log.poll(budget.forOnePoll())) {
-                    Instant at = Instant.ofEpochMilli(record.timestamp());
-                    text(record, Headers.EVENT_ID)
-                            .filter(wanted::remove)
-                            .ifPresent(eventId -> note(eventId, known -> known.published(at)));
-                }
+                noteOutcomes(wanted);
                 position = log.position(partition, budget.left());
             }
+        }
+    }
+
+    private TopicPartition outcomesOf(String taskId) {
+        String topic = Topic.TASK_OUTCOMES.topicName();
+        int partitions = log.partitionsFor(topic, budget.left()).size();
+        return new TopicPartition(
+                topic, Utils.toPositive(Utils.murmur2(taskId.getBytes(UTF_8))) % partitions);
+    }
+
+    private void noteOutcomes(Set<String> wanted) {
+        for (ConsumerRecord<byte[], byte[]> record : log.poll(budget.forOnePoll())) {
+            Instant at = Instant.ofEpochMilli(record.timestamp());
+            text(record, Headers.EVENT_ID)
+                    .filter(wanted::remove)
+                    .ifPresent(eventId -> note(eventId, known -> known.published(at)));
         }
     }
 

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -48,6 +46,7 @@ final class BoardSession {
     private final InstantSource clock;
     private final Instant begunAt;
     private final Waiting waiting = new Waiting();
+    private final OpeningFrames framesOfOpening = new OpeningFrames();
 
     private Phase phase = Phase.WAITING_FOR_HELLO;
 
@@ -70,11 +69,6 @@ final class BoardSession {
     private Instant toldTimeAt;
     private boolean tickDue;
     private boolean pumping;
-
-    /** The opening whose frames are being told; these two are for the line's thread only. */
-    private @Nullable Opening begunOpening;
-
-    private Iterator<Frame> framesOfOpening = Collections.emptyIterator();
 
     /**
      * @param asOf until when the board is known to be complete
@@ -248,25 +242,12 @@ final class BoardSession {
         return phase == Phase.CLOSED ? Optional.empty() : Optional.ofNullable(droppedSince);
     }
 
-    /** Without the lock: encoding takes its time, and the board's thread must not wait for it. */
     private List<Frame> nextOfOpening() {
         Opening current;
         synchronized (this) {
             current = opening;
         }
-        if (current != begunOpening) {
-            begunOpening = current;
-            framesOfOpening =
-                    current == null ? Collections.emptyIterator() : current.frames().get();
-        }
-        List<Frame> batch = new ArrayList<>();
-        long length = 0;
-        while (length < BATCH_LENGTH && framesOfOpening.hasNext()) {
-            Frame next = framesOfOpening.next();
-            batch.add(next);
-            length += next.length();
-        }
-        return batch;
+        return framesOfOpening.next(current, BATCH_LENGTH);
     }
 
     private List<Frame> nextOfChanges(Optional<Instant> knownUntil) {

@@ -6,17 +6,14 @@ import dev.mcsync.realtime.view.BoardChange.AgentChanged;
 import dev.mcsync.realtime.view.BoardChange.Removed;
 import dev.mcsync.realtime.view.BoardChange.TaskChanged;
 import dev.mcsync.realtime.view.BoardKey.Kind;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,14 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoardView {
 
-    /**
-     * The log itself keeps a tombstone for 24 h ({@code delete.retention.ms}); a view that was
-     * built after that does not know of it. Half of it leaves room for clocks that differ.
-     */
-    static final Duration TOMBSTONES_TRUSTED_FOR = Duration.ofHours(12);
-
     private final InstantSource clock;
-    private final int maxTombstones;
     private final List<BoardListener> listeners = new CopyOnWriteArrayList<>();
 
     /** Told after the listeners, so that who waits for a change finds it with all of them. */
@@ -50,18 +40,14 @@ public final class BoardView {
 
     private final Map<BoardKey, Delta> last = new HashMap<>();
 
-    /** Oldest first. */
-    private final SequencedMap<BoardKey, Delta> tombstones = new LinkedHashMap<>();
+    private final Tombstones tombstones;
 
     private @Nullable TopicLayout layout;
     private long[] nextOffsets = {};
 
-    /** By partition: a cursor below it may have missed a tombstone that is no longer known. */
-    private long[] resumableFrom = {};
-
     public BoardView(InstantSource clock, int maxTombstones) {
         this.clock = clock;
-        this.maxTombstones = maxTombstones;
+        this.tombstones = new Tombstones(maxTombstones);
     }
 
     public void listen(BoardListener listener) {
@@ -78,9 +64,8 @@ public final class BoardView {
         try {
             layout = newLayout;
             last.clear();
-            tombstones.clear();
+            tombstones.begin(newLayout.partitions());
             nextOffsets = new long[newLayout.partitions()];
-            resumableFrom = new long[newLayout.partitions()];
             listeners.forEach(BoardListener::cleared);
         } finally {
             lock.unlock();
@@ -214,28 +199,12 @@ public final class BoardView {
     }
 
     private void put(Delta delta) {
-        BoardKey subject = delta.change().subject();
-        last.put(subject, delta);
-        tombstones.remove(subject);
-        if (delta.change() instanceof Removed) {
-            tombstones.put(subject, delta);
-        }
-        dropOldTombstones();
+        last.put(delta.change().subject(), delta);
+        tombstones.note(delta);
+        tombstones.dropOld(requireLayout(), now()).forEach(last::remove);
         Cursor cursor = Cursor.of(requireLayout(), nextOffsets, delta.takenAt());
         listeners.forEach(listener -> listener.changed(delta, cursor));
         watch.changed(delta, cursor);
-    }
-
-    private void dropOldTombstones() {
-        Instant keptSince = now().minus(TOMBSTONES_TRUSTED_FOR.multipliedBy(2));
-        while (!tombstones.isEmpty()
-                && (tombstones.size() > maxTombstones
-                        || tombstones.firstEntry().getValue().takenAt().isBefore(keptSince))) {
-            Delta dropped = tombstones.pollFirstEntry().getValue();
-            last.remove(dropped.change().subject());
-            int index = index(dropped, requireLayout());
-            resumableFrom[index] = Math.max(resumableFrom[index], dropped.offset() + 1);
-        }
     }
 
     private void advance(Kind kind, int partition, long offset) {
@@ -244,11 +213,11 @@ public final class BoardView {
     }
 
     private boolean isResumable(Cursor since, TopicLayout current) {
-        if (!since.fits(current) || since.takenAt().isBefore(now().minus(TOMBSTONES_TRUSTED_FOR))) {
+        if (!since.fits(current) || !tombstones.reachBackTo(since, now())) {
             return false;
         }
         for (int i = 0; i < nextOffsets.length; i++) {
-            if (since.nextOffset(i) < resumableFrom[i] || since.nextOffset(i) > nextOffsets[i]) {
+            if (since.nextOffset(i) > nextOffsets[i]) {
                 return false;
             }
         }
@@ -258,7 +227,7 @@ public final class BoardView {
     private List<Delta> notSeenAt(Cursor since, TopicLayout current) {
         List<Delta> deltas = new ArrayList<>();
         for (Delta delta : last.values()) {
-            if (delta.offset() >= since.nextOffset(index(delta, current))) {
+            if (delta.offset() >= since.nextOffset(delta.index(current))) {
                 deltas.add(delta);
             }
         }
@@ -281,10 +250,6 @@ public final class BoardView {
 
     private static boolean isLive(BoardChange change) {
         return !(change instanceof Removed);
-    }
-
-    private static int index(Delta delta, TopicLayout layout) {
-        return layout.index(delta.change().subject().kind(), delta.partition());
     }
 
     private TopicLayout requireLayout() {

@@ -15,4 +15,10 @@ public record Delta(
         int partition,
         long offset,
         Instant writtenAt,
-        Instant takenAt) {}
+        Instant takenAt) {
+
+    /** Of its partition, among those of both topics. */
+    int index(TopicLayout layout) {
+        return layout.index(change.subject().kind(), partition);
+    }
+}

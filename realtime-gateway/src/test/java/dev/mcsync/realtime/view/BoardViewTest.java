@@ -92,7 +92,7 @@ class BoardViewTest {
         twin.put(task("tsk_a"));
         Cursor cursor = board.cursor();
 
-        clock.pass(BoardView.TOMBSTONES_TRUSTED_FOR);
+        clock.pass(Tombstones.TRUSTED_FOR);
         assertThat(board.changesSince(cursor)).isPresent();
 
         clock.pass(Duration.ofSeconds(1));

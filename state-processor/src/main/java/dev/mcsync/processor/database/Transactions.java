@@ -1,16 +1,14 @@
 package dev.mcsync.processor.database;
 
+import dev.mcsync.db.Statements;
 import dev.mcsync.db.WatchedTransactions;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Row;
-import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -51,35 +49,16 @@ public final class Transactions {
     /** One statement that reads. */
     public <T> List<T> query(String sql, Function<Row, T> mapper, @Nullable Object... parameters) {
         return run(connection ->
-                rows(bind(connection.createStatement(sql), parameters), mapper).collectList());
+                Statements.rows(
+                                Statements.bind(connection.createStatement(sql), parameters),
+                                mapper)
+                        .collectList());
     }
 
     /** One statement that writes; gives the number of rows written. */
     public long update(String sql, @Nullable Object... parameters) {
-        return run(connection -> rowsUpdated(bind(connection.createStatement(sql), parameters)));
-    }
-
-    public static <T> Flux<T> rows(Statement statement, Function<Row, T> mapper) {
-        return Flux.from(statement.execute())
-                .concatMap(result -> result.map((row, _) -> mapper.apply(row)));
-    }
-
-    public static Mono<Long> rowsUpdated(Statement statement) {
-        return Flux.from(statement.execute())
-                .concatMap(Result::getRowsUpdated)
-                .reduce(0L, Long::sum);
-    }
-
-    /** Binds {@code $1}, {@code $2} … in order; a null is bound as text. */
-    public static Statement bind(Statement statement, @Nullable Object... parameters) {
-        for (int i = 0; i < parameters.length; i++) {
-            Object parameter = parameters[i];
-            if (parameter == null) {
-                statement.bindNull("$" + (i + 1), String.class);
-            } else {
-                statement.bind("$" + (i + 1), parameter);
-            }
-        }
-        return statement;
+        return run(connection ->
+                Statements.rowsUpdated(
+                        Statements.bind(connection.createStatement(sql), parameters)));
     }
 }

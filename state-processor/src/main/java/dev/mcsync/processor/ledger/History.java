@@ -4,9 +4,9 @@ import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.db.Statements;
 import dev.mcsync.processor.core.AgentFold;
 import dev.mcsync.processor.core.TaskFold;
-import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.processor.row.EntryReader;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Row;
@@ -47,7 +47,7 @@ final class History {
     static Mono<Map<TaskId, List<TaskFold.Step>>> ofTasks(Connection connection, Set<TaskId> ids) {
         return ids.isEmpty()
                 ? Mono.just(Map.of())
-                : Transactions.rows(
+                : Statements.rows(
                                 PostgresLedger.byIds(connection, SELECT_TASKS, ids), stepsOfTasks())
                         .collectList()
                         .map(steps -> byTask(ids, steps));
@@ -57,12 +57,12 @@ final class History {
         return ids.isEmpty()
                 ? Mono.just(Map.of())
                 : Mono.zip(
-                                Transactions.rows(
+                                Statements.rows(
                                                 PostgresLedger.byIds(
                                                         connection, SELECT_CHECKPOINTS, ids),
                                                 History::checkpoint)
                                         .collectMap(AgentSnapshot::agentId),
-                                Transactions.rows(
+                                Statements.rows(
                                                 PostgresLedger.byIds(
                                                         connection, SELECT_AGENTS, ids),
                                                 stepsOfAgents())

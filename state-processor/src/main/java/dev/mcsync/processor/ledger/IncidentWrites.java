@@ -1,7 +1,7 @@
 package dev.mcsync.processor.ledger;
 
+import dev.mcsync.db.Statements;
 import dev.mcsync.processor.core.IncidentChange;
-import dev.mcsync.processor.database.Transactions;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.util.List;
@@ -46,7 +46,7 @@ final class IncidentWrites {
     /** Opening and resolving the same cause within a batch must keep their order. */
     static Mono<Void> write(Connection connection, List<IncidentChange> incidents) {
         return Flux.fromIterable(incidents)
-                .concatMap(incident -> Transactions.rowsUpdated(statement(connection, incident)))
+                .concatMap(incident -> Statements.rowsUpdated(statement(connection, incident)))
                 .then();
     }
 
@@ -55,7 +55,7 @@ final class IncidentWrites {
             case IncidentChange.Opened opened -> opening(connection, opened);
             case IncidentChange.Repeated repeated -> repeating(connection, repeated);
             case IncidentChange.Resolved resolved ->
-                    Transactions.bind(
+                    Statements.bind(
                             connection.createStatement(RESOLVE_INCIDENT),
                             resolved.cause(),
                             resolved.at().toString(),
@@ -64,7 +64,7 @@ final class IncidentWrites {
     }
 
     private static Statement repeating(Connection connection, IncidentChange.Repeated repeated) {
-        return Transactions.bind(
+        return Statements.bind(
                 connection.createStatement(REPEAT_INCIDENT),
                 repeated.cause(),
                 repeated.kind().name().toLowerCase(Locale.ROOT),
@@ -79,7 +79,7 @@ final class IncidentWrites {
     private static Statement opening(Connection connection, IncidentChange.Opened opened) {
         String taskId = opened.taskId() == null ? null : opened.taskId().value();
         String agentId = opened.agentId() == null ? null : opened.agentId().value();
-        return Transactions.bind(
+        return Statements.bind(
                 connection.createStatement(OPEN_INCIDENT),
                 opened.cause(),
                 opened.kind().name().toLowerCase(Locale.ROOT),

@@ -6,7 +6,7 @@ import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
-import dev.mcsync.processor.database.Transactions;
+import dev.mcsync.db.Statements;
 import dev.mcsync.processor.row.AgentRow;
 import dev.mcsync.processor.row.TaskRow;
 import dev.mcsync.processor.stats.StatsSums;
@@ -164,7 +164,7 @@ final class LedgerWrites {
         if (rows.isEmpty()) {
             return Mono.empty();
         }
-        return Transactions.rowsUpdated(columns.bind(connection.createStatement(sql), rows))
+        return Statements.rowsUpdated(columns.bind(connection.createStatement(sql), rows))
                 .flatMap(written ->
                         written == rows.size()
                                 ? Mono.empty()

@@ -4,6 +4,7 @@ import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.db.Statements;
 import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.service.batch.DataFaultException;
 import io.r2dbc.spi.Connection;
@@ -89,7 +90,7 @@ final class PostgresLedger implements Ledger {
                 .flatMap(loaded ->
                         loaded.agents().keySet().containsAll(keys.agents())
                                 ? Mono.just(loaded)
-                                : Transactions.rows(
+                                : Statements.rows(
                                                 connection.createStatement(COUNT_AGENTS),
                                                 row -> LedgerRows.number(row, "agents"))
                                         .single()
@@ -122,8 +123,8 @@ final class PostgresLedger implements Ledger {
         if (scope == null) {
             return Mono.just(Map.of());
         }
-        return Transactions.rows(
-                        Transactions.bind(
+        return Statements.rows(
+                        Statements.bind(
                                 connection.createStatement(COUNT_REFUSALS),
                                 scope.tasks().stream().map(TaskId::value).toArray(String[]::new),
                                 scope.partitions().toArray(Integer[]::new),
@@ -140,15 +141,14 @@ final class PostgresLedger implements Ledger {
     private static Mono<Map<TaskId, StoredTask>> tasks(Connection connection, Set<TaskId> ids) {
         return ids.isEmpty()
                 ? Mono.just(Map.of())
-                : Transactions.rows(
-                                byIds(connection, LedgerRows.SELECT_TASKS, ids), LedgerRows::task)
+                : Statements.rows(byIds(connection, LedgerRows.SELECT_TASKS, ids), LedgerRows::task)
                         .collectMap(LedgerRows::idOf, Function.identity(), HashMap::new);
     }
 
     private static Mono<Map<AgentId, StoredAgent>> agents(Connection connection, Set<AgentId> ids) {
         return ids.isEmpty()
                 ? Mono.just(Map.of())
-                : Transactions.rows(
+                : Statements.rows(
                                 byIds(connection, LedgerRows.SELECT_AGENTS, ids), LedgerRows::agent)
                         .collectMap(StoredAgent::agentId, Function.identity(), HashMap::new);
     }
@@ -157,7 +157,7 @@ final class PostgresLedger implements Ledger {
             Connection connection, Set<CommandId> commands) {
         return commands.isEmpty()
                 ? Mono.just(Map.of())
-                : Transactions.rows(
+                : Statements.rows(
                                 byIds(connection, SELECT_ATTEMPTS, commands),
                                 row ->
                                         Map.entry(
@@ -169,7 +169,7 @@ final class PostgresLedger implements Ledger {
     private static Mono<Map<EventId, Processed>> events(Connection connection, Set<EventId> ids) {
         return ids.isEmpty()
                 ? Mono.just(Map.of())
-                : Transactions.rows(
+                : Statements.rows(
                                 byIds(connection, LedgerRows.SELECT_PROCESSED, ids),
                                 LedgerRows::processed)
                         .collectMap(Processed::eventId, Function.identity(), HashMap::new);

@@ -2,6 +2,7 @@ package dev.mcsync.processor.ledger;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.db.Statements;
 import dev.mcsync.processor.core.AgentFold;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.database.Transactions;
@@ -96,7 +97,7 @@ public final class SignsOfLife {
         }
 
         private Mono<Long> purge(Connection connection, int batch) {
-            return Transactions.rowsUpdated(connection.createStatement("set local mc.purge = 'on'"))
+            return Statements.rowsUpdated(connection.createStatement("set local mc.purge = 'on'"))
                     .then(Mono.defer(() -> page(connection, batch)))
                     .flatMap(rows ->
                             rows.isEmpty() ? Mono.just(0L) : foldAndDelete(connection, rows));
@@ -104,8 +105,8 @@ public final class SignsOfLife {
 
         private Mono<List<Row>> page(Connection connection, int batch) {
             EntryReader entries = new EntryReader();
-            return Transactions.rows(
-                            Transactions.bind(
+            return Statements.rows(
+                            Statements.bind(
                                     connection.createStatement(PAGE),
                                     horizon.toString(),
                                     leftAlone.toArray(String[]::new),
@@ -164,8 +165,8 @@ public final class SignsOfLife {
 
     private static Mono<Map<String, AgentSnapshot>> checkpoints(
             Connection connection, SortedMap<String, List<Row>> prefixes) {
-        return Transactions.rows(
-                        Transactions.bind(
+        return Statements.rows(
+                        Statements.bind(
                                 connection.createStatement(CHECKPOINTS),
                                 (Object) prefixes.keySet().toArray(String[]::new)),
                         History::checkpoint)
@@ -176,8 +177,8 @@ public final class SignsOfLife {
         if (kept.isEmpty()) {
             return Mono.just(0L);
         }
-        return Transactions.rowsUpdated(
-                Transactions.bind(
+        return Statements.rowsUpdated(
+                Statements.bind(
                         connection.createStatement(KEEP),
                         kept.stream().map(Checkpoint::agentId).toArray(String[]::new),
                         kept.stream()
@@ -192,8 +193,8 @@ public final class SignsOfLife {
     }
 
     private static Mono<Long> delete(Connection connection, List<Long> ids) {
-        return Transactions.rowsUpdated(
-                Transactions.bind(
+        return Statements.rowsUpdated(
+                Statements.bind(
                         connection.createStatement(DELETE), (Object) ids.toArray(Long[]::new)));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.db.PostgresPool;
+import dev.mcsync.db.Statements;
 import dev.mcsync.db.WatchedTransactions;
 import dev.mcsync.infra.testbed.Testbed;
 import io.r2dbc.pool.ConnectionPool;
@@ -173,7 +174,7 @@ class CancelStormIT {
         return insert(connection, "claims", ids, batch)
                 .then(
                         Mono.defer(() ->
-                                Transactions.rows(
+                                Statements.rows(
                                                 connection.createStatement("select n from pages"),
                                                 row -> String.valueOf(row.get(0)))
                                         .count()))
@@ -181,8 +182,8 @@ class CancelStormIT {
     }
 
     private static Mono<Long> insert(Connection connection, String table, String[] ids, int batch) {
-        return Transactions.rowsUpdated(
-                Transactions.bind(
+        return Statements.rowsUpdated(
+                Statements.bind(
                         connection.createStatement(
                                 "insert into " + table + " select unnest($1::text[]), $2"),
                         ids,
@@ -205,7 +206,7 @@ class CancelStormIT {
         assertThat(all).hasSize(CONNECTIONS);
         for (Connection connection : requireNonNull(all)) {
             List<String> answer =
-                    Transactions.rows(
+                    Statements.rows(
                                     connection.createStatement("select 'here'"),
                                     row -> String.valueOf(row.get(0)))
                             .collectList()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
+import dev.mcsync.db.Statements;
 import dev.mcsync.db.WatchedTransactions;
 import dev.mcsync.infra.backing.proxy.ProxyMode;
 import dev.mcsync.infra.backing.proxy.TcpProxy;
@@ -174,7 +175,7 @@ class TransactionsIT {
     }
 
     private static Mono<Long> insert(Connection connection, int n) {
-        return Transactions.rowsUpdated(
-                Transactions.bind(connection.createStatement("insert into noted values ($1)"), n));
+        return Statements.rowsUpdated(
+                Statements.bind(connection.createStatement("insert into noted values ($1)"), n));
     }
 }

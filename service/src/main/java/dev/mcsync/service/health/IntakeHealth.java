@@ -1,0 +1,78 @@
+package dev.mcsync.service.health;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.kafka.common.Metric;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * Whether every thread that reads the log still asks it for records. A thread that an error has
+ * ended leaves its container running, and one may hang on a dead connection, so only the age of the
+ * last poll tells.
+ */
+public final class IntakeHealth implements HealthIndicator {
+
+    private static final String POLL_AGE = "last-poll-seconds-ago";
+
+    private final List<MessageListenerContainer> containers;
+    private final Duration longestPollAge;
+    private final String whenNotRunning;
+
+    /**
+     * @param longestPollAge above the longest back-off and the longest batch that is not in trouble
+     * @param whenNotRunning what it means that a container does not run
+     */
+    public IntakeHealth(
+            List<? extends MessageListenerContainer> containers,
+            Duration longestPollAge,
+            String whenNotRunning) {
+        this.containers = List.copyOf(containers);
+        this.longestPollAge = longestPollAge;
+        this.whenNotRunning = whenNotRunning;
+    }
+
+    @Override
+    public Health health() {
+        Health.Builder health = Health.up();
+        for (MessageListenerContainer container : containers) {
+            OptionalDouble age = oldestPollAgeSeconds(container);
+            boolean isPolling =
+                    container.isRunning()
+                            && age.isPresent()
+                            && age.getAsDouble() < longestPollAge.toSeconds();
+            if (!isPolling) {
+                health.down();
+            }
+            health.withDetail(
+                    container.getListenerId(),
+                    container.isRunning() ? told(age, isPolling) : whenNotRunning);
+        }
+        return health.build();
+    }
+
+    private static String told(OptionalDouble age, boolean isPolling) {
+        return age.isPresent()
+                ? (isPolling ? "polled %.0f s ago" : "not polling for %.0f s")
+                        .formatted(age.getAsDouble())
+                : "starting";
+    }
+
+    /** Empty before the first poll and after the end of the consumers. */
+    private static OptionalDouble oldestPollAgeSeconds(MessageListenerContainer container) {
+        return container.metrics().values().stream()
+                .flatMap(metrics -> metrics.entrySet().stream())
+                .filter(metric -> metric.getKey().name().equals(POLL_AGE))
+                .mapToDouble(metric -> value(metric.getValue()))
+                .max()
+                .stream()
+                .filter(age -> age >= 0)
+                .findFirst();
+    }
+
+    private static double value(Metric metric) {
+        return metric.metricValue() instanceof Number number ? number.doubleValue() : -1;
+    }
+}
