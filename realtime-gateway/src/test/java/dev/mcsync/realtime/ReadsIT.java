@@ -94,6 +94,7 @@ class ReadsIT {
         assertThat(
                         WireCodec.decodeTaskSnapshot(body.getBytes(StandardCharsets.UTF_8))
                                 .orThrow("task")
+                                .brief()
                                 .payload())
                 .isNotNull();
         assertThat(gateway.get("/api/dashboard/tasks/tsk_none", PANEL).statusCode()).isEqualTo(404);

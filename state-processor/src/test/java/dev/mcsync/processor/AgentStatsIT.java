@@ -8,12 +8,12 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.stats.LedgerStats;
@@ -127,13 +127,9 @@ class AgentStatsIT {
     private static TaskFact created(String name, String agent) {
         return new TaskCreated(
                 new EventId("evt_created_" + name),
-                new TaskId("tsk_" + name),
                 new CommandId("cmd_" + name),
-                new AgentId(agent),
-                "A task",
-                null,
+                new Brief(new TaskId("tsk_" + name), new AgentId(agent), "A task"),
                 Stage.TODO,
-                TaskLimits.DEFAULT,
                 null);
     }
 

@@ -10,11 +10,11 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRetired;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
@@ -165,13 +165,9 @@ class AgentsEndIT {
         processor.send(
                 new TaskCreated(
                         EventId.fresh(),
-                        new TaskId(task),
                         new CommandId("cmd_" + task),
-                        AGENT,
-                        "A task",
-                        null,
+                        new Brief(new TaskId(task), AGENT, "A task"),
                         Stage.TODO,
-                        TaskLimits.DEFAULT,
                         null));
     }
 

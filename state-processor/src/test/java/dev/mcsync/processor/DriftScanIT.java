@@ -8,12 +8,12 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.audit.Board;
@@ -307,13 +307,9 @@ class DriftScanIT {
         life.add(
                 new TaskCreated(
                         new EventId("evt_" + number + "_created"),
-                        task,
                         command,
-                        agent,
-                        "Task " + number,
-                        null,
+                        new Brief(task, agent, "Task " + number),
                         Stage.TODO,
-                        TaskLimits.DEFAULT,
                         null));
         for (ReportType type : LIFE) {
             life.add(

@@ -8,13 +8,13 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentSeen;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.infra.testbed.Testbed;
 import java.time.Instant;
 import java.util.List;
@@ -89,13 +89,9 @@ class OwnIdsIT {
             processor.send(
                     new TaskCreated(
                             new EventId("evt_created"),
-                            TASK,
                             COMMAND,
-                            VICTIM,
-                            "A task",
-                            null,
+                            new Brief(TASK, VICTIM, "A task"),
                             Stage.TODO,
-                            TaskLimits.DEFAULT,
                             null));
 
             processor.awaitText("timeout", STATUS, TASK.value());

@@ -9,11 +9,11 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
@@ -268,13 +268,9 @@ class ReconcileIT {
         processor.send(
                 new TaskCreated(
                         new EventId("evt_" + number + "_created"),
-                        task,
                         command,
-                        agent,
-                        "Task " + number,
-                        null,
+                        new Brief(task, agent, "Task " + number),
                         Stage.TODO,
-                        TaskLimits.DEFAULT,
                         null));
         for (ReportType type : List.of(ReportType.ACK, ReportType.RUNNING, ReportType.DONE)) {
             processor.send(

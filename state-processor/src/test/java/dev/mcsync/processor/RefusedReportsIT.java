@@ -8,10 +8,10 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.ledger.Refusals;
 import java.time.Duration;
@@ -31,13 +31,9 @@ class RefusedReportsIT {
             processor.send(
                     new TaskCreated(
                             new EventId("evt_created"),
-                            TASK,
                             COMMAND,
-                            HOLDER,
-                            "A task",
-                            null,
+                            new Brief(TASK, HOLDER, "A task"),
                             Stage.TODO,
-                            TaskLimits.DEFAULT,
                             null));
             processor.awaitText(
                     "queued", "select status from tasks where task_id = $1", TASK.value());

@@ -9,11 +9,11 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.jobs.CronJobs;
@@ -163,13 +163,9 @@ class RetentionIT {
         processor.send(
                 new TaskCreated(
                         new EventId("evt_created_" + round),
-                        task,
                         command,
-                        agent,
-                        "A task",
-                        null,
+                        new Brief(task, agent, "A task"),
                         Stage.BACKLOG,
-                        TaskLimits.DEFAULT,
                         null));
         processor.send(
                 new AgentReport(

@@ -9,6 +9,7 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
@@ -108,13 +109,9 @@ class SecondChanceIT {
         processor.send(
                 new TaskCreated(
                         EventId.fresh(),
-                        new TaskId(task),
                         new CommandId("cmd_" + task),
-                        AGENT,
-                        "Task " + task,
-                        null,
+                        new Brief(new TaskId(task), AGENT, "Task " + task, null, limits),
                         Stage.TODO,
-                        limits,
                         null));
     }
 

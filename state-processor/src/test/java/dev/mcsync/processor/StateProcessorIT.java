@@ -11,12 +11,12 @@ import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.infra.backing.proxy.ProxyMode;
@@ -442,26 +442,18 @@ class StateProcessorIT {
     private static TaskFact created() {
         return new TaskCreated(
                 new EventId("evt_created"),
-                TASK,
                 COMMAND,
-                AGENT,
-                "A task",
-                null,
+                new Brief(TASK, AGENT, "A task"),
                 Stage.TODO,
-                TaskLimits.DEFAULT,
                 null);
     }
 
     private static TaskFact clash(String eventId, CommandId command) {
         return new TaskCreated(
                 new EventId(eventId),
-                new TaskId("tsk_clash"),
                 command,
-                AGENT,
-                "Clash",
-                null,
+                new Brief(new TaskId("tsk_clash"), AGENT, "Clash"),
                 Stage.TODO,
-                TaskLimits.DEFAULT,
                 null);
     }
 

@@ -17,18 +17,22 @@ import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The records of the compacted topics, and the commands. */
 final class SnapshotCodec {
@@ -42,24 +46,24 @@ final class SnapshotCodec {
     static void write(ObjectWriter out, TaskSnapshot task, boolean withPayload) {
         out.text("task_id", task.taskId())
                 .number("version", task.version())
-                .text("title", task.title())
+                .text("title", task.brief().title())
                 .text("agent_id", task.agentId())
                 .text("command_id", task.commandId())
-                .number("attempt", task.attempt())
+                .number("attempt", task.attempt().number())
                 .text("status", task.status())
                 .text("stage", task.stage())
-                .number("progress", task.progress())
-                .text("message", task.message())
-                .text("error_code", task.errorCode())
-                .json("payload", withPayload ? task.payload() : null)
-                .number("deliveries", task.deliveries())
+                .number("progress", task.remark().progress())
+                .text("message", task.remark().message())
+                .text("error_code", task.remark().errorCode())
+                .json("payload", withPayload ? task.brief().payload() : null)
+                .number("deliveries", task.attempt().deliveries())
                 .text("created_at", task.createdAt())
                 .text("updated_at", task.updatedAt())
-                .text("stage_since", task.stageSince())
-                .text("status_since", task.statusSince())
-                .text("deadline_at", task.deadlineAt())
-                .objects("prior_attempts", task.priorAttempts(), SnapshotCodec::write);
-        LimitsCodec.write(out, task.limits());
+                .text("stage_since", task.phase().stageSince())
+                .text("status_since", task.phase().statusSince())
+                .text("deadline_at", task.phase().deadlineAt())
+                .objects("prior_attempts", task.attempt().prior(), SnapshotCodec::write);
+        BriefCodec.writeAdded(out, task.brief());
         out.text("last_event_id", task.lastEventId());
     }
 
@@ -115,50 +119,53 @@ final class SnapshotCodec {
     }
 
     static Decoded<TaskSnapshot> readTask(ObjectReader in) {
-        TaskId taskId = in.id("task_id", TaskId::new);
-        Long version = in.integer("version", 1, Long.MAX_VALUE);
         String title = in.text("title", 0, TaskCreated.MAX_TITLE_LENGTH);
-        AgentId agentId = in.id("agent_id", AgentId::new);
-        CommandId commandId = in.id("command_id", CommandId::new);
-        Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
-        TaskStatus status = in.choice("status", TaskStatus.class);
-        Stage stage = in.choice("stage", Stage.class);
-        Long progress = in.optionalInteger("progress", 0, 100);
-        String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
-        String errorCode = in.optionalText("error_code", 0, AgentReport.MAX_ERROR_CODE_LENGTH);
-        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
-        Long deliveries = in.integer("deliveries", 0, Integer.MAX_VALUE);
+        Supplier<Brief> brief = BriefCodec.read(in, title);
+        Long version = in.integer("version", 1, Long.MAX_VALUE);
+        Supplier<Attempt> attempt = readAttempt(in);
+        Supplier<Phase> phase = readPhase(in);
+        Remark remark = RemarkCodec.read(in);
         Instant createdAt = in.timestamp("created_at");
         Instant updatedAt = in.timestamp("updated_at");
-        Instant stageSince = in.timestamp("stage_since");
-        Instant statusSince = in.timestamp("status_since");
-        Instant deadlineAt = in.optionalTimestamp("deadline_at");
-        List<PriorAttempt> priorAttempts = in.objects("prior_attempts", SnapshotCodec::readAttempt);
-        TaskLimits limits = LimitsCodec.read(in);
         EventId lastEventId = in.id("last_event_id", EventId::new);
         return in.finish(() ->
                 new TaskSnapshot(
-                        requireNonNull(taskId),
+                        brief.get(),
                         requireNonNull(version),
-                        requireNonNull(title),
-                        requireNonNull(agentId),
-                        requireNonNull(commandId),
-                        Math.toIntExact(requireNonNull(attempt)),
-                        requireNonNull(status),
-                        requireNonNull(stage),
-                        progress == null ? null : progress.intValue(),
-                        message,
-                        errorCode,
-                        payload,
-                        Math.toIntExact(requireNonNull(deliveries)),
+                        attempt.get(),
+                        phase.get(),
+                        remark,
                         requireNonNull(createdAt),
                         requireNonNull(updatedAt),
-                        requireNonNull(stageSince),
-                        requireNonNull(statusSince),
-                        deadlineAt,
-                        priorAttempts,
-                        limits,
                         requireNonNull(lastEventId)));
+    }
+
+    private static Supplier<Attempt> readAttempt(ObjectReader in) {
+        CommandId commandId = in.id("command_id", CommandId::new);
+        Long number = in.integer("attempt", 1, Integer.MAX_VALUE);
+        Long deliveries = in.integer("deliveries", 0, Integer.MAX_VALUE);
+        List<PriorAttempt> prior = in.objects("prior_attempts", SnapshotCodec::readPrior);
+        return () ->
+                new Attempt(
+                        requireNonNull(commandId),
+                        Math.toIntExact(requireNonNull(number)),
+                        Math.toIntExact(requireNonNull(deliveries)),
+                        prior);
+    }
+
+    private static Supplier<Phase> readPhase(ObjectReader in) {
+        TaskStatus status = in.choice("status", TaskStatus.class);
+        Instant statusSince = in.timestamp("status_since");
+        Stage stage = in.choice("stage", Stage.class);
+        Instant stageSince = in.timestamp("stage_since");
+        Instant deadlineAt = in.optionalTimestamp("deadline_at");
+        return () ->
+                new Phase(
+                        requireNonNull(status),
+                        requireNonNull(statusSince),
+                        requireNonNull(stage),
+                        requireNonNull(stageSince),
+                        deadlineAt);
     }
 
     static Decoded<AgentSnapshot> readAgent(ObjectReader in) {
@@ -224,7 +231,7 @@ final class SnapshotCodec {
         Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
         Instant issuedAt = in.timestamp("issued_at");
         Instant ackDeadlineAt = in.optionalTimestamp("ack_deadline_at");
-        List<PriorAttempt> priorAttempts = in.objects("prior_attempts", SnapshotCodec::readAttempt);
+        List<PriorAttempt> priorAttempts = in.objects("prior_attempts", SnapshotCodec::readPrior);
         return in.finish(() ->
                 new AgentCommand(
                         requireNonNull(commandId),
@@ -244,13 +251,13 @@ final class SnapshotCodec {
                         ("{\"attempts\":" + array + "}").getBytes(StandardCharsets.UTF_8),
                         in -> {
                             List<PriorAttempt> attempts =
-                                    in.objects("attempts", SnapshotCodec::readAttempt);
+                                    in.objects("attempts", SnapshotCodec::readPrior);
                             return in.finish(() -> List.copyOf(attempts));
                         })
                 .orThrow("list of attempts");
     }
 
-    private static Decoded<PriorAttempt> readAttempt(ObjectReader in) {
+    private static Decoded<PriorAttempt> readPrior(ObjectReader in) {
         CommandId commandId = in.id("command_id", CommandId::new);
         Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
         TaskStatus status = in.choice("status", TaskStatus.class);

@@ -14,9 +14,11 @@ import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.FactType;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCancelled;
@@ -28,6 +30,7 @@ import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of {@code mc.task-events}. */
@@ -112,36 +115,33 @@ final class TaskFactCodec {
     private static void writeCreated(ObjectWriter out, TaskCreated created) {
         begin(out, created)
                 .text("command_id", created.commandId())
-                .text("agent_id", created.agentId())
-                .text("title", created.title())
-                .json("payload", created.payload())
+                .text("agent_id", created.brief().agentId())
+                .text("title", created.brief().title())
+                .json("payload", created.brief().payload())
                 .text("stage", created.stage());
-        LimitsCodec.write(out, created.limits());
+        BriefCodec.writeAdded(out, created.brief());
     }
 
     private static void writeAdopted(ObjectWriter out, TaskAdopted adopted) {
         begin(out, adopted)
                 .text("command_id", adopted.commandId())
-                .text("agent_id", adopted.agentId())
-                .text("title", adopted.title())
+                .text("agent_id", adopted.brief().agentId())
+                .text("title", adopted.brief().title())
                 .number("attempt", adopted.attempt())
                 .text("status", adopted.status())
                 .text("stage", adopted.stage())
-                .number("progress", adopted.progress())
-                .text("message", adopted.message())
-                .text("error_code", adopted.errorCode())
-                .json("payload", adopted.payload())
+                .number("progress", adopted.remark().progress())
+                .text("message", adopted.remark().message())
+                .text("error_code", adopted.remark().errorCode())
+                .json("payload", adopted.brief().payload())
                 .text("created_at", adopted.createdAt());
     }
 
     private static Decoded<TaskFact> readCreated(ObjectReader in, @Nullable String title) {
         EventId eventId = in.id("event_id", EventId::new);
-        TaskId taskId = in.id("task_id", TaskId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
-        AgentId agentId = in.id("agent_id", AgentId::new);
-        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Supplier<Brief> brief = BriefCodec.read(in, title);
         Stage stage = in.optionalChoice("stage", Stage.class);
-        TaskLimits limits = LimitsCodec.read(in);
         Instant occurredAt = in.optionalTimestamp("occurred_at");
         if (stage != null && stage != Stage.BACKLOG && stage != Stage.TODO) {
             in.fault("stage", "expected one of [backlog, todo]");
@@ -149,13 +149,9 @@ final class TaskFactCodec {
         return in.finish(() ->
                 new TaskCreated(
                         requireNonNull(eventId),
-                        requireNonNull(taskId),
                         requireNonNull(commandId),
-                        requireNonNull(agentId),
-                        requireNonNull(title),
-                        payload,
+                        brief.get(),
                         stage == null ? Stage.TODO : stage,
-                        limits,
                         occurredAt));
     }
 
@@ -221,17 +217,15 @@ final class TaskFactCodec {
 
     private static Decoded<TaskFact> readAdopted(ObjectReader in) {
         EventId eventId = in.id("event_id", EventId::new);
-        TaskId taskId = in.id("task_id", TaskId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
-        AgentId agentId = in.id("agent_id", AgentId::new);
         String title = in.text("title", 0, TaskCreated.MAX_TITLE_LENGTH);
+        TaskId taskId = in.id("task_id", TaskId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
         Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
         TaskStatus status = in.choice("status", TaskStatus.class);
         Stage stage = in.choice("stage", Stage.class);
-        Long progress = in.optionalInteger("progress", 0, 100);
-        String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
-        String errorCode = in.optionalText("error_code", 0, AgentReport.MAX_ERROR_CODE_LENGTH);
-        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
+        Remark remark = RemarkCodec.read(in);
         Instant createdAt = in.optionalTimestamp("created_at");
         Instant occurredAt = in.optionalTimestamp("occurred_at");
         if (status != null
@@ -242,17 +236,17 @@ final class TaskFactCodec {
         return in.finish(() ->
                 new TaskAdopted(
                         requireNonNull(eventId),
-                        requireNonNull(taskId),
+                        new Brief(
+                                requireNonNull(taskId),
+                                requireNonNull(agentId),
+                                requireNonNull(title),
+                                payload,
+                                TaskLimits.DEFAULT),
                         requireNonNull(commandId),
-                        requireNonNull(agentId),
-                        requireNonNull(title),
                         Math.toIntExact(requireNonNull(attempt)),
                         requireNonNull(status),
                         requireNonNull(stage),
-                        progress == null ? null : progress.intValue(),
-                        message,
-                        errorCode,
-                        payload,
+                        remark,
                         createdAt,
                         occurredAt));
     }

@@ -44,7 +44,7 @@ public record AgentCommand(
     }
 
     public static AgentCommand start(TaskSnapshot task) {
-        return of(task, Kind.START, task.deadlineAt());
+        return of(task, Kind.START, task.phase().deadlineAt());
     }
 
     public static AgentCommand cancel(TaskSnapshot task) {
@@ -59,7 +59,7 @@ public record AgentCommand(
                 task.agentId(),
                 Kind.CANCEL,
                 replaced.attempt(),
-                task.title(),
+                task.brief().title(),
                 null,
                 replaced.endedAt(),
                 null,
@@ -72,11 +72,11 @@ public record AgentCommand(
                 task.taskId(),
                 task.agentId(),
                 kind,
-                task.attempt(),
-                task.title(),
-                task.payload(),
-                task.statusSince(),
+                task.attempt().number(),
+                task.brief().title(),
+                task.brief().payload(),
+                task.phase().statusSince(),
                 ackDeadlineAt,
-                task.priorAttempts());
+                task.attempt().prior());
     }
 }

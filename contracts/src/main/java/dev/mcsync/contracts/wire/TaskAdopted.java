@@ -1,31 +1,25 @@
 package dev.mcsync.contracts.wire;
 
-import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.json.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row that no fact created was met, and is taken over as it stands.
  *
- * @param progress percent, 0–100
+ * @param brief of which a row of the old system can tell no more than the payload
+ * @param attempt 1 for the first
  */
 public record TaskAdopted(
         EventId eventId,
-        TaskId taskId,
+        Brief brief,
         CommandId commandId,
-        AgentId agentId,
-        String title,
         int attempt,
         TaskStatus status,
         Stage stage,
-        @Nullable Integer progress,
-        @Nullable String message,
-        @Nullable String errorCode,
-        @Nullable Json payload,
+        Remark remark,
         @Nullable Instant createdAt,
         @Nullable Instant occurredAt)
         implements TaskFact {
@@ -42,20 +36,12 @@ public record TaskAdopted(
     /** The same fact, said under another id. */
     public TaskAdopted under(EventId otherId) {
         return new TaskAdopted(
-                otherId,
-                taskId,
-                commandId,
-                agentId,
-                title,
-                attempt,
-                status,
-                stage,
-                progress,
-                message,
-                errorCode,
-                payload,
-                createdAt,
-                occurredAt);
+                otherId, brief, commandId, attempt, status, stage, remark, createdAt, occurredAt);
+    }
+
+    @Override
+    public TaskId taskId() {
+        return brief.taskId();
     }
 
     @Override

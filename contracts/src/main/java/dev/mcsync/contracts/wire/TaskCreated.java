@@ -1,10 +1,8 @@
 package dev.mcsync.contracts.wire;
 
-import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.json.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaskCreated(
         EventId eventId,
-        TaskId taskId,
         CommandId commandId,
-        AgentId agentId,
-        String title,
-        @Nullable Json payload,
+        Brief brief,
         Stage stage,
-        TaskLimits limits,
         @Nullable Instant occurredAt)
         implements TaskFact {
 
     public static final int MAX_TITLE_LENGTH = 200;
     public static final int MAX_PAYLOAD_LENGTH = 64 * 1024;
+
+    @Override
+    public TaskId taskId() {
+        return brief.taskId();
+    }
 
     @Override
     public FactType type() {

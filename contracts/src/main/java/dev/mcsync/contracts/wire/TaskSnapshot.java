@@ -4,7 +4,6 @@ import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.json.Json;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,56 +12,128 @@ import org.jspecify.annotations.Nullable;
  * The whole task at one version.
  *
  * @param version 1 for the fact that created it, one more for each fact that changed it
- * @param attempt 1 for the first
- * @param progress percent, 0–100; null when the agent has not said
- * @param deliveries how often the current attempt was handed to its agent
- * @param deadlineAt when the current attempt's clock runs out, or, once it failed or timed out,
- *     when the next one begins by itself; null while no clock runs
+ * @param remark the last one of the current attempt
  */
 public record TaskSnapshot(
-        TaskId taskId,
+        Brief brief,
         long version,
-        String title,
-        AgentId agentId,
-        CommandId commandId,
-        int attempt,
-        TaskStatus status,
-        Stage stage,
-        @Nullable Integer progress,
-        @Nullable String message,
-        @Nullable String errorCode,
-        @Nullable Json payload,
-        int deliveries,
+        Attempt attempt,
+        Phase phase,
+        Remark remark,
         Instant createdAt,
         Instant updatedAt,
-        Instant stageSince,
-        Instant statusSince,
-        @Nullable Instant deadlineAt,
-        List<PriorAttempt> priorAttempts,
-        TaskLimits limits,
         EventId lastEventId) {
 
-    public TaskSnapshot {
-        priorAttempts = List.copyOf(priorAttempts);
+    /**
+     * The current attempt at a task.
+     *
+     * @param number 1 for the first
+     * @param deliveries how often it was handed to its agent
+     * @param prior the attempts before it, the oldest first
+     */
+    public record Attempt(
+            CommandId commandId, int number, int deliveries, List<PriorAttempt> prior) {
+
+        public Attempt {
+            prior = List.copyOf(prior);
+        }
+
+        /**
+         * @param number other than 1 in a task of the old system, which kept no attempts
+         */
+        public static Attempt withoutPrior(CommandId commandId, int number, boolean isHandedOut) {
+            return new Attempt(commandId, number, isHandedOut ? 1 : 0, List.of());
+        }
+
+        public Attempt delivered(int times) {
+            return new Attempt(commandId, number, times, prior);
+        }
+
+        /** The one that takes its place, handed to nobody yet. */
+        public Attempt next(CommandId other, List<PriorAttempt> before) {
+            return new Attempt(other, number + 1, 0, before);
+        }
+    }
+
+    /**
+     * Where a task stands, since when, and for how long.
+     *
+     * @param deadlineAt when the current attempt's clock runs out, or, once it failed or timed out,
+     *     when the next one begins by itself; null while no clock runs
+     */
+    public record Phase(
+            TaskStatus status,
+            Instant statusSince,
+            Stage stage,
+            Instant stageSince,
+            @Nullable Instant deadlineAt) {
+
+        /** In which a task is met for the first time. */
+        public static Phase first(
+                TaskStatus status, Stage stage, Instant at, @Nullable Instant deadlineAt) {
+            return new Phase(status, at, stage, at, deadlineAt);
+        }
+
+        /** The status begins anew where it was the same before. */
+        public Phase anew(TaskStatus next, Instant at) {
+            return new Phase(next, at, stage, stageSince, deadlineAt);
+        }
+
+        public Phase with(TaskStatus next, Instant at) {
+            return status == next ? this : anew(next, at);
+        }
+
+        public Phase with(Stage next, Instant at) {
+            return stage == next ? this : new Phase(status, statusSince, next, at, deadlineAt);
+        }
+
+        public Phase until(@Nullable Instant other) {
+            return new Phase(status, statusSince, stage, stageSince, other);
+        }
+    }
+
+    public TaskId taskId() {
+        return brief.taskId();
+    }
+
+    public AgentId agentId() {
+        return brief.agentId();
+    }
+
+    public TaskLimits limits() {
+        return brief.limits();
+    }
+
+    public CommandId commandId() {
+        return attempt.commandId();
+    }
+
+    public TaskStatus status() {
+        return phase.status();
+    }
+
+    public Stage stage() {
+        return phase.stage();
     }
 
     /** A queued task in the backlog is not handed to its agent. */
     public boolean isWaitingForItsAgent() {
-        return status == TaskStatus.QUEUED && stage != Stage.BACKLOG;
+        return status() == TaskStatus.QUEUED && stage() != Stage.BACKLOG;
     }
 
     /** It ended without success and will be tried again by itself. */
     public boolean isWaitingForRetry() {
-        return deadlineAt != null && (status == TaskStatus.FAILED || status == TaskStatus.TIMEOUT);
+        return phase.deadlineAt() != null
+                && (status() == TaskStatus.FAILED || status() == TaskStatus.TIMEOUT);
     }
 
     /** Whether another attempt may follow this one by itself. */
     public boolean hasTriesLeft() {
-        return attempt < limits.maxAttempts();
+        return attempt.number() < limits().maxAttempts();
     }
 
     public boolean isCancelled() {
-        return status == TaskStatus.FAILED && TaskCancelled.ERROR_CODE.equals(errorCode);
+        return status() == TaskStatus.FAILED && TaskCancelled.ERROR_CODE.equals(remark.errorCode());
     }
 
     /**
@@ -70,7 +141,7 @@ public record TaskSnapshot(
      * One that just timed out is none: its agent's next report revives it.
      */
     public boolean isTakenAway() {
-        return isEndedForItsAgent(status, errorCode);
+        return isEndedForItsAgent(status(), remark.errorCode());
     }
 
     static boolean isEndedForItsAgent(TaskStatus status, @Nullable String errorCode) {

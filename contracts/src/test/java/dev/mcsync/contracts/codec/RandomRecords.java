@@ -18,6 +18,7 @@ import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Drift;
@@ -27,6 +28,7 @@ import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.Stage;
@@ -39,6 +41,8 @@ import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
@@ -147,13 +151,9 @@ public final class RandomRecords {
     private TaskCreated taskCreated() {
         return new TaskCreated(
                 eventId(),
-                taskId(),
                 commandId(),
-                agentId(),
-                text(1, TaskCreated.MAX_TITLE_LENGTH),
-                maybe(this::json),
+                brief(text(1, TaskCreated.MAX_TITLE_LENGTH)),
                 pick(Stage.BACKLOG, Stage.TODO),
-                limits(),
                 when());
     }
 
@@ -165,17 +165,12 @@ public final class RandomRecords {
                         : pick(Stage.BACKLOG, Stage.TODO, Stage.DOING, Stage.REVIEW, Stage.BLOCKED);
         return new TaskAdopted(
                 eventId(),
-                taskId(),
+                new Brief(taskId(), agentId(), title(), maybe(this::json), TaskLimits.DEFAULT),
                 commandId(),
-                agentId(),
-                title(),
                 attempt(),
                 status,
                 stage,
-                maybe(this::progress),
-                maybe(this::message),
-                maybe(this::errorCode),
-                maybe(this::json),
+                remark(),
                 when(),
                 when());
     }
@@ -218,27 +213,31 @@ public final class RandomRecords {
 
     private TaskSnapshot taskSnapshot() {
         return new TaskSnapshot(
-                taskId(),
+                brief(title()),
                 version(),
-                title(),
-                agentId(),
-                commandId(),
-                attempt(),
-                pick(TaskStatus.values()),
-                pick(Stage.values()),
-                maybe(this::progress),
-                maybe(this::message),
-                maybe(this::errorCode),
-                maybe(this::json),
-                pick(0, 3, Integer.MAX_VALUE),
+                new Attempt(
+                        commandId(),
+                        attempt(),
+                        pick(0, 3, Integer.MAX_VALUE),
+                        list(this::priorAttempt)),
+                new Phase(
+                        pick(TaskStatus.values()),
+                        instant(),
+                        pick(Stage.values()),
+                        instant(),
+                        when()),
+                remark(),
                 instant(),
                 instant(),
-                instant(),
-                instant(),
-                when(),
-                list(this::priorAttempt),
-                limits(),
                 eventId());
+    }
+
+    private Brief brief(String title) {
+        return new Brief(taskId(), agentId(), title, maybe(this::json), limits());
+    }
+
+    private Remark remark() {
+        return new Remark(maybe(this::message), maybe(this::progress), maybe(this::errorCode));
     }
 
     private AgentSnapshot agentSnapshot() {

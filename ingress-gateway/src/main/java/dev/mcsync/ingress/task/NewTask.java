@@ -11,6 +11,7 @@ import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
@@ -57,13 +58,9 @@ record NewTask(
     TaskCreated toFact(CommandId firstAttempt) {
         return new TaskCreated(
                 EventId.derived(FactType.CREATED.wireName(), firstAttempt.value(), contentHash()),
-                TaskId.derivedFrom(firstAttempt),
                 firstAttempt,
-                agentId,
-                title,
-                payload,
+                new Brief(TaskId.derivedFrom(firstAttempt), agentId, title, payload, limits),
                 stage,
-                limits,
                 null);
     }
 

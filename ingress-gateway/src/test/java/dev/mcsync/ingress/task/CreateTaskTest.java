@@ -237,7 +237,7 @@ final class CreateTaskTest {
             return;
         }
         TaskCreated created = created(fact);
-        boolean isNew = tasks.putIfAbsent(created.taskId(), created.title()) == null;
+        boolean isNew = tasks.putIfAbsent(created.taskId(), created.brief().title()) == null;
         Decision decision =
                 new Decision(
                         created.eventId(),

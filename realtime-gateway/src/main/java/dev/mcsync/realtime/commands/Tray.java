@@ -33,8 +33,8 @@ final class Tray {
      * itself ended is among them, for the case that it says to go on.
      */
     static List<AgentCommand> stops(TaskSnapshot task) {
-        List<AgentCommand> stops = new ArrayList<>(task.priorAttempts().size());
-        task.priorAttempts().forEach(prior -> stops.add(AgentCommand.cancel(task, prior)));
+        List<AgentCommand> stops = new ArrayList<>(task.attempt().prior().size());
+        task.attempt().prior().forEach(prior -> stops.add(AgentCommand.cancel(task, prior)));
         if (task.isTakenAway()) {
             stops.add(AgentCommand.cancel(task));
         }
@@ -50,7 +50,7 @@ final class Tray {
         }
         over.forEach(stop -> stops.put(stop.commandId(), stop));
         Stream.concat(
-                        task.priorAttempts().stream()
+                        task.attempt().prior().stream()
                                 .filter(PriorAttempt::wasTakenAway)
                                 .map(PriorAttempt::commandId),
                         Stream.of(task)

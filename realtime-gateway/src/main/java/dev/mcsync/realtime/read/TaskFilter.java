@@ -44,10 +44,10 @@ record TaskFilter(
 
     private static boolean mentions(TaskSnapshot task, FoldedText wanted) {
         return Stream.of(
-                        task.title(),
+                        task.brief().title(),
                         task.taskId().value(),
                         task.agentId().value(),
-                        Optional.ofNullable(task.message()).orElse(""))
+                        Optional.ofNullable(task.remark().message()).orElse(""))
                 .anyMatch(wanted::isWithin);
     }
 }

@@ -138,9 +138,9 @@ record Opening(Supplier<Iterator<Frame>> frames, Cursor cursor, boolean isWhole)
 
         private static int length(TaskSnapshot task) {
             return BASE_LENGTH
-                    + task.title().length()
-                    + length(task.message())
-                    + task.priorAttempts().size() * BASE_LENGTH / 3;
+                    + task.brief().title().length()
+                    + length(task.remark().message())
+                    + task.attempt().prior().size() * BASE_LENGTH / 3;
         }
 
         private static int length(AgentSnapshot agent) {

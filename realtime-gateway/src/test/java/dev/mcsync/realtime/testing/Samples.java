@@ -7,11 +7,15 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -124,26 +128,18 @@ public final class Samples {
 
         public TaskSnapshot build() {
             return new TaskSnapshot(
-                    new TaskId(id),
+                    new Brief(
+                            new TaskId(id),
+                            new AgentId(agent),
+                            "Title of " + id,
+                            payload,
+                            TaskLimits.DEFAULT),
                     version,
-                    "Title of " + id,
-                    new AgentId(agent),
-                    new CommandId(command),
-                    attempt,
-                    status,
-                    stage,
-                    null,
-                    message,
-                    errorCode,
-                    payload,
-                    0,
+                    new Attempt(new CommandId(command), attempt, 0, priorAttempts),
+                    Phase.first(status, stage, since, null),
+                    new Remark(message, null, errorCode),
                     NOON,
                     since,
-                    since,
-                    since,
-                    null,
-                    priorAttempts,
-                    TaskLimits.DEFAULT,
                     new EventId("evt_" + id + "_" + version));
         }
     }

@@ -9,9 +9,12 @@ import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskStatus;
 import io.r2dbc.spi.Row;
 import java.nio.charset.StandardCharsets;
@@ -36,26 +39,36 @@ final class Adoption {
                         .flatMap(status -> WireNames.find(TaskStatus.class, status));
         TaskStatus status = known.orElse(TaskStatus.QUEUED);
         Integer attempt = LedgerRows.optionalInteger(row, "attempt");
-        Integer progress = LedgerRows.optionalInteger(row, "progress");
         return new TaskAdopted(
                 TaskAdopted.idFor(taskId, LedgerRows.text(row, "row_version")),
-                taskId,
+                new Brief(
+                        taskId,
+                        id(LedgerRows.optionalText(row, "agent_id"))
+                                .map(AgentId::new)
+                                .orElse(NOBODY),
+                        cut(LedgerRows.optionalText(row, "title"), TaskCreated.MAX_TITLE_LENGTH)
+                                .orElse(""),
+                        payload(LedgerRows.optionalText(row, "payload")),
+                        TaskLimits.DEFAULT),
                 id(LedgerRows.optionalText(row, "command_id"))
                         .map(CommandId::new)
                         .orElseGet(() -> CommandId.derivedFrom("adopted", taskId.value())),
-                id(LedgerRows.optionalText(row, "agent_id")).map(AgentId::new).orElse(NOBODY),
-                cut(LedgerRows.optionalText(row, "title"), TaskCreated.MAX_TITLE_LENGTH).orElse(""),
                 attempt == null ? 1 : Math.max(1, attempt),
                 status,
                 known.isPresent() ? stage(row, status) : Stage.BACKLOG,
-                progress == null ? null : Math.clamp(progress, 0, 100),
-                cut(LedgerRows.optionalText(row, "message"), AgentReport.MAX_MESSAGE_LENGTH)
-                        .orElse(null),
-                cut(LedgerRows.optionalText(row, "error_code"), AgentReport.MAX_ERROR_CODE_LENGTH)
-                        .orElse(null),
-                payload(LedgerRows.optionalText(row, "payload")),
+                remark(row),
                 LedgerRows.optionalInstant(row, "created_at"),
                 null);
+    }
+
+    private static Remark remark(Row row) {
+        Integer progress = LedgerRows.optionalInteger(row, "progress");
+        return new Remark(
+                cut(LedgerRows.optionalText(row, "message"), AgentReport.MAX_MESSAGE_LENGTH)
+                        .orElse(null),
+                progress == null ? null : Math.clamp(progress, 0, 100),
+                cut(LedgerRows.optionalText(row, "error_code"), AgentReport.MAX_ERROR_CODE_LENGTH)
+                        .orElse(null));
     }
 
     /** A stage that contradicts the status gives way to it. */

@@ -96,9 +96,12 @@ public record StatsChange(
                         before.status() == TaskStatus.TIMEOUT,
                         wasHandedOut
                                 ? Duration.between(
-                                        later(before.statusSince(), before.stageSince()), at)
+                                        later(
+                                                before.phase().statusSince(),
+                                                before.phase().stageSince()),
+                                        at)
                                 : null,
-                        hasRun ? Duration.between(before.statusSince(), at) : null,
+                        hasRun ? Duration.between(before.phase().statusSince(), at) : null,
                         at,
                         decision.outcome().appliedAt()));
     }

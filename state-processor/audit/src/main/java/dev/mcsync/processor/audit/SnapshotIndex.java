@@ -1,12 +1,11 @@
 package dev.mcsync.processor.audit;
 
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
  * What a compacted topic says last of each key, at 32 bytes a key: a fingerprint of the key and one
- * of the value, the version, and the place of the record. Open addressing with linear probing;
- * nothing is ever taken out, a tombstone is remembered as one. For one thread.
+ * of the value, the version, and the place of the record. A tombstone is remembered as one. For one
+ * thread.
  */
 final class SnapshotIndex {
 
@@ -16,25 +15,19 @@ final class SnapshotIndex {
     /** Of a value that cannot be read. */
     static final long UNREADABLE = -1;
 
-    private static final int FIRST_CAPACITY = 1 << 12;
     private static final long SEEN = 1L << 63;
     private static final int OFFSET_BITS = 48;
 
-    private long[] keys = new long[FIRST_CAPACITY];
-    private long[] versions = new long[FIRST_CAPACITY];
-    private long[] values = new long[FIRST_CAPACITY];
-    private long[] places = new long[FIRST_CAPACITY];
-    private int size;
+    private final KeySlots slots = new KeySlots();
+    private long[] versions = new long[KeySlots.FIRST_CAPACITY];
+    private long[] values = new long[KeySlots.FIRST_CAPACITY];
+    private long[] places = new long[KeySlots.FIRST_CAPACITY];
 
     void put(long key, long version, long value, int partition, long offset) {
-        if (size >= keys.length / 3 * 2) {
+        if (slots.isFull()) {
             grow();
         }
-        int slot = slotOf(key);
-        if (keys[slot] == 0) {
-            keys[slot] = key;
-            size++;
-        }
+        int slot = slots.add(key);
         versions[slot] = version;
         values[slot] = value;
         places[slot] = (places[slot] & SEEN) | ((long) partition << OFFSET_BITS) | offset;
@@ -42,8 +35,7 @@ final class SnapshotIndex {
 
     /** -1 when the topic has never said anything of the key. */
     int find(long key) {
-        int slot = slotOf(key);
-        return keys[slot] == 0 ? -1 : slot;
+        return slots.find(key);
     }
 
     long version(int slot) {
@@ -73,52 +65,28 @@ final class SnapshotIndex {
 
     /** Keys that have a value and were never marked. */
     void forEachUnseen(IntConsumer action) {
-        for (int slot = 0; slot < keys.length; slot++) {
-            if (keys[slot] != 0 && (places[slot] & SEEN) == 0 && versions[slot] != GONE) {
+        for (int slot = 0; slot < places.length; slot++) {
+            if (slots.isTaken(slot) && (places[slot] & SEEN) == 0 && versions[slot] != GONE) {
                 action.accept(slot);
             }
         }
     }
 
     int size() {
-        return size;
-    }
-
-    private int slotOf(long key) {
-        int mask = keys.length - 1;
-        int slot = (int) key & mask;
-        while (keys[slot] != 0 && keys[slot] != key) {
-            slot = slot + 1 & mask;
-        }
-        return slot;
+        return slots.size();
     }
 
     private void grow() {
-        long[] oldKeys = keys;
         long[] oldVersions = versions;
         long[] oldValues = values;
         long[] oldPlaces = places;
-        keys = new long[oldKeys.length * 2];
-        int[] moved = new int[oldKeys.length];
-        Arrays.fill(moved, -1);
-        for (int slot = 0; slot < oldKeys.length; slot++) {
-            if (oldKeys[slot] != 0) {
-                moved[slot] = slotOf(oldKeys[slot]);
-                keys[moved[slot]] = oldKeys[slot];
-            }
-        }
-        versions = moved(oldVersions, moved);
-        values = moved(oldValues, moved);
-        places = moved(oldPlaces, moved);
-    }
-
-    private long[] moved(long[] old, int[] moved) {
-        long[] fresh = new long[keys.length];
-        for (int slot = 0; slot < old.length; slot++) {
-            if (moved[slot] >= 0) {
-                fresh[moved[slot]] = old[slot];
-            }
-        }
-        return fresh;
+        versions = new long[oldVersions.length * 2];
+        values = new long[oldValues.length * 2];
+        places = new long[oldPlaces.length * 2];
+        slots.grow((from, to) -> {
+            versions[to] = oldVersions[from];
+            values[to] = oldValues[from];
+            places[to] = oldPlaces[from];
+        });
     }
 }

@@ -40,7 +40,7 @@ public final class Commands {
             case CREATED, RETRIED, DEADLINE_PASSED, ADOPTED -> startIfWaiting(current);
             case MOVED -> leftTheBacklog(outcome) ? startIfWaiting(current) : Optional.empty();
             case CANCELLED, RESTARTED ->
-                    current.isTakenAway() && current.deliveries() > 0
+                    current.isTakenAway() && current.attempt().deliveries() > 0
                             ? Optional.of(AgentCommand.cancel(current))
                             : Optional.empty();
             case ACK, RUNNING, PROGRESS, DONE, FAILED, REPAIRED -> Optional.empty();
@@ -53,7 +53,7 @@ public final class Commands {
         Integer begun = outcome.attempt();
         return begun == null || !beganAnAttempt(outcome)
                 ? Optional.empty()
-                : current.priorAttempts().stream()
+                : current.attempt().prior().stream()
                         .filter(prior -> prior.attempt() == begun - 1 && prior.wasTakenAway())
                         .map(prior -> AgentCommand.cancel(current, prior))
                         .findFirst();

@@ -99,13 +99,13 @@ final class Decisions {
                 fact.taskId(),
                 agentOf(fact, after),
                 commandOf(fact, effect, after),
-                after == null ? null : after.attempt(),
+                after == null ? null : after.attempt().number(),
                 effect,
                 reason,
                 state(now),
                 state(after),
                 implied,
-                after == null ? null : after.title(),
+                after == null ? null : after.brief().title(),
                 report == null ? null : report.message(),
                 report == null ? null : report.progress(),
                 report == null ? errorCodeSet(after) : report.errorCode(),
@@ -119,8 +119,8 @@ final class Decisions {
     private static @Nullable AgentId agentOf(TaskFact fact, @Nullable TaskSnapshot after) {
         return switch (fact) {
             case AgentReport report -> report.agentId();
-            case TaskCreated created -> created.agentId();
-            case TaskAdopted adopted -> adopted.agentId();
+            case TaskCreated created -> created.brief().agentId();
+            case TaskAdopted adopted -> adopted.brief().agentId();
             case AgentRestarted restarted -> restarted.agentId();
             case TaskFact _ -> after == null ? null : after.agentId();
         };
@@ -148,7 +148,7 @@ final class Decisions {
 
     private @Nullable String errorCodeSet(@Nullable TaskSnapshot after) {
         return after != null && after.status().isEnded() && !after.equals(now)
-                ? after.errorCode()
+                ? after.remark().errorCode()
                 : null;
     }
 

@@ -83,7 +83,9 @@ public record Limits(
             case QUEUED, ACK, RUNNING -> at.plus(runningTimeout(now.limits()));
             case DONE -> null;
             case FAILED, TIMEOUT ->
-                    now.hasTriesLeft() ? at.plus(backOff(now.commandId(), now.attempt())) : null;
+                    now.hasTriesLeft()
+                            ? at.plus(backOff(now.commandId(), now.attempt().number()))
+                            : null;
         };
     }
 

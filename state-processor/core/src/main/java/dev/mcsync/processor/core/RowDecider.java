@@ -5,12 +5,12 @@ import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,26 +37,20 @@ public record RowDecider(Limits limits) {
         boolean handedOut = fact.status() == TaskStatus.QUEUED && fact.stage() != Stage.BACKLOG;
         TaskSnapshot task =
                 new TaskSnapshot(
-                        fact.taskId(),
+                        fact.brief(),
                         rowVersion + 1,
-                        fact.title(),
-                        fact.agentId(),
-                        Attempts.adopted(fact, received.source(), isTaken),
-                        fact.attempt(),
-                        fact.status(),
-                        fact.stage(),
-                        fact.progress(),
-                        fact.message(),
-                        fact.errorCode(),
-                        fact.payload(),
-                        handedOut ? 1 : 0,
+                        Attempt.withoutPrior(
+                                Attempts.adopted(fact, received.source(), isTaken),
+                                fact.attempt(),
+                                handedOut),
+                        Phase.first(
+                                fact.status(),
+                                fact.stage(),
+                                at,
+                                adoptedDeadline(fact, at, decidedAt)),
+                        fact.remark(),
                         createdAt,
                         at,
-                        at,
-                        at,
-                        adoptedDeadline(fact, at, decidedAt),
-                        List.of(),
-                        TaskLimits.DEFAULT,
                         fact.eventId());
         return new Decisions(received, decidedAt, null).applied(task);
     }

@@ -23,7 +23,7 @@ record TaskDeadlines(Limits limits) {
             Instant decidedAt,
             Predicate<CommandId> isTaken) {
         DeadlinePassed passed = received.fact();
-        if (passed.seenVersion() != now.version() || now.deadlineAt() == null) {
+        if (passed.seenVersion() != now.version() || now.phase().deadlineAt() == null) {
             return decisions.refused(Reason.STALE_DEADLINE);
         }
         return switch (TransitionTable.cell(now.status(), Trigger.DEADLINE)) {
@@ -34,7 +34,7 @@ record TaskDeadlines(Limits limits) {
                                             limits.ackTimeout(now.limits()),
                                             limits.maxResends() + 1)
                                     .finish(passed.eventId()));
-            case Cell.ResendOrTimeout _ when now.deliveries() <= limits.maxResends() ->
+            case Cell.ResendOrTimeout _ when now.attempt().deliveries() <= limits.maxResends() ->
                     decisions.applied(
                             draft.handedOut(decidedAt, limits.ackTimeout(now.limits()))
                                     .finish(passed.eventId()));

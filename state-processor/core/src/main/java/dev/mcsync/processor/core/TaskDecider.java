@@ -5,6 +5,7 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCancelled;
@@ -14,6 +15,8 @@ import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
 import java.util.List;
@@ -95,28 +98,17 @@ public final class TaskDecider {
     private TaskDecision created(
             TaskCreated fact, Decisions decisions, Instant at, Instant decidedAt) {
         boolean handedOut = fact.stage() != Stage.BACKLOG;
+        Instant deadlineAt =
+                handedOut ? decidedAt.plus(limits.ackTimeout(fact.brief().limits())) : null;
         return decisions.applied(
                 new TaskSnapshot(
-                        fact.taskId(),
+                        fact.brief(),
                         1,
-                        fact.title(),
-                        fact.agentId(),
-                        fact.commandId(),
-                        1,
-                        TaskStatus.QUEUED,
-                        fact.stage(),
-                        null,
-                        null,
-                        null,
-                        fact.payload(),
-                        handedOut ? 1 : 0,
+                        Attempt.withoutPrior(fact.commandId(), 1, handedOut),
+                        Phase.first(TaskStatus.QUEUED, fact.stage(), at, deadlineAt),
+                        Remark.NONE,
                         at,
                         at,
-                        at,
-                        at,
-                        handedOut ? decidedAt.plus(limits.ackTimeout(fact.limits())) : null,
-                        List.of(),
-                        fact.limits(),
                         fact.eventId()));
     }
 
@@ -259,7 +251,7 @@ public final class TaskDecider {
 
     private static boolean isKnownAttempt(CommandId commandId, TaskSnapshot now) {
         return commandId.equals(now.commandId())
-                || now.priorAttempts().stream()
+                || now.attempt().prior().stream()
                         .anyMatch(prior -> prior.commandId().equals(commandId));
     }
 

@@ -3,8 +3,11 @@ package dev.mcsync.processor.core;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.wire.PriorAttempt;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,18 +27,9 @@ final class TaskDraft {
     private final TaskSnapshot now;
     private final Instant at;
     private long version;
-    private CommandId commandId;
-    private int attempt;
-    private TaskStatus status;
-    private Stage stage;
-    private @Nullable Integer progress;
-    private @Nullable String message;
-    private @Nullable String errorCode;
-    private int deliveries;
-    private Instant stageSince;
-    private Instant statusSince;
-    private @Nullable Instant deadlineAt;
-    private List<PriorAttempt> priorAttempts;
+    private Attempt attempt;
+    private Phase phase;
+    private Remark remark;
 
     /**
      * @param at when the log took the fact
@@ -44,83 +38,67 @@ final class TaskDraft {
         this.now = now;
         this.at = at;
         this.version = now.version();
-        this.commandId = now.commandId();
         this.attempt = now.attempt();
-        this.status = now.status();
-        this.stage = now.stage();
-        this.progress = now.progress();
-        this.message = now.message();
-        this.errorCode = now.errorCode();
-        this.deliveries = now.deliveries();
-        this.stageSince = now.stageSince();
-        this.statusSince = now.statusSince();
-        this.deadlineAt = now.deadlineAt();
-        this.priorAttempts = now.priorAttempts();
+        this.phase = now.phase();
+        this.remark = now.remark();
     }
 
     TaskDraft status(TaskStatus next) {
-        if (status != next) {
-            status = next;
-            statusSince = at;
-        }
+        phase = phase.with(next, at);
         return this;
     }
 
     TaskDraft stage(Stage next) {
-        if (stage != next) {
-            stage = next;
-            stageSince = at;
-        }
+        phase = phase.with(next, at);
         return this;
     }
 
     /** What the agent said last stays until it says something else. */
-    TaskDraft said(@Nullable String newMessage, @Nullable Integer newProgress) {
-        message = newMessage == null ? message : newMessage;
-        progress = newProgress == null ? progress : newProgress;
+    TaskDraft said(@Nullable String message, @Nullable Integer progress) {
+        remark = remark.then(message, progress);
         return this;
     }
 
     TaskDraft errorCode(@Nullable String code) {
-        errorCode = code;
+        remark = remark.withErrorCode(code);
         return this;
     }
 
     TaskDraft deadline(@Nullable Instant instant) {
-        deadlineAt = instant;
+        phase = phase.until(instant);
         return this;
     }
 
     /** The attempt is handed to its agent, for the first time or again. */
     TaskDraft handedOut(Instant decidedAt, Duration ackTimeout) {
-        deliveries++;
-        deadlineAt = decidedAt.plus(ackTimeout);
-        return this;
+        attempt = attempt.delivered(attempt.deliveries() + 1);
+        return deadline(decidedAt.plus(ackTimeout));
     }
 
     /** Handed out to an agent that was away; that counts as one of the tries at most. */
     TaskDraft handedOutAfterReturn(Instant decidedAt, Duration ackTimeout, int maxDeliveries) {
-        deliveries = Math.max(deliveries, Math.min(deliveries + 1, maxDeliveries));
-        deadlineAt = decidedAt.plus(ackTimeout);
-        return this;
+        int before = attempt.deliveries();
+        attempt = attempt.delivered(Math.max(before, Math.min(before + 1, maxDeliveries)));
+        return deadline(decidedAt.plus(ackTimeout));
     }
 
     TaskDraft newAttempt(CommandId next) {
-        List<PriorAttempt> attempts = new ArrayList<>(priorAttempts);
-        attempts.add(
+        List<PriorAttempt> prior = new ArrayList<>(attempt.prior());
+        prior.add(
                 new PriorAttempt(
-                        commandId, attempt, status, errorCode, shortened(message), statusSince));
-        priorAttempts =
-                attempts.subList(
-                        Math.max(0, attempts.size() - MAX_PRIOR_ATTEMPTS), attempts.size());
-        commandId = next;
-        attempt++;
-        status = TaskStatus.QUEUED;
-        statusSince = at;
-        progress = null;
-        message = null;
-        errorCode = null;
-        deliveries = 0;
+                        attempt.commandId(),
+                        attempt.number(),
+                        phase.status(),
+                        remark.errorCode(),
+                        shortened(remark.message()),
+                        phase.statusSince()));
+        attempt =
+                attempt.next(
+                        next,
+                        prior.subList(
+                                Math.max(0, prior.size() - MAX_PRIOR_ATTEMPTS), prior.size()));
+        phase = phase.anew(TaskStatus.QUEUED, at);
+        remark = Remark.NONE;
         return this;
     }
 
@@ -132,27 +110,7 @@ final class TaskDraft {
 
     TaskSnapshot finish(EventId by) {
         return new TaskSnapshot(
-                now.taskId(),
-                version + 1,
-                now.title(),
-                now.agentId(),
-                commandId,
-                attempt,
-                status,
-                stage,
-                progress,
-                message,
-                errorCode,
-                now.payload(),
-                deliveries,
-                now.createdAt(),
-                at,
-                stageSince,
-                statusSince,
-                deadlineAt,
-                priorAttempts,
-                now.limits(),
-                by);
+                now.brief(), version + 1, attempt, phase, remark, now.createdAt(), at, by);
     }
 
     private static @Nullable String shortened(@Nullable String message) {

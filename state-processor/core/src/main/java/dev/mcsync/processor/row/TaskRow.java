@@ -5,10 +5,14 @@ import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.PriorAttempt;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
 import java.util.List;
@@ -24,22 +28,22 @@ public final class TaskRow {
             List.of(
                     Column.text("task_id", TaskSnapshot::taskId),
                     Column.of("version", "bigint", TaskSnapshot::version),
-                    Column.text("title", TaskSnapshot::title),
+                    Column.text("title", task -> task.brief().title()),
                     Column.text("agent_id", TaskSnapshot::agentId),
                     Column.text("command_id", TaskSnapshot::commandId),
-                    Column.of("attempt", "int", TaskSnapshot::attempt),
+                    Column.of("attempt", "int", task -> task.attempt().number()),
                     Column.text("status", task -> task.status().wireName()),
                     Column.text("stage", task -> task.stage().wireName()),
-                    Column.of("progress", "int", TaskSnapshot::progress),
-                    Column.text("message", TaskSnapshot::message),
-                    Column.text("error_code", TaskSnapshot::errorCode),
-                    Column.of("payload", "jsonb", TaskSnapshot::payload),
-                    Column.of("deliveries", "int", TaskSnapshot::deliveries),
+                    Column.of("progress", "int", task -> task.remark().progress()),
+                    Column.text("message", task -> task.remark().message()),
+                    Column.text("error_code", task -> task.remark().errorCode()),
+                    Column.of("payload", "jsonb", task -> task.brief().payload()),
+                    Column.of("deliveries", "int", task -> task.attempt().deliveries()),
                     Column.of("created_at", "timestamptz", TaskSnapshot::createdAt),
                     Column.of("updated_at", "timestamptz", TaskSnapshot::updatedAt),
-                    Column.of("stage_since", "timestamptz", TaskSnapshot::stageSince),
-                    Column.of("status_since", "timestamptz", TaskSnapshot::statusSince),
-                    Column.of("deadline_at", "timestamptz", TaskSnapshot::deadlineAt),
+                    Column.of("stage_since", "timestamptz", task -> task.phase().stageSince()),
+                    Column.of("status_since", "timestamptz", task -> task.phase().statusSince()),
+                    Column.of("deadline_at", "timestamptz", task -> task.phase().deadlineAt()),
                     Column.of("prior_attempts", "jsonb", TaskRow::attempts),
                     Column.of("ack_timeout", "int", task -> seconds(task.limits().ackTimeout())),
                     Column.of(
@@ -64,30 +68,50 @@ public final class TaskRow {
     public static TaskSnapshot read(RowReader row) {
         return RowReader.accepted(() ->
                 new TaskSnapshot(
-                        row.id("task_id", TaskId::new),
+                        brief(row),
                         row.number("version"),
-                        row.text("title"),
-                        row.id("agent_id", AgentId::new),
-                        row.id("command_id", CommandId::new),
-                        row.integer("attempt"),
-                        row.word("status", TaskStatus.class),
-                        row.word("stage", Stage.class),
-                        row.optionalInteger("progress"),
-                        row.optionalText("message"),
-                        row.optionalText("error_code"),
-                        row.optionalJson("payload"),
-                        row.integer("deliveries"),
+                        attempt(row),
+                        phase(row),
+                        remark(row),
                         row.instant("created_at"),
                         row.instant("updated_at"),
-                        row.instant("stage_since"),
-                        row.instant("status_since"),
-                        row.optionalInstant("deadline_at"),
-                        attempts(row.text("prior_attempts")),
-                        new TaskLimits(
-                                row.optionalSeconds("ack_timeout"),
-                                row.optionalSeconds("running_timeout"),
-                                row.integer("max_attempts")),
                         row.id("last_event_id", EventId::new)));
+    }
+
+    private static Brief brief(RowReader row) {
+        return new Brief(
+                row.id("task_id", TaskId::new),
+                row.id("agent_id", AgentId::new),
+                row.text("title"),
+                row.optionalJson("payload"),
+                new TaskLimits(
+                        row.optionalSeconds("ack_timeout"),
+                        row.optionalSeconds("running_timeout"),
+                        row.integer("max_attempts")));
+    }
+
+    private static Attempt attempt(RowReader row) {
+        return new Attempt(
+                row.id("command_id", CommandId::new),
+                row.integer("attempt"),
+                row.integer("deliveries"),
+                attempts(row.text("prior_attempts")));
+    }
+
+    private static Phase phase(RowReader row) {
+        return new Phase(
+                row.word("status", TaskStatus.class),
+                row.instant("status_since"),
+                row.word("stage", Stage.class),
+                row.instant("stage_since"),
+                row.optionalInstant("deadline_at"));
+    }
+
+    private static Remark remark(RowReader row) {
+        return new Remark(
+                row.optionalText("message"),
+                row.optionalInteger("progress"),
+                row.optionalText("error_code"));
     }
 
     private static List<PriorAttempt> attempts(String array) {
@@ -95,9 +119,9 @@ public final class TaskRow {
     }
 
     private static String attempts(TaskSnapshot task) {
-        return task.priorAttempts().isEmpty()
+        return task.attempt().prior().isEmpty()
                 ? NO_ATTEMPTS
-                : WireCodec.encodeAttempts(task.priorAttempts());
+                : WireCodec.encodeAttempts(task.attempt().prior());
     }
 
     private static @Nullable Long seconds(@Nullable Duration timeout) {

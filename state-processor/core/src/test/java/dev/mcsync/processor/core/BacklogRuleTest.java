@@ -68,11 +68,11 @@ class BacklogRuleTest {
                 assertThat(decision.outcome().reason()).isEqualTo(Reason.ALREADY_FINISHED);
                 assertThat(facts.task()).isEqualTo(before);
             }
-            case CARD_ONLY -> assertSameAttempt(facts, before, before.deadlineAt() != null);
+            case CARD_ONLY -> assertSameAttempt(facts, before, before.phase().deadlineAt() != null);
             case CLOCK_STOPS -> assertSameAttempt(facts, before, false);
             case HANDED_OUT -> {
                 assertSameAttempt(facts, before, true);
-                assertHandedOut(facts, decision, before.deliveries() + 1);
+                assertHandedOut(facts, decision, before.attempt().deliveries() + 1);
             }
             case NEXT_ATTEMPT -> assertNextAttempt(facts, decision, before);
         }
@@ -89,7 +89,7 @@ class BacklogRuleTest {
         again.decide(again.moved(Stage.TODO, null));
 
         assertThat(once.task().commandId()).isEqualTo(again.task().commandId());
-        assertThat(once.task().priorAttempts())
+        assertThat(once.task().attempt().prior())
                 .extracting(PriorAttempt::commandId)
                 .doesNotContain(once.task().commandId());
     }
@@ -143,12 +143,12 @@ class BacklogRuleTest {
         assertThat(facts.task().commandId()).isEqualTo(before.commandId());
         assertThat(facts.task().status()).isEqualTo(before.status());
         assertThat(facts.task().stage()).isNotEqualTo(before.stage());
-        assertThat(facts.task().deadlineAt() != null).isEqualTo(clockRuns);
+        assertThat(facts.task().phase().deadlineAt() != null).isEqualTo(clockRuns);
     }
 
     private static void assertHandedOut(Facts facts, TaskDecision decision, int deliveries) {
-        assertThat(facts.task().deliveries()).isEqualTo(deliveries);
-        assertThat(facts.task().deadlineAt()).isNotNull();
+        assertThat(facts.task().attempt().deliveries()).isEqualTo(deliveries);
+        assertThat(facts.task().phase().deadlineAt()).isNotNull();
         assertThat(Commands.commandsFor(decision.outcome(), facts.task()))
                 .last()
                 .satisfies(command ->
@@ -158,9 +158,9 @@ class BacklogRuleTest {
     private static void assertNextAttempt(Facts facts, TaskDecision decision, TaskSnapshot before) {
         assertThat(facts.task().status()).isEqualTo(TaskStatus.QUEUED);
         assertThat(facts.task().stage()).isEqualTo(Stage.REVIEW);
-        assertThat(facts.task().attempt()).isEqualTo(before.attempt() + 1);
+        assertThat(facts.task().attempt().number()).isEqualTo(before.attempt().number() + 1);
         assertThat(facts.task().commandId()).isNotEqualTo(before.commandId());
-        assertThat(facts.task().errorCode()).isNull();
+        assertThat(facts.task().remark().errorCode()).isNull();
         assertHandedOut(facts, decision, 1);
         assertThat(decision.incidents()).hasSize(before.status() == TaskStatus.TIMEOUT ? 1 : 0);
     }

@@ -8,6 +8,7 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
@@ -77,7 +78,8 @@ final class Facts {
     }
 
     TaskCreated creation(Stage stage, TaskLimits limits) {
-        return new TaskCreated(nextId(), TASK, FIRST, AGENT, "A task", null, stage, limits, null);
+        return new TaskCreated(
+                nextId(), FIRST, new Brief(TASK, AGENT, "A task", null, limits), stage, null);
     }
 
     Facts reported(ReportType type) {

@@ -91,7 +91,7 @@ class FoldTest {
 
         assertThat(fold.divergences()).isEmpty();
         assertThat(fold.task().orElseThrow().status()).isEqualTo(TaskStatus.FAILED);
-        assertThat(fold.task().orElseThrow().deadlineAt()).isNull();
+        assertThat(fold.task().orElseThrow().phase().deadlineAt()).isNull();
     }
 
     @Test

@@ -27,11 +27,11 @@ class SecondChanceTest {
     void aTaskMayHaveLimitsOfItsOwn() {
         TaskLimits own = new TaskLimits(Duration.ofSeconds(7), Duration.ofSeconds(60), 1);
         Facts facts = Facts.story().created(Stage.TODO, own);
-        assertThat(facts.task().deadlineAt()).isEqualTo(facts.now().plusSeconds(7));
+        assertThat(facts.task().phase().deadlineAt()).isEqualTo(facts.now().plusSeconds(7));
 
         facts.after(Duration.ofSeconds(2)).reported(ReportType.RUNNING);
 
-        assertThat(facts.task().deadlineAt()).isEqualTo(facts.now().plusSeconds(60));
+        assertThat(facts.task().phase().deadlineAt()).isEqualTo(facts.now().plusSeconds(60));
     }
 
     @Test
@@ -40,14 +40,15 @@ class SecondChanceTest {
         for (int i = 0; i < 3; i++) {
             facts.after(Duration.ofMinutes(2)).deadlinePassed();
         }
-        assertThat(facts.task().deliveries()).isEqualTo(4);
+        assertThat(facts.task().attempt().deliveries()).isEqualTo(4);
 
         facts.after(Duration.ofHours(5)).decide(facts.deadlineAfterReturn());
 
         assertThat(facts.task().status()).isEqualTo(TaskStatus.QUEUED);
         assertThat(facts.task().commandId()).isEqualTo(Facts.FIRST);
-        assertThat(facts.task().deliveries()).isEqualTo(4);
-        assertThat(facts.task().deadlineAt()).isEqualTo(facts.now().plus(Duration.ofMinutes(2)));
+        assertThat(facts.task().attempt().deliveries()).isEqualTo(4);
+        assertThat(facts.task().phase().deadlineAt())
+                .isEqualTo(facts.now().plus(Duration.ofMinutes(2)));
 
         facts.after(Duration.ofMinutes(2)).deadlinePassed();
         assertThat(facts.task().status()).isEqualTo(TaskStatus.TIMEOUT);
@@ -58,17 +59,18 @@ class SecondChanceTest {
         Facts facts = Facts.story().created(Stage.TODO, THREE_ATTEMPTS).reported(ReportType.FAILED);
         assertThat(facts.task().status()).isEqualTo(TaskStatus.FAILED);
         assertThat(facts.task().isWaitingForRetry()).isTrue();
-        assertThat(facts.task().deadlineAt()).isBetween(facts.now(), facts.now().plusSeconds(5));
+        assertThat(facts.task().phase().deadlineAt())
+                .isBetween(facts.now(), facts.now().plusSeconds(5));
 
         facts.after(Duration.ofSeconds(5)).deadlinePassed();
 
         TaskSnapshot task = facts.task();
         assertThat(task.status()).isEqualTo(TaskStatus.QUEUED);
         assertThat(task.stage()).isEqualTo(Stage.TODO);
-        assertThat(task.attempt()).isEqualTo(2);
+        assertThat(task.attempt().number()).isEqualTo(2);
         assertThat(task.commandId()).isNotEqualTo(Facts.FIRST);
-        assertThat(task.deliveries()).isEqualTo(1);
-        assertThat(task.priorAttempts())
+        assertThat(task.attempt().deliveries()).isEqualTo(1);
+        assertThat(task.attempt().prior())
                 .extracting(PriorAttempt::commandId, PriorAttempt::status)
                 .containsExactly(tuple(Facts.FIRST, TaskStatus.FAILED));
     }
@@ -145,8 +147,8 @@ class SecondChanceTest {
         facts.reported(ReportType.FAILED).deadlinePassed();
         facts.decide(facts.report(ReportType.FAILED, facts.task().commandId(), Facts.AGENT, null));
 
-        assertThat(facts.task().attempt()).isEqualTo(2);
-        assertThat(facts.task().deadlineAt()).isNull();
+        assertThat(facts.task().attempt().number()).isEqualTo(2);
+        assertThat(facts.task().phase().deadlineAt()).isNull();
         assertThat(facts.decide(facts.deadline()).outcome().reason())
                 .isEqualTo(Reason.STALE_DEADLINE);
     }
@@ -157,12 +159,12 @@ class SecondChanceTest {
                 Facts.story().created(Stage.TODO, THREE_ATTEMPTS).reported(ReportType.FAILED);
         cancelled.decide(cancelled.cancelled());
         assertThat(cancelled.task().isCancelled()).isTrue();
-        assertThat(cancelled.task().deadlineAt()).isNull();
+        assertThat(cancelled.task().phase().deadlineAt()).isNull();
 
         Facts shelved =
                 Facts.story().created(Stage.TODO, THREE_ATTEMPTS).reported(ReportType.FAILED);
         shelved.decide(shelved.moved(Stage.BACKLOG, null));
-        assertThat(shelved.task().deadlineAt()).isNull();
+        assertThat(shelved.task().phase().deadlineAt()).isNull();
     }
 
     @Test
@@ -190,7 +192,7 @@ class SecondChanceTest {
 
             assertThat(facts.task().status()).isEqualTo(TaskStatus.FAILED);
             assertThat(facts.task().stage()).isEqualTo(Stage.BLOCKED);
-            assertThat(facts.task().errorCode()).isEqualTo("agent_restarted");
+            assertThat(facts.task().remark().errorCode()).isEqualTo("agent_restarted");
         }
     }
 

@@ -6,13 +6,13 @@ import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.wire.AgentCommand;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
 import java.util.List;
@@ -29,21 +29,21 @@ class TaskDeciderTest {
         Facts facts = Facts.story().created(Stage.TODO);
 
         assertThat(facts.task().version()).isEqualTo(1);
-        assertThat(facts.task().deliveries()).isEqualTo(1);
-        assertThat(facts.task().deadlineAt())
+        assertThat(facts.task().attempt().deliveries()).isEqualTo(1);
+        assertThat(facts.task().phase().deadlineAt())
                 .isEqualTo(Facts.START.plus(Facts.LIMITS.ackTimeout()));
     }
 
     @Test
     void aTaskInTheBacklogIsHandedOutOnlyWhenItLeavesIt() {
         Facts facts = Facts.story().created(Stage.BACKLOG);
-        assertThat(facts.task().deliveries()).isZero();
-        assertThat(facts.task().deadlineAt()).isNull();
+        assertThat(facts.task().attempt().deliveries()).isZero();
+        assertThat(facts.task().phase().deadlineAt()).isNull();
 
         TaskDecision moved = facts.decide(facts.moved(Stage.TODO, 1L));
 
-        assertThat(facts.task().deliveries()).isEqualTo(1);
-        assertThat(facts.task().deadlineAt()).isNotNull();
+        assertThat(facts.task().attempt().deliveries()).isEqualTo(1);
+        assertThat(facts.task().phase().deadlineAt()).isNotNull();
         assertThat(Commands.commandsFor(moved.outcome(), facts.task()))
                 .extracting(AgentCommand::kind)
                 .containsExactly(AgentCommand.Kind.START);
@@ -55,7 +55,7 @@ class TaskDeciderTest {
 
         facts.decide(facts.moved(Stage.BACKLOG, null));
 
-        assertThat(facts.task().deadlineAt()).isNull();
+        assertThat(facts.task().phase().deadlineAt()).isNull();
         assertThat(facts.task().isWaitingForItsAgent()).isFalse();
     }
 
@@ -67,7 +67,7 @@ class TaskDeciderTest {
             facts.after(Facts.LIMITS.ackTimeout());
             TaskDecision decision = facts.decide(facts.deadline());
             assertThat(facts.task().status()).isEqualTo(TaskStatus.QUEUED);
-            assertThat(facts.task().deliveries()).isEqualTo(1 + resend);
+            assertThat(facts.task().attempt().deliveries()).isEqualTo(1 + resend);
             assertThat(facts.task().commandId()).isEqualTo(Facts.FIRST);
             assertThat(Commands.commandsFor(decision.outcome(), facts.task())).hasSize(1);
         }
@@ -75,7 +75,7 @@ class TaskDeciderTest {
 
         assertThat(facts.task().status()).isEqualTo(TaskStatus.TIMEOUT);
         assertThat(facts.task().stage()).isEqualTo(Stage.BLOCKED);
-        assertThat(facts.task().errorCode()).isEqualTo("timeout");
+        assertThat(facts.task().remark().errorCode()).isEqualTo("timeout");
         assertThat(last.incidents()).singleElement().isInstanceOf(IncidentChange.Opened.class);
         assertThat(Commands.commandsFor(last.outcome(), facts.task())).isEmpty();
     }
@@ -98,7 +98,7 @@ class TaskDeciderTest {
 
         facts.reported(ReportType.RUNNING);
 
-        assertThat(facts.task().deadlineAt())
+        assertThat(facts.task().phase().deadlineAt())
                 .isEqualTo(facts.now().plus(Facts.LIMITS.runningTimeout()));
     }
 
@@ -157,17 +157,13 @@ class TaskDeciderTest {
                 facts.decide(
                         new TaskCreated(
                                 new EventId("evt_other"),
-                                Facts.TASK,
                                 Facts.FIRST,
-                                Facts.AGENT,
-                                "Another title",
-                                null,
+                                new Brief(Facts.TASK, Facts.AGENT, "Another title"),
                                 Stage.TODO,
-                                TaskLimits.DEFAULT,
                                 null));
 
         assertThat(decision.outcome().reason()).isEqualTo(Reason.ALREADY_EXISTS);
-        assertThat(facts.task().title()).isEqualTo("A task");
+        assertThat(facts.task().brief().title()).isEqualTo("A task");
     }
 
     @Test
@@ -177,10 +173,10 @@ class TaskDeciderTest {
         TaskDecision decision = facts.decide(facts.retried(Facts.SECOND));
 
         assertThat(facts.task().status()).isEqualTo(TaskStatus.QUEUED);
-        assertThat(facts.task().attempt()).isEqualTo(2);
+        assertThat(facts.task().attempt().number()).isEqualTo(2);
         assertThat(facts.task().commandId()).isEqualTo(Facts.SECOND);
-        assertThat(facts.task().errorCode()).isNull();
-        assertThat(facts.task().priorAttempts())
+        assertThat(facts.task().remark().errorCode()).isNull();
+        assertThat(facts.task().attempt().prior())
                 .singleElement()
                 .satisfies(prior -> {
                     assertThat(prior.commandId()).isEqualTo(Facts.FIRST);
@@ -221,7 +217,7 @@ class TaskDeciderTest {
 
         assertThat(facts.task().isCancelled()).isTrue();
         assertThat(facts.task().stage()).isEqualTo(Stage.BLOCKED);
-        assertThat(facts.task().deadlineAt()).isNull();
+        assertThat(facts.task().phase().deadlineAt()).isNull();
         assertThat(Commands.commandsFor(decision.outcome(), facts.task()))
                 .extracting(AgentCommand::kind)
                 .containsExactly(AgentCommand.Kind.CANCEL);
@@ -323,7 +319,7 @@ class TaskDeciderTest {
                     facts.report(ReportType.FAILED, new CommandId("cmd_" + i), Facts.AGENT, null));
         }
 
-        assertThat(facts.task().attempt()).isEqualTo(59);
-        assertThat(facts.task().priorAttempts()).hasSize(20);
+        assertThat(facts.task().attempt().number()).isEqualTo(59);
+        assertThat(facts.task().attempt().prior()).hasSize(20);
     }
 }

@@ -24,7 +24,7 @@ public final class DecisionBugs {
     public static Received<DeadlinePassed> believed(
             String bug, TaskSnapshot now, Received<DeadlinePassed> received) {
         DeadlinePassed passed = received.fact();
-        if (passed.seenVersion() == now.version() || now.deadlineAt() == null) {
+        if (passed.seenVersion() == now.version() || now.phase().deadlineAt() == null) {
             return received;
         }
         Effects.of(PlantedBug.of(bug));

@@ -10,6 +10,7 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
@@ -40,13 +41,14 @@ final class Facts implements AutoCloseable {
         send(
                 new TaskCreated(
                         EventId.fresh(),
-                        new TaskId(task),
                         commandOf(task),
-                        new AgentId(agent),
-                        "Measured " + task,
-                        null,
+                        new Brief(
+                                new TaskId(task),
+                                new AgentId(agent),
+                                "Measured " + task,
+                                null,
+                                limits),
                         Stage.TODO,
-                        limits,
                         null));
     }
 

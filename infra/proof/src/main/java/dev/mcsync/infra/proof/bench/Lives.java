@@ -5,11 +5,11 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.contracts.wire.TaskLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,13 +36,9 @@ record Lives(String mark, int agents) {
         life.add(
                 new TaskCreated(
                         event(number, "created"),
-                        task,
                         command,
-                        agent,
-                        "Task " + number,
-                        null,
+                        new Brief(task, agent, "Task " + number),
                         Stage.TODO,
-                        TaskLimits.DEFAULT,
                         null));
         for (ReportType type : REPORTS) {
             life.add(

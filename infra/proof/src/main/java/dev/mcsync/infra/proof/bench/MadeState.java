@@ -21,6 +21,9 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.core.TaskDecision;
+import dev.mcsync.processor.row.AgentRow;
+import dev.mcsync.processor.row.Column;
+import dev.mcsync.processor.row.TaskRow;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -200,7 +203,7 @@ final class MadeState implements AutoCloseable {
         }
         if (task != null) {
             send(Topic.TASK_STATE, task.taskId().value(), WireCodec.encode(task));
-            row(task);
+            row("tasks", TaskRow.COLUMNS, task);
         }
     }
 
@@ -246,17 +249,7 @@ final class MadeState implements AutoCloseable {
         }
         if (agent != null) {
             send(Topic.AGENT_STATE, id.value(), WireCodec.encode(agent));
-            line(
-                    copy(
-                            "agents_status (agent_id, version, presence, last_seen_at, last_heartbeat_at, presence_since, deadline_at, meta)"),
-                    id,
-                    agent.version(),
-                    agent.presence().wireName(),
-                    agent.lastSeenAt(),
-                    agent.lastHeartbeatAt(),
-                    agent.presenceSince(),
-                    agent.deadlineAt(),
-                    agent.meta());
+            row("agents_status", AgentRow.COLUMNS, agent);
         }
     }
 
@@ -337,29 +330,13 @@ final class MadeState implements AutoCloseable {
                 "no_webhook");
     }
 
-    private void row(TaskSnapshot task) {
+    private <T> void row(String table, List<Column<T>> columns, T row) {
         line(
                 copy(
-                        "tasks (task_id, version, title, agent_id, command_id, attempt, status, stage, progress, message, error_code, deliveries, created_at, updated_at, stage_since, status_since, deadline_at, prior_attempts, last_event_id)"),
-                task.taskId(),
-                task.version(),
-                task.title(),
-                task.agentId(),
-                task.commandId(),
-                task.attempt(),
-                task.status().wireName(),
-                task.stage().wireName(),
-                task.progress(),
-                task.message(),
-                task.errorCode(),
-                task.deliveries(),
-                task.createdAt(),
-                task.updatedAt(),
-                task.stageSince(),
-                task.statusSince(),
-                task.deadlineAt(),
-                "[]",
-                task.lastEventId());
+                        columns.stream()
+                                .map(Column::name)
+                                .collect(Collectors.joining(", ", table + " (", ")"))),
+                columns.stream().map(column -> column.value().apply(row)).toArray());
     }
 
     private StringBuilder copy(String table) {

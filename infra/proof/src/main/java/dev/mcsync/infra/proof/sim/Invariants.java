@@ -11,6 +11,7 @@ import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.Presence;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.notifier.message.Notice;
@@ -129,13 +130,18 @@ final class Invariants {
                     equal("I3 status of " + id, task.status(), found.status().wireName());
                     equal("I3 stage of " + id, task.stage(), found.stage().wireName());
                     equal("I3 version of " + id, task.version(), found.version());
-                    equal("I3 attempt of " + id, task.attempt(), found.attempt());
+                    equal("I3 attempt of " + id, task.attempt(), found.attempt().number());
                     equal("I3 command of " + id, task.commandId(), found.commandId().value());
-                    equal("I3 deliveries of " + id, task.deliveries(), found.deliveries());
-                    equal("I3 message of " + id, task.message(), found.message());
-                    equal("I3 progress of " + id, task.progress(), found.progress());
-                    equal("I3 error code of " + id, task.errorCode(), found.errorCode());
-                    equal("I3 clock of " + id, task.clockRuns(), found.deadlineAt() != null);
+                    equal(
+                            "I3 deliveries of " + id,
+                            task.deliveries(),
+                            found.attempt().deliveries());
+                    Remark said = new Remark(task.message(), task.progress(), task.errorCode());
+                    equal("I3 remark of " + id, said, found.remark());
+                    equal(
+                            "I3 clock of " + id,
+                            task.clockRuns(),
+                            found.phase().deadlineAt() != null);
                     equal(
                             "I3 last event of " + id,
                             task.lastEventId(),

@@ -144,7 +144,7 @@ final class LedgerTwin implements Ledger {
         for (TaskSnapshot task : database.tasks().values()) {
             Stream.concat(
                             Stream.of(task.commandId()),
-                            task.priorAttempts().stream().map(PriorAttempt::commandId))
+                            task.attempt().prior().stream().map(PriorAttempt::commandId))
                     .filter(keys.commands()::contains)
                     .forEach(name -> found.put(name, task.taskId()));
         }

@@ -137,7 +137,7 @@ final class WatchTwin implements Watch {
         return Stream.concat(
                         database.tasks().values().stream()
                                 .filter(task -> !waitsForItsAgent(task))
-                                .map(TaskSnapshot::deadlineAt)
+                                .map(task -> task.phase().deadlineAt())
                                 .flatMap(Stream::ofNullable),
                         database.agents().values().stream()
                                 .map(AgentSnapshot::deadlineAt)
@@ -158,7 +158,7 @@ final class WatchTwin implements Watch {
 
     /** Null while it cannot be due. */
     private @Nullable Instant due(TaskSnapshot task, Hearing hearing) {
-        Instant deadline = task.deadlineAt();
+        Instant deadline = task.phase().deadlineAt();
         boolean isOver = task.status() == TaskStatus.FAILED || task.status() == TaskStatus.TIMEOUT;
         if (deadline == null || isOver || isAgentBack(task)) {
             return deadline;
@@ -191,7 +191,7 @@ final class WatchTwin implements Watch {
         AgentSnapshot agent = database.agents().get(task.agentId());
         return task.status() == TaskStatus.QUEUED
                 && agent != null
-                && agent.presenceSince().isAfter(Objects.requireNonNull(task.deadlineAt()));
+                && agent.presenceSince().isAfter(Objects.requireNonNull(task.phase().deadlineAt()));
     }
 
     private <T> T query(String point, Supplier<T> work) {

@@ -10,6 +10,7 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRetired;
+import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
@@ -200,7 +201,11 @@ final class Workload {
 
     private TaskCreated created(TaskId task, AgentId agent, CommandId command, Stage stage) {
         return new TaskCreated(
-                id(), task, command, agent, "Title of " + task, null, stage, limits(), null);
+                id(),
+                command,
+                new Brief(task, agent, "Title of " + task, null, limits()),
+                stage,
+                null);
     }
 
     /** Some tasks are tried again by themselves, and soon. */

@@ -23,7 +23,7 @@ record BoardReport(Board board) {
                     card.taskId(),
                     card.agentId(),
                     card.version(),
-                    card.title());
+                    card.brief().title());
         }
         for (AgentSnapshot agent : board.agents()) {
             out.printf(
