@@ -1,6 +1,7 @@
 package dev.mcsync.processor;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -76,4 +77,8 @@ class ArchitectureTest {
                             KafkaProducer.class, Map.class, Serializer.class, Serializer.class)
                     .orShould()
                     .callMethod(Admin.class, "create", Map.class);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.mcsync.processor.(*)..").should().beFreeOfCycles();
 }
