@@ -1,7 +1,7 @@
 package dev.mcsync.infra.proof.chaos;
 
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.agent.PlantedBug;
 import dev.mcsync.infra.proof.chaos.check.Checker;
 import dev.mcsync.infra.proof.chaos.check.Finding;

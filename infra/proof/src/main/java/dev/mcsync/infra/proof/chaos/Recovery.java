@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.backing.BackingServer;
-import dev.mcsync.infra.local.api.Answer;
-import dev.mcsync.infra.local.api.ApiUnreachableException;
-import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.operator.api.Answer;
+import dev.mcsync.infra.operator.api.ApiUnreachableException;
+import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.chaos.evidence.Database;
 import dev.mcsync.infra.proof.chaos.evidence.LogReader;
 import dev.mcsync.infra.proof.system.Fleet;
