@@ -56,7 +56,7 @@ class NoDefaultsOfTheMachineTest {
         new SpringApplication()
                 .getListeners()
                 .forEach(listener -> {
-                    if (listener instanceof PlainDefaults defaults) {
+                    if (listener instanceof PlainDefaultsFirst defaults) {
                         defaults.onApplicationEvent(
                                 new ApplicationStartingEvent(
                                         new DefaultBootstrapContext(),

@@ -1,17 +1,24 @@
 package dev.mcsync.infra.local;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.mcsync.infra.backing.BackingFailedException;
+import dev.mcsync.infra.backing.PortTakenException;
+import dev.mcsync.infra.local.run.RunFailedException;
+import dev.mcsync.infra.operator.OperatorLine;
+import dev.mcsync.infra.operator.Version;
+import dev.mcsync.infra.operator.audit.AuditCommand;
+import dev.mcsync.infra.operator.check.CheckCommand;
+import dev.mcsync.infra.operator.demo.DemoCommand;
+import dev.mcsync.infra.operator.rejected.RejectedCommand;
 import dev.mcsync.service.startup.PlainDefaults;
-import org.jspecify.annotations.Nullable;
+import dev.mcsync.service.startup.UnknownSettingException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The commands that run in this program; the script {@code ./mc-sync} adds those that build. */
+/**
+ * The commands that run in this program: its own, and the operator's; the script {@code ./mc-sync}
+ * adds those that build.
+ */
 @Command(
         name = "mc-sync",
         description = "Keeps the panel, the agents and Discord in step.",
@@ -23,32 +30,22 @@ import picocli.CommandLine.Spec;
             RejectedCommand.class
         },
         mixinStandardHelpOptions = true,
-        versionProvider = McSync.Version.class)
-public final class McSync implements Runnable {
-    @Spec private @Nullable CommandSpec spec;
-
+        versionProvider = Version.class)
+public final class McSync {
     public static void main(String[] args) {
         PlainDefaults.pin();
-        System.setProperty("logback.configurationFile", "dev/mcsync/infra/local/quiet-logback.xml");
+        OperatorLine.logQuietly();
         System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new McSync())
-                .setExecutionExceptionHandler(new ShortMessages())
-                .setCaseInsensitiveEnumValuesAllowed(true);
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(requireNonNull(spec).commandLine(), "Which command?");
-    }
-
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = McSync.class.getPackage().getImplementationVersion();
-            return new String[] {"mc-sync " + (version == null ? "(not packaged)" : version)};
-        }
+        return OperatorLine.of(
+                new McSync(),
+                ThisMachine::new,
+                List.of(
+                        RunFailedException.class,
+                        BackingFailedException.class,
+                        PortTakenException.class,
+                        UnknownSettingException.class));
     }
 }

@@ -1,11 +1,14 @@
 package dev.mcsync.infra.local;
 
-import dev.mcsync.infra.local.api.McApi;
-import dev.mcsync.infra.local.demo.Demo;
 import dev.mcsync.infra.local.run.LocalRun;
 import dev.mcsync.infra.local.run.RunFailedException;
 import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.local.run.RunOptions;
+import dev.mcsync.infra.operator.address.Environment;
+import dev.mcsync.infra.operator.address.UsageException;
+import dev.mcsync.infra.operator.api.McApi;
+import dev.mcsync.infra.operator.demo.Demo;
+import dev.mcsync.infra.operator.terminal.Terminal;
 import dev.mcsync.service.startup.SettingNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +97,7 @@ final class UpCommand implements Callable<Integer> {
             throw new UsageException(
                     "MC_KAFKA_* are for a broker elsewhere; up runs one of its own: unset them");
         }
-        LocalRun run = new LocalRun(options(environment), terminal);
+        LocalRun run = new LocalRun(options(environment), new StepsOnTerminal(terminal));
         run.keepTemporaryFilesInside();
         tellWhatIsNotUsed(environment);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "mc-sync-stop"));
@@ -133,7 +136,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private RunOptions options(Environment environment) {
-        Path kept = Optional.ofNullable(dataDirectory).orElseGet(Home::dataDirectory);
+        Path kept = Optional.ofNullable(dataDirectory).orElseGet(ThisMachine::standardDirectory);
         return new RunOptions(
                 port,
                 optional(kafkaPort),

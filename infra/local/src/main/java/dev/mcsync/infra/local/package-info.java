@@ -1,6 +1,6 @@
 /**
- * The mc-sync command line: reads options, calls what runs, demonstrates or checks the product, and
- * prints what a person at a terminal wants to know.
+ * The mc-sync command line of one machine: the command that runs everything on it, and the
+ * operator's commands, which know its run without being told.
  */
 @NullMarked
 package dev.mcsync.infra.local;

@@ -2,8 +2,8 @@ package dev.mcsync.infra.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.operator.api.McApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

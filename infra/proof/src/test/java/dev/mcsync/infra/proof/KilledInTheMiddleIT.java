@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.backing.LoopbackPorts;
-import dev.mcsync.infra.local.api.Answer;
-import dev.mcsync.infra.local.api.ApiUnreachableException;
-import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.operator.api.Answer;
+import dev.mcsync.infra.operator.api.ApiUnreachableException;
+import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.system.SystemProcess;
 import java.io.IOException;
 import java.net.URI;

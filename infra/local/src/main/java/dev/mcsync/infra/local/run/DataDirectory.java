@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mcsync.infra.backing.DirectoryLock;
 import dev.mcsync.infra.backing.EphemeralDirectory;
 import dev.mcsync.infra.backing.PrivateFiles;
+import dev.mcsync.infra.operator.terminal.Reasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

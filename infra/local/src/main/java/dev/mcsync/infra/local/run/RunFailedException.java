@@ -1,5 +1,7 @@
 package dev.mcsync.infra.local.run;
 
+import dev.mcsync.infra.operator.terminal.Reasons;
+
 /** The run cannot start or go on, for a reason that the person at the terminal can act on. */
 public final class RunFailedException extends RuntimeException {
     RunFailedException(String message) {

@@ -1,6 +1,7 @@
 package dev.mcsync.infra.local.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mcsync.infra.operator.address.KnownSystem.Addresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,10 @@ public record RunFile(
         }
         RunFile run = JSON.readValue(file, RunFile.class);
         return ProcessHandle.of(run.pid()).isPresent() ? Optional.of(run) : Optional.empty();
+    }
+
+    public Addresses addresses() {
+        return new Addresses(url, token, kafka, postgres, discord);
     }
 
     void write(Path dataDirectory) {

@@ -2,10 +2,10 @@ package dev.mcsync.infra.proof.bench;
 
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.infra.backing.LoopbackPorts;
-import dev.mcsync.infra.local.api.Answer;
-import dev.mcsync.infra.local.api.BoardSocket;
-import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.operator.api.Answer;
+import dev.mcsync.infra.operator.api.BoardSocket;
+import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.system.Directories;
 import dev.mcsync.infra.proof.system.SystemProcess;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.mcsync.infra.proof.chaos;
 
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.agent.PlantedBug;
 import dev.mcsync.infra.proof.chaos.check.Checker;
 import dev.mcsync.infra.proof.chaos.check.Finding;
@@ -11,7 +11,6 @@ import dev.mcsync.infra.proof.chaos.evidence.BoardWatcher;
 import dev.mcsync.infra.proof.chaos.evidence.Compaction;
 import dev.mcsync.infra.proof.chaos.evidence.Database;
 import dev.mcsync.infra.proof.chaos.evidence.Evidence;
-import dev.mcsync.infra.proof.chaos.evidence.LogReader;
 import dev.mcsync.infra.proof.chaos.evidence.Observer;
 import dev.mcsync.infra.proof.chaos.nemesis.Arsenal;
 import dev.mcsync.infra.proof.chaos.nemesis.FaultKind;
@@ -270,8 +269,7 @@ public final class ChaosRun {
         Map<String, String> metrics = processes.metrics();
         stopTheClocks(fleet, backlog, database, watchers);
         String bootstrapServers = fleet.broker().bootstrapServers();
-        Evidence evidence =
-                Evidence.gather(new LogReader(bootstrapServers), database, messages(fleet));
+        Evidence evidence = Evidence.gather(bootstrapServers, database, messages(fleet));
         findings.add(processes.secrets(evidence.records(Topic.REJECTED_EVENTS), metrics));
         observer.close();
         watchers.forEach(BoardWatcher::close);

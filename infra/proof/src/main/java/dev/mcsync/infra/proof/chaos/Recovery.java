@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.backing.BackingServer;
-import dev.mcsync.infra.local.api.Answer;
-import dev.mcsync.infra.local.api.ApiUnreachableException;
-import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.operator.api.Answer;
+import dev.mcsync.infra.operator.api.ApiUnreachableException;
+import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.chaos.evidence.Database;
-import dev.mcsync.infra.proof.chaos.evidence.LogReader;
 import dev.mcsync.infra.proof.system.Fleet;
 import dev.mcsync.infra.proof.system.Member;
 import dev.mcsync.infra.proof.system.ServiceProcess;
+import dev.mcsync.infra.proof.topic.TopicReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,10 +73,15 @@ final class Recovery {
                     () -> {});
             System.out.printf(
                     "  dead-lettered in all of this: %d%n",
-                    new LogReader(fleet.broker().bootstrapServers())
-                            .committed(Topic.REJECTED_EVENTS.topicName())
+                    TopicReader.committed(
+                                    fleet.broker().bootstrapServers(),
+                                    Topic.REJECTED_EVENTS.topicName())
                             .size());
         }
+        measureThePair();
+    }
+
+    private void measureThePair() throws SQLException {
         try (Fleet fleet = fleet("pair", EnumSet.allOf(Member.class))) {
             List<String> tasks = tasksOnAllPartitions(fleet);
             report(

@@ -1,8 +1,8 @@
 package dev.mcsync.infra.proof.outage;
 
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.run.RunFailedException;
+import dev.mcsync.infra.operator.api.McApi;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;

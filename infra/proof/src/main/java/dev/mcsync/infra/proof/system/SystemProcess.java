@@ -1,8 +1,8 @@
 package dev.mcsync.infra.proof.system;
 
 import dev.mcsync.infra.local.McSync;
-import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.operator.api.McApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package dev.mcsync.infra.proof.flood;
 
-import dev.mcsync.infra.local.api.Answer;
-import dev.mcsync.infra.local.api.ApiUnreachableException;
-import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.operator.api.Answer;
+import dev.mcsync.infra.operator.api.ApiUnreachableException;
+import dev.mcsync.infra.operator.api.McApi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

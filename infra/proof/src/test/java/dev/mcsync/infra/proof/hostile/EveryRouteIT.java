@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.infra.backing.LoopbackPorts;
-import dev.mcsync.infra.local.api.Answer;
-import dev.mcsync.infra.local.api.McApi;
 import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.operator.api.Answer;
+import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.system.SystemProcess;
 import java.io.IOException;
 import java.net.Socket;

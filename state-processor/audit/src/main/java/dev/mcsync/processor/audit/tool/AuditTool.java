@@ -3,8 +3,8 @@ package dev.mcsync.processor.audit.tool;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.service.kafka.KafkaClients;
+import dev.mcsync.service.startup.PlainDefaults;
 import dev.mcsync.service.startup.SettingNames;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public final class AuditTool implements Callable<Integer> {
     @Mixin private AuditOptions options = new AuditOptions();
 
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT);
+        PlainDefaults.pin();
         System.exit(commandLine().execute(args));
     }
 

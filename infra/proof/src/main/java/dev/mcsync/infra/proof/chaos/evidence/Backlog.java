@@ -1,10 +1,10 @@
 package dev.mcsync.infra.proof.chaos.evidence;
 
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.proof.topic.TopicReader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -12,11 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** How far the readers of each topic have come, by what they committed to Kafka. */
 public final class Backlog implements AutoCloseable {
@@ -29,7 +26,6 @@ public final class Backlog implements AutoCloseable {
                     Topic.TASK_OUTCOMES, "mc-notifier");
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(4);
-    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final String bootstrapServers;
     private final Database database;
@@ -108,41 +104,10 @@ public final class Backlog implements AutoCloseable {
         admin.close(Duration.ZERO);
     }
 
-    /** The marks that end transactions take up offsets too, so the ends cannot be compared. */
     private boolean isRead(Topic topic, Map<TopicPartition, Long> committed) {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed",
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                false,
-                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                                false),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic.topicName()).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<TopicPartition> unread =
-                    partitions.stream()
-                            .filter(partition ->
-                                    ends.getOrDefault(partition, 0L)
-                                            > committed.getOrDefault(partition, 0L))
-                            .toList();
-            consumer.assign(unread);
-            unread.forEach(
-                    partition -> consumer.seek(partition, committed.getOrDefault(partition, 0L)));
-            return unread.isEmpty()
-                    || (consumer.poll(LOOK).isEmpty()
-                            && unread.stream()
-                                    .allMatch(partition ->
-                                            consumer.position(partition)
-                                                    >= ends.getOrDefault(partition, 0L)));
+        try (TopicReader reader =
+                TopicReader.fromTheBeginning(bootstrapServers, topic.topicName())) {
+            return reader.hasNothingFrom(committed);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.mcsync.infra.proof.chaos.evidence;
 
-import dev.mcsync.infra.local.api.ApiUnreachableException;
-import dev.mcsync.infra.local.api.BoardSocket;
-import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.operator.api.ApiUnreachableException;
+import dev.mcsync.infra.operator.api.BoardSocket;
+import dev.mcsync.infra.operator.api.McApi;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

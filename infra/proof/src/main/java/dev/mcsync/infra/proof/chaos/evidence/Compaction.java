@@ -3,6 +3,7 @@ package dev.mcsync.infra.proof.chaos.evidence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mcsync.infra.proof.reference.LogRecord;
+import dev.mcsync.infra.proof.topic.TopicReader;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,13 +46,12 @@ public final class Compaction {
      */
     public List<LogRecord> of(String topic, int partitions) throws InterruptedException {
         hurry(topic);
-        LogReader log = new LogReader(bootstrapServers);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             fill(topic, partitions);
             Thread.sleep(Duration.ofSeconds(1));
             List<LogRecord> left =
-                    log.committed(topic).stream()
+                    TopicReader.committed(bootstrapServers, topic).stream()
                             .filter(record -> !new String(FILLER, UTF_8).equals(record.keyText()))
                             .toList();
             if (hasEachKeyOnce(left)) {

@@ -2,6 +2,7 @@ package dev.mcsync.infra.proof.chaos.evidence;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.proof.reference.LogRecord;
+import dev.mcsync.infra.proof.topic.TopicReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -78,13 +79,15 @@ public record Evidence(
                     + " and e.task_id is null and e.version = a.version where e.xmin <> a.xmin";
 
     /** Reads it all; the system must be quiet. */
-    public static Evidence gather(LogReader log, Database database, List<JsonNode> messages)
+    public static Evidence gather(
+            String bootstrapServers, Database database, List<JsonNode> messages)
             throws SQLException {
         Map<Topic, List<LogRecord>> committed = new EnumMap<>(Topic.class);
         Map<Topic, Integer> everWritten = new EnumMap<>(Topic.class);
         for (Topic topic : Topic.values()) {
-            committed.put(topic, log.committed(topic.topicName()));
-            everWritten.put(topic, log.uncommitted(topic.topicName()).size());
+            committed.put(topic, TopicReader.committed(bootstrapServers, topic.topicName()));
+            everWritten.put(
+                    topic, TopicReader.everWritten(bootstrapServers, topic.topicName()).size());
         }
         return new Evidence(
                 committed,

@@ -3,9 +3,9 @@ package dev.mcsync.infra.proof.chaos.workload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.infra.local.api.Answer;
-import dev.mcsync.infra.local.api.ApiUnreachableException;
-import dev.mcsync.infra.local.api.McApi;
+import dev.mcsync.infra.operator.api.Answer;
+import dev.mcsync.infra.operator.api.ApiUnreachableException;
+import dev.mcsync.infra.operator.api.McApi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,0 @@
-package dev.mcsync.infra.local.check;
-
-/** The system showed something else than a criterion asks for; the message says both. */
-final class ExpectationFailedException extends RuntimeException {
-    ExpectationFailedException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,35 @@
+package dev.mcsync.infra.operator;
+
+import dev.mcsync.infra.operator.address.NoOther;
+import dev.mcsync.infra.operator.audit.AuditCommand;
+import dev.mcsync.infra.operator.check.CheckCommand;
+import dev.mcsync.infra.operator.demo.DemoCommand;
+import dev.mcsync.infra.operator.rejected.RejectedCommand;
+import dev.mcsync.service.startup.PlainDefaults;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The operator's commands by themselves, for any system: {@code java -jar …-tool.jar}. */
+@Command(
+        name = "mc-sync-operator",
+        description = "Looks at a running mc-sync, and mends what it refused.",
+        subcommands = {
+            CheckCommand.class,
+            AuditCommand.class,
+            RejectedCommand.class,
+            DemoCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class OperatorTool {
+    public static void main(String[] args) {
+        PlainDefaults.pin();
+        OperatorLine.logQuietly();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return OperatorLine.of(new OperatorTool(), NoOther::new, List.of());
+    }
+}

@@ -1,0 +1,176 @@
+package dev.mcsync.infra.operator.demo;
+
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.infra.operator.api.Answer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One agent with two threads: one waits for commands and works on them, the other sends heartbeats.
+ * Now and then a task fails, and now and then the agent falls silent for long enough to be missed.
+ */
+final class DemoAgent {
+    /** More are told again; in an address there is no room for many. */
+    private static final int MAX_ACKED = 30;
+
+    private static final double FAILURE = 0.10;
+    private static final double SILENCE_BETWEEN_TASKS = 0.03;
+    private static final double SILENCE_DURING_TASK = 0.02;
+
+    private final String id;
+    private final PatientApi api;
+    private final Pace pace;
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+
+    /** Told on each poll, for this agent sends no list of what it works on. Of its own thread. */
+    private final Deque<String> acked = new ArrayDeque<>();
+
+    private volatile boolean silent;
+
+    DemoAgent(String id, PatientApi api, Pace pace) {
+        this.id = id;
+        this.api = api;
+        this.pace = pace;
+    }
+
+    /** Until its thread is interrupted. */
+    void live() throws InterruptedException {
+        giveUpWhatAnEarlierRunHad();
+        while (true) {
+            Answer answer = api.get(poll(), "Prefer", "wait=25");
+            List<JsonNode> commands = answer.body().path("commands").values().stream().toList();
+            for (JsonNode command : commands) {
+                obey(command);
+            }
+            if (!answer.isSuccess()) {
+                pace.pause(2, 5);
+            }
+            if (pace.happens(SILENCE_BETWEEN_TASKS)) {
+                fallSilent();
+            }
+        }
+    }
+
+    private String poll() {
+        String path = "/api/agents/" + id + "/commands";
+        return acked.isEmpty() ? path : path + "?acked=" + String.join(",", acked);
+    }
+
+    private void ack(String cancel) {
+        acked.addLast(cancel);
+        if (acked.size() > MAX_ACKED) {
+            acked.removeFirst();
+        }
+    }
+
+    /** Until its thread is interrupted. */
+    void beat() throws InterruptedException {
+        while (true) {
+            if (!silent) {
+                Answer answer = api.post("/api/agents/heartbeat", Map.of("agent_id", id));
+                answer.body()
+                        .path("cancelled")
+                        .values()
+                        .forEach(command -> cancelled.add(command.asString()));
+            }
+            pace.pause(20, 30);
+        }
+    }
+
+    /** An agent that starts afresh knows nothing of what it was doing. */
+    private void giveUpWhatAnEarlierRunHad() throws InterruptedException {
+        for (String status : List.of("ack", "running")) {
+            String query = "?agent_id=" + id + "&status=" + status + "&limit=50";
+            Answer answer = api.get("/api/dashboard/tasks" + query);
+            for (JsonNode task : answer.body().path("tasks").values()) {
+                report(
+                        task,
+                        "failed",
+                        Map.of(
+                                "error_code",
+                                "agente_reiniciado",
+                                "message",
+                                "Perdi o fio: reiniciei"));
+            }
+        }
+    }
+
+    private void obey(JsonNode command) throws InterruptedException {
+        String commandId = command.path("command_id").asString();
+        boolean isStart = command.path("type").asString().equals("start");
+        if (isStart && !cancelled.contains(commandId)) {
+            work(command);
+        } else {
+            cancelled.remove(commandId);
+        }
+        if (!isStart) {
+            ack(commandId);
+        }
+    }
+
+    private void work(JsonNode command) throws InterruptedException {
+        Job job = Job.named(command.path("title").asString(), pace.random());
+        pace.pause(0.5, 2);
+        if (!report(command, "ack", Map.of())) {
+            return;
+        }
+        pace.pause(1, 3);
+        boolean going = report(command, "running", Map.of("message", job.messages().getFirst()));
+        for (int step = 1; going && step <= job.messages().size(); step++) {
+            pace.pause(4, 9);
+            going = advance(command, job, step);
+        }
+        if (going) {
+            pace.pause(3, 6);
+            report(command, "done", Map.of("message", "Pronto, revisado e entregue"));
+        }
+    }
+
+    /** One step on the way; false when the task is over for this agent. */
+    private boolean advance(JsonNode command, Job job, int step) throws InterruptedException {
+        if (pace.happens(SILENCE_DURING_TASK)) {
+            fallSilent();
+        }
+        if (pace.happens(FAILURE / job.messages().size())) {
+            report(
+                    command,
+                    "failed",
+                    Map.of("error_code", job.errorCode(), "message", job.failure()));
+            return false;
+        }
+        boolean isLast = step == job.messages().size();
+        Map<String, Object> details = new HashMap<>();
+        details.put("message", job.messages().get(step - 1));
+        details.put("progress", 90 * step / job.messages().size());
+        details.put("stage", isLast ? "review" : "doing");
+        return report(command, "progress", details);
+    }
+
+    /** False when the task is no longer this agent's: cancelled, or given to another attempt. */
+    private boolean report(JsonNode command, String type, Map<String, ?> details)
+            throws InterruptedException {
+        String commandId = command.path("command_id").asString();
+        if (cancelled.remove(commandId)) {
+            return false;
+        }
+        Map<String, Object> event = new HashMap<>(details);
+        event.put("event_id", EventId.fresh().toString());
+        event.put("agent_id", id);
+        event.put("task_id", command.path("task_id").asString());
+        event.put("command_id", commandId);
+        event.put("type", type);
+        return api.post("/api/agents/events", event, "Prefer", "wait=5").isSuccess();
+    }
+
+    private void fallSilent() throws InterruptedException {
+        silent = true;
+        pace.pause(190, 260);
+        silent = false;
+    }
+}
