@@ -154,20 +154,23 @@ class ReadsIT {
 
         assertThat(open).singleElement().satisfies(is("kind", "timeout"));
         assertThat(open.get(0).get("detail").get("limit").asInt()).isEqualTo(15);
-        assertThat(resolved).singleElement().satisfies(is("kind", "agent_offline"));
+        assertThat(resolved).hasSize(2).allSatisfy(is("kind", "agent_offline"));
     }
 
     @Test
     void incidentsAreReadPageByPage() {
-        for (String state : List.of("open", "resolved")) {
-            String page = "/api/dashboard/incidents?limit=1&state=" + state;
-            long last =
-                    gateway.json(page, PANEL).get("incidents").get(0).get("incident_id").asLong();
+        String open = "/api/dashboard/incidents?limit=1";
+        long last = incident(open);
+        assertThat(gateway.json(open + "&before=" + last, PANEL).get("incidents")).isEmpty();
+        assertThat(incident(open + "&before=" + (last + 1))).isEqualTo(last);
 
-            assertThat(gateway.json(page + "&before=" + last, PANEL).get("incidents")).isEmpty();
-            assertThat(gateway.json(page + "&before=" + (last + 1), PANEL).get("incidents"))
-                    .hasSize(state.equals("open") ? 1 : 0);
-        }
+        // Both ended at the same moment.
+        String resolved = open + "&state=resolved";
+        long newer = incident(resolved);
+        long older = incident(resolved + "&before=" + newer);
+        assertThat(older).isEqualTo(newer - 1);
+        assertThat(gateway.json(resolved + "&before=" + older, PANEL).get("incidents")).isEmpty();
+        assertThat(gateway.json(resolved + "&before=" + last, PANEL).get("incidents")).isEmpty();
         assertThat(gateway.get("/api/dashboard/incidents?before=evt_1", PANEL).statusCode())
                 .isEqualTo(400);
     }
@@ -227,6 +230,10 @@ class ReadsIT {
         return node -> assertThat(node.get(name).asString()).isEqualTo(value);
     }
 
+    private static long incident(String page) {
+        return gateway.json(page, PANEL).get("incidents").get(0).get("incident_id").asLong();
+    }
+
     private static void fill(PostgresAddress database) throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(
@@ -261,7 +268,8 @@ class ReadsIT {
                     """
                     insert into incidents (cause, kind, subject, task_id, detail, opened_at, resolved_at)
                     values ('timeout:cmd_1', 'timeout', 'tsk_a', 'tsk_a', '{"limit": 15}', now(), null),
-                           ('offline:agt_1', 'agent_offline', 'agt_1', null, null, now(), now())
+                           ('offline:agt_1', 'agent_offline', 'agt_1', null, null, now(), now()),
+                           ('offline:agt_2', 'agent_offline', 'agt_2', null, null, now(), now())
                     """);
             sql.execute(
                     """

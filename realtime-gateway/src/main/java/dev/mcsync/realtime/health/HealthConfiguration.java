@@ -1,6 +1,5 @@
 package dev.mcsync.realtime.health;
 
-import dev.mcsync.realtime.read.DatabaseProbe;
 import dev.mcsync.realtime.view.BoardFollower;
 import dev.mcsync.realtime.view.Currency;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,11 +28,6 @@ class HealthConfiguration {
     @Bean
     HealthIndicator boardHealthIndicator(Currency currency, InstantSource clock) {
         return () -> ageOf(currency.asOf(), BOARD_STALE_AFTER, "as_of", clock);
-    }
-
-    @Bean
-    ReactiveHealthIndicator postgresHealthIndicator(DatabaseProbe probe) {
-        return () -> probe.answers().map(yes -> yes ? Health.up().build() : Health.down().build());
     }
 
     private static Health ageOf(

@@ -10,8 +10,6 @@ import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.WireName;
 import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.http.Parameters;
-import dev.mcsync.realtime.read.HistoryRows.Fact;
-import dev.mcsync.realtime.read.HistoryRows.Incident;
 import dev.mcsync.service.problem.ProblemException;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +37,11 @@ final class HistoryEndpoints {
         }
     }
 
+    private final FactReader ledger;
     private final HistoryReader history;
 
-    HistoryEndpoints(HistoryReader history) {
+    HistoryEndpoints(FactReader ledger, HistoryReader history) {
+        this.ledger = ledger;
         this.history = history;
     }
 
@@ -56,18 +56,18 @@ final class HistoryEndpoints {
         String taskId = request.pathVariable("task_id");
         Parameters parameters = Parameters.of(request);
         Optional<String> before = parameters.id("before");
-        long limit = parameters.integer("limit", 1, HistoryReader.MAX_PAGE, HistoryReader.MAX_PAGE);
+        long limit = parameters.integer("limit", 1, FactReader.MAX_PAGE, FactReader.MAX_PAGE);
         return parameters
-                .finish(() -> history.factsOf(taskId, before, limit))
+                .finish(() -> ledger.factsOf(taskId, before, limit))
                 .flatMap(HistoryEndpoints::answerFacts);
     }
 
     private Mono<ServerResponse> activity(ServerRequest request) {
         Parameters parameters = Parameters.of(request);
         Optional<String> before = parameters.id("before");
-        long limit = parameters.integer("limit", 1, HistoryReader.MAX_PAGE, DEFAULT_ACTIVITY);
+        long limit = parameters.integer("limit", 1, FactReader.MAX_PAGE, DEFAULT_ACTIVITY);
         return parameters
-                .finish(() -> history.latestFacts(before, limit))
+                .finish(() -> ledger.latestFacts(before, limit))
                 .flatMap(HistoryEndpoints::answerFacts);
     }
 
@@ -76,26 +76,21 @@ final class HistoryEndpoints {
         IncidentState state =
                 parameters.choice("state", IncidentState.class).orElse(IncidentState.OPEN);
         long before = parameters.integer("before", 1, Long.MAX_VALUE, 0);
-        long limit = parameters.integer("limit", 1, HistoryReader.MAX_PAGE, HistoryReader.MAX_PAGE);
+        int limit = (int) parameters.integer("limit", 1, FactReader.MAX_PAGE, FactReader.MAX_PAGE);
         Mono<List<Incident>> found =
                 parameters.finish(() ->
                         switch (state) {
                             case OPEN -> history.openIncidents(before, limit);
                             case RESOLVED -> history.resolvedIncidents(before, limit);
                         });
-        return found.flatMap(incidents ->
-                PacedAnswer.ok(
-                        new ObjectWriter()
-                                .objects(
-                                        "incidents",
-                                        incidents,
-                                        (out, incident) -> incident.write(out))));
+        return found.flatMap(
+                incidents -> PacedAnswer.ok(new ObjectWriter().objects("incidents", incidents)));
     }
 
     private Mono<ServerResponse> outcome(ServerRequest request) {
         Parameters.of(request).finish(() -> true);
         String eventId = request.pathVariable("event_id");
-        Mono<HistoryReader.Taken> taken =
+        Mono<TakenEvent> taken =
                 IdSyntax.isValid(eventId) ? history.outcomeOf(eventId) : Mono.empty();
         return taken.flatMap(HistoryEndpoints::answer)
                 .switchIfEmpty(
@@ -103,7 +98,7 @@ final class HistoryEndpoints {
     }
 
     /** The hash lets whoever sent the event tell whether it is his that was taken. */
-    private static Mono<ServerResponse> answer(HistoryReader.Taken taken) {
+    private static Mono<ServerResponse> answer(TakenEvent taken) {
         String outcome = taken.outcome();
         ServerResponse.BodyBuilder answer =
                 (outcome == null
@@ -117,7 +112,6 @@ final class HistoryEndpoints {
     }
 
     private static Mono<ServerResponse> answerFacts(List<Fact> facts) {
-        return PacedAnswer.ok(
-                new ObjectWriter().objects("events", facts, (out, fact) -> fact.write(out)));
+        return PacedAnswer.ok(new ObjectWriter().objects("events", facts));
     }
 }

@@ -9,6 +9,7 @@ import dev.mcsync.realtime.session.PushTimes;
 import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.BoardWatch;
 import dev.mcsync.realtime.view.Currency;
+import dev.mcsync.service.health.DatabaseHealth;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +29,13 @@ class ReadConfiguration {
     }
 
     @Bean
-    DatabaseProbe databaseProbe(ConnectionPool connections) {
-        return new DatabaseProbe(new HistoryReader(connections));
+    Tables tables(ConnectionPool connections) {
+        return new Tables(connections);
+    }
+
+    @Bean
+    DatabaseHealth postgresHealthIndicator(ConnectionPool connections) {
+        return new DatabaseHealth(connections);
     }
 
     @Bean
@@ -39,20 +45,19 @@ class ReadConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> historyRoutes(ConnectionPool connections) {
-        return new HistoryEndpoints(new HistoryReader(connections)).routes();
+    RouterFunction<ServerResponse> historyRoutes(Tables tables) {
+        return new HistoryEndpoints(new FactReader(tables), new HistoryReader(tables)).routes();
     }
 
     @Bean
     RouterFunction<ServerResponse> traceRoutes(
-            ConnectionPool connections, LogArchive archive, PushTimes pushTimes) {
-        return new TraceEndpoint(new HistoryReader(connections), archive, pushTimes).routes();
+            Tables tables, LogArchive archive, PushTimes pushTimes) {
+        return new TraceEndpoint(new FactReader(tables), archive, pushTimes).routes();
     }
 
     @Bean
     RouterFunction<ServerResponse> upkeepRoutes(
-            ConnectionPool connections, GroupLag lag, LogArchive archive, InstantSource clock) {
-        return new UpkeepEndpoints(new UpkeepReads(connections, clock), lag, archive, clock)
-                .routes();
+            Tables tables, GroupLag lag, LogArchive archive, InstantSource clock) {
+        return new UpkeepEndpoints(new UpkeepReads(tables, clock), lag, archive, clock).routes();
     }
 }

@@ -1,10 +1,10 @@
 package dev.mcsync.realtime.read;
 
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.Writable;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.realtime.log.Trail.Footprint;
 import dev.mcsync.realtime.log.Trail.Times;
-import dev.mcsync.realtime.read.HistoryRows.Fact;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,38 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param committedAt by the database's clock
  * @param pushedAt by this instance's clock
  */
-record Trace(Fact fact, Times log, @Nullable Instant committedAt, @Nullable Instant pushedAt) {
-
-    /** Nothing of a row from before mc-sync, which came from no log. */
-    static @Nullable SourcePosition sourceOf(Fact fact) {
-        return fact.sourceTopic() == null
-                        || fact.sourcePartition() == null
-                        || fact.sourceOffset() == null
-                ? null
-                : new SourcePosition(
-                        fact.sourceTopic(), fact.sourcePartition(), fact.sourceOffset());
-    }
+record Trace(Fact fact, Times log, @Nullable Instant committedAt, @Nullable Instant pushedAt)
+        implements Writable {
 
     static @Nullable Footprint footprintOf(Fact fact) {
         return fact.eventId() == null
                 ? null
-                : new Footprint(fact.eventId(), sourceOf(fact), fact.appliedAt());
+                : new Footprint(fact.eventId(), fact.position(), fact.appliedAt());
     }
 
-    void write(ObjectWriter out) {
+    @Override
+    public void write(ObjectWriter out) {
         out.text("event_id", fact.eventId())
                 .text("type", fact.type())
-                .text("outcome", fact.outcome())
-                .text("reason", fact.reason())
-                .number("version", fact.version())
+                .text("outcome", fact.effect().outcome())
+                .text("reason", fact.effect().reason())
+                .number("version", fact.effect().version())
                 .text("agent_id", fact.agentId())
-                .text("command_id", fact.commandId())
-                .number("attempt", fact.attempt())
-                .object("steps", fact, (steps, _) -> writeSteps(steps));
+                .text("command_id", fact.report().commandId())
+                .number("attempt", fact.report().attempt())
+                .object("steps", this::writeSteps);
     }
 
     private void writeSteps(ObjectWriter out) {
-        SourcePosition source = sourceOf(fact);
+        SourcePosition source = fact.position();
         boolean isOurs = source != null;
         out.text("received_at", log.receivedAt())
                 .object("log", source, this::writePlace)
@@ -53,7 +45,7 @@ record Trace(Fact fact, Times log, @Nullable Instant committedAt, @Nullable Inst
                 .text("committed_at", isOurs ? committedAt : null)
                 .text("published_at", log.publishedAt())
                 .text("pushed_at", pushedAt)
-                .object("discord", fact.discord(), (nested, fate) -> fate.write(nested));
+                .object("discord", fact.discord());
     }
 
     private void writePlace(ObjectWriter out, SourcePosition place) {

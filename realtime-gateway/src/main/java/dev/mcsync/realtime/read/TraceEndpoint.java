@@ -10,7 +10,6 @@ import dev.mcsync.realtime.log.LogArchive;
 import dev.mcsync.realtime.log.Trail;
 import dev.mcsync.realtime.log.Trail.Footprint;
 import dev.mcsync.realtime.log.Trail.Times;
-import dev.mcsync.realtime.read.HistoryRows.Fact;
 import dev.mcsync.realtime.session.PushTimes;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +41,12 @@ final class TraceEndpoint {
 
     private static final Trail NOTHING = new Trail(Map.of(), false);
 
-    private final HistoryReader history;
+    private final FactReader ledger;
     private final LogArchive archive;
     private final PushTimes pushTimes;
 
-    TraceEndpoint(HistoryReader history, LogArchive archive, PushTimes pushTimes) {
-        this.history = history;
+    TraceEndpoint(FactReader ledger, LogArchive archive, PushTimes pushTimes) {
+        this.ledger = ledger;
         this.archive = archive;
         this.pushTimes = pushTimes;
     }
@@ -60,9 +59,9 @@ final class TraceEndpoint {
         String taskId = request.pathVariable("task_id");
         Parameters parameters = Parameters.of(request);
         Optional<String> before = parameters.id("before");
-        long limit = parameters.integer("limit", 1, HistoryReader.MAX_PAGE, DEFAULT_LIMIT);
+        long limit = parameters.integer("limit", 1, FactReader.MAX_PAGE, DEFAULT_LIMIT);
         return parameters
-                .finish(() -> history.factsOf(taskId, before, limit))
+                .finish(() -> ledger.factsOf(taskId, before, limit))
                 .flatMap(facts ->
                         Mono.zip(commitTimes(facts), trail(taskId, facts))
                                 .map(told -> answer(taskId, facts, told.getT1(), told.getT2())))
@@ -70,7 +69,7 @@ final class TraceEndpoint {
     }
 
     private Mono<Map<String, Instant>> commitTimes(List<Fact> facts) {
-        return history.commitTimes(
+        return ledger.commitTimes(
                 facts.stream().map(Fact::eventId).filter(Objects::nonNull).toList());
     }
 
@@ -97,14 +96,14 @@ final class TraceEndpoint {
                                         pushedAt(taskId, fact)))
                         .toList();
         return new ObjectWriter()
-                .objects("events", traces, (out, trace) -> trace.write(out))
+                .objects("events", traces)
                 .texts("incomplete", trail.complete() ? List.of() : List.of("log"));
     }
 
     /** Only what changed the task is in a state that can be pushed. */
     private @Nullable Instant pushedAt(String taskId, Fact fact) {
-        Long version = fact.version();
-        return version != null && "applied".equals(fact.outcome())
+        Long version = fact.effect().version();
+        return version != null && fact.isApplied()
                 ? pushTimes.find(taskId, version).orElse(null)
                 : null;
     }

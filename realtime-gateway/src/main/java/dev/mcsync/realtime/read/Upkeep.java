@@ -2,10 +2,14 @@ package dev.mcsync.realtime.read;
 
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.Writable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Column;
+import org.springframework.data.relational.core.mapping.Table;
 
 /** What is told of the system itself, and how. */
 final class Upkeep {
@@ -15,12 +19,13 @@ final class Upkeep {
     /**
      * @param buckets oldest first, without gaps
      */
-    record Flow(Duration window, Duration bucket, List<Bucket> buckets) {
+    record Flow(Duration window, Duration bucket, List<Bucket> buckets) implements Writable {
 
-        void write(ObjectWriter out) {
+        @Override
+        public void write(ObjectWriter out) {
             out.number("window_seconds", window.toSeconds())
                     .number("bucket_seconds", bucket.toSeconds())
-                    .objects("buckets", buckets, (nested, each) -> each.write(nested));
+                    .objects("buckets", buckets);
         }
     }
 
@@ -29,9 +34,10 @@ final class Upkeep {
      *
      * @param at its beginning
      */
-    record Bucket(Instant at, long applied, long late, long refused) {
+    record Bucket(Instant at, long applied, long late, long refused) implements Writable {
 
-        private void write(ObjectWriter out) {
+        @Override
+        public void write(ObjectWriter out) {
             out.text("at", at)
                     .number("applied", applied)
                     .number("late", late)
@@ -45,9 +51,11 @@ final class Upkeep {
             @Nullable Long p50Millis,
             @Nullable Long p99Millis,
             @Nullable Long maxMillis,
-            Duration window) {
+            Duration window)
+            implements Writable {
 
-        void write(ObjectWriter out) {
+        @Override
+        public void write(ObjectWriter out) {
             out.number("fired", fired)
                     .number("p50_ms", p50Millis)
                     .number("p99_ms", p99Millis)
@@ -64,9 +72,11 @@ final class Upkeep {
      * @param dead given up
      */
     record Discord(
-            Duration window, long sent, long coalesced, long suppressed, long waiting, long dead) {
+            Duration window, long sent, long coalesced, long suppressed, long waiting, long dead)
+            implements Writable {
 
-        void write(ObjectWriter out) {
+        @Override
+        public void write(ObjectWriter out) {
             out.number("window_seconds", window.toSeconds())
                     .number("sent", sent)
                     .number("coalesced", coalesced)
@@ -77,21 +87,24 @@ final class Upkeep {
     }
 
     /** A periodic job and its last run. */
+    @Table("cron_jobs")
     record Job(
-            @Nullable String name,
+            @Id @Column("job") String name,
             @Nullable String schedule,
             @Nullable Instant lastStartedAt,
             @Nullable Instant lastFinishedAt,
-            boolean running,
-            @Nullable Json lastResult) {
+            @Nullable Boolean running,
+            @Nullable Json lastResult)
+            implements Writable {
 
-        void write(ObjectWriter out) {
+        @Override
+        public void write(ObjectWriter out) {
             out.text("job", name)
                     .text("schedule", schedule)
                     .text("last_started_at", lastStartedAt)
                     .text("last_finished_at", lastFinishedAt)
                     .number("duration_ms", durationMillis())
-                    .flag("running", running)
+                    .flag("running", Boolean.TRUE.equals(running))
                     .json("last_result", lastResult);
         }
 
@@ -106,16 +119,20 @@ final class Upkeep {
     }
 
     /** One check of a reconcile run. */
+    @Table("health_checks")
     record Check(
+            @Id Long id,
             @Nullable Instant checkedAt,
             @Nullable String kind,
-            boolean ok,
-            @Nullable Json finding) {
+            @Nullable Boolean ok,
+            @Nullable Json finding)
+            implements Writable {
 
-        void write(ObjectWriter out) {
+        @Override
+        public void write(ObjectWriter out) {
             out.text("checked_at", checkedAt)
                     .text("kind", kind)
-                    .flag("ok", ok)
+                    .flag("ok", Boolean.TRUE.equals(ok))
                     .json("finding", finding);
         }
     }
@@ -132,17 +149,19 @@ final class Upkeep {
             Timings run,
             @Nullable Instant lastResultAt,
             @Nullable Instant lastSeenAt,
-            @Nullable Instant updatedAt) {
+            @Nullable Instant updatedAt)
+            implements Writable {
 
-        void write(ObjectWriter out) {
+        @Override
+        public void write(ObjectWriter out) {
             out.text("agent_id", agentId)
                     .number("tasks_done", done)
                     .number("tasks_failed", failed)
                     .number("tasks_timeout", timeout)
                     .number("tasks_cancelled", cancelled)
                     .number("tasks_restarted", restarted)
-                    .object("ack_ms", ack, (nested, timings) -> timings.write(nested))
-                    .object("run_ms", run, (nested, timings) -> timings.write(nested))
+                    .object("ack_ms", ack)
+                    .object("run_ms", run)
                     .text("last_result_at", lastResultAt)
                     .text("last_seen_at", lastSeenAt)
                     .text("updated_at", updatedAt);
@@ -150,11 +169,13 @@ final class Upkeep {
     }
 
     /** Percentiles, in milliseconds; null when nothing was timed. */
-    record Timings(long count, @Nullable Long p50, @Nullable Long p95, @Nullable Long p99) {
+    record Timings(long count, @Nullable Long p50, @Nullable Long p95, @Nullable Long p99)
+            implements Writable {
 
         static final Timings NONE = new Timings(0, null, null, null);
 
-        private void write(ObjectWriter out) {
+        @Override
+        public void write(ObjectWriter out) {
             out.number("count", count).number("p50", p50).number("p95", p95).number("p99", p99);
         }
     }

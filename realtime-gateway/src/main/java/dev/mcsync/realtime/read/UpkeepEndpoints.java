@@ -4,6 +4,7 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.Writable;
 import dev.mcsync.realtime.http.JsonPieces;
 import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.http.Parameters;
@@ -60,51 +61,16 @@ final class UpkeepEndpoints {
         this.clock = clock;
         this.parts =
                 List.of(
-                        part(
-                                "flow",
-                                Mono.defer(reads::flow),
-                                KEPT_FOR,
-                                (out, flow) ->
-                                        out.object("flow", flow, (nested, it) -> it.write(nested))),
+                        object("flow", Mono.defer(reads::flow)),
                         part(
                                 "lag",
                                 Mono.fromFuture(lag::now, true),
                                 KEPT_FOR,
                                 (out, lags) -> out.objects("lag", lags, UpkeepEndpoints::writeLag)),
-                        part(
-                                "deadlines",
-                                Mono.defer(reads::deadlines),
-                                KEPT_FOR,
-                                (out, deadlines) ->
-                                        out.object(
-                                                "deadlines",
-                                                deadlines,
-                                                (nested, it) -> it.write(nested))),
-                        part(
-                                "discord",
-                                Mono.defer(reads::discord),
-                                KEPT_FOR,
-                                (out, discord) ->
-                                        out.object(
-                                                "discord",
-                                                discord,
-                                                (nested, it) -> it.write(nested))),
-                        part(
-                                "jobs",
-                                Mono.defer(reads::jobs),
-                                KEPT_FOR,
-                                (out, jobs) ->
-                                        out.objects(
-                                                "jobs", jobs, (nested, it) -> it.write(nested))),
-                        part(
-                                "reconcile",
-                                Mono.defer(reads::checks),
-                                KEPT_FOR,
-                                (out, checks) ->
-                                        out.objects(
-                                                "reconcile",
-                                                checks,
-                                                (nested, it) -> it.write(nested))),
+                        object("deadlines", Mono.defer(reads::deadlines)),
+                        object("discord", Mono.defer(reads::discord)),
+                        objects("jobs", Mono.defer(reads::jobs)),
+                        objects("reconcile", Mono.defer(reads::checks)),
                         part(
                                 "rejected",
                                 Mono.fromFuture(archive::rejected, true),
@@ -146,6 +112,14 @@ final class UpkeepEndpoints {
                         .map(Part::name)
                         .collect(Collectors.toCollection(ArrayList::new));
         return PacedAnswer.ok(out.texts("unavailable", unavailable));
+    }
+
+    private static Mono<Part> object(String name, Mono<? extends Writable> reading) {
+        return part(name, reading, KEPT_FOR, (out, value) -> out.object(name, value));
+    }
+
+    private static <T extends Writable> Mono<Part> objects(String name, Mono<List<T>> reading) {
+        return part(name, reading, KEPT_FOR, (out, values) -> out.objects(name, values));
     }
 
     private static <T> Mono<Part> part(

@@ -1,9 +1,8 @@
 package dev.mcsync.realtime.read;
 
-import static dev.mcsync.realtime.read.HistoryReader.instant;
-import static dev.mcsync.realtime.read.HistoryReader.json;
-import static dev.mcsync.realtime.read.HistoryReader.text;
-import static dev.mcsync.realtime.read.HistoryReader.toItsEnd;
+import static org.springframework.data.domain.Sort.Direction.DESC;
+import static org.springframework.data.relational.core.query.Criteria.where;
+import static org.springframework.data.relational.core.query.Query.query;
 
 import dev.mcsync.db.DurationBuckets;
 import dev.mcsync.realtime.read.Upkeep.AgentFigures;
@@ -14,7 +13,6 @@ import dev.mcsync.realtime.read.Upkeep.Discord;
 import dev.mcsync.realtime.read.Upkeep.Flow;
 import dev.mcsync.realtime.read.Upkeep.Job;
 import dev.mcsync.realtime.read.Upkeep.Timings;
-import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.relational.core.query.Query;
 import reactor.core.publisher.Mono;
 
 /** Reads what the database tells of the system itself. Every statement reads a bounded part. */
@@ -75,17 +73,10 @@ final class UpkeepReads {
                   where created_at >= :since order by created_at desc limit 20000) newest
             """;
 
-    private static final String JOBS =
-            """
-            select job, schedule, last_started_at, last_finished_at, running, last_result
-            from cron_jobs order by job limit 100
-            """;
+    private static final Query JOBS = Query.empty().sort(Sort.by("name")).limit(100);
 
-    private static final String CHECKS =
-            """
-            select checked_at, kind, ok, finding from health_checks
-            where checked_at is not null order by id desc limit 50
-            """;
+    private static final Query CHECKS =
+            query(where("checkedAt").isNotNull()).sort(Sort.by(DESC, "id")).limit(50);
 
     private static final String TIMINGS =
             """
@@ -102,12 +93,12 @@ final class UpkeepReads {
             order by s.agent_id limit 10000
             """;
 
-    private final DatabaseClient database;
+    private final Tables tables;
     private final InstantSource clock;
     private final FlowCounts flowCounts = new FlowCounts();
 
-    UpkeepReads(ConnectionFactory connections, InstantSource clock) {
-        this.database = DatabaseClient.create(connections);
+    UpkeepReads(Tables tables, InstantSource clock) {
+        this.tables = tables;
         this.clock = clock;
     }
 
@@ -115,18 +106,19 @@ final class UpkeepReads {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             Instant from = flowCounts.toCountFrom(now);
-            return rows(
-                            database.sql(FLOW)
-                                    .bind("bucket", FlowCounts.BUCKET.toSeconds())
-                                    .bind("since", from.atOffset(ZoneOffset.UTC)),
-                            UpkeepReads::bucket)
+            Map<String, Object> values =
+                    Map.of(
+                            "bucket", FlowCounts.BUCKET.toSeconds(),
+                            "since", from.atOffset(ZoneOffset.UTC));
+            return tables.rows(FLOW, values, UpkeepReads::bucket)
                     .map(counted -> flowCounts.add(now, from, counted));
         });
     }
 
     Mono<Deadlines> deadlines() {
-        return rows(
-                        database.sql(DEADLINES).bind("since", ago(DEADLINES_WITHIN)),
+        return tables.rows(
+                        DEADLINES,
+                        Map.of("since", ago(DEADLINES_WITHIN)),
                         row ->
                                 new Deadlines(
                                         number(row, "fired"),
@@ -138,8 +130,9 @@ final class UpkeepReads {
     }
 
     Mono<Discord> discord() {
-        return rows(
-                        database.sql(DISCORD).bind("since", ago(DISCORD_WITHIN)),
+        return tables.rows(
+                        DISCORD,
+                        Map.of("since", ago(DISCORD_WITHIN)),
                         row ->
                                 new Discord(
                                         DISCORD_WITHIN,
@@ -152,35 +145,19 @@ final class UpkeepReads {
     }
 
     Mono<List<Job>> jobs() {
-        return rows(
-                database.sql(JOBS),
-                row ->
-                        new Job(
-                                text(row, "job"),
-                                text(row, "schedule"),
-                                instant(row, "last_started_at"),
-                                instant(row, "last_finished_at"),
-                                flag(row, "running"),
-                                json(row, "last_result")));
+        return tables.rows(Job.class, JOBS);
     }
 
     Mono<List<Check>> checks() {
-        return rows(
-                database.sql(CHECKS),
-                row ->
-                        new Check(
-                                instant(row, "checked_at"),
-                                text(row, "kind"),
-                                flag(row, "ok"),
-                                json(row, "finding")));
+        return tables.rows(Check.class, CHECKS);
     }
 
     Mono<List<AgentFigures>> agentFigures() {
-        return rows(database.sql(TIMINGS), UpkeepReads::timing)
+        return tables.rows(TIMINGS, Map.of(), UpkeepReads::timing)
                 .flatMap(timings -> {
                     Map<Measured, Timings> known = new HashMap<>();
                     timings.forEach(timing -> known.put(timing.of(), timing.timings()));
-                    return rows(database.sql(FIGURES), row -> figures(row, known));
+                    return tables.rows(FIGURES, Map.of(), row -> figures(row, known));
                 });
     }
 
@@ -191,11 +168,6 @@ final class UpkeepReads {
     private record Measured(@Nullable String agentId, @Nullable String measure) {}
 
     private record Timing(Measured of, Timings timings) {}
-
-    private static <T> Mono<List<T>> rows(
-            DatabaseClient.GenericExecuteSpec query, Function<Readable, T> row) {
-        return toItsEnd(query.map(row).all().collectList());
-    }
 
     private static Bucket bucket(Readable row) {
         return new Bucket(
@@ -234,9 +206,9 @@ final class UpkeepReads {
                 number(row, "restarted"),
                 timings.getOrDefault(new Measured(agentId, "ack"), Timings.NONE),
                 timings.getOrDefault(new Measured(agentId, "run"), Timings.NONE),
-                instant(row, "last_result_at"),
-                instant(row, "last_seen_at"),
-                instant(row, "updated_at"));
+                row.get("last_result_at", Instant.class),
+                row.get("last_seen_at", Instant.class),
+                row.get("updated_at", Instant.class));
     }
 
     private static @Nullable Long percentile(Map<Integer, Long> counts, double share) {
@@ -248,7 +220,7 @@ final class UpkeepReads {
         return Objects.requireNonNull(row.get(column, Long.class));
     }
 
-    private static boolean flag(Readable row, String column) {
-        return Boolean.TRUE.equals(row.get(column, Boolean.class));
+    private static @Nullable String text(Readable row, String column) {
+        return row.get(column, String.class);
     }
 }

@@ -90,8 +90,8 @@ final class LedgerLook<S> {
         ChainCheck chain = new ChainCheck(withChain ? streams.firstSealed() : Long.MAX_VALUE);
         try (Rows ledger = streams.entries();
                 Rows rows = streams.rows()) {
-            Cursor entry = new Cursor(ledger);
-            Cursor row = new Cursor(rows);
+            SubjectStream entry = new SubjectStream(ledger);
+            SubjectStream row = new SubjectStream(rows);
             while (entry.isThere() || row.isThere()) {
                 int order = entry.compareTo(row);
                 String id = order <= 0 ? entry.id() : row.id();
@@ -117,7 +117,7 @@ final class LedgerLook<S> {
         return new Folded<>(state, List.of(), null);
     }
 
-    private Folded<S> fold(String id, Cursor entry, ChainCheck chain) throws SQLException {
+    private Folded<S> fold(String id, SubjectStream entry, ChainCheck chain) throws SQLException {
         byte[] subject = entry.subject();
         Start<S> start = starts.get(id);
         Fold<S> fold = side.fold(start == null ? null : start.state());
@@ -175,7 +175,8 @@ final class LedgerLook<S> {
                         tell(Discrepancy.Kind.CHAIN_BROKEN, id, null, null, List.of(), fault));
     }
 
-    private void compare(String id, Folded<S> folded, @Nullable Cursor row, Verdicts<S> verdicts)
+    private void compare(
+            String id, Folded<S> folded, @Nullable SubjectStream row, Verdicts<S> verdicts)
             throws SQLException {
         if (folded.fault() != null) {
             tell(Discrepancy.Kind.HISTORY_DIVERGED, id, null, null, List.of(), folded.fault());

@@ -10,12 +10,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A stream and its current subject; ids are compared as the database orders them. */
-final class Cursor {
+final class SubjectStream {
 
     private final Rows rows;
     private byte @Nullable [] subject;
 
-    Cursor(Rows rows) throws SQLException {
+    SubjectStream(Rows rows) throws SQLException {
         this.rows = rows;
         advance();
     }
@@ -45,7 +45,7 @@ final class Cursor {
     }
 
     /** The one that is at its end comes last. */
-    int compareTo(Cursor other) {
+    int compareTo(SubjectStream other) {
         if (subject == null || other.subject == null) {
             return subject == null ? 1 : -1;
         }

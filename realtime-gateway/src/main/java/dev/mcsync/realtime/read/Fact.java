@@ -1,0 +1,208 @@
+package dev.mcsync.realtime.read;
+
+import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.Writable;
+import dev.mcsync.contracts.topic.SourcePosition;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one fact was and did: a row of {@code agent_events}, read and told. Rows from before mc-sync
+ * may lack anything.
+ *
+ * @param occurredAt by its sender
+ * @param receivedAt when the log took it
+ * @param source null of a row that came from no log
+ */
+record Fact(
+        @Nullable String eventId,
+        @Nullable String type,
+        @Nullable String taskId,
+        @Nullable String agentId,
+        Effect effect,
+        Report report,
+        @Nullable Instant occurredAt,
+        @Nullable Instant receivedAt,
+        @Nullable Instant appliedAt,
+        @Nullable Source source,
+        @Nullable Fate discord)
+        implements Writable {
+
+    /** As {@link #of} wants them, of {@code agent_events e} and {@code discord_deliveries d}. */
+    static final String COLUMNS =
+            """
+            e.event_id, e.task_id, e.agent_id, e.type, e.outcome, e.reason,
+            e.from_status, e.to_status, e.from_stage, e.to_stage, e.version, e.implied,
+            e.message, e.progress, e.error_code, e.command_id, e.attempt,
+            e.occurred_at, e.received_at, e.applied_at,
+            e.source_topic, e.source_partition, e.source_offset,
+            d.state as discord_state, d.channel as discord_channel,
+            d.discord_message_id, d.reason as discord_reason,
+            coalesce(d.sent_at, d.updated_at) as discord_at
+            """;
+
+    static Fact of(Readable row) {
+        return new Fact(
+                text(row, "event_id"),
+                text(row, "type"),
+                text(row, "task_id"),
+                text(row, "agent_id"),
+                Effect.of(row),
+                Report.of(row),
+                instant(row, "occurred_at"),
+                instant(row, "received_at"),
+                instant(row, "applied_at"),
+                Source.of(row),
+                Fate.of(row));
+    }
+
+    /** Whether it changed something. */
+    boolean isApplied() {
+        return "applied".equals(effect.outcome());
+    }
+
+    /** Nothing of a row from before mc-sync. */
+    @Nullable SourcePosition position() {
+        return source == null || source.partition() == null || source.offset() == null
+                ? null
+                : new SourcePosition(source.topic(), source.partition(), source.offset());
+    }
+
+    @Override
+    public void write(ObjectWriter out) {
+        out.text("event_id", eventId)
+                .text("type", type)
+                .text("task_id", taskId)
+                .text("agent_id", agentId);
+        effect.write(out);
+        report.write(out);
+        out.text("occurred_at", occurredAt)
+                .text("received_at", receivedAt)
+                .text("applied_at", appliedAt)
+                .object("source", source)
+                .object("discord", discord);
+    }
+
+    /** What was decided, and what it did. */
+    record Effect(
+            @Nullable String outcome,
+            @Nullable String reason,
+            @Nullable String fromStatus,
+            @Nullable String toStatus,
+            @Nullable String fromStage,
+            @Nullable String toStage,
+            @Nullable Long version,
+            List<String> implied) {
+
+        private static Effect of(Readable row) {
+            String[] implied = row.get("implied", String[].class);
+            return new Effect(
+                    text(row, "outcome"),
+                    text(row, "reason"),
+                    text(row, "from_status"),
+                    text(row, "to_status"),
+                    text(row, "from_stage"),
+                    text(row, "to_stage"),
+                    row.get("version", Long.class),
+                    implied == null ? List.of() : List.of(implied));
+        }
+
+        private void write(ObjectWriter out) {
+            out.text("outcome", outcome)
+                    .text("reason", reason)
+                    .text("from_status", fromStatus)
+                    .text("to_status", toStatus)
+                    .text("from_stage", fromStage)
+                    .text("to_stage", toStage)
+                    .number("version", version)
+                    .texts("implied", implied);
+        }
+    }
+
+    /** What its sender said with it. */
+    record Report(
+            @Nullable String message,
+            @Nullable Integer progress,
+            @Nullable String errorCode,
+            @Nullable String commandId,
+            @Nullable Integer attempt) {
+
+        private static Report of(Readable row) {
+            return new Report(
+                    text(row, "message"),
+                    row.get("progress", Integer.class),
+                    text(row, "error_code"),
+                    text(row, "command_id"),
+                    row.get("attempt", Integer.class));
+        }
+
+        private void write(ObjectWriter out) {
+            out.text("message", message)
+                    .number("progress", progress)
+                    .text("error_code", errorCode)
+                    .text("command_id", commandId)
+                    .number("attempt", attempt);
+        }
+    }
+
+    /** Where it stands on the log. */
+    record Source(String topic, @Nullable Integer partition, @Nullable Long offset)
+            implements Writable {
+
+        private static @Nullable Source of(Readable row) {
+            String topic = text(row, "source_topic");
+            return topic == null
+                    ? null
+                    : new Source(
+                            topic,
+                            row.get("source_partition", Integer.class),
+                            row.get("source_offset", Long.class));
+        }
+
+        @Override
+        public void write(ObjectWriter out) {
+            out.text("topic", topic).number("partition", partition).number("offset", offset);
+        }
+    }
+
+    /** What became of it on Discord. */
+    record Fate(
+            String state,
+            @Nullable String channel,
+            @Nullable String messageId,
+            @Nullable String reason,
+            @Nullable Instant at)
+            implements Writable {
+
+        private static @Nullable Fate of(Readable row) {
+            String state = text(row, "discord_state");
+            return state == null
+                    ? null
+                    : new Fate(
+                            state,
+                            text(row, "discord_channel"),
+                            text(row, "discord_message_id"),
+                            text(row, "discord_reason"),
+                            instant(row, "discord_at"));
+        }
+
+        @Override
+        public void write(ObjectWriter out) {
+            out.text("state", state)
+                    .text("channel", channel)
+                    .text("message_id", messageId)
+                    .text("reason", reason)
+                    .text("at", at);
+        }
+    }
+
+    private static @Nullable String text(Readable row, String column) {
+        return row.get(column, String.class);
+    }
+
+    private static @Nullable Instant instant(Readable row, String column) {
+        return row.get(column, Instant.class);
+    }
+}
