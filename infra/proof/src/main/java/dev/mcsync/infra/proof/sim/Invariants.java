@@ -132,10 +132,16 @@ final class Invariants {
                     equal("I3 version of " + id, task.version(), found.version());
                     equal("I3 attempt of " + id, task.attempt(), found.attempt().number());
                     equal("I3 command of " + id, task.commandId(), found.commandId().value());
-                    equal("I3 deliveries of " + id, task.deliveries(), found.attempt().deliveries());
+                    equal(
+                            "I3 deliveries of " + id,
+                            task.deliveries(),
+                            found.attempt().deliveries());
                     Remark said = new Remark(task.message(), task.progress(), task.errorCode());
                     equal("I3 remark of " + id, said, found.remark());
-                    equal("I3 clock of " + id, task.clockRuns(), found.phase().deadlineAt() != null);
+                    equal(
+                            "I3 clock of " + id,
+                            task.clockRuns(),
+                            found.phase().deadlineAt() != null);
                     equal(
                             "I3 last event of " + id,
                             task.lastEventId(),
@@ -207,11 +213,11 @@ final class Invariants {
     private void versionsHaveNoGap() {
         Map<String, Long> reached = new HashMap<>();
         for (LedgerEntry entry : database.entries()) {
-            Long version = entry.version();
+            Long version = entry.change().version();
             if (version != null) {
                 String subject =
                         entry.taskId() == null
-                                ? "agent " + entry.agentId()
+                                ? "agent " + entry.actor().agentId()
                                 : "task " + entry.taskId();
                 long before = Objects.requireNonNullElse(reached.put(subject, version), 0L);
                 equal("I5 next version of " + subject, before + 1, version);
