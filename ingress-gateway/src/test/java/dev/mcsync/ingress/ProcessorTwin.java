@@ -7,9 +7,13 @@ import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskOutcome.Actor;
+import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
+import dev.mcsync.contracts.wire.TaskOutcome.Transition;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
@@ -101,21 +105,20 @@ final class ProcessorTwin implements AutoCloseable {
                         fact.type(),
                         fact.taskId(),
                         null,
-                        null,
-                        null,
-                        Effect.APPLIED,
-                        null,
-                        null,
-                        new TaskState(TaskStatus.QUEUED, Stage.TODO, 1),
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        now,
-                        now,
-                        new SourcePosition(record.topic(), record.partition(), record.offset()));
+                        new Actor(null, null, null),
+                        new Transition(
+                                Effect.APPLIED,
+                                null,
+                                null,
+                                new TaskState(TaskStatus.QUEUED, Stage.TODO, 1),
+                                List.of()),
+                        Remark.NONE,
+                        new Provenance(
+                                null,
+                                now,
+                                now,
+                                new SourcePosition(
+                                        record.topic(), record.partition(), record.offset())));
         ProducerRecord<String, byte[]> told =
                 new ProducerRecord<>(
                         Topic.TASK_OUTCOMES.topicName(), outcome.key(), WireCodec.encode(outcome));

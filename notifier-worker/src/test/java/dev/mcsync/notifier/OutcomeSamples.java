@@ -10,8 +10,12 @@ import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskOutcome.Actor;
+import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
+import dev.mcsync.contracts.wire.TaskOutcome.Transition;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
@@ -118,22 +122,11 @@ public record OutcomeSamples(
                 new EventId(eventId),
                 type,
                 new TaskId(taskId),
-                agentId == null ? null : new AgentId(agentId),
-                new CommandId("cmd_1"),
-                1,
-                effect,
-                reason,
-                before,
-                after,
-                List.of(),
                 "A title",
-                message,
-                null,
-                errorCode,
-                NOON,
-                NOON,
-                NOON,
-                new SourcePosition("mc.task-events", 0, 0));
+                new Actor(agentId == null ? null : new AgentId(agentId), new CommandId("cmd_1"), 1),
+                new Transition(effect, reason, before, after, List.of()),
+                new Remark(message, null, errorCode),
+                new Provenance(NOON, NOON, NOON, new SourcePosition("mc.task-events", 0, 0)));
     }
 
     private static AgentOutcome presence(

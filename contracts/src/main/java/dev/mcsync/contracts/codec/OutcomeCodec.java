@@ -11,19 +11,23 @@ import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentOutcome;
-import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskOutcome.Actor;
+import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
+import dev.mcsync.contracts.wire.TaskOutcome.Transition;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The records of {@code mc.task-outcomes}. */
 final class OutcomeCodec {
@@ -43,22 +47,22 @@ final class OutcomeCodec {
         out.text("event_id", outcome.eventId())
                 .text("type", outcome.type())
                 .text("task_id", outcome.taskId())
-                .text("agent_id", outcome.agentId())
-                .text("command_id", outcome.commandId())
-                .number("attempt", outcome.attempt())
+                .text("agent_id", outcome.actor().agentId())
+                .text("command_id", outcome.actor().commandId())
+                .number("attempt", outcome.actor().attempt())
                 .text("outcome", outcome.effect())
                 .text("reason", outcome.reason())
                 .object("before", outcome.before(), OutcomeCodec::writeState)
                 .object("after", outcome.after(), OutcomeCodec::writeState)
-                .texts("implied", outcome.implied())
+                .texts("implied", outcome.transition().implied())
                 .text("title", outcome.title())
-                .text("message", outcome.message())
-                .number("progress", outcome.progress())
-                .text("error_code", outcome.errorCode())
-                .text("occurred_at", outcome.occurredAt())
-                .text("received_at", outcome.receivedAt())
-                .text("applied_at", outcome.appliedAt())
-                .object("source", outcome.source(), OutcomeCodec::writeSource);
+                .text("message", outcome.remark().message())
+                .number("progress", outcome.remark().progress())
+                .text("error_code", outcome.remark().errorCode())
+                .text("occurred_at", outcome.provenance().occurredAt())
+                .text("received_at", outcome.provenance().receivedAt())
+                .text("applied_at", outcome.provenance().appliedAt())
+                .object("source", outcome.provenance().source(), OutcomeCodec::writeSource);
     }
 
     static void write(ObjectWriter out, AgentOutcome outcome) {
@@ -89,43 +93,50 @@ final class OutcomeCodec {
         EventId eventId = in.id("event_id", EventId::new);
         FactType type = in.choice("type", FactType.class);
         TaskId taskId = in.id("task_id", TaskId::new);
-        AgentId agentId = in.optionalId("agent_id", AgentId::new);
-        CommandId commandId = in.optionalId("command_id", CommandId::new);
-        Long attempt = in.optionalInteger("attempt", 1, Integer.MAX_VALUE);
-        Effect effect = in.choice("outcome", Effect.class);
-        Reason reason = in.optionalChoice("reason", Reason.class);
-        TaskState before = in.optionalObject("before", OutcomeCodec::readState);
-        TaskState after = in.optionalObject("after", OutcomeCodec::readState);
-        List<TaskStatus> implied = in.choices("implied", TaskStatus.class);
         String title = in.optionalText("title", 0, TaskCreated.MAX_TITLE_LENGTH);
-        String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
-        Long progress = in.optionalInteger("progress", 0, 100);
-        String errorCode = in.optionalText("error_code", 0, AgentReport.MAX_ERROR_CODE_LENGTH);
-        Instant occurredAt = in.optionalTimestamp("occurred_at");
-        Instant receivedAt = in.timestamp("received_at");
-        Instant appliedAt = in.timestamp("applied_at");
-        SourcePosition source = in.object("source", OutcomeCodec::readSource);
+        Actor actor = readActor(in);
+        Supplier<Transition> transition = readTransition(in);
+        Remark remark = RemarkCodec.read(in);
+        Supplier<Provenance> provenance = readProvenance(in);
         return in.finish(() ->
                 new TaskOutcome(
                         requireNonNull(eventId),
                         requireNonNull(type),
                         requireNonNull(taskId),
-                        agentId,
-                        commandId,
-                        attempt == null ? null : attempt.intValue(),
-                        requireNonNull(effect),
-                        reason,
-                        before,
-                        after,
-                        implied,
                         title,
-                        message,
-                        progress == null ? null : progress.intValue(),
-                        errorCode,
+                        actor,
+                        transition.get(),
+                        remark,
+                        provenance.get()));
+    }
+
+    private static Actor readActor(ObjectReader in) {
+        AgentId agentId = in.optionalId("agent_id", AgentId::new);
+        CommandId commandId = in.optionalId("command_id", CommandId::new);
+        Long attempt = in.optionalInteger("attempt", 1, Integer.MAX_VALUE);
+        return new Actor(agentId, commandId, attempt == null ? null : attempt.intValue());
+    }
+
+    private static Supplier<Transition> readTransition(ObjectReader in) {
+        Effect effect = in.choice("outcome", Effect.class);
+        Reason reason = in.optionalChoice("reason", Reason.class);
+        TaskState before = in.optionalObject("before", OutcomeCodec::readState);
+        TaskState after = in.optionalObject("after", OutcomeCodec::readState);
+        List<TaskStatus> implied = in.choices("implied", TaskStatus.class);
+        return () -> new Transition(requireNonNull(effect), reason, before, after, implied);
+    }
+
+    private static Supplier<Provenance> readProvenance(ObjectReader in) {
+        Instant occurredAt = in.optionalTimestamp("occurred_at");
+        Instant receivedAt = in.timestamp("received_at");
+        Instant appliedAt = in.timestamp("applied_at");
+        SourcePosition source = in.object("source", OutcomeCodec::readSource);
+        return () ->
+                new Provenance(
                         occurredAt,
                         requireNonNull(receivedAt),
                         requireNonNull(appliedAt),
-                        requireNonNull(source)));
+                        requireNonNull(source));
     }
 
     private static Decoded<Outcome> readAgent(ObjectReader in) {

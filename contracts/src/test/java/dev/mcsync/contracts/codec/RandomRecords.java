@@ -38,6 +38,9 @@ import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskOutcome.Actor;
+import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
+import dev.mcsync.contracts.wire.TaskOutcome.Transition;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -180,22 +183,16 @@ public final class RandomRecords {
                 eventId(),
                 pick(FactType.values()),
                 taskId(),
-                maybe(this::agentId),
-                maybe(this::commandId),
-                maybe(this::attempt),
-                pick(Effect.values()),
-                maybe(() -> pick(Reason.values())),
-                maybe(this::taskState),
-                maybe(this::taskState),
-                list(() -> pick(TaskStatus.values())),
                 maybe(this::title),
-                maybe(this::message),
-                maybe(this::progress),
-                maybe(this::errorCode),
-                when(),
-                instant(),
-                instant(),
-                source());
+                new Actor(maybe(this::agentId), maybe(this::commandId), maybe(this::attempt)),
+                new Transition(
+                        pick(Effect.values()),
+                        maybe(() -> pick(Reason.values())),
+                        maybe(this::taskState),
+                        maybe(this::taskState),
+                        list(() -> pick(TaskStatus.values()))),
+                remark(),
+                new Provenance(when(), instant(), instant(), source()));
     }
 
     private AgentOutcome agentOutcome() {

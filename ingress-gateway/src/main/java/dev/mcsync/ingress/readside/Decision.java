@@ -31,7 +31,7 @@ public record Decision(
                 outcome.eventId(),
                 outcome.type(),
                 outcome.taskId(),
-                outcome.commandId(),
+                outcome.actor().commandId(),
                 outcome.effect(),
                 outcome.reason(),
                 outcome.reason() == Reason.WRONG_AGENT ? null : outcome.after());

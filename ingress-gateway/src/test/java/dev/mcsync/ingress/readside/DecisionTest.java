@@ -10,8 +10,12 @@ import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskOutcome.Actor;
+import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
+import dev.mcsync.contracts.wire.TaskOutcome.Transition;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
@@ -33,21 +37,14 @@ final class DecisionTest {
                 new EventId("evt_1"),
                 FactType.DONE,
                 new TaskId("tsk_1"),
-                new AgentId("agent-8"),
-                new CommandId("cmd_1"),
-                1,
-                Effect.REFUSED,
-                reason,
-                RUNNING,
-                RUNNING,
-                List.of(),
                 "A task",
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                new SourcePosition("mc.task-events", 0, 1));
+                new Actor(new AgentId("agent-8"), new CommandId("cmd_1"), 1),
+                new Transition(Effect.REFUSED, reason, RUNNING, RUNNING, List.of()),
+                Remark.NONE,
+                new Provenance(
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        new SourcePosition("mc.task-events", 0, 1)));
     }
 }

@@ -15,8 +15,12 @@ import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskOutcome.Actor;
+import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
+import dev.mcsync.contracts.wire.TaskOutcome.Transition;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.net.URI;
@@ -168,22 +172,11 @@ final class HttpReadSideTest {
                 EVENT,
                 FactType.ACK,
                 new TaskId("tsk_1"),
-                AGENT,
-                new CommandId("cmd_1"),
-                1,
-                Effect.LATE,
-                Reason.ALREADY_BEYOND,
-                after,
-                after,
-                List.of(),
                 null,
-                null,
-                null,
-                null,
-                null,
-                NOW,
-                NOW,
-                SOURCE);
+                new Actor(AGENT, new CommandId("cmd_1"), 1),
+                new Transition(Effect.LATE, Reason.ALREADY_BEYOND, after, after, List.of()),
+                Remark.NONE,
+                new Provenance(null, NOW, NOW, SOURCE));
     }
 
     private static String text(Outcome outcome) {

@@ -97,7 +97,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
         Notice notice = rule.of(outcome);
         return switch (outcome) {
             case TaskOutcome task ->
-                    new Delivery(task.eventId(), task.taskId(), task.agentId(), notice);
+                    new Delivery(task.eventId(), task.taskId(), task.actor().agentId(), notice);
             case AgentOutcome agent -> new Delivery(agent.eventId(), null, agent.agentId(), notice);
         };
     }

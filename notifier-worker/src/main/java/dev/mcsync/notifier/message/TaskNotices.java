@@ -1,5 +1,6 @@
 package dev.mcsync.notifier.message;
 
+import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
@@ -29,9 +30,11 @@ final class TaskNotices {
             case ACK -> tell(new Template.Ack(agent(outcome), task(outcome), stage(outcome)));
             case RUNNING -> running(outcome);
             case PROGRESS ->
-                    tell(new Template.Progress(task(outcome), stage(outcome), outcome.message()));
+                    tell(
+                            new Template.Progress(
+                                    task(outcome), stage(outcome), outcome.remark().message()));
             case DONE -> tell(new Template.Done(task(outcome), agent(outcome)));
-            case FAILED, RESTARTED -> failed(outcome, outcome.errorCode());
+            case FAILED, RESTARTED -> failed(outcome, outcome.remark().errorCode());
             case CANCELLED -> failed(outcome, CANCELLED);
             case DEADLINE_PASSED ->
                     is(outcome.after(), TaskStatus.TIMEOUT)
@@ -48,7 +51,7 @@ final class TaskNotices {
     }
 
     private static Notice failed(TaskOutcome outcome, @Nullable String errorCode) {
-        return tell(new Template.Failed(task(outcome), errorCode, outcome.message()));
+        return tell(new Template.Failed(task(outcome), errorCode, outcome.remark().message()));
     }
 
     private static Notice tell(Template template) {
@@ -60,7 +63,8 @@ final class TaskNotices {
     }
 
     private static @Nullable String agent(TaskOutcome outcome) {
-        return outcome.agentId() == null ? null : outcome.agentId().value();
+        AgentId agentId = outcome.actor().agentId();
+        return agentId == null ? null : agentId.value();
     }
 
     private static @Nullable String stage(TaskOutcome outcome) {

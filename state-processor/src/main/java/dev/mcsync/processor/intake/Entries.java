@@ -6,14 +6,19 @@ import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskOutcome.Actor;
+import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
+import dev.mcsync.contracts.wire.TaskOutcome.Transition;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.processor.core.AgentDecision;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.core.TaskDecision;
 import dev.mcsync.processor.ledger.LedgerEntry;
+import dev.mcsync.processor.ledger.LedgerEntry.Stand;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -27,34 +32,25 @@ final class Entries {
     static LedgerEntry of(
             Received<? extends TaskFact> received, TaskDecision decision, Limits limits) {
         TaskOutcome outcome = decision.outcome();
-        TaskState before = outcome.before();
-        TaskState after = outcome.after();
+        Transition transition = outcome.transition();
         Json meta = received.fact() instanceof AgentReport report ? report.meta() : null;
         return new LedgerEntry(
                 outcome.eventId(),
-                outcome.taskId(),
-                outcome.agentId(),
-                outcome.commandId(),
-                outcome.attempt(),
                 outcome.type().wireName(),
-                outcome.message(),
+                outcome.taskId(),
+                outcome.actor(),
+                outcome.remark(),
                 meta,
-                outcome.progress(),
-                outcome.errorCode(),
-                outcome.occurredAt(),
-                outcome.receivedAt(),
-                outcome.appliedAt(),
-                outcome.effect(),
-                outcome.reason(),
-                before == null ? null : before.status().wireName(),
-                after == null ? null : after.status().wireName(),
-                before == null ? null : before.stage().wireName(),
-                after == null ? null : after.stage().wireName(),
-                decision.changed() == null ? null : decision.changed().version(),
-                outcome.implied(),
+                new LedgerEntry.Change(
+                        transition.effect(),
+                        transition.reason(),
+                        stand(transition.before()),
+                        stand(transition.after()),
+                        transition.implied(),
+                        decision.changed() == null ? null : decision.changed().version()),
                 text(WireCodec.encode(received.fact())),
                 limits,
-                outcome.source());
+                outcome.provenance());
     }
 
     static LedgerEntry of(
@@ -68,29 +64,30 @@ final class Entries {
         AgentSnapshot after = decision.changed() == null ? before : decision.changed();
         return new LedgerEntry(
                 fact.eventId(),
-                null,
-                fact.agentId(),
-                null,
-                null,
                 fact.type(),
-                heartbeat == null ? null : heartbeat.message(),
+                null,
+                new Actor(fact.agentId(), null, null),
+                new Remark(heartbeat == null ? null : heartbeat.message(), null, null),
                 heartbeat == null ? null : heartbeat.meta(),
-                null,
-                null,
-                fact.occurredAt(),
-                received.receivedAt(),
-                decidedAt,
-                decision.effect(),
-                decision.reason(),
-                before == null ? null : before.presence().wireName(),
-                after == null ? null : after.presence().wireName(),
-                null,
-                null,
-                decision.changed() == null ? null : decision.changed().version(),
-                List.of(),
+                new LedgerEntry.Change(
+                        decision.effect(),
+                        decision.reason(),
+                        stand(before),
+                        stand(after),
+                        List.of(),
+                        decision.changed() == null ? null : decision.changed().version()),
                 text(WireCodec.encode(fact)),
                 limits,
-                received.source());
+                new Provenance(
+                        fact.occurredAt(), received.receivedAt(), decidedAt, received.source()));
+    }
+
+    private static @Nullable Stand stand(@Nullable TaskState state) {
+        return state == null ? null : new Stand(state.status(), state.stage());
+    }
+
+    private static @Nullable Stand stand(@Nullable AgentSnapshot agent) {
+        return agent == null ? null : new Stand(agent.presence(), null);
     }
 
     private static String text(byte[] json) {

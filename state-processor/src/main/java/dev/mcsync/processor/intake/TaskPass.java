@@ -250,8 +250,8 @@ final class TaskPass implements BatchPass<TaskFact> {
                         decision.changed() == null ? null : decision.changed().version(),
                         after == null ? null : after.status(),
                         after == null ? null : after.stage(),
-                        outcome.commandId(),
-                        outcome.attempt()));
+                        outcome.actor().commandId(),
+                        outcome.actor().attempt()));
         return fold;
     }
 

@@ -7,6 +7,7 @@ import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.db.Statements;
+import dev.mcsync.processor.ledger.LedgerEntry.Stand;
 import dev.mcsync.processor.row.AgentRow;
 import dev.mcsync.processor.row.TaskRow;
 import dev.mcsync.processor.stats.StatsSums;
@@ -14,6 +15,7 @@ import io.r2dbc.spi.Connection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -26,32 +28,35 @@ final class LedgerWrites {
             BatchColumns.<LedgerEntry>of("agent_events")
                     .text("event_id", LedgerEntry::eventId)
                     .text("task_id", LedgerEntry::taskId)
-                    .text("agent_id", LedgerEntry::agentId)
-                    .text("command_id", LedgerEntry::commandId)
-                    .cast("attempt", "int", LedgerEntry::attempt)
+                    .text("agent_id", entry -> entry.actor().agentId())
+                    .text("command_id", entry -> entry.actor().commandId())
+                    .cast("attempt", "int", entry -> entry.actor().attempt())
                     .text("type", LedgerEntry::type)
-                    .text("status", LedgerEntry::toStatus)
-                    .text("stage", LedgerEntry::toStage)
-                    .text("message", LedgerEntry::message)
+                    .text("status", entry -> of(entry.change().to(), Stand::status))
+                    .text("stage", entry -> of(entry.change().to(), Stand::stage))
+                    .text("message", entry -> entry.remark().message())
                     .cast("meta", "jsonb", LedgerEntry::meta)
-                    .cast("progress", "int", LedgerEntry::progress)
-                    .text("error_code", LedgerEntry::errorCode)
-                    .cast("occurred_at", "timestamptz", LedgerEntry::occurredAt)
-                    .cast("received_at", "timestamptz", LedgerEntry::receivedAt)
-                    .cast("applied_at", "timestamptz", LedgerEntry::appliedAt)
-                    .text("outcome", entry -> entry.effect().wireName())
-                    .text("reason", entry -> wireName(entry.reason()))
-                    .text("from_status", LedgerEntry::fromStatus)
-                    .text("to_status", LedgerEntry::toStatus)
-                    .text("from_stage", LedgerEntry::fromStage)
-                    .text("to_stage", LedgerEntry::toStage)
-                    .cast("version", "bigint", LedgerEntry::version)
+                    .cast("progress", "int", entry -> entry.remark().progress())
+                    .text("error_code", entry -> entry.remark().errorCode())
+                    .cast("occurred_at", "timestamptz", entry -> entry.provenance().occurredAt())
+                    .cast("received_at", "timestamptz", entry -> entry.provenance().receivedAt())
+                    .cast("applied_at", "timestamptz", entry -> entry.provenance().appliedAt())
+                    .text("outcome", entry -> entry.change().effect().wireName())
+                    .text("reason", entry -> wireName(entry.change().reason()))
+                    .text("from_status", entry -> of(entry.change().from(), Stand::status))
+                    .text("to_status", entry -> of(entry.change().to(), Stand::status))
+                    .text("from_stage", entry -> of(entry.change().from(), Stand::stage))
+                    .text("to_stage", entry -> of(entry.change().to(), Stand::stage))
+                    .cast("version", "bigint", entry -> entry.change().version())
                     .cast("implied", "text[]", LedgerWrites::implied)
                     .cast("body", "jsonb", LedgerEntry::body)
                     .text("limits", LedgerEntry::limits)
-                    .text("source_topic", entry -> entry.source().topic())
-                    .cast("source_partition", "int", entry -> entry.source().partition())
-                    .cast("source_offset", "bigint", entry -> entry.source().offset());
+                    .text("source_topic", entry -> entry.provenance().source().topic())
+                    .cast(
+                            "source_partition",
+                            "int",
+                            entry -> entry.provenance().source().partition())
+                    .cast("source_offset", "bigint", entry -> entry.provenance().source().offset());
 
     private static final BatchColumns<Processed> CLAIM =
             BatchColumns.<Processed>of("processed_events")
@@ -173,6 +178,11 @@ final class LedgerWrites {
                                                 columns.table(), rows.size(), written)));
     }
 
+    private static @Nullable String of(
+            @Nullable Stand stand, Function<Stand, @Nullable WireName> part) {
+        return stand == null ? null : wireName(part.apply(stand));
+    }
+
     private static @Nullable String wireName(@Nullable WireName value) {
         return value == null ? null : value.wireName();
     }
@@ -185,9 +195,9 @@ final class LedgerWrites {
 
     /** PostgreSQL's own spelling of an array; status names need no quoting. */
     private static @Nullable String implied(LedgerEntry entry) {
-        return entry.implied().isEmpty()
+        return entry.change().implied().isEmpty()
                 ? null
-                : entry.implied().stream()
+                : entry.change().implied().stream()
                         .map(WireName::wireName)
                         .collect(Collectors.joining(",", "{", "}"));
     }

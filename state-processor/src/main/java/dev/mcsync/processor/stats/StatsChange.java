@@ -79,7 +79,7 @@ public record StatsChange(
         if (before.status() == after.status()) {
             return Optional.empty();
         }
-        Instant at = decision.outcome().receivedAt();
+        Instant at = decision.outcome().provenance().receivedAt();
         Result result =
                 switch (after.status()) {
                     case DONE -> Result.DONE;
@@ -103,7 +103,7 @@ public record StatsChange(
                                 : null,
                         hasRun ? Duration.between(before.phase().statusSince(), at) : null,
                         at,
-                        decision.outcome().appliedAt()));
+                        decision.outcome().provenance().appliedAt()));
     }
 
     private static Optional<StatsChange> ended(
@@ -115,8 +115,8 @@ public record StatsChange(
                         false,
                         null,
                         null,
-                        decision.outcome().receivedAt(),
-                        decision.outcome().appliedAt()));
+                        decision.outcome().provenance().receivedAt(),
+                        decision.outcome().provenance().appliedAt()));
     }
 
     /** Who cancels what waits for its next attempt changes nothing about the last one. */

@@ -33,7 +33,7 @@ public final class Commands {
 
     private static Optional<AgentCommand> commandFor(TaskOutcome outcome, TaskSnapshot current) {
         if (outcome.effect() != Effect.APPLIED
-                || !current.commandId().equals(outcome.commandId())) {
+                || !current.commandId().equals(outcome.actor().commandId())) {
             return Optional.empty();
         }
         return switch (outcome.type()) {
@@ -50,7 +50,7 @@ public final class Commands {
     /** Of the attempt before the one that the outcome began, unless its agent ended it. */
     private static Optional<AgentCommand> stopOfReplaced(
             TaskOutcome outcome, TaskSnapshot current) {
-        Integer begun = outcome.attempt();
+        Integer begun = outcome.actor().attempt();
         return begun == null || !beganAnAttempt(outcome)
                 ? Optional.empty()
                 : current.attempt().prior().stream()

@@ -7,10 +7,14 @@ import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskOutcome.Actor;
+import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
+import dev.mcsync.contracts.wire.TaskOutcome.Transition;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
@@ -97,22 +101,18 @@ final class Decisions {
                 fact.eventId(),
                 fact.type(),
                 fact.taskId(),
-                agentOf(fact, after),
-                commandOf(fact, effect, after),
-                after == null ? null : after.attempt().number(),
-                effect,
-                reason,
-                state(now),
-                state(after),
-                implied,
                 after == null ? null : after.brief().title(),
-                report == null ? null : report.message(),
-                report == null ? null : report.progress(),
-                report == null ? errorCodeSet(after) : report.errorCode(),
-                fact.occurredAt(),
-                received.receivedAt(),
-                decidedAt,
-                received.source());
+                new Actor(
+                        agentOf(fact, after),
+                        commandOf(fact, effect, after),
+                        after == null ? null : after.attempt().number()),
+                new Transition(effect, reason, state(now), state(after), implied),
+                new Remark(
+                        report == null ? null : report.message(),
+                        report == null ? null : report.progress(),
+                        report == null ? errorCodeSet(after) : report.errorCode()),
+                new Provenance(
+                        fact.occurredAt(), received.receivedAt(), decidedAt, received.source()));
     }
 
     /** Who the fact speaks of: the sender of a report, else whoever holds the task. */

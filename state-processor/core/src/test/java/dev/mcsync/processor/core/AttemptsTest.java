@@ -79,7 +79,7 @@ class AttemptsTest {
                             version,
                             isLast ? after.status() : status(version),
                             isLast ? after.stage() : stage(version),
-                            isLast ? decision.outcome().commandId() : Facts.FIRST,
+                            isLast ? decision.outcome().actor().commandId() : Facts.FIRST,
                             1));
         }
         assertThat(fold.divergences()).isEmpty();

@@ -130,7 +130,7 @@ class FoldTest {
                         decision.outcome().effect(),
                         decision.change().map(TaskSnapshot::version).orElse(null),
                         decision.outcome().after(),
-                        decision.outcome().commandId()));
+                        decision.outcome().actor().commandId()));
     }
 
     private static TaskFold.Step step(

@@ -109,7 +109,7 @@ class TransitionTableTest {
         assertThat(decision.outcome().effect()).isEqualTo(Effect.APPLIED);
         var after = requireNonNull(decision.changed());
         String implied =
-                decision.outcome().implied().stream()
+                decision.outcome().transition().implied().stream()
                         .map(TaskStatus::wireName)
                         .collect(Collectors.joining(","));
         boolean resolves =

@@ -4,6 +4,7 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.contracts.wire.TaskOutcome.Transition;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.processor.ledger.Changes;
@@ -91,7 +92,8 @@ public final class DedupBugs {
                 && outcome.after().version() < now.version()) {
             Effects.of(PlantedBug.RE_EMIT_CURRENT_STATE);
             TaskState state = new TaskState(now.status(), now.stage(), now.version());
-            return Copies.with(processed, "outcome", Copies.with(outcome, "after", state));
+            Transition toNow = Copies.with(outcome.transition(), "after", state);
+            return Copies.with(processed, "outcome", Copies.with(outcome, "transition", toNow));
         }
         return processed;
     }

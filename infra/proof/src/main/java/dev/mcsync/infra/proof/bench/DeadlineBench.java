@@ -131,11 +131,12 @@ final class DeadlineBench implements Callable<Integer> {
         if (outcome instanceof TaskOutcome told
                 && told.type() == FactType.DEADLINE_PASSED
                 && told.effect() == Effect.APPLIED
-                && told.occurredAt() != null) {
+                && told.provenance().occurredAt() != null) {
             if (!timedOut.add(told.taskId().value())) {
                 repeated++;
             }
-            long micros = Duration.between(told.occurredAt(), readAt).toNanos() / 1_000;
+            long micros =
+                    Duration.between(told.provenance().occurredAt(), readAt).toNanos() / 1_000;
             early += micros < 0 ? 1 : 0;
             lateness.recordValue(Math.clamp(micros, 0, HIGHEST_MICROS));
         }

@@ -213,11 +213,11 @@ final class Invariants {
     private void versionsHaveNoGap() {
         Map<String, Long> reached = new HashMap<>();
         for (LedgerEntry entry : database.entries()) {
-            Long version = entry.version();
+            Long version = entry.change().version();
             if (version != null) {
                 String subject =
                         entry.taskId() == null
-                                ? "agent " + entry.agentId()
+                                ? "agent " + entry.actor().agentId()
                                 : "task " + entry.taskId();
                 long before = Objects.requireNonNullElse(reached.put(subject, version), 0L);
                 equal("I5 next version of " + subject, before + 1, version);

@@ -157,17 +157,21 @@ final class LedgerTwin implements Ledger {
                 ? Map.of()
                 : database.entries().stream()
                         .filter(entry ->
-                                entry.reason() == Reason.WRONG_AGENT
-                                        || entry.reason() == Reason.UNKNOWN_TASK)
+                                entry.change().reason() == Reason.WRONG_AGENT
+                                        || entry.change().reason() == Reason.UNKNOWN_TASK)
                         .collect(
                                 Collectors.groupingBy(
                                         entry ->
                                                 Refusals.place(
-                                                        entry.reason() == Reason.WRONG_AGENT
+                                                        entry.change().reason()
+                                                                        == Reason.WRONG_AGENT
                                                                 ? String.valueOf(entry.taskId())
                                                                 : Integer.toString(
-                                                                        entry.source().partition()),
-                                                        Refusals.hourOf(entry.receivedAt())),
+                                                                        entry.provenance()
+                                                                                .source()
+                                                                                .partition()),
+                                                        Refusals.hourOf(
+                                                                entry.provenance().receivedAt())),
                                         Collectors.counting()));
     }
 
@@ -202,7 +206,7 @@ final class LedgerTwin implements Ledger {
     private boolean write(DatabaseTwin.Tx tx, Changes changes) {
         database.check(tx);
         for (LedgerEntry entry : changes.entries()) {
-            if (POISON.equals(entry.message())) {
+            if (POISON.equals(entry.remark().message())) {
                 throw new DataFaultException("22P05", DatabaseTwin.away());
             }
         }

@@ -52,7 +52,7 @@ final class SilenceCheck {
                         case TaskOutcome outcome when isTimeout(outcome) ->
                                 heard(
                                         outcome.taskId() + " timed out",
-                                        outcome.occurredAt(),
+                                        outcome.provenance().occurredAt(),
                                         limitOf(outcome));
                         case AgentOutcome _, TaskOutcome _ -> {}
                     }
