@@ -289,7 +289,8 @@ class DriftScanIT {
                         null,
                         null,
                         List.of(),
-                        null));
+                        null,
+                        false));
     }
 
     private static void send(RunningProcessor processor, int from, int to) {

@@ -125,6 +125,6 @@ class OwnIdsIT {
     }
 
     private static Heartbeat beat(AgentId agent, EventId eventId) {
-        return new Heartbeat(eventId, agent, null, null, null, null, null, List.of(), null);
+        return new Heartbeat(eventId, agent, null, null, null, null, null, List.of(), null, false);
     }
 }

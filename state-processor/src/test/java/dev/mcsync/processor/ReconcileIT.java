@@ -304,7 +304,8 @@ class ReconcileIT {
                         null,
                         null,
                         List.of(),
-                        null));
+                        null,
+                        false));
     }
 
     private JsonNode reconcile(RunningProcessor processor, HttpClient http) throws Exception {

@@ -154,7 +154,8 @@ class RetentionIT {
                                 StrictJson.canonical("{\"n\":" + round + i + "}"),
                                 null,
                                 List.of(),
-                                null));
+                                null,
+                                false));
             }
         }
         TaskId task = new TaskId("tsk_" + round);

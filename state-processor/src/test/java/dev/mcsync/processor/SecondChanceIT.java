@@ -148,6 +148,7 @@ class SecondChanceIT {
                         null,
                         boot == null ? null : new BootId(boot),
                         List.of(running),
-                        null));
+                        null,
+                        false));
     }
 }

@@ -61,7 +61,8 @@ class StateProcessorIT {
                             null,
                             null,
                             List.of(),
-                            null));
+                            null,
+                            false));
             for (String client :
                     List.of(
                             "state-processor.mc.task-events-",
@@ -374,7 +375,8 @@ class StateProcessorIT {
                             null,
                             null,
                             List.of(),
-                            null));
+                            null,
+                            false));
             processor.send(created());
             processor.send(report("1", ReportType.RUNNING));
 

@@ -26,30 +26,6 @@ public record AgentSnapshot(
         @Nullable AgentBoot boot,
         @Nullable Departure departure) {
 
-    /** One that has not departed. */
-    public AgentSnapshot(
-            AgentId agentId,
-            long version,
-            Presence presence,
-            Instant lastSeenAt,
-            @Nullable Instant lastHeartbeatAt,
-            Instant presenceSince,
-            @Nullable Instant deadlineAt,
-            @Nullable Json meta,
-            @Nullable AgentBoot boot) {
-        this(
-                agentId,
-                version,
-                presence,
-                lastSeenAt,
-                lastHeartbeatAt,
-                presenceSince,
-                deadlineAt,
-                meta,
-                boot,
-                null);
-    }
-
     /** A retired agent is on no list, so that nothing is published of it. */
     public boolean isListed() {
         return departure != Departure.RETIRED;

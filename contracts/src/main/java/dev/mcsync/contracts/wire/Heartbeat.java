@@ -43,30 +43,6 @@ public record Heartbeat(
         running = List.copyOf(running);
     }
 
-    /** One that others follow. */
-    public Heartbeat(
-            EventId eventId,
-            AgentId agentId,
-            @Nullable TaskId taskId,
-            @Nullable CommandId commandId,
-            @Nullable String message,
-            @Nullable Json meta,
-            @Nullable BootId bootId,
-            List<CommandId> running,
-            @Nullable Instant occurredAt) {
-        this(
-                eventId,
-                agentId,
-                taskId,
-                commandId,
-                message,
-                meta,
-                bootId,
-                running,
-                occurredAt,
-                false);
-    }
-
     @Override
     public String type() {
         return TYPE;

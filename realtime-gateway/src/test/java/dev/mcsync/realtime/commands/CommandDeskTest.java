@@ -254,7 +254,8 @@ class CommandDeskTest {
                 NOON,
                 heardAt.plus(PATIENCE),
                 null,
-                new AgentBoot(runs[0].bootId(), NOON, List.of(), List.of(), List.of(runs)));
+                new AgentBoot(runs[0].bootId(), NOON, List.of(), List.of(), List.of(runs)),
+                null);
     }
 
     private static AgentRun run(String boot, Instant heardAt, String... commands) {

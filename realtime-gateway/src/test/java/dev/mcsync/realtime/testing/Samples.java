@@ -55,6 +55,7 @@ public final class Samples {
                 NOON,
                 NOON.plusSeconds(180 + version),
                 StrictJson.canonical("{\"host\":\"" + id + ".local\"}"),
+                null,
                 null);
     }
 

@@ -146,7 +146,8 @@ public final class AgentDecider {
                         received.receivedAt(),
                         null,
                         now.meta(),
-                        now.boot() == null ? null : now.boot().withRuns(List.of()));
+                        now.boot() == null ? null : now.boot().withRuns(List.of()),
+                        null);
         long silentForSeconds =
                 Math.max(0, Duration.between(now.lastSeenAt(), received.receivedAt()).toSeconds());
         return new AgentDecision(

@@ -347,7 +347,8 @@ class AgentDeciderTest {
                         old.presenceSince(),
                         old.deadlineAt(),
                         meta(10_000),
-                        old.boot());
+                        old.boot(),
+                        null);
 
         decide(heartbeat());
 
@@ -364,7 +365,16 @@ class AgentDeciderTest {
 
     private Heartbeat heartbeat(@Nullable Json meta) {
         return new Heartbeat(
-                new EventId("evt_" + events), AGENT, null, null, null, meta, null, List.of(), null);
+                new EventId("evt_" + events),
+                AGENT,
+                null,
+                null,
+                null,
+                meta,
+                null,
+                List.of(),
+                null,
+                false);
     }
 
     private AgentSeen seen(Instant at) {

@@ -79,7 +79,8 @@ final class Facts implements AutoCloseable {
                         null,
                         null,
                         List.of(),
-                        null));
+                        null,
+                        false));
     }
 
     void flush() {

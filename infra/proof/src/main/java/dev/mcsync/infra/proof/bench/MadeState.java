@@ -221,7 +221,8 @@ final class MadeState implements AutoCloseable {
                             null,
                             null,
                             List.of(),
-                            null);
+                            null,
+                            false);
             Received<Heartbeat> received =
                     received(Topic.AGENT_HEARTBEATS, id.value(), WireCodec.encode(fact), fact);
             Instant decidedAt = received.receivedAt().plusMillis(7);

@@ -132,16 +132,10 @@ final class Invariants {
                     equal("I3 version of " + id, task.version(), found.version());
                     equal("I3 attempt of " + id, task.attempt(), found.attempt().number());
                     equal("I3 command of " + id, task.commandId(), found.commandId().value());
-                    equal(
-                            "I3 deliveries of " + id,
-                            task.deliveries(),
-                            found.attempt().deliveries());
+                    equal("I3 deliveries " + id, task.deliveries(), found.attempt().deliveries());
                     Remark said = new Remark(task.message(), task.progress(), task.errorCode());
                     equal("I3 remark of " + id, said, found.remark());
-                    equal(
-                            "I3 clock of " + id,
-                            task.clockRuns(),
-                            found.phase().deadlineAt() != null);
+                    equal("I3 clock " + id, task.clockRuns(), found.phase().deadlineAt() != null);
                     equal(
                             "I3 last event of " + id,
                             task.lastEventId(),

@@ -273,7 +273,18 @@ final class Workload {
     }
 
     private void heartbeat(AgentId agent) {
-        add(new Heartbeat(id(), agent, null, null, null, null, bootId(agent), List.of(), null));
+        add(
+                new Heartbeat(
+                        id(),
+                        agent,
+                        null,
+                        null,
+                        null,
+                        null,
+                        bootId(agent),
+                        List.of(),
+                        null,
+                        false));
     }
 
     private void goodbye(AgentId agent) {
