@@ -49,7 +49,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param writeStall after which a connection is cut whose other side takes nothing of what waits
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
-record NotifierSettings(
+public record NotifierSettings(
         @DefaultValue("false") boolean local,
         @Nullable Secret token,
         @Nullable Secret panelToken,
@@ -76,7 +76,7 @@ record NotifierSettings(
         @DefaultValue("30s") Duration writeStall)
         implements SharedSettings {
 
-    NotifierSettings {
+    public NotifierSettings {
         positive("mc.notifier-max-poll-age", notifierMaxPollAge);
         positive("mc.discord-connect-timeout", discordConnectTimeout);
         positive("mc.discord-response-timeout", discordResponseTimeout);

@@ -64,7 +64,7 @@ class AgentStatsIT {
         long seed = 11;
         List<TaskFact> facts = story(new Random(seed));
         try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
-            facts.forEach(processor::send);
+            processor.together(() -> facts.forEach(processor::send));
             long different = facts.stream().map(TaskFact::eventId).distinct().count();
             processor.awaitText(
                     Long.toString(different),

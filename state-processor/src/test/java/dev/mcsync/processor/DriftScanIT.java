@@ -294,9 +294,8 @@ class DriftScanIT {
     }
 
     private static void send(RunningProcessor processor, int from, int to) {
-        for (int number = from; number < to; number++) {
-            life(number).forEach(processor::send);
-        }
+        processor.together(() ->
+                IntStream.range(from, to).forEach(number -> life(number).forEach(processor::send)));
     }
 
     /** All of agent "worker", which the tests that plant drifts leave alone. */

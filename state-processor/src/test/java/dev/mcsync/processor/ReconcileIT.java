@@ -68,10 +68,12 @@ class ReconcileIT {
                 HttpClient http = HttpClient.newHttpClient()) {
             beat(processor, 1_001, "evt_taken");
             processor.awaitText("1", "select count(*) from processed_events");
-            for (int i = 0; i < 400; i++) {
-                beat(processor, 1_000, "evt_taken");
-                beat(processor, i, "evt_taken");
-            }
+            processor.together(() -> {
+                for (int i = 0; i < 400; i++) {
+                    beat(processor, 1_000, "evt_taken");
+                    beat(processor, i, "evt_taken");
+                }
+            });
 
             processor.awaitText(
                     "800",
@@ -100,8 +102,10 @@ class ReconcileIT {
         try (RunningProcessor processor =
                         RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start();
                 HttpClient http = HttpClient.newHttpClient()) {
-            IntStream.range(0, TASKS).forEach(task -> live(processor, task));
-            IntStream.range(0, OF_EACH_KIND).forEach(agent -> beat(processor, agent));
+            processor.together(() -> {
+                IntStream.range(0, TASKS).forEach(task -> live(processor, task));
+                IntStream.range(0, OF_EACH_KIND).forEach(agent -> beat(processor, agent));
+            });
             processor.awaitText(
                     Integer.toString(TASKS), "select count(*) from tasks where status = 'done'");
             processor.awaitText(

@@ -38,11 +38,13 @@ class RefusedReportsIT {
             processor.awaitText(
                     "queued", "select status from tasks where task_id = $1", TASK.value());
             processor.stop();
-            for (int i = 0; i < FLOOD; i++) {
-                // Whatever name it gives itself.
-                processor.send(report("evt_flood_" + i, TASK, new AgentId("agt_" + i % 300)));
-            }
-            processor.send(report("evt_ack", TASK, HOLDER));
+            processor.together(() -> {
+                for (int i = 0; i < FLOOD; i++) {
+                    // Whatever name it gives itself.
+                    processor.send(report("evt_flood_" + i, TASK, new AgentId("agt_" + i % 300)));
+                }
+                processor.send(report("evt_ack", TASK, HOLDER));
+            });
 
             long start = System.nanoTime();
             processor.start();
@@ -68,13 +70,15 @@ class RefusedReportsIT {
     void reportsAboutTasksThatAreNoneAreBoundedToo() {
         int tasks = 3_000;
         try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
-            for (int i = 0; i < tasks; i++) {
-                processor.send(
-                        report(
-                                "evt_flood_" + i,
-                                new TaskId("tsk_none_" + i),
-                                new AgentId("agt_" + i)));
-            }
+            processor.together(() -> {
+                for (int i = 0; i < tasks; i++) {
+                    processor.send(
+                            report(
+                                    "evt_flood_" + i,
+                                    new TaskId("tsk_none_" + i),
+                                    new AgentId("agt_" + i)));
+                }
+            });
             processor.await(
                     "all of them",
                     () ->

@@ -19,12 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,6 +47,7 @@ final class RunningProcessor implements AutoCloseable {
     private final String[] settings;
     private final String firstBroker;
     private @Nullable ConfigurableApplicationContext context;
+    private @Nullable List<Future<RecordMetadata>> underWay;
 
     final Transactions database;
 
@@ -122,14 +125,37 @@ final class RunningProcessor implements AutoCloseable {
             @Nullable String key,
             byte @Nullable [] value,
             @Nullable Integer partition) {
+        Future<RecordMetadata> sent =
+                producer.send(
+                        new ProducerRecord<>(
+                                topic.topicName(),
+                                partition,
+                                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                                value));
+        if (underWay == null) {
+            await(sent);
+        } else {
+            underWay.add(sent);
+        }
+    }
+
+    /**
+     * Sends many in their order, and waits once: until the log has them all. One thread at a time.
+     */
+    void together(Runnable sends) {
+        List<Future<RecordMetadata>> all = new ArrayList<>();
+        underWay = all;
         try {
-            producer.send(
-                            new ProducerRecord<>(
-                                    topic.topicName(),
-                                    partition,
-                                    key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                                    value))
-                    .get();
+            sends.run();
+        } finally {
+            underWay = null;
+        }
+        all.forEach(RunningProcessor::await);
+    }
+
+    private static void await(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

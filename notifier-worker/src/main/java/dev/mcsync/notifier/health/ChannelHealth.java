@@ -12,14 +12,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * How the channel fares. For people: a channel that Discord refuses has an incident of its own, and
  * neither a restart nor taking this instance out of service would help.
  */
-public final class ChannelHealth implements HealthIndicator {
+final class ChannelHealth implements HealthIndicator {
 
     private final Optional<ChannelDelivery> delivery;
 
     /**
      * @param delivery empty when no webhook is configured
      */
-    public ChannelHealth(Optional<ChannelDelivery> delivery) {
+    ChannelHealth(Optional<ChannelDelivery> delivery) {
         this.delivery = delivery;
     }
 

@@ -5,11 +5,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Whether the consumer has a connection to a broker. */
-public final class KafkaHealth implements HealthIndicator {
+final class KafkaHealth implements HealthIndicator {
 
     private final OutcomeListener listener;
 
-    public KafkaHealth(OutcomeListener listener) {
+    KafkaHealth(OutcomeListener listener) {
         this.listener = listener;
     }
 

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  * Asks the ledger for its backlog at intervals and keeps the answer, for the health of the database
  * and for the metrics alike: however often the probes call, it takes one connection at a time.
  */
-public final class LedgerProbe implements HealthIndicator, SmartLifecycle {
+final class LedgerProbe implements HealthIndicator, SmartLifecycle {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
@@ -36,7 +36,7 @@ public final class LedgerProbe implements HealthIndicator, SmartLifecycle {
     private final AtomicReference<@Nullable Answer> last = new AtomicReference<>();
     private @Nullable Disposable asking;
 
-    public LedgerProbe(
+    LedgerProbe(
             DeliveryLedger ledger, String channel, MeterRegistry registry, InstantSource clock) {
         this.ledger = ledger;
         this.channel = channel;

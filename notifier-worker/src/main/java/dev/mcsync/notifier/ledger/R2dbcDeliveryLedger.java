@@ -27,11 +27,11 @@ import reactor.core.publisher.Mono;
  * nobody to release anything. Taking is serialised by an advisory lock that ends with the
  * transaction, which also holds behind a connection pooler.
  */
-public final class R2dbcDeliveryLedger implements DeliveryLedger {
+final class R2dbcDeliveryLedger implements DeliveryLedger {
 
     private final WatchedTransactions transactions;
 
-    public R2dbcDeliveryLedger(ConnectionFactory connections) {
+    R2dbcDeliveryLedger(ConnectionFactory connections) {
         this.transactions = new WatchedTransactions(connections);
     }
 

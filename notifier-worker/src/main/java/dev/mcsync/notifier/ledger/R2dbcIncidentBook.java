@@ -8,7 +8,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import reactor.core.publisher.Mono;
 
 /** The incidents in PostgreSQL. */
-public final class R2dbcIncidentBook implements IncidentBook {
+final class R2dbcIncidentBook implements IncidentBook {
 
     private static final String OPEN =
             """
@@ -25,7 +25,7 @@ public final class R2dbcIncidentBook implements IncidentBook {
 
     private final WatchedTransactions transactions;
 
-    public R2dbcIncidentBook(ConnectionFactory connections) {
+    R2dbcIncidentBook(ConnectionFactory connections) {
         this.transactions = new WatchedTransactions(connections);
     }
 

@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /api/dashboard/deliveries/{event_id}/retry}: a dead delivery waits again. */
-public final class ResendEndpoint {
+final class ResendEndpoint {
 
     private static final Logger log = LoggerFactory.getLogger(ResendEndpoint.class);
 
@@ -29,13 +29,13 @@ public final class ResendEndpoint {
     /**
      * @param ring called when something new is waiting
      */
-    public ResendEndpoint(DeliveryLedger ledger, String channel, Runnable ring) {
+    ResendEndpoint(DeliveryLedger ledger, String channel, Runnable ring) {
         this.ledger = ledger;
         this.channel = channel;
         this.ring = ring;
     }
 
-    public RouterFunction<ServerResponse> routes() {
+    RouterFunction<ServerResponse> routes() {
         return route(POST("/api/dashboard/deliveries/{event_id}/retry"), this::retry);
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,31 @@ class CronJobsIT {
                 .hasMessage("broken");
 
         assertThat(jobs.claim(JOB)).isPresent();
+    }
+
+    @Test
+    void aScheduleStopsWithoutWaitingForItsNextRun() {
+        JobSchedule yearly = new JobSchedule("yearly", "0 0 0 1 1 *", jobs, () -> {}, () -> {});
+        yearly.start();
+        while (!waitsForADelay("yearly")) {
+            LockSupport.parkNanos(SHORT.toNanos() / 10);
+        }
+
+        long begin = System.nanoTime();
+        yearly.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /** Its thread waits for the queue's first task to come due, and not for one to be there. */
+    private static boolean waitsForADelay(String thread) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(of -> of.getKey().getName().equals(thread))
+                .anyMatch(of ->
+                        of.getKey().getState() == Thread.State.TIMED_WAITING
+                                && Stream.of(of.getValue())
+                                        .anyMatch(frame ->
+                                                frame.getClassName().endsWith("DelayedWorkQueue")));
     }
 
     @Test

@@ -1,0 +1,31 @@
+package dev.mcsync.notifier.ledger;
+
+import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.db.PostgresPool;
+import dev.mcsync.notifier.NotifierSettings;
+import io.r2dbc.pool.ConnectionPool;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What stands in PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+    @Bean(destroyMethod = "dispose")
+    ConnectionPool connectionPool(NotifierSettings settings) {
+        return PostgresPool.create(
+                PostgresAddress.parse(settings.postgresUrl().value()),
+                "mc-notifier-worker",
+                settings.notifierConnections());
+    }
+
+    @Bean
+    DeliveryLedger deliveryLedger(ConnectionPool connections) {
+        return new R2dbcDeliveryLedger(connections);
+    }
+
+    @Bean
+    IncidentBook incidentBook(ConnectionPool connections) {
+        return new R2dbcIncidentBook(connections);
+    }
+}
