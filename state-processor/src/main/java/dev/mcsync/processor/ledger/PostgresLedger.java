@@ -97,25 +97,29 @@ final class PostgresLedger implements Ledger {
                                         .map(loaded::among));
     }
 
+    /**
+     * The events first: each statement sees what was committed before it. Whoever finds an event
+     * taken then finds what it did, and whoever does not meets its claim when he writes his own.
+     */
     private static Mono<Loaded> rows(Connection connection, Keys keys) {
         return Mono.zip(
+                        events(connection, keys.events()),
                         tasks(connection, keys.tasks()),
                         agents(connection, keys.agents()),
-                        events(connection, keys.events()),
                         attempts(connection, keys.commands()),
                         History.ofTasks(connection, keys.taskHistories()),
                         History.ofAgents(connection, keys.agentHistories()),
                         refusals(connection, keys.refusals()))
                 .map(loaded ->
                         new Loaded(
-                                loaded.getT1(),
                                 loaded.getT2(),
                                 loaded.getT3(),
+                                loaded.getT1(),
                                 loaded.getT4(),
                                 loaded.getT5(),
                                 loaded.getT6(),
                                 loaded.getT7(),
-                                loaded.getT2().size()));
+                                loaded.getT3().size()));
     }
 
     private static Mono<Map<String, Long>> refusals(

@@ -57,11 +57,12 @@ final class LedgerTwin implements Ledger {
     public <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide) {
         DatabaseTwin.Tx tx = world.step("db.begin", () -> database.begin(node), DatabaseTwin::away);
         try {
+            Map<EventId, Processed> processed = statement("db.events", () -> events(tx, keys));
             Loaded loaded =
                     new Loaded(
                             statement("db.tasks", () -> tasks(tx, keys)),
                             statement("db.agents", () -> agents(tx, keys)),
-                            statement("db.events", () -> events(tx, keys)),
+                            processed,
                             statement("db.attempts", () -> attempts(tx, keys)),
                             Map.of(),
                             Map.of(),

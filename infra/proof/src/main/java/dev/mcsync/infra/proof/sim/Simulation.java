@@ -180,6 +180,7 @@ final class Simulation {
                 () -> {
                     world.note("everything: asleep for " + length);
                     outages.add(world.instant(), length);
+                    noteDoubt();
                     world.oversleep(length);
                 });
     }
@@ -265,7 +266,14 @@ final class Simulation {
 
     /** A process that is stopped between claim and settlement leaves its message in doubt. */
     private void noteDoubt(Node node) {
-        if (node.name().startsWith("notifier") && deliveries.isTaken()) {
+        if (node.name().startsWith("notifier")) {
+            noteDoubt();
+        }
+    }
+
+    /** So does a sleep in which the claim runs out. */
+    private void noteDoubt() {
+        if (deliveries.isTaken()) {
             doubts++;
         }
     }
