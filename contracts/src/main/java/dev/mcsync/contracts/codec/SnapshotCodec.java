@@ -77,7 +77,9 @@ final class SnapshotCodec {
                 .text("deadline_at", agent.deadlineAt())
                 .json("meta", agent.meta())
                 .object("boot", agent.boot(), SnapshotCodec::write)
-                .text("departure", agent.departure());
+                .text("departure", agent.departure())
+                .text("last_event_id", agent.lastEventId())
+                .text("current_task_id", agent.currentTaskId());
     }
 
     private static void write(ObjectWriter out, AgentBoot boot) {
@@ -179,6 +181,8 @@ final class SnapshotCodec {
         Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
         AgentBoot boot = in.optionalObject("boot", SnapshotCodec::readBoot);
         Departure departure = in.optionalChoice("departure", Departure.class);
+        EventId lastEventId = in.optionalId("last_event_id", EventId::new);
+        TaskId currentTaskId = in.optionalId("current_task_id", TaskId::new);
         return in.finish(() ->
                 new AgentSnapshot(
                         requireNonNull(agentId),
@@ -190,7 +194,9 @@ final class SnapshotCodec {
                         deadlineAt,
                         meta,
                         boot,
-                        departure));
+                        departure,
+                        lastEventId,
+                        currentTaskId));
     }
 
     private static Decoded<AgentBoot> readBoot(ObjectReader in) {

@@ -56,6 +56,8 @@ public final class Samples {
                 NOON.plusSeconds(180 + version),
                 StrictJson.canonical("{\"host\":\"" + id + ".local\"}"),
                 null,
+                null,
+                null,
                 null);
     }
 

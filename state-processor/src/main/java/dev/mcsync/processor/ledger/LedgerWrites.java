@@ -48,6 +48,7 @@ final class LedgerWrites {
                     .text("from_stage", entry -> of(entry.change().from(), Stand::stage))
                     .text("to_stage", entry -> of(entry.change().to(), Stand::stage))
                     .cast("version", "bigint", entry -> entry.change().version())
+                    .cast("agent_version", "bigint", entry -> entry.change().agentVersion())
                     .cast("implied", "text[]", LedgerWrites::implied)
                     .cast("body", "jsonb", LedgerEntry::body)
                     .text("limits", LedgerEntry::limits)
@@ -73,6 +74,13 @@ final class LedgerWrites {
 
     private static final BatchColumns<AgentSnapshot> AGENT =
             new BatchColumns<>("agents_status", AgentRow.COLUMNS);
+
+    private static final BatchColumns<PresenceChange> PRESENCE =
+            BatchColumns.<PresenceChange>of("presence_changes")
+                    .text("event_id", change -> change.outcome().eventId())
+                    .text("agent_id", change -> change.outcome().agentId())
+                    .cast("outcome", "jsonb", change -> json(change.outcome()))
+                    .text("told_at", PresenceChange::toldAt);
 
     private static final BatchColumns<SourcePosition> OFFSET =
             BatchColumns.<SourcePosition>of("source_offsets")
@@ -116,6 +124,12 @@ final class LedgerWrites {
                     + AGENT.onConflictUpdate("agent_id")
                     + ", updated_at = now() where agents_status.version < excluded.version";
 
+    /** Whoever would tell what was told meanwhile was overtaken. */
+    private static final String UPSERT_PRESENCES =
+            PRESENCE.insert()
+                    + " order by 1 on conflict (event_id) do update set told_at = excluded.told_at"
+                    + " where presence_changes.told_at is null";
+
     /** A batch that comes late, from a processor that was frozen, takes no offset back. */
     private static final String UPSERT_OFFSETS =
             OFFSET.insert()
@@ -151,6 +165,7 @@ final class LedgerWrites {
                         exactly(connection, INSERT_ENTRIES, ENTRY, changes.entries()),
                         exactly(connection, UPSERT_TASKS, TASK, List.copyOf(changes.tasks())),
                         exactly(connection, UPSERT_AGENTS, AGENT, List.copyOf(changes.agents())),
+                        exactly(connection, UPSERT_PRESENCES, PRESENCE, changes.presences()),
                         IncidentWrites.write(connection, changes.incidents()),
                         exactly(
                                 connection,

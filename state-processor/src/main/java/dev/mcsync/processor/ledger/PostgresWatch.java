@@ -46,6 +46,7 @@ final class PostgresWatch implements Watch {
             where due_at <= $1::timestamptz order by due_at limit $2
             """;
 
+    /** One whose coming is still to be told is not called gone. */
     private static final String SILENT_AGENTS =
             """
             select agent_id, version,
@@ -53,6 +54,8 @@ final class PostgresWatch implements Watch {
             from agents_status
             where deadline_at <= $1::timestamptz and version > 0
                 and $3::timestamptz + $4::bigint * interval '1 millisecond' <= $1::timestamptz
+                and not exists (select from presence_changes c
+                    where c.agent_id = agents_status.agent_id and c.told_at is null)
             order by deadline_at limit $2
             """;
 

@@ -1,5 +1,7 @@
 package dev.mcsync.processor.core;
 
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
@@ -7,6 +9,7 @@ import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +49,122 @@ public final class AgentDecider {
             Received<? extends AgentFact> received,
             Instant decidedAt) {
         Instant decided = decidedAt.truncatedTo(ChronoUnit.MICROS);
-        return switch (received.fact()) {
-            case Heartbeat heartbeat when heartbeat.leaving() ->
-                    departures.left(now, received, heartbeat);
-            case Heartbeat heartbeat ->
-                    alive(now, received, received.receivedAt(), heartbeat, decided);
-            case AgentSeen seen -> alive(now, received, seen.seenAt(), null, decided);
-            case SilencePassed passed -> silent(now, received, passed, decided);
-            case AgentRetired retired -> departures.retired(now, received, retired);
-            case AgentRepaired _ -> AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
-        };
+        AgentDecision decision =
+                switch (received.fact()) {
+                    case Heartbeat heartbeat when heartbeat.leaving() ->
+                            departures.left(now, received, heartbeat);
+                    case Heartbeat heartbeat ->
+                            alive(now, received, received.receivedAt(), heartbeat, decided);
+                    case AgentSeen seen -> alive(now, received, seen.seenAt(), null, decided);
+                    case SilencePassed passed -> silent(now, received, passed, decided);
+                    case AgentRetired retired -> departures.retired(now, received, retired);
+                    case AgentRepaired _ ->
+                            AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
+                    case AgentTouched _ ->
+                            AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND);
+                };
+        return decision.by(received.fact().eventId());
+    }
+
+    /**
+     * What a fact about its task does to the agent. The log of tasks may be read long after the
+     * agent fell silent: what was said too long ago brings nobody back.
+     *
+     * @param now the agent as all earlier facts left it; null when it was never heard of
+     * @param decidedAt the processor's clock
+     */
+    public AgentDecision decide(@Nullable AgentSnapshot now, TaskSign sign, Instant decidedAt) {
+        TaskId task = sign.taskAfter(now == null ? null : now.currentTaskId());
+        if (sign.isReport()) {
+            return alive(now, sign, decidedAt.truncatedTo(ChronoUnit.MICROS))
+                    .workingOn(task)
+                    .by(sign.eventId());
+        }
+        return now == null || Objects.equals(task, now.currentTaskId())
+                ? AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND)
+                : AgentDecision.applied(now.at(now.version() + 1))
+                        .workingOn(task)
+                        .by(sign.eventId());
+    }
+
+    private AgentDecision alive(@Nullable AgentSnapshot now, TaskSign sign, Instant decidedAt) {
+        Instant at = sign.receivedAt();
+        if (now != null && now.presence() == Presence.OFFLINE && isOldNews(now, at, decidedAt)) {
+            return AgentDecision.applied(
+                    with(now, Presence.OFFLINE, later(at, now.lastSeenAt()), now.presenceSince()));
+        }
+        if (now == null) {
+            AgentSnapshot first =
+                    new AgentSnapshot(
+                            sign.agentId(),
+                            1,
+                            Presence.ONLINE,
+                            at,
+                            null,
+                            at,
+                            at.plus(limits.offlineAfter()),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null);
+            return appeared(null, first, sign, decidedAt);
+        }
+        boolean wasOnline = now.presence() == Presence.ONLINE;
+        AgentSnapshot next =
+                with(
+                        now,
+                        Presence.ONLINE,
+                        later(at, now.lastSeenAt()),
+                        wasOnline ? now.presenceSince() : later(at, now.presenceSince()));
+        return wasOnline || hadDeparted(now)
+                ? AgentDecision.applied(next)
+                : appeared(now, next, sign, decidedAt);
+    }
+
+    private boolean isOldNews(AgentSnapshot now, Instant seenAt, Instant decidedAt) {
+        return seenAt.plus(limits.offlineAfter()).isBefore(later(now.presenceSince(), decidedAt));
+    }
+
+    private AgentSnapshot with(
+            AgentSnapshot now, Presence presence, Instant lastSeenAt, Instant presenceSince) {
+        boolean isOnline = presence == Presence.ONLINE;
+        return new AgentSnapshot(
+                now.agentId(),
+                now.version() + 1,
+                presence,
+                lastSeenAt,
+                now.lastHeartbeatAt(),
+                presenceSince,
+                isOnline ? lastSeenAt.plus(limits.offlineAfter()) : null,
+                now.meta(),
+                now.boot(),
+                isOnline ? null : now.departure(),
+                now.lastEventId(),
+                now.currentTaskId());
+    }
+
+    private static AgentDecision appeared(
+            @Nullable AgentSnapshot before, AgentSnapshot next, TaskSign sign, Instant decidedAt) {
+        return new AgentDecision(
+                Effect.APPLIED,
+                null,
+                next,
+                new AgentOutcome(
+                        sign.appearance(),
+                        next.agentId(),
+                        Presence.ONLINE,
+                        next.version(),
+                        next.lastSeenAt(),
+                        null,
+                        sign.receivedAt(),
+                        decidedAt,
+                        sign.source()),
+                backAgain(before, sign.eventId(), sign.receivedAt()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private AgentDecision alive(
@@ -106,7 +216,9 @@ public final class AgentDecider {
                 heartbeat == null
                         ? now == null ? null : now.boot()
                         : Runs.after(now, heartbeat, received.receivedAt(), limits.offlineAfter()),
-                null);
+                null,
+                null,
+                now == null ? null : now.currentTaskId());
     }
 
     private AgentDecision cameOnline(
@@ -114,16 +226,19 @@ public final class AgentDecider {
             AgentSnapshot next,
             Received<? extends AgentFact> received,
             Instant decidedAt) {
-        List<IncidentChange> incidents =
-                before == null
-                        ? List.of()
-                        : List.of(
-                                new IncidentChange.Resolved(
-                                        offlineCause(next),
-                                        received.fact().eventId(),
-                                        received.receivedAt()));
         return new AgentDecision(
-                Effect.APPLIED, null, next, outcome(next, null, received, decidedAt), incidents);
+                Effect.APPLIED,
+                null,
+                next,
+                outcome(next, null, received, decidedAt),
+                backAgain(before, received.fact().eventId(), received.receivedAt()));
+    }
+
+    private static List<IncidentChange> backAgain(
+            @Nullable AgentSnapshot before, EventId by, Instant at) {
+        return before == null
+                ? List.of()
+                : List.of(new IncidentChange.Resolved(offlineCause(before), by, at));
     }
 
     private AgentDecision silent(
@@ -147,7 +262,9 @@ public final class AgentDecider {
                         null,
                         now.meta(),
                         now.boot() == null ? null : now.boot().withRuns(List.of()),
-                        null);
+                        null,
+                        null,
+                        now.currentTaskId());
         long silentForSeconds =
                 Math.max(0, Duration.between(now.lastSeenAt(), received.receivedAt()).toSeconds());
         return new AgentDecision(
@@ -178,22 +295,8 @@ public final class AgentDecider {
             return AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
         }
         long seen = Math.max(folded.version(), fact.aboveVersion());
-        return AgentDecision.applied(
-                at(folded, 1 + (found == null ? seen : Math.max(seen, found.version()))));
-    }
-
-    static AgentSnapshot at(AgentSnapshot agent, long version) {
-        return new AgentSnapshot(
-                agent.agentId(),
-                version,
-                agent.presence(),
-                agent.lastSeenAt(),
-                agent.lastHeartbeatAt(),
-                agent.presenceSince(),
-                agent.deadlineAt(),
-                agent.meta(),
-                agent.boot(),
-                agent.departure());
+        long version = 1 + (found == null ? seen : Math.max(seen, found.version()));
+        return AgentDecision.applied(folded.at(version)).by(fact.eventId());
     }
 
     private static AgentOutcome outcome(
