@@ -152,6 +152,7 @@ class DriftScanIT {
                             "row_edited tsk_9",
                             "row_edited agt_0",
                             "row_missing agt_1",
+                            "history_diverged worker",
                             "row_orphan tsk_orphan",
                             "snapshot_orphan tsk_unheard_of");
             assertThat(of(found, "row_edited", "tsk_0").differences())

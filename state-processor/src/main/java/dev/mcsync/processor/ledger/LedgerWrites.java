@@ -1,6 +1,7 @@
 package dev.mcsync.processor.ledger;
 
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.json.WireName;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
@@ -12,9 +13,11 @@ import dev.mcsync.processor.row.AgentRow;
 import dev.mcsync.processor.row.TaskRow;
 import dev.mcsync.processor.stats.StatsSums;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +125,10 @@ final class LedgerWrites {
             AGENT.insert()
                     + " order by 1 "
                     + AGENT.onConflictUpdate("agent_id")
-                    + ", updated_at = now() where agents_status.version < excluded.version";
+                    + ", updated_at = now() where agents_status.version < excluded.version"
+                    // Who was not there to be locked may have come meanwhile, by another partition.
+                    + " and (agents_status.version = 0 or agents_status.agent_id = any($%d))"
+                            .formatted(AGENT.size() + 1);
 
     /** Whoever would tell what was told meanwhile was overtaken. */
     private static final String UPSERT_PRESENCES =
@@ -159,12 +165,15 @@ final class LedgerWrites {
 
     private LedgerWrites() {}
 
-    static Mono<Void> write(Connection connection, Changes changes) {
+    /**
+     * @param locked the agents whose rows were there when the batch was loaded
+     */
+    static Mono<Void> write(Connection connection, Changes changes, Set<AgentId> locked) {
         return Flux.concat(
                         exactly(connection, CLAIM_EVENTS, CLAIM, changes.processed()),
                         exactly(connection, INSERT_ENTRIES, ENTRY, changes.entries()),
                         exactly(connection, UPSERT_TASKS, TASK, List.copyOf(changes.tasks())),
-                        exactly(connection, UPSERT_AGENTS, AGENT, List.copyOf(changes.agents())),
+                        agents(connection, List.copyOf(changes.agents()), locked),
                         exactly(connection, UPSERT_PRESENCES, PRESENCE, changes.presences()),
                         IncidentWrites.write(connection, changes.incidents()),
                         exactly(
@@ -178,13 +187,28 @@ final class LedgerWrites {
                 .then();
     }
 
-    /** Writes every row or fails: fewer rows mean that somebody else was here first. */
+    private static Mono<Void> agents(
+            Connection connection, List<AgentSnapshot> rows, Set<AgentId> locked) {
+        return rows.isEmpty()
+                ? Mono.empty()
+                : exactly(
+                        AGENT.bind(connection.createStatement(UPSERT_AGENTS), rows)
+                                .bind("$" + (AGENT.size() + 1), PostgresLedger.texts(locked)),
+                        AGENT,
+                        rows);
+    }
+
     private static <T> Mono<Void> exactly(
             Connection connection, String sql, BatchColumns<T> columns, List<T> rows) {
-        if (rows.isEmpty()) {
-            return Mono.empty();
-        }
-        return Statements.rowsUpdated(columns.bind(connection.createStatement(sql), rows))
+        return rows.isEmpty()
+                ? Mono.empty()
+                : exactly(columns.bind(connection.createStatement(sql), rows), columns, rows);
+    }
+
+    /** Writes every row or fails: fewer rows mean that somebody else was here first. */
+    private static <T> Mono<Void> exactly(
+            Statement statement, BatchColumns<T> columns, List<T> rows) {
+        return Statements.rowsUpdated(statement)
                 .flatMap(written ->
                         written == rows.size()
                                 ? Mono.empty()

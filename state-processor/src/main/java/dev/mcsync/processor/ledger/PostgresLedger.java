@@ -24,8 +24,9 @@ import reactor.core.publisher.Mono;
  *
  * <p>Tasks and then agents are locked, each in the order of their ids, before anything is decided.
  * The claim of the event ids is the first thing written once all is decided, with the outcome in it
- * and in the order of the ids; where it finds an id already claimed, the whole transaction rolls
- * back and is tried again. One order everywhere keeps two processors from waiting for each other.
+ * and in the order of the ids; where it finds an id already claimed, or an agent that was not there
+ * before, the whole transaction rolls back and is tried again. One order everywhere keeps two
+ * processors from waiting for each other.
  */
 final class PostgresLedger implements Ledger {
 
@@ -49,6 +50,9 @@ final class PostgresLedger implements Ledger {
     private static final String COUNT_AGENTS =
             "select count(*) as agents from agents_status where departure is distinct from 'retired'";
 
+    /** Who lost a race waited for the winner, so that the next try sees what he did. */
+    private static final int MAX_TRIES = 3;
+
     private final Transactions transactions;
 
     PostgresLedger(Transactions transactions) {
@@ -57,10 +61,16 @@ final class PostgresLedger implements Ledger {
 
     @Override
     public <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide) {
-        try {
-            return transactions.run(connection -> loadDecideWrite(connection, keys, decide));
-        } catch (R2dbcException e) {
-            throw DataFaultException.orSame(e.getSqlState(), e);
+        for (int tries = 1; ; tries++) {
+            try {
+                return transactions.run(connection -> loadDecideWrite(connection, keys, decide));
+            } catch (LostRaceException e) {
+                if (tries == MAX_TRIES) {
+                    throw e;
+                }
+            } catch (R2dbcException e) {
+                throw DataFaultException.orSame(e.getSqlState(), e);
+            }
         }
     }
 
@@ -81,9 +91,12 @@ final class PostgresLedger implements Ledger {
     private static <T extends HasChanges> Mono<T> loadDecideWrite(
             Connection connection, Keys keys, Function<Loaded, T> decide) {
         return load(connection, keys)
-                .map(decide)
-                .flatMap(decided ->
-                        LedgerWrites.write(connection, decided.changes()).thenReturn(decided));
+                .flatMap(loaded -> {
+                    T decided = decide.apply(loaded);
+                    return LedgerWrites.write(
+                                    connection, decided.changes(), loaded.agents().keySet())
+                            .thenReturn(decided);
+                });
     }
 
     /** Who holds a task was named by a person; only agents that come of themselves are counted. */
@@ -215,7 +228,7 @@ final class PostgresLedger implements Ledger {
         return connection.createStatement(sql).bind("$1", texts(ids));
     }
 
-    private static String[] texts(Set<?> ids) {
+    static String[] texts(Set<?> ids) {
         return ids.stream().map(Object::toString).toArray(String[]::new);
     }
 }

@@ -120,8 +120,7 @@ class PostgresLedgerIT {
 
     private void consume(long offset) {
         ledger.transact(
-                keys(Set.of(), Set.of()),
-                _ -> new Consumed(new SourcePosition(TOPIC, 0, offset)));
+                keys(Set.of(), Set.of()), _ -> new Consumed(new SourcePosition(TOPIC, 0, offset)));
     }
 
     private record Consumed(SourcePosition position) implements Ledger.HasChanges {

@@ -44,7 +44,7 @@ public record TaskSign(
                 || agentId == null
                 || outcome.reason() == Reason.UNKNOWN_TASK
                 || outcome.reason() == Reason.WRONG_AGENT
-                || (!isReport && !(isApplied && after.status().isFinal()))) {
+                || (!isReport && !(isApplied && after.status().isEnded()))) {
             return Optional.empty();
         }
         return Optional.of(of(received, agentId, outcome.effect(), after.status()));
@@ -81,10 +81,10 @@ public record TaskSign(
      * @param before what it was at
      */
     @Nullable TaskId taskAfter(@Nullable TaskId before) {
-        if (isReport && hasEffect && !after.isFinal()) {
+        if (isReport && hasEffect && !after.isEnded()) {
             return taskId;
         }
-        boolean endsIt = after.isFinal() && ((isReport && hasEffect) || taskId.equals(before));
+        boolean endsIt = after.isEnded() && ((isReport && hasEffect) || taskId.equals(before));
         return endsIt ? null : before;
     }
 }
