@@ -60,6 +60,8 @@ export interface Agent {
   readonly deadline_at?: string;
   /** Why nobody misses it while it is offline; absent when it fell silent. */
   readonly departure?: 'goodbye' | 'retired';
+  /** The task of its newest report that took effect, until that task is over. */
+  readonly current_task_id?: string;
   readonly meta?: Readonly<Record<string, unknown>>;
   /** Which run of the agent's program spoke last, and since when. */
   readonly boot_id?: string;

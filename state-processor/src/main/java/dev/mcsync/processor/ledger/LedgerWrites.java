@@ -1,5 +1,7 @@
 package dev.mcsync.processor.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.json.WireName;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /** Writes a batch's changes, one array-bound statement a table. */
 final class LedgerWrites {
@@ -169,7 +172,8 @@ final class LedgerWrites {
      * @param locked the agents whose rows were there when the batch was loaded
      */
     static Mono<Void> write(Connection connection, Changes changes, Set<AgentId> locked) {
-        return Flux.concat(
+        return together(
+                List.of(
                         exactly(connection, CLAIM_EVENTS, CLAIM, changes.processed()),
                         exactly(connection, INSERT_ENTRIES, ENTRY, changes.entries()),
                         exactly(connection, UPSERT_TASKS, TASK, List.copyOf(changes.tasks())),
@@ -183,8 +187,23 @@ final class LedgerWrites {
                                 List.copyOf(changes.consumed())),
                         // Last, since other processors may wait for these rows until the commit.
                         exactly(connection, ADD_RESULTS, RESULTS, changes.stats().results()),
-                        exactly(connection, ADD_TIMINGS, TIMINGS, changes.stats().timings()))
-                .then();
+                        exactly(connection, ADD_TIMINGS, TIMINGS, changes.stats().timings())));
+    }
+
+    /**
+     * Sends the statements in this order without waiting for one before the next, and fails with
+     * the first that failed: what follows it is the server's refusal to go on. All are waited for,
+     * since what is cancelled might run after the rollback.
+     */
+    private static Mono<Void> together(List<Mono<Void>> statements) {
+        return Flux.mergeSequential(
+                        Flux.fromIterable(statements).map(Mono::materialize), statements.size(), 1)
+                .filter(Signal::isOnError)
+                .collectList()
+                .flatMap(failed ->
+                        failed.isEmpty()
+                                ? Mono.empty()
+                                : Mono.error(requireNonNull(failed.getFirst().getThrowable())));
     }
 
     private static Mono<Void> agents(
