@@ -88,6 +88,29 @@ class DifficultLegacyTablesIT {
     }
 
     @Test
+    void momentsOfTheOldSystemAreKeptUntilItsRowsAreAdopted() throws Exception {
+        PostgresAddress database =
+                migrated(
+                        """
+                        create table tasks (task_id text primary key,
+                            started_at timestamptz not null default '2026-01-02 03:04:05+00');
+                        insert into tasks values ('T-1');
+                        """);
+        TestServer.execute(
+                database, "insert into tasks (task_id, started_at) values ('tsk_1', null)");
+
+        assertThat(TestServer.query(database, "select started_at from tasks order by task_id"))
+                .containsExactly("2026-01-02 03:04:05+00", "null");
+    }
+
+    @Test
+    void aMomentThatIsNoTimeIsRefused() {
+        assertThatThrownBy(() ->
+                        migrated("create table tasks (task_id text primary key, acked_at bigint)"))
+                .hasMessageContaining("tasks.acked_at is bigint where timestamptz is needed");
+    }
+
+    @Test
     void columnsThatOnlyTheOldSystemKnowsStayAndDoNotStopOurInserts() throws Exception {
         PostgresAddress database =
                 migrated(
