@@ -46,6 +46,10 @@ export interface Task {
   readonly max_attempts?: number;
   readonly prior_attempts: readonly PriorAttempt[];
   readonly last_event_id?: string;
+  /** Of the current attempt: when its agent had it, began, and when it ended. */
+  readonly acked_at?: string;
+  readonly started_at?: string;
+  readonly finished_at?: string;
 }
 
 export type Presence = 'online' | 'offline';

@@ -46,6 +46,7 @@ import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Moments;
 import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
@@ -225,6 +226,7 @@ public final class RandomRecords {
                         pick(Stage.values()),
                         instant(),
                         when()),
+                new Moments(when(), when(), when()),
                 remark(),
                 instant(),
                 instant(),

@@ -8,6 +8,28 @@ alter table agents_status
 -- An agent is folded from all its rows; those about its tasks are many, and found with the others.
 drop index if exists agent_events_of_agents_idx;
 
+--changeset mcsync:agents-work-legacy splitStatements:false
+--comment The old system may well have had such columns of its own: they become as wide as ours, and may be null.
+do $$
+declare
+    old record;
+begin
+    for old in
+        select attname as name, atttypid::regtype as type from pg_attribute
+        where attrelid = 'agents_status'::regclass and attname in ('last_event_id', 'current_task_id')
+    loop
+        if old.type not in ('text'::regtype, 'varchar'::regtype) then
+            raise exception 'agents_status.% is % where text is needed; nothing was changed. For example: alter table agents_status rename column % to legacy_%',
+                old.name, old.type, old.name, old.name;
+        end if;
+        if old.type = 'varchar'::regtype then
+            execute format('alter table agents_status alter column %I type text', old.name);
+        end if;
+        execute format('alter table agents_status alter column %I drop not null', old.name);
+    end loop;
+end
+$$;
+
 --changeset mcsync:presence-changes
 --comment Told in the order of the agent's versions, on the one partition that may; kept apart, so that telling leaves the agent's row as it was written.
 create table if not exists presence_changes (

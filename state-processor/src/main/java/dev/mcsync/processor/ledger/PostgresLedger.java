@@ -34,7 +34,8 @@ final class PostgresLedger implements Ledger {
     private static final String SELECT_ATTEMPTS =
             "select command_id, task_id from tasks where command_id = any($1) union all"
                     + " select c.command_id, t.task_id from unnest($1) as c (command_id) join tasks t"
-                    + " on t.prior_attempts @> jsonb_build_array(jsonb_build_object('command_id', c.command_id))";
+                    + " on t.prior_attempts @> jsonb_build_array(jsonb_build_object('command_id', c.command_id))"
+                    + " and t.prior_attempts <> '[]'::jsonb";
 
     /** By the partial indexes of just these rows, which are few. */
     private static final String COUNT_REFUSALS =

@@ -94,6 +94,11 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     }
 
     @Override
+    public AgentSnapshot asBefore(AgentSnapshot agent) {
+        return agent;
+    }
+
+    @Override
     public byte[] encode(AgentSnapshot agent) {
         return WireCodec.encode(agent);
     }

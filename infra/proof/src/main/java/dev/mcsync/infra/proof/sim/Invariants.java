@@ -152,10 +152,8 @@ final class Invariants {
                     Remark said = new Remark(task.message(), task.progress(), task.errorCode());
                     equal("I3 remark of " + id, said, found.remark());
                     equal("I3 clock " + id, task.clockRuns(), found.phase().deadlineAt() != null);
-                    equal(
-                            "I3 last event of " + id,
-                            task.lastEventId(),
-                            found.lastEventId().value());
+                    equal("I3 moments of " + id, task.moments().told(), found.moments());
+                    equal("I3 last event " + id, task.lastEventId(), found.lastEventId().value());
                     boolean incident =
                             database.openIncidents()
                                     .contains("task_timeout:" + id + ":" + task.commandId());

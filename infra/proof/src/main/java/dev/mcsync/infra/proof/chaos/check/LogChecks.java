@@ -182,7 +182,7 @@ final class LogChecks {
             look.expect(false, "task %s was made by nobody", id);
             return;
         }
-        Map<String, String> expected = new HashMap<>();
+        Map<String, String> expected = new HashMap<>(task.moments().columns());
         expected.put("version", Long.toString(task.version()));
         expected.put("title", String.valueOf(task.title()));
         expected.put("agent_id", String.valueOf(task.agentId()));

@@ -46,6 +46,9 @@ public record Evidence(
                     + " (extract(epoch from updated_at) * 1000)::bigint as updated_ms,"
                     + " (extract(epoch from stage_since) * 1000)::bigint as stage_ms,"
                     + " (extract(epoch from status_since) * 1000)::bigint as status_ms,"
+                    + " (extract(epoch from acked_at) * 1000)::bigint as acked_ms,"
+                    + " (extract(epoch from started_at) * 1000)::bigint as started_ms,"
+                    + " (extract(epoch from finished_at) * 1000)::bigint as finished_ms,"
                     + " jsonb_array_length(prior_attempts) as attempts_before,"
                     + " deadline_at is not null as clock_runs"
                     + " from tasks order by task_id";
