@@ -22,7 +22,6 @@ import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.PresenceChange;
-import dev.mcsync.processor.ledger.Presences;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.processor.ledger.StoredAgent;
 import dev.mcsync.processor.publish.Records;
@@ -58,7 +57,7 @@ final class AgentPass implements BatchPass<AgentFact> {
     private final Map<AgentId, AgentFold> folds = new HashMap<>();
     private final Map<AgentId, AgentSnapshot> changed = new HashMap<>();
     private final Map<AgentId, EventId> touched = new LinkedHashMap<>();
-    private final Presences presences;
+    private final Map<EventId, PresenceChange> presences;
     private final Set<AgentId> untold;
     private final int maxAgents;
     private long agentsInAll;
@@ -70,8 +69,8 @@ final class AgentPass implements BatchPass<AgentFact> {
         this.decidedAt = decidedAt;
         this.draft = draft;
         this.agents = new HashMap<>(loaded.agents());
-        this.presences = loaded.presences();
-        this.untold = presences.untold();
+        this.presences = new HashMap<>(loaded.presences().changes());
+        this.untold = loaded.presences().untold();
         loaded.agentHistories()
                 .forEach((agentId, history) -> folds.put(agentId, history.fold(decider.limits())));
     }
@@ -189,11 +188,13 @@ final class AgentPass implements BatchPass<AgentFact> {
     public void passed(Received<AgentFact> received) {
         AgentFact fact = received.fact();
         touched.put(fact.agentId(), fact.eventId());
-        PresenceChange change = presences.changes().get(fact.eventId());
+        PresenceChange change = presences.get(fact.eventId());
         if (change != null && change.isToldAt(received.source())) {
             draft.tell(change.outcome(), received.hash());
             if (change.toldAt() == null) {
-                draft.presence(change.told(received.source()));
+                PresenceChange told = change.told(received.source());
+                presences.put(fact.eventId(), told);
+                draft.presence(told);
                 untold.remove(fact.agentId());
             }
         }

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-
 /**
  * The processor's ledger, statement by statement as the real one has them, each of them a step. For
  * one process.
