@@ -81,7 +81,10 @@ final class ReferenceAgents {
             return;
         }
         String taskId = fact.path("task_id").asString();
-        ReferenceAgent agent = of(agentId);
+        ReferenceAgent agent =
+                isReport
+                        ? of(agentId)
+                        : agents.getOrDefault(agentId, new ReferenceAgent(agentId, rules));
         long before = agent.version();
         if (isReport) {
             boolean appeared = agent.report(row.eventId(), record.timestamp(), row.decidedMicros());
