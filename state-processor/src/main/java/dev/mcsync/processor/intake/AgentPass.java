@@ -165,6 +165,8 @@ final class AgentPass implements BatchPass<AgentFact> {
         } else if (stored instanceof StoredAgent.Unreadable) {
             draft.rejectUnreadable(record);
         } else if (received.fact() instanceof SilencePassed passed
+                && now != null
+                && now.version() == passed.seenVersion()
                 && untold.contains(passed.agentId())) {
             draft.forward(Records.forwarded(Topic.AGENT_HEARTBEATS, record));
         } else {

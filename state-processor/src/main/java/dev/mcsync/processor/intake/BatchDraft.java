@@ -143,9 +143,13 @@ final class BatchDraft {
         incidents.addAll(changes);
     }
 
-    /** One that is new, or was told. */
+    /**
+     * One that is new, or was told. The place of the record that told it is noted with it: read
+     * once more, it would tell it once more.
+     */
     void presence(PresenceChange change) {
         presences.add(change);
+        notesPlaces = true;
     }
 
     void stats(StatsChange change) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
@@ -55,7 +56,7 @@ final class Invariants {
         this.log = log;
         this.database = database;
         this.discord = discord;
-        this.expected = Expected.of(log);
+        this.expected = Expected.of(log, database.entries());
         this.wasRestored = wasRestored;
         this.repeatsAllowed = repeatsAllowed;
     }
@@ -76,6 +77,7 @@ final class Invariants {
         ledgerHasEveryFactOnce();
         tasksEqualTheFold();
         agentsEqualTheFold();
+        rowsAreOfTheTransactionOfTheirLastEvent();
         outcomesAreToldOnceAndInOrder();
         versionsHaveNoGap();
         lastSnapshotsEqualTheRows();
@@ -97,12 +99,26 @@ final class Invariants {
         for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
             GroupTwin group = log.group(ProcessorNode.groupOf(topic), topic);
             Map<Integer, Long> ends = new TreeMap<>();
-            visible(topic, (partition, entry) -> ends.put(partition, entry.offset() + 1));
+            Map<Integer, Long> behindTheLastFact = new TreeMap<>();
+            visible(
+                    topic,
+                    (partition, entry) -> {
+                        ends.put(partition, entry.offset() + 1);
+                        if (!Touches.isOne(topic, entry)) {
+                            behindTheLastFact.put(partition, entry.offset() + 1);
+                        }
+                    });
             equal("I13 offsets committed of " + topic.topicName(), ends, group.committed());
-            equal(
-                    "I13 next offsets of " + topic.topicName(),
-                    ends,
-                    database.nextOffsets(topic.topicName()));
+            Map<Integer, Long> next = database.nextOffsets(topic.topicName());
+            ends.forEach((partition, end) -> {
+                long found = next.getOrDefault(partition, 0L);
+                long least = behindTheLastFact.getOrDefault(partition, 0L);
+                if (found < least || found > end) {
+                    throw new Violated(
+                            "I13 next offset of %s-%d: expected one from %d to %d, found %d"
+                                    .formatted(topic.topicName(), partition, least, end, found));
+                }
+            });
         }
     }
 
@@ -162,10 +178,33 @@ final class Invariants {
                             agent.lastSeenMicros() / 1_000,
                             found.lastSeenAt().toEpochMilli());
                     equal(
+                            "I3 since of " + id,
+                            agent.presenceSince(),
+                            found.presenceSince().toEpochMilli());
+                    equal(
+                            "I3 current task of " + id,
+                            agent.currentTaskId(),
+                            text(found.currentTaskId()));
+                    equal("I3 last event of " + id, agent.lastEventId(), text(found.lastEventId()));
+                    equal(
                             "I17 incident of " + id,
                             !isOnline && !agent.hasDeparted(),
                             database.openIncidents().contains("agent_offline:" + id));
                 });
+    }
+
+    private void rowsAreOfTheTransactionOfTheirLastEvent() {
+        database.tasks().forEach((id, task) -> isOfOneTransaction(id, task.lastEventId()));
+        database.agents()
+                .forEach(
+                        (id, agent) -> isOfOneTransaction(id, requireNonNull(agent.lastEventId())));
+    }
+
+    private void isOfOneTransaction(Object row, EventId lastEvent) {
+        equal(
+                "I4 transaction of " + row + ", by that of " + lastEvent,
+                database.writerOf(lastEvent),
+                database.writerOf(row));
     }
 
     private void outcomesAreToldOnceAndInOrder() {
@@ -181,7 +220,32 @@ final class Invariants {
                     wanted.getValue(),
                     found.remove(wanted.getKey()));
         }
+        for (Map.Entry<String, List<Expected.Did>> wanted : expected.presences().entrySet()) {
+            presencesAreTold(wanted.getKey(), wanted.getValue(), found.remove(wanted.getKey()));
+        }
+        if (wasRestored) {
+            found.keySet().removeIf(key -> database.agents().containsKey(new AgentId(key)));
+        }
         equal("I2 outcomes of nothing", Map.of(), found);
+    }
+
+    /**
+     * How two logs interleave is lost with the transactions that a restored database lacks, and an
+     * agent's story may go another way then: what was told of the first stays told.
+     */
+    private void presencesAreTold(
+            String agentId, List<Expected.Did> wanted, @Nullable List<Expected.Did> found) {
+        if (!wasRestored) {
+            equal("I6 presence of " + agentId, wanted, found);
+        } else if (found == null || !isWithin(ids(wanted), ids(found))) {
+            throw new Violated(
+                    "I6 presence of %s: expected %s in this order, found %s"
+                            .formatted(agentId, wanted, found));
+        }
+    }
+
+    private static List<String> ids(List<Expected.Did> outcomes) {
+        return outcomes.stream().map(Expected.Did::eventId).toList();
     }
 
     private static Expected.Did did(Outcome outcome) {
@@ -205,15 +269,18 @@ final class Invariants {
     private void versionsHaveNoGap() {
         Map<String, Long> reached = new HashMap<>();
         for (LedgerEntry entry : database.entries()) {
-            Long version = entry.change().version();
-            if (version != null) {
-                String subject =
-                        entry.taskId() == null
-                                ? "agent " + entry.actor().agentId()
-                                : "task " + entry.taskId();
-                long before = Objects.requireNonNullElse(reached.put(subject, version), 0L);
-                equal("I5 next version of " + subject, before + 1, version);
+            if (entry.taskId() != null) {
+                follows(reached, "task " + entry.taskId(), entry.change().version());
             }
+            follows(reached, "agent " + entry.actor().agentId(), entry.change().agentVersion());
+        }
+        equal("I5 the ledger by the reference", List.of(), expected.disorder());
+    }
+
+    private static void follows(Map<String, Long> reached, String subject, @Nullable Long version) {
+        if (version != null) {
+            long before = Objects.requireNonNullElse(reached.put(subject, version), 0L);
+            equal("I5 next version of " + subject, before + 1, version);
         }
     }
 
@@ -237,9 +304,9 @@ final class Invariants {
                 topic,
                 (_, entry) -> {
                     if (entry.value() == null) {
-                        last.remove(text(entry.key()));
+                        last.remove(utf8(entry.key()));
                     } else {
-                        last.put(text(entry.key()), entry.value());
+                        last.put(utf8(entry.key()), entry.value());
                     }
                 });
         equal("I7 keys of " + topic.topicName(), rows.keySet(), last.keySet());
@@ -248,7 +315,7 @@ final class Invariants {
             if (!Arrays.equals(row, value)) {
                 throw new Violated(
                         "I7 last value of %s in %s: expected %s, found %s"
-                                .formatted(key, topic.topicName(), text(row), text(value)));
+                                .formatted(key, topic.topicName(), utf8(row), utf8(value)));
             }
         });
     }
@@ -261,9 +328,9 @@ final class Invariants {
                     found.add(
                             "%s-%s@%s"
                                     .formatted(
-                                            text(entry.header(Headers.REJECTED_TOPIC)),
-                                            text(entry.header(Headers.REJECTED_PARTITION)),
-                                            text(entry.header(Headers.REJECTED_OFFSET))));
+                                            utf8(entry.header(Headers.REJECTED_TOPIC)),
+                                            utf8(entry.header(Headers.REJECTED_PARTITION)),
+                                            utf8(entry.header(Headers.REJECTED_OFFSET))));
                 });
         equal(
                 "I14 rejected",
@@ -282,7 +349,7 @@ final class Invariants {
                     (_, entry) -> {
                         byte[] from = entry.header(Headers.FORWARDED_FROM);
                         if (from != null) {
-                            found.add(text(from));
+                            found.add(utf8(from));
                         }
                     });
         }
@@ -347,13 +414,17 @@ final class Invariants {
         }
     }
 
+    private static @Nullable String text(@Nullable Object id) {
+        return id == null ? null : id.toString();
+    }
+
     private static <T> Set<String> namesOf(Set<T> ids, Function<T, String> name) {
         Set<String> names = new HashSet<>();
         ids.forEach(id -> names.add(name.apply(id)));
         return names;
     }
 
-    private static String text(byte @Nullable [] bytes) {
+    private static String utf8(byte @Nullable [] bytes) {
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 

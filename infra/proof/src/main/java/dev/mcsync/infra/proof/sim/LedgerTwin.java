@@ -6,6 +6,7 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.PriorAttempt;
@@ -17,6 +18,8 @@ import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.LedgerEntry;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.LostRaceException;
+import dev.mcsync.processor.ledger.PresenceChange;
+import dev.mcsync.processor.ledger.Presences;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.processor.ledger.Refusals;
 import dev.mcsync.processor.ledger.StoredAgent;
@@ -28,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,6 +47,8 @@ final class LedgerTwin implements Ledger {
     /** A message that the database does not take. */
     static final String POISON = "poison";
 
+    private static final int MAX_TRIES = 3;
+
     private final World world;
     private final DatabaseTwin database;
     private final Node node;
@@ -55,34 +61,60 @@ final class LedgerTwin implements Ledger {
 
     @Override
     public <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return attempt(keys, decide);
+            } catch (LostRaceException e) {
+                if (tries == MAX_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T extends HasChanges> T attempt(Keys keys, Function<Loaded, T> decide) {
         DatabaseTwin.Tx tx = world.step("db.begin", () -> database.begin(node), DatabaseTwin::away);
         try {
-            Map<EventId, Processed> processed = statement("db.events", () -> events(tx, keys));
-            Loaded loaded =
-                    new Loaded(
-                            statement("db.tasks", () -> tasks(tx, keys)),
-                            statement("db.agents", () -> agents(tx, keys)),
-                            processed,
-                            statement("db.attempts", () -> attempts(tx, keys)),
-                            Map.of(),
-                            Map.of(),
-                            statement("db.refusals", () -> refusals(tx, keys.refusals())),
-                            keys.agents().size());
+            Loaded loaded = load(tx, keys);
             T decided = decide.apply(loaded);
             Changes changes = decided.changes();
             statement("db.claim", () -> claim(tx, changes));
             database.tear(changes);
-            statement("db.write", () -> write(tx, changes));
-            statement(
-                    "db.commit",
-                    () -> {
-                        database.commit(tx, changes);
-                        return true;
-                    });
+            statement("db.write", () -> write(tx, changes, loaded.agents().keySet()));
+            commit(tx, changes);
             return decided;
         } catch (RuntimeException e) {
             database.end(tx);
             throw e;
+        }
+    }
+
+    private Loaded load(DatabaseTwin.Tx tx, Keys keys) {
+        Map<EventId, Processed> processed = statement("db.events", () -> events(tx, keys));
+        Map<TaskId, StoredTask> tasks = statement("db.tasks", () -> tasks(tx, keys));
+        Map<AgentId, StoredAgent> agents =
+                statement("db.agents", () -> agents(tx, keys.agents(), tasks));
+        if (!keys.agents().read().isEmpty()) {
+            agents.putAll(statement("db.read", () -> read(tx, keys.agents().read())));
+        }
+        return new Loaded(
+                tasks,
+                agents,
+                processed,
+                statement("db.attempts", () -> attempts(tx, keys)),
+                Map.of(),
+                Map.of(),
+                presences(tx, keys.agents()),
+                statement("db.refusals", () -> refusals(tx, keys.refusals())),
+                agents.size());
+    }
+
+    private void commit(DatabaseTwin.Tx tx, Changes changes) {
+        if (database.writesAgentsByThemselves()) {
+            statement("db.commit", () -> database.commit(tx, AgentsByThemselves.without(changes)));
+            statement("db.agents", () -> database.add(AgentsByThemselves.only(changes)));
+        } else {
+            statement("db.commit", () -> database.commit(tx, changes));
         }
     }
 
@@ -111,9 +143,17 @@ final class LedgerTwin implements Ledger {
         return found;
     }
 
-    private Map<AgentId, StoredAgent> agents(DatabaseTwin.Tx tx, Keys keys) {
+    /** Those of tasks are found by the rows, which are locked by now. */
+    private Map<AgentId, StoredAgent> agents(
+            DatabaseTwin.Tx tx, Keys.Agents keys, Map<TaskId, StoredTask> tasks) {
         Map<AgentId, StoredAgent> found = new LinkedHashMap<>();
-        keys.agents().stream()
+        Stream<AgentId> holding =
+                keys.holding().stream()
+                        .map(tasks::get)
+                        .filter(StoredTask.Known.class::isInstance)
+                        .map(task -> ((StoredTask.Known) task).task().agentId());
+        Stream.concat(keys.locked().stream(), holding)
+                .distinct()
                 .sorted(Comparator.comparing(AgentId::value))
                 .filter(database.agents()::containsKey)
                 .forEach(id -> {
@@ -125,6 +165,44 @@ final class LedgerTwin implements Ledger {
                 });
         database.check(tx);
         return found;
+    }
+
+    private Map<AgentId, StoredAgent> read(DatabaseTwin.Tx tx, Set<AgentId> ids) {
+        database.check(tx);
+        Map<AgentId, StoredAgent> found = new HashMap<>();
+        for (AgentId id : ids) {
+            AgentSnapshot agent = database.agents().get(id);
+            if (agent != null) {
+                found.put(id, new StoredAgent.Known(agent));
+            }
+        }
+        return found;
+    }
+
+    private Presences presences(DatabaseTwin.Tx tx, Keys.Agents keys) {
+        if (keys.appearances().isEmpty() && keys.silences().isEmpty()) {
+            return Presences.NONE;
+        }
+        return statement(
+                "db.presences",
+                () -> {
+                    database.check(tx);
+                    Map<EventId, PresenceChange> found = new HashMap<>(database.presences());
+                    found.values()
+                            .removeIf(change ->
+                                    !keys.appearances().contains(change.outcome().eventId())
+                                            && !(change.toldAt() == null
+                                                    && keys.silences()
+                                                            .contains(change.outcome().agentId())));
+                    found.replaceAll((_, change) -> read(change));
+                    return new Presences(found);
+                });
+    }
+
+    private PresenceChange read(PresenceChange stored) {
+        return new PresenceChange(
+                (AgentOutcome) throughJson(stored.outcome()),
+                stored.toldAt() != null && database.tellsOnceOnly() ? "before" : stored.toldAt());
     }
 
     private Map<EventId, Processed> events(DatabaseTwin.Tx tx, Keys keys) {
@@ -204,7 +282,7 @@ final class LedgerTwin implements Ledger {
         return true;
     }
 
-    private boolean write(DatabaseTwin.Tx tx, Changes changes) {
+    private boolean write(DatabaseTwin.Tx tx, Changes changes, Set<AgentId> locked) {
         database.check(tx);
         for (LedgerEntry entry : changes.entries()) {
             if (POISON.equals(entry.remark().message())) {
@@ -222,9 +300,18 @@ final class LedgerTwin implements Ledger {
         for (AgentSnapshot agent : sorted(changes.agents(), agent -> agent.agentId().value())) {
             database.lock(tx, agent.agentId());
             AgentSnapshot now = database.agents().get(agent.agentId());
-            agents += now == null || now.version() < agent.version() ? 1 : 0;
+            boolean isNext = now != null && now.version() < agent.version();
+            agents += now == null || (isNext && locked.contains(agent.agentId())) ? 1 : 0;
         }
         checkAll("agents_status", changes.agents().size(), agents);
+        int presences = 0;
+        for (PresenceChange change :
+                sorted(changes.presences(), change -> change.outcome().eventId().value())) {
+            database.lock(tx, change.outcome());
+            PresenceChange now = database.presences().get(change.outcome().eventId());
+            presences += now == null || now.toldAt() == null ? 1 : 0;
+        }
+        checkAll("presence_changes", changes.presences().size(), presences);
         for (SourcePosition position :
                 sorted(changes.consumed(), at -> at.topic() + at.partition())) {
             database.lock(tx, position.topic() + "-" + position.partition());

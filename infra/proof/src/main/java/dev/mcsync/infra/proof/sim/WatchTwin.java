@@ -68,7 +68,8 @@ final class WatchTwin implements Watch {
                 () -> {
                     List<AgentSnapshot> silent = new ArrayList<>();
                     for (AgentSnapshot agent : database.agents().values()) {
-                        if (isOver(due(agent, hearing), hearing.now())) {
+                        if (isOver(due(agent, hearing), hearing.now())
+                                && !database.hasUntold(agent.agentId())) {
                             silent.add(agent);
                         }
                     }
