@@ -21,6 +21,9 @@ final class Backlog {
     static void write(String bootstrapServers, int tasks) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
+                        // Not compressed: the log unpacks it, and what was packed into one batch
+                        // may
+                        // then be longer than it takes.
                         Map.of(
                                 "bootstrap.servers",
                                 bootstrapServers,
@@ -28,8 +31,8 @@ final class Backlog {
                                 "all",
                                 "linger.ms",
                                 20,
-                                "compression.type",
-                                "lz4"),
+                                "batch.size",
+                                65_536),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             for (int from = 0; from < tasks; from += TASKS_SIDE_BY_SIDE) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DrainBench.class,
             LatencyBench.class,
+            SaturationBench.class,
             DeadlineBench.class,
             PauseBench.class,
             AuditBench.class
@@ -22,6 +23,9 @@ public final class Bench {
 
     public static void main(String[] args) {
         PlainDefaults.pin();
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(
+                new CommandLine(new Bench())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(args));
     }
 }
