@@ -108,12 +108,12 @@ final class LatencyBench implements Callable<Integer>, Measurement {
     private List<Figure> measure(Bed bed, Subject subject, int rate, Duration before)
             throws SQLException {
         Reports reports = new Reports(tasks, agents);
-        Journal journal = new Journal(reports, rate, before.plus(Duration.ofSeconds(seconds)));
+        Journal journal = new Journal(rate, before.plus(Duration.ofSeconds(seconds)));
         Figure.Place place = new Figure.Place(NAME, subject.name(), rate + "/s");
         try (Client client = new Client(subject.address());
                 Stages stages = Stages.begin(bed)) {
             subject.create(reports, client);
-            client.watch(journal);
+            client.watch(reports, journal);
             CompletableFuture<ProcessorTime> time =
                     CompletableFuture.supplyAsync(
                             () -> ProcessorTime.begin(bed.processes()),
@@ -122,7 +122,7 @@ final class LatencyBench implements Callable<Integer>, Measurement {
             OpenLoad load = new OpenLoad(client, reports, journal);
             load.send();
             List<Figure> cores = place.cores(time.join().cores());
-            load.awaitLast();
+            load.awaitSightings();
             List<Figure> figures = new ArrayList<>(times(place, journal, before));
             if (subject.isProduct()) {
                 figures.addAll(stages.tell(place, reports, journal, journal.numberAt(before)));

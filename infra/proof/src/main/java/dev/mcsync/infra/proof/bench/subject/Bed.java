@@ -54,11 +54,18 @@ public final class Bed implements AutoCloseable {
     }
 
     public static Bed ofProduct() {
-        return start(false);
+        return start(false, Map.of());
+    }
+
+    /**
+     * @param settings of the product, by their names in the environment
+     */
+    public static Bed ofProduct(Map<String, String> settings) {
+        return start(false, settings);
     }
 
     public static Bed ofProductAndPlain() {
-        return start(true);
+        return start(true, Map.of());
     }
 
     /** The product first. */
@@ -78,8 +85,9 @@ public final class Bed implements AutoCloseable {
         return run.kafka();
     }
 
-    public long productPid() {
-        return run.pid();
+    /** The process that serves it. */
+    public long pidOf(Subject subject) {
+        return plain != null && !subject.isProduct() ? plain.pid() : run.pid();
     }
 
     public ProcessGroups processes() {
@@ -117,13 +125,15 @@ public final class Bed implements AutoCloseable {
         Directories.delete(directory);
     }
 
-    private static Bed start(boolean withPlain) {
+    private static Bed start(boolean withPlain, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(LIMITS);
+        environment.putAll(settings);
         Path directory = newDirectory();
         SystemProcess system =
                 new SystemProcess(
                         directory.resolve("data"),
                         LoopbackPorts.free(),
-                        LIMITS,
+                        environment,
                         QuickStart.options());
         try {
             RunFile run = system.start();
