@@ -23,8 +23,6 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 public final class OutcomeListener implements SmartLifecycle, DisposableBean {
 
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration GATHER_FOR = Duration.ofMillis(100);
-    private static final int GATHER_UP_TO_BYTES = 256 * 1024;
 
     private final KafkaRejectedRecords rejected;
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
@@ -131,8 +129,6 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
 
     /**
      * The classic protocol, since the newer one leaves a killed member's partitions alone for 45 s.
-     * The broker gathers outcomes for a moment that nobody in the channel notices, since each poll
-     * costs a transaction in the database and a commit of offsets, however little it brings.
      */
     private static Map<String, Object> consumerSettings(String groupId) {
         return Map.of(
@@ -148,10 +144,6 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
                 3_000,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                GATHER_UP_TO_BYTES,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                (int) GATHER_FOR.toMillis(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 500,
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
