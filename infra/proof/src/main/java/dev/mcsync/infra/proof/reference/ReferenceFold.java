@@ -168,8 +168,7 @@ public final class ReferenceFold {
         if (fact == null) {
             return new Verdict.Rejected("invalid");
         }
-        boolean ofTask = isOfTask(record);
-        String subject = fact.path(ofTask ? "task_id" : "agent_id").asString();
+        String subject = fact.path(isOfTask(record) ? "task_id" : "agent_id").asString();
         if (!subject.equals(record.keyText())) {
             return new Verdict.Rejected("key_mismatch");
         }
@@ -177,13 +176,16 @@ public final class ReferenceFold {
                 != record.partition()) {
             return new Verdict.Forwarded();
         }
+        return fact.path("type").asString().equals("touched")
+                ? new Verdict.Touch()
+                : judge(subject, fact, record);
+    }
+
+    private Verdict judge(String subject, JsonNode fact, LogRecord record) {
         if (!inputs.isStorable(fact)) {
             return new Verdict.Rejected("unprocessable");
         }
         String type = fact.path("type").asString();
-        if (type.equals("touched")) {
-            return new Verdict.Touch();
-        }
         String eventId = fact.path("event_id").asString();
         if (type.equals("silence_passed") && isPutBehind(eventId, record)) {
             return new Verdict.Forwarded();
@@ -196,19 +198,18 @@ public final class ReferenceFold {
         }
         JsonNode before = known.putIfAbsent(eventId, fact);
         if (before == null) {
-            return apply(ofTask, subject, eventId, fact, record);
+            return apply(subject, eventId, fact, record);
         }
         if (before.equals(fact)) {
             return new Verdict.Duplicate();
         }
         return type.matches(OWN)
-                ? inSpite(ofTask, subject, fact, record)
+                ? inSpite(subject, fact, record)
                 : new Verdict.Rejected("event_id_conflict");
     }
 
-    private Verdict apply(
-            boolean ofTask, String subject, String eventId, JsonNode fact, LogRecord record) {
-        Verdict verdict = ofTask ? ofTask(subject, fact, record) : toCome(eventId);
+    private Verdict apply(String subject, String eventId, JsonNode fact, LogRecord record) {
+        Verdict verdict = isOfTask(record) ? ofTask(subject, fact, record) : toCome(eventId);
         if (fact.path("type").asString().matches(SAID_BY_AGENTS)
                 && isTooMuch(verdict, subject, record)) {
             known.remove(eventId);
@@ -233,12 +234,12 @@ public final class ReferenceFold {
     }
 
     /** A taken id stops no own fact: it is known by its place instead. */
-    private Verdict inSpite(boolean ofTask, String subject, JsonNode fact, LogRecord record) {
+    private Verdict inSpite(String subject, JsonNode fact, LogRecord record) {
         String place = record.topic() + "-" + record.partition() + "@" + record.offset();
         String other = EventId.derived("in_spite", fact.path("event_id").asString(), place).value();
         JsonNode own = ((ObjectNode) fact.deepCopy()).put("event_id", other);
         return known.putIfAbsent(other, own) == null
-                ? apply(ofTask, subject, other, own, record)
+                ? apply(subject, other, own, record)
                 : new Verdict.Duplicate();
     }
 

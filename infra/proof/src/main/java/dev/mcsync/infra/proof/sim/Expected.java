@@ -65,13 +65,8 @@ final class Expected {
                         log.partitions(Topic.TASK_EVENTS).size(),
                         ledger.stream().map(Expected::row).toList());
         for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
-            for (LogTwin.Partition partition : log.partitions(topic)) {
-                for (LogTwin.Entry entry : partition.entries()) {
-                    if (partition.isVisible(entry)) {
-                        expected.take(record(topic, partition.number(), entry));
-                    }
-                }
-            }
+            log.visible(
+                    topic, (partition, entry) -> expected.take(record(topic, partition, entry)));
         }
         expected.fold.foldAgents();
         return expected;

@@ -9,9 +9,7 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentOutcome;
-import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
-import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -27,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +36,7 @@ final class Invariants {
     private final DatabaseTwin database;
     private final DiscordTwin discord;
     private final Expected expected;
+    private final AgentInvariants agents;
     private final boolean wasRestored;
     private final int repeatsAllowed;
     private final Map<String, List<Outcome>> published = new LinkedHashMap<>();
@@ -57,6 +56,7 @@ final class Invariants {
         this.database = database;
         this.discord = discord;
         this.expected = Expected.of(log, database.entries());
+        this.agents = new AgentInvariants(database, expected, wasRestored);
         this.wasRestored = wasRestored;
         this.repeatsAllowed = repeatsAllowed;
     }
@@ -73,10 +73,10 @@ final class Invariants {
 
     void check() {
         readOutcomes();
-        offsetsAreCommitted();
+        new OffsetInvariant(log, database).check();
         ledgerHasEveryFactOnce();
         tasksEqualTheFold();
-        agentsEqualTheFold();
+        agents.equalTheFold();
         rowsAreOfTheTransactionOfTheirLastEvent();
         outcomesAreToldOnceAndInOrder();
         versionsHaveNoGap();
@@ -93,33 +93,6 @@ final class Invariants {
                     Outcome outcome = WireCodec.decodeOutcome(entry.value()).orThrow("outcome");
                     published.computeIfAbsent(outcome.key(), _ -> new ArrayList<>()).add(outcome);
                 });
-    }
-
-    private void offsetsAreCommitted() {
-        for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
-            GroupTwin group = log.group(ProcessorNode.groupOf(topic), topic);
-            Map<Integer, Long> ends = new TreeMap<>();
-            Map<Integer, Long> behindTheLastFact = new TreeMap<>();
-            visible(
-                    topic,
-                    (partition, entry) -> {
-                        ends.put(partition, entry.offset() + 1);
-                        if (!Touches.isOne(topic, entry)) {
-                            behindTheLastFact.put(partition, entry.offset() + 1);
-                        }
-                    });
-            equal("I13 offsets committed of " + topic.topicName(), ends, group.committed());
-            Map<Integer, Long> next = database.nextOffsets(topic.topicName());
-            ends.forEach((partition, end) -> {
-                long found = next.getOrDefault(partition, 0L);
-                long least = behindTheLastFact.getOrDefault(partition, 0L);
-                if (found < least || found > end) {
-                    throw new Violated(
-                            "I13 next offset of %s-%d: expected one from %d to %d, found %d"
-                                    .formatted(topic.topicName(), partition, least, end, found));
-                }
-            });
-        }
     }
 
     private void ledgerHasEveryFactOnce() {
@@ -161,38 +134,6 @@ final class Invariants {
                 });
     }
 
-    private void agentsEqualTheFold() {
-        equal(
-                "I3 agents",
-                expected.agents().keySet(),
-                namesOf(database.agents().keySet(), AgentId::value));
-        expected.agents()
-                .forEach((id, agent) -> {
-                    boolean isOnline = agent.presence().equals("online");
-                    AgentSnapshot found = requireNonNull(database.agents().get(new AgentId(id)));
-                    equal("I3 version of " + id, agent.version(), found.version());
-                    equal("I3 presence of " + id, isOnline, found.presence() == Presence.ONLINE);
-                    equal("I3 listing of " + id, !agent.isRetired(), found.isListed());
-                    equal(
-                            "I3 last seen of " + id,
-                            agent.lastSeenMicros() / 1_000,
-                            found.lastSeenAt().toEpochMilli());
-                    equal(
-                            "I3 since of " + id,
-                            agent.presenceSince(),
-                            found.presenceSince().toEpochMilli());
-                    equal(
-                            "I3 current task of " + id,
-                            agent.currentTaskId(),
-                            text(found.currentTaskId()));
-                    equal("I3 last event of " + id, agent.lastEventId(), text(found.lastEventId()));
-                    equal(
-                            "I17 incident of " + id,
-                            !isOnline && !agent.hasDeparted(),
-                            database.openIncidents().contains("agent_offline:" + id));
-                });
-    }
-
     private void rowsAreOfTheTransactionOfTheirLastEvent() {
         database.tasks().forEach((id, task) -> isOfOneTransaction(id, task.lastEventId()));
         database.agents()
@@ -221,31 +162,13 @@ final class Invariants {
                     found.remove(wanted.getKey()));
         }
         for (Map.Entry<String, List<Expected.Did>> wanted : expected.presences().entrySet()) {
-            presencesAreTold(wanted.getKey(), wanted.getValue(), found.remove(wanted.getKey()));
+            agents.presencesAreTold(
+                    wanted.getKey(), wanted.getValue(), found.remove(wanted.getKey()));
         }
         if (wasRestored) {
             found.keySet().removeIf(key -> database.agents().containsKey(new AgentId(key)));
         }
         equal("I2 outcomes of nothing", Map.of(), found);
-    }
-
-    /**
-     * How two logs interleave is lost with the transactions that a restored database lacks, and an
-     * agent's story may go another way then: what was told of the first stays told.
-     */
-    private void presencesAreTold(
-            String agentId, List<Expected.Did> wanted, @Nullable List<Expected.Did> found) {
-        if (!wasRestored) {
-            equal("I6 presence of " + agentId, wanted, found);
-        } else if (found == null || !isWithin(ids(wanted), ids(found))) {
-            throw new Violated(
-                    "I6 presence of %s: expected %s in this order, found %s"
-                            .formatted(agentId, wanted, found));
-        }
-    }
-
-    private static List<String> ids(List<Expected.Did> outcomes) {
-        return outcomes.stream().map(Expected.Did::eventId).toList();
     }
 
     private static Expected.Did did(Outcome outcome) {
@@ -390,7 +313,7 @@ final class Invariants {
     }
 
     /** Whether all of {@code wanted} stands in {@code found}, in this order. */
-    private static boolean isWithin(List<String> wanted, List<String> found) {
+    static boolean isWithin(List<String> wanted, List<String> found) {
         int at = 0;
         for (String line : found) {
             if (at < wanted.size() && line.equals(wanted.get(at))) {
@@ -400,25 +323,11 @@ final class Invariants {
         return at == wanted.size();
     }
 
-    private interface Visitor {
-        void visit(int partition, LogTwin.Entry entry);
+    private void visible(Topic topic, BiConsumer<Integer, LogTwin.Entry> visitor) {
+        log.visible(topic, visitor);
     }
 
-    private void visible(Topic topic, Visitor visitor) {
-        for (LogTwin.Partition partition : log.partitions(topic)) {
-            for (LogTwin.Entry entry : partition.entries()) {
-                if (partition.isVisible(entry)) {
-                    visitor.visit(partition.number(), entry);
-                }
-            }
-        }
-    }
-
-    private static @Nullable String text(@Nullable Object id) {
-        return id == null ? null : id.toString();
-    }
-
-    private static <T> Set<String> namesOf(Set<T> ids, Function<T, String> name) {
+    static <T> Set<String> namesOf(Set<T> ids, Function<T, String> name) {
         Set<String> names = new HashSet<>();
         ids.forEach(id -> names.add(name.apply(id)));
         return names;
@@ -428,7 +337,7 @@ final class Invariants {
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static void equal(String what, @Nullable Object expected, @Nullable Object found) {
+    static void equal(String what, @Nullable Object expected, @Nullable Object found) {
         if (!Objects.equals(expected, found)) {
             throw new Violated("%s: expected %s, found %s".formatted(what, expected, found));
         }
