@@ -71,7 +71,9 @@ final class GrowthBench implements Callable<Integer>, Measurement {
                 Connection database = bed.product().connect()) {
             progress.say("%,d events to warm up …", warmup);
             apply(bed, database, "warm", warmup);
+            bed.awaitCalm();
             LedgerFill ledger = new LedgerFill(database);
+            ledger.cutTo(SHORTEST);
             for (long rows = SHORTEST; rows <= longest; rows *= STEP) {
                 progress.say("Filling the ledger to %,d rows …", rows);
                 long there = ledger.fillTo(rows);

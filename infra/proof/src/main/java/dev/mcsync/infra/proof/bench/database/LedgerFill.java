@@ -27,6 +27,16 @@ public final class LedgerFill {
         this.connection = connection;
     }
 
+    /** Leaves so many of the newest rows, as after a purge, and no claims of the others. */
+    public void cutTo(long rows) throws SQLException {
+        execute(
+                "begin; set local mc.purge = 'on'; delete from agent_events where id <= (select max(id) - %d from agent_events); commit"
+                        .formatted(rows));
+        execute(
+                "delete from processed_events p where not exists (select from agent_events e where e.event_id = p.event_id)");
+        execute("vacuum analyze agent_events, processed_events");
+    }
+
     /** Returns when there are about so many rows; tells how many there are. */
     public long fillTo(long rows) throws SQLException {
         execute(

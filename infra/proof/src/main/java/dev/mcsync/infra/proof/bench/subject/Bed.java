@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,16 @@ public final class Bed implements AutoCloseable {
     private final SystemProcess system;
     private final RunFile run;
     private final @Nullable PlainProcess plain;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     private Bed(Path directory, SystemProcess system, RunFile run, @Nullable PlainProcess plain) {
         this.directory = directory;
         this.system = system;
         this.run = run;
         this.plain = plain;
+        // A person who interrupts a run must not find its processes the next day.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("bed-end").unstarted(this::close));
     }
 
     public static Bed ofProduct() {
@@ -117,6 +122,9 @@ public final class Bed implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         try (system) {
             if (plain != null) {
                 plain.close();
