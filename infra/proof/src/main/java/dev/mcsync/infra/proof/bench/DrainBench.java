@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how fast a backlog of events is applied,",
-            "and how fast PostgreSQL alone writes the same rows."
+            "Measures how fast a backlog of events is applied, beside PostgreSQL alone.",
+            "The database then writes the same rows once more, in batches inside the server."
         })
 final class DrainBench implements Callable<Integer>, Measurement {
 

@@ -30,9 +30,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures the time from an agent's POST to each of many open boards, and the memory of"
-                    + " a board,",
-            "for the product and for the plain endpoint beside it."
+            "Measures the time to each of many open boards, and a board's memory, beside the plain endpoint.",
+            "Reports come at a steady rate."
         })
 final class FanOutBench implements Callable<Integer>, Measurement {
 

@@ -26,9 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how many reports a second are accepted and how long an answer takes, one by"
-                    + " one and in arrays of 100,",
-            "for the product and for the plain endpoint beside it."
+            "Measures how many reports a second are accepted and how long an answer takes, beside the plain endpoint.",
+            "One by one and in arrays of 100, from few clients and from many."
         })
 final class IngestBench implements Callable<Integer>, Measurement {
 

@@ -30,9 +30,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures the time from an agent's POST to its 202 and to the card on a WebSocket, at"
-                    + " steady rates, for the product and for the plain endpoint beside it,",
-            "and in which steps the product spends it."
+            "Measures the time from an agent's POST to its 202 and to the card on a WebSocket, beside the plain endpoint.",
+            "At steady rates; tells in which steps the product spends the time, too."
         })
 final class LatencyBench implements Callable<Integer>, Measurement {
 

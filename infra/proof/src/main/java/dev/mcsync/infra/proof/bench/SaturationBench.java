@@ -26,9 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how many reports a second are accepted and applied when clients send as fast"
-                    + " as they are answered, one by one and in arrays of 100,",
-            "for the product and for the plain endpoint beside it."
+            "Measures how many reports a second are applied at most, beside the plain endpoint.",
+            "Clients send as fast as they are answered, one by one and in arrays of 100."
         })
 final class SaturationBench implements Callable<Integer>, Measurement {
 
