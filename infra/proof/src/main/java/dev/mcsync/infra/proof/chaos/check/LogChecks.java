@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -260,7 +261,7 @@ final class LogChecks {
                 new Look(
                         "I5",
                         "versions of tasks and agents run from 1 without gap, each with one body");
-        Map<String, TreeSet<Long>> inHistory = inHistory(look);
+        Map<String, SortedSet<Long>> inHistory = inHistory(look);
         inHistory.forEach((task, versions) ->
                 look.expect(
                         versions.first() == 1 && versions.last() == versions.size(),
@@ -296,8 +297,8 @@ final class LogChecks {
         return look.finding();
     }
 
-    private Map<String, TreeSet<Long>> inHistory(Look look) {
-        Map<String, TreeSet<Long>> inHistory = new HashMap<>();
+    private Map<String, SortedSet<Long>> inHistory(Look look) {
+        Map<String, SortedSet<Long>> inHistory = new HashMap<>();
         for (Database.Row row : evidence.events()) {
             String task = row.optional("task_id");
             if (task != null && row.optional("version") != null) {
