@@ -35,7 +35,7 @@ final class UpCommand implements Callable<Integer> {
     /** As shells report a program that Ctrl-C ended. */
     private static final int INTERRUPTED = 130;
 
-    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(40);
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(20);
 
     @Option(
             names = "--port",
