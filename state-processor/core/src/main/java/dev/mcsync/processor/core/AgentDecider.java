@@ -1,7 +1,6 @@
 package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +28,12 @@ public final class AgentDecider {
 
     private final Limits limits;
     private final Departures departures;
+    private final HolderRule holderRule;
 
     public AgentDecider(Limits limits) {
         this.limits = limits;
         this.departures = new Departures(limits);
+        this.holderRule = new HolderRule(limits);
     }
 
     public Limits limits() {
@@ -67,104 +67,13 @@ public final class AgentDecider {
     }
 
     /**
-     * What a fact about its task does to the agent. The log of tasks may be read long after the
-     * agent fell silent: what was said too long ago brings nobody back.
+     * What a fact about a task does to the agent that holds it.
      *
      * @param now the agent as all earlier facts left it; null when it was never heard of
      * @param decidedAt the processor's clock
      */
     public AgentDecision decide(@Nullable AgentSnapshot now, TaskSign sign, Instant decidedAt) {
-        TaskId task = sign.taskAfter(now == null ? null : now.currentTaskId());
-        if (sign.isReport()) {
-            return alive(now, sign, decidedAt.truncatedTo(ChronoUnit.MICROS))
-                    .workingOn(task)
-                    .by(sign.eventId());
-        }
-        return now == null || Objects.equals(task, now.currentTaskId())
-                ? AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND)
-                : AgentDecision.applied(now.at(now.version() + 1))
-                        .workingOn(task)
-                        .by(sign.eventId());
-    }
-
-    private AgentDecision alive(@Nullable AgentSnapshot now, TaskSign sign, Instant decidedAt) {
-        Instant at = sign.receivedAt();
-        if (now != null && now.presence() == Presence.OFFLINE && isOldNews(now, at, decidedAt)) {
-            return AgentDecision.applied(
-                    with(now, Presence.OFFLINE, later(at, now.lastSeenAt()), now.presenceSince()));
-        }
-        if (now == null) {
-            AgentSnapshot first =
-                    new AgentSnapshot(
-                            sign.agentId(),
-                            1,
-                            Presence.ONLINE,
-                            at,
-                            null,
-                            at,
-                            at.plus(limits.offlineAfter()),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null);
-            return appeared(null, first, sign, decidedAt);
-        }
-        boolean wasOnline = now.presence() == Presence.ONLINE;
-        AgentSnapshot next =
-                with(
-                        now,
-                        Presence.ONLINE,
-                        later(at, now.lastSeenAt()),
-                        wasOnline ? now.presenceSince() : later(at, now.presenceSince()));
-        return wasOnline || hadDeparted(now)
-                ? AgentDecision.applied(next)
-                : appeared(now, next, sign, decidedAt);
-    }
-
-    private boolean isOldNews(AgentSnapshot now, Instant seenAt, Instant decidedAt) {
-        return seenAt.plus(limits.offlineAfter()).isBefore(later(now.presenceSince(), decidedAt));
-    }
-
-    private AgentSnapshot with(
-            AgentSnapshot now, Presence presence, Instant lastSeenAt, Instant presenceSince) {
-        boolean isOnline = presence == Presence.ONLINE;
-        return new AgentSnapshot(
-                now.agentId(),
-                now.version() + 1,
-                presence,
-                lastSeenAt,
-                now.lastHeartbeatAt(),
-                presenceSince,
-                isOnline ? lastSeenAt.plus(limits.offlineAfter()) : null,
-                now.meta(),
-                now.boot(),
-                isOnline ? null : now.departure(),
-                now.lastEventId(),
-                now.currentTaskId());
-    }
-
-    private static AgentDecision appeared(
-            @Nullable AgentSnapshot before, AgentSnapshot next, TaskSign sign, Instant decidedAt) {
-        return new AgentDecision(
-                Effect.APPLIED,
-                null,
-                next,
-                new AgentOutcome(
-                        sign.appearance(),
-                        next.agentId(),
-                        Presence.ONLINE,
-                        next.version(),
-                        next.lastSeenAt(),
-                        null,
-                        sign.receivedAt(),
-                        decidedAt,
-                        sign.source()),
-                backAgain(before, sign.eventId(), sign.receivedAt()));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+        return holderRule.decide(now, sign, decidedAt.truncatedTo(ChronoUnit.MICROS));
     }
 
     private AgentDecision alive(
@@ -234,8 +143,7 @@ public final class AgentDecider {
                 backAgain(before, received.fact().eventId(), received.receivedAt()));
     }
 
-    private static List<IncidentChange> backAgain(
-            @Nullable AgentSnapshot before, EventId by, Instant at) {
+    static List<IncidentChange> backAgain(@Nullable AgentSnapshot before, EventId by, Instant at) {
         return before == null
                 ? List.of()
                 : List.of(new IncidentChange.Resolved(offlineCause(before), by, at));

@@ -10,10 +10,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the system on this machine. Each measurement starts what it needs.",
         subcommands = {
-            DrainBench.class,
+            IngestBench.class,
             LatencyBench.class,
             SaturationBench.class,
+            DrainBench.class,
+            FanOutBench.class,
+            HeartbeatBench.class,
             DeadlineBench.class,
+            GrowthBench.class,
+            StartBench.class,
+            AllBench.class,
             PauseBench.class,
             AuditBench.class
         })

@@ -20,12 +20,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,14 +39,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how fast a backlog of events is applied,",
-            "and how fast PostgreSQL alone writes the same rows."
+            "Measures how fast a backlog of events is applied, beside PostgreSQL alone.",
+            "The database then writes the same rows once more, in batches inside the server."
         })
 final class DrainBench implements Callable<Integer>, Measurement {
 
     private static final String NAME = "drain";
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final int AGENTS = 20;
 
     private static final String TIMES =
             """
@@ -93,7 +90,7 @@ final class DrainBench implements Callable<Integer>, Measurement {
                 new TopicProvisioner(broker.bootstrapServers(), partitions, 1).provision();
                 int tasks = Math.max(1, events / Lives.EVENTS_A_TASK);
                 progress.say("Putting %,d events of %,d tasks on the log …", events, tasks);
-                Backlog.write(broker.bootstrapServers(), tasks);
+                Backlog.write(broker.bootstrapServers(), new Lives("bench", AGENTS), tasks);
                 progress.say("Draining …");
                 figures.addAll(drain(broker, postgres.address(), tasks * Lives.EVENTS_A_TASK));
             }
@@ -120,10 +117,11 @@ final class DrainBench implements Callable<Integer>, Measurement {
                 Connection database =
                         DriverManager.getConnection(
                                 address.jdbcUrl(), address.user(), address.password())) {
-            await(database, expected);
+            Backlog.awaitApplied(database, expected);
             Figure.Place place = place(Subject.PRODUCT, expected);
             List<Figure> figures = new ArrayList<>(place.cores(time.cores()));
-            figures.add(perEvent(place, time, expected));
+            figures.addAll(
+                    place.shares("processor time an event", "µs", time.seconds(), 1e6 / expected));
             double seconds = Question.number(database, TIMES) / 1e3;
             figures.addFirst(place.one("written", "events/s", expected / seconds));
             return figures;
@@ -146,29 +144,5 @@ final class DrainBench implements Callable<Integer>, Measurement {
 
     private static Figure.Place place(String subject, int events) {
         return new Figure.Place(NAME, subject, String.format(Locale.ROOT, "%,d events", events));
-    }
-
-    private static Figure perEvent(Figure.Place place, ProcessorTime time, int events) {
-        return place.one(
-                "processor time an event",
-                "µs",
-                time.seconds().getOrDefault(ProcessorTime.ALL, 0.0) * 1e6 / events);
-    }
-
-    private static void await(Connection database, int expected) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        long applied = 0;
-        while (applied < expected) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "Expected %d events applied within %s, found %d"
-                                .formatted(expected, PATIENCE, applied));
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            applied =
-                    Question.number(
-                            database,
-                            "select coalesce(sum(next_offset), 0) from source_offsets where topic = 'mc.task-events'");
-        }
     }
 }

@@ -30,9 +30,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures the time from an agent's POST to its 202 and to the card on a WebSocket, at"
-                    + " steady rates, for the product and for the plain endpoint beside it,",
-            "and in which steps the product spends it."
+            "Measures the time from an agent's POST to its 202 and to the card on a WebSocket, beside the plain endpoint.",
+            "At steady rates; tells in which steps the product spends the time, too."
         })
 final class LatencyBench implements Callable<Integer>, Measurement {
 
@@ -108,12 +107,12 @@ final class LatencyBench implements Callable<Integer>, Measurement {
     private List<Figure> measure(Bed bed, Subject subject, int rate, Duration before)
             throws SQLException {
         Reports reports = new Reports(tasks, agents);
-        Journal journal = new Journal(reports, rate, before.plus(Duration.ofSeconds(seconds)));
+        Journal journal = new Journal(rate, before.plus(Duration.ofSeconds(seconds)));
         Figure.Place place = new Figure.Place(NAME, subject.name(), rate + "/s");
         try (Client client = new Client(subject.address());
                 Stages stages = Stages.begin(bed)) {
             subject.create(reports, client);
-            client.watch(journal);
+            client.watch(reports, journal);
             CompletableFuture<ProcessorTime> time =
                     CompletableFuture.supplyAsync(
                             () -> ProcessorTime.begin(bed.processes()),
@@ -122,7 +121,7 @@ final class LatencyBench implements Callable<Integer>, Measurement {
             OpenLoad load = new OpenLoad(client, reports, journal);
             load.send();
             List<Figure> cores = place.cores(time.join().cores());
-            load.awaitLast();
+            load.awaitSightings();
             List<Figure> figures = new ArrayList<>(times(place, journal, before));
             if (subject.isProduct()) {
                 figures.addAll(stages.tell(place, reports, journal, journal.numberAt(before)));

@@ -26,9 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how many reports a second are accepted and applied when clients send as fast"
-                    + " as they are answered, one by one and in arrays of 100,",
-            "for the product and for the plain endpoint beside it."
+            "Measures how many reports a second are applied at most, beside the plain endpoint.",
+            "Clients send as fast as they are answered, one by one and in arrays of 100."
         })
 final class SaturationBench implements Callable<Integer>, Measurement {
 
@@ -88,57 +87,40 @@ final class SaturationBench implements Callable<Integer>, Measurement {
                 try (Client client = new Client(subject.address())) {
                     Reports reports = new Reports(tasks, agents);
                     subject.create(reports, client);
-                    Run run = new Run(bed, subject, client, reports);
+                    Flood flood = new Flood(subject, client, reports);
                     progress.say("%s: single reports …", subject.name());
-                    figures.addAll(run.measure("single", atOnce, 1));
+                    figures.addAll(measure(bed, flood, place(subject, "single"), atOnce, 1));
                     progress.say("%s: arrays of %d …", subject.name(), ARRAY);
-                    figures.addAll(run.measure("arrays of " + ARRAY, arraysAtOnce, ARRAY));
+                    figures.addAll(
+                            measure(
+                                    bed,
+                                    flood,
+                                    place(subject, "arrays of " + ARRAY),
+                                    arraysAtOnce,
+                                    ARRAY));
                 }
             }
         }
         return figures;
     }
 
-    private final class Run {
-        private final Bed bed;
-        private final Subject subject;
-        private final Client client;
-        private final Reports reports;
-        private int next;
-
-        Run(Bed bed, Subject subject, Client client, Reports reports) {
-            this.bed = bed;
-            this.subject = subject;
-            this.client = client;
-            this.reports = reports;
-        }
-
-        List<Figure> measure(String at, int underWay, int eventsEach) throws SQLException {
-            send(underWay, eventsEach, warmup);
-            ProcessorTime time = ProcessorTime.begin(bed.processes());
-            Sent sent = send(underWay, eventsEach, seconds);
-            Figure.Place place = new Figure.Place(NAME, subject.name(), at);
-            List<Figure> figures = new ArrayList<>();
-            ClosedLoad.Result result = sent.result();
-            figures.add(place.one("applied", "events/s", result.accepted() / sent.appliedAfter()));
-            figures.add(place.one("accepted", "events/s", result.accepted() / result.seconds()));
-            figures.add(place.times("call → answer", result.answers()));
-            figures.add(place.one("refused", "calls", result.refused()));
-            figures.addAll(place.cores(time.cores()));
-            return figures;
-        }
-
-        private Sent send(int underWay, int eventsEach, int length) throws SQLException {
-            Applied applied = Applied.from(subject, reports);
-            ClosedLoad load = new ClosedLoad(client, reports, next, eventsEach);
-            ClosedLoad.Result result = load.run(underWay, Duration.ofSeconds(length));
-            next = load.nextNumber();
-            return new Sent(result, applied.secondsUntil(result.accepted()));
-        }
+    private List<Figure> measure(
+            Bed bed, Flood flood, Figure.Place place, int underWay, int eventsEach)
+            throws SQLException {
+        flood.send(underWay, eventsEach, Duration.ofSeconds(warmup));
+        ProcessorTime time = ProcessorTime.begin(bed.processes());
+        Flood.Sent sent = flood.send(underWay, eventsEach, Duration.ofSeconds(seconds));
+        ClosedLoad.Result result = sent.result();
+        List<Figure> figures = new ArrayList<>();
+        figures.add(place.one("applied", "events/s", result.accepted() / sent.appliedAfter()));
+        figures.add(place.one("accepted", "events/s", result.accepted() / result.seconds()));
+        figures.add(place.times("POST → answer", result.answers()));
+        figures.add(place.one("refused", "calls", result.refused()));
+        figures.addAll(place.cores(time.cores()));
+        return figures;
     }
 
-    /**
-     * @param appliedAfter seconds from the first call until the last commit
-     */
-    private record Sent(ClosedLoad.Result result, double appliedAfter) {}
+    private static Figure.Place place(Subject subject, String at) {
+        return new Figure.Place(NAME, subject.name(), at);
+    }
 }

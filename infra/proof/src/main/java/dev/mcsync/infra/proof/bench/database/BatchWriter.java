@@ -1,10 +1,7 @@
 package dev.mcsync.infra.proof.bench.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,9 +29,9 @@ final class BatchWriter {
     private BatchWriter() {}
 
     static String procedure(Connection connection) throws SQLException {
-        List<String> events = columns(connection, "agent_events");
+        List<String> events = Columns.of(connection, "agent_events");
         events.remove("chain");
-        String claims = String.join(", ", columns(connection, "processed_events"));
+        String claims = String.join(", ", Columns.of(connection, "processed_events"));
         return """
         create procedure write_batches() language plpgsql as $$
         begin
@@ -70,7 +67,7 @@ final class BatchWriter {
     private static String upsert(
             Connection connection, String table, String key, Map<String, String> changing)
             throws SQLException {
-        List<String> columns = columns(connection, table);
+        List<String> columns = Columns.of(connection, table);
         return """
         insert into %1$s (%2$s)
             select %3$s from template_%1$s t join (
@@ -90,20 +87,5 @@ final class BatchWriter {
                                 .filter(column -> !column.equals(key))
                                 .map(column -> column + " = excluded." + column)
                                 .collect(Collectors.joining(", ")));
-    }
-
-    private static List<String> columns(Connection connection, String table) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement(
-                        "select attname from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped order by attnum")) {
-            query.setString(1, table);
-            try (ResultSet row = query.executeQuery()) {
-                List<String> columns = new ArrayList<>();
-                while (row.next()) {
-                    columns.add(row.getString(1));
-                }
-                return columns;
-            }
-        }
     }
 }

@@ -3,7 +3,7 @@ package dev.mcsync.infra.proof.bench.load;
 import io.netty.buffer.ByteBuf;
 
 /** Hears the frames of one open board, on the loop's thread. */
-interface Board {
+public interface Board {
 
     /**
      * @param frame to be read at once

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What agents and panels are to one of the systems: its calls and its open boards. */
 public final class Client implements AutoCloseable {
 
     private static final int CONNECTIONS = 128;
+    private static final int OPENED_AT_ONCE = 50;
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Loop loop = new Loop();
@@ -55,8 +57,24 @@ public final class Client implements AutoCloseable {
     }
 
     /** Opens one board that writes what it shows into the journal. */
-    public void watch(Journal journal) {
-        boards.open(journal::see).join();
+    public void watch(Reports reports, Journal journal) {
+        boards.open(frame -> journal.see(reports.numberIn(frame))).join();
+    }
+
+    /** Opens as many boards; returns when all are live. */
+    public void open(Crowd crowd, int sockets) {
+        for (int from = 0; from < sockets; from += OPENED_AT_ONCE) {
+            CompletableFuture.allOf(
+                            IntStream.range(from, Math.min(sockets, from + OPENED_AT_ONCE))
+                                    .mapToObj(_ -> boards.open(crowd))
+                                    .toArray(CompletableFuture[]::new))
+                    .join();
+        }
+    }
+
+    /** How many boards are open. */
+    public int openBoards() {
+        return boards.count();
     }
 
     Loop loop() {

@@ -1,6 +1,5 @@
 package dev.mcsync.infra.proof.bench.load;
 
-import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +14,6 @@ public final class Journal {
 
     private static final long HIGHEST_MICROS = Duration.ofMinutes(10).toNanos() / 1_000;
 
-    private final Reports reports;
     private final int rate;
     private final long[] answered;
     private final long[] seen;
@@ -28,8 +26,7 @@ public final class Journal {
     /**
      * @param rate of reports a second
      */
-    public Journal(Reports reports, int rate, Duration length) {
-        this.reports = reports;
+    public Journal(int rate, Duration length) {
         this.rate = rate;
         int total = Math.toIntExact(rate * length.toMillis() / 1_000);
         this.answered = new long[total];
@@ -99,15 +96,17 @@ public final class Journal {
 
     void answer(int number, int status) {
         answers.incrementAndGet();
-        if (status == 202) {
+        if (status / 100 == 2) {
             answered[number] = System.nanoTime();
         } else {
             refused.incrementAndGet();
         }
     }
 
-    void see(ByteBuf frame) {
-        int number = reports.numberIn(frame);
+    /**
+     * @param number negative for a frame that shows no report
+     */
+    void see(int number) {
         if (number >= 0 && number < seen.length && seen[number] == 0) {
             seen[number] = System.nanoTime();
             sightings.incrementAndGet();

@@ -3,6 +3,7 @@ package dev.mcsync.infra.proof.bench.load;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /** Sends reports at a steady rate, one call each, however long the answers take. */
 public final class OpenLoad {
@@ -11,12 +12,21 @@ public final class OpenLoad {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Client client;
-    private final Reports reports;
+    private final String path;
+    private final IntFunction<byte[]> bodies;
     private final Journal journal;
 
     public OpenLoad(Client client, Reports reports, Journal journal) {
+        this(client, Calls.EVENTS, reports::body, journal);
+    }
+
+    /**
+     * @param bodies of the calls, by number
+     */
+    public OpenLoad(Client client, String path, IntFunction<byte[]> bodies, Journal journal) {
         this.client = client;
-        this.reports = reports;
+        this.path = path;
+        this.bodies = bodies;
         this.journal = journal;
     }
 
@@ -28,14 +38,20 @@ public final class OpenLoad {
             int current = number;
             client.calls()
                     .post(
-                            Calls.EVENTS,
-                            reports.body(number),
+                            path,
+                            bodies.apply(number),
                             (status, _) -> journal.answer(current, status));
         }
     }
 
+    /** Returns when all are answered, or nothing more is to be expected. */
+    public void awaitAnswers() {
+        await(journal::isAnswered);
+        client.loop().catchUp();
+    }
+
     /** Returns when all are answered and seen, or nothing more is to be expected. */
-    public void awaitLast() {
+    public void awaitSightings() {
         await(journal::isAnswered);
         await(journal::isSeen);
         client.loop().catchUp();

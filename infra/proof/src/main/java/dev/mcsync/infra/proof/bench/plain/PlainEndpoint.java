@@ -3,6 +3,7 @@ package dev.mcsync.infra.proof.bench.plain;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.service.startup.PlainDefaults;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.springframework.boot.SpringApplication;
@@ -46,6 +47,7 @@ public class PlainEndpoint {
     private static final String CONFIG_NAME = "spring.config.name";
 
     public static void main(String... args) {
+        PlainDefaults.pin();
         SpringApplication application = new SpringApplication(PlainEndpoint.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         application.setDefaultProperties(Map.of(CONFIG_NAME, "plain"));

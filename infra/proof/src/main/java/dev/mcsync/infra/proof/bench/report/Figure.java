@@ -61,11 +61,21 @@ public record Figure(
             return many(measure, "ms", values);
         }
 
-        /** Nothing where this machine does not tell. */
+        /** Of busy cores; nothing where this machine does not tell. */
         public List<Figure> cores(Map<String, Double> cores) {
-            return cores.isEmpty()
-                    ? List.of()
-                    : List.of(many("processor time", "cores", new TreeMap<>(cores)));
+            return shares("processor time", "cores", cores, 1);
+        }
+
+        /**
+         * What each group of processes takes; nothing where this machine does not tell.
+         *
+         * @param scale from the values' unit to the figure's
+         */
+        public List<Figure> shares(
+                String measure, String unit, Map<String, Double> values, double scale) {
+            Map<String, Double> scaled = new TreeMap<>();
+            values.forEach((group, value) -> scaled.put(group, value * scale));
+            return scaled.isEmpty() ? List.of() : List.of(many(measure, unit, scaled));
         }
     }
 

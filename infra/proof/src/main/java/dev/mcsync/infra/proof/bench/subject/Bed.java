@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -45,20 +46,31 @@ public final class Bed implements AutoCloseable {
     private final SystemProcess system;
     private final RunFile run;
     private final @Nullable PlainProcess plain;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     private Bed(Path directory, SystemProcess system, RunFile run, @Nullable PlainProcess plain) {
         this.directory = directory;
         this.system = system;
         this.run = run;
         this.plain = plain;
+        // A person who interrupts a run must not find its processes the next day.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("bed-end").unstarted(this::close));
     }
 
     public static Bed ofProduct() {
-        return start(false);
+        return start(false, Map.of());
+    }
+
+    /**
+     * @param settings of the product, by their names in the environment
+     */
+    public static Bed ofProduct(Map<String, String> settings) {
+        return start(false, settings);
     }
 
     public static Bed ofProductAndPlain() {
-        return start(true);
+        return start(true, Map.of());
     }
 
     /** The product first. */
@@ -78,8 +90,9 @@ public final class Bed implements AutoCloseable {
         return run.kafka();
     }
 
-    public long productPid() {
-        return run.pid();
+    /** The process that serves it. */
+    public long pidOf(Subject subject) {
+        return plain != null && !subject.isProduct() ? plain.pid() : run.pid();
     }
 
     public ProcessGroups processes() {
@@ -109,6 +122,9 @@ public final class Bed implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         try (system) {
             if (plain != null) {
                 plain.close();
@@ -117,13 +133,15 @@ public final class Bed implements AutoCloseable {
         Directories.delete(directory);
     }
 
-    private static Bed start(boolean withPlain) {
+    private static Bed start(boolean withPlain, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(LIMITS);
+        environment.putAll(settings);
         Path directory = newDirectory();
         SystemProcess system =
                 new SystemProcess(
                         directory.resolve("data"),
                         LoopbackPorts.free(),
-                        LIMITS,
+                        environment,
                         QuickStart.options());
         try {
             RunFile run = system.start();

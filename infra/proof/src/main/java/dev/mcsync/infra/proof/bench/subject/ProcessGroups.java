@@ -16,6 +16,9 @@ public record ProcessGroups(Map<Long, String> roots) {
     /** What makes the load; its cost is told beside and is no cost of what is measured. */
     public static final String HARNESS = "harness";
 
+    /** All groups together but the harness. */
+    public static final String ALL = "all";
+
     static final String SERVICES = "services";
     static final String PLAIN = "plain";
     private static final String BROKER = "broker";
@@ -31,6 +34,11 @@ public record ProcessGroups(Map<Long, String> roots) {
     /** This process, and what it has started itself: broker and database. */
     public static ProcessGroups ofThisProcess(String name) {
         return new ProcessGroups(Map.of(ProcessHandle.current().pid(), name));
+    }
+
+    /** The product alone, by the process of {@code up}. */
+    public static ProcessGroups ofProduct(long pid) {
+        return new ProcessGroups(Map.of(pid, SERVICES));
     }
 
     /** Seconds of processor time by group, all that were ever used. */
@@ -51,6 +59,10 @@ public record ProcessGroups(Map<Long, String> roots) {
                                 group.equals(HARNESS) ? 0 : process.proportionalMemory(),
                         KIB_A_MIB);
         memory.remove(HARNESS);
+        if (memory.isEmpty()) {
+            return memory;
+        }
+        memory.put(ALL, memory.values().stream().mapToDouble(size -> size).sum());
         return memory;
     }
 

@@ -6,9 +6,6 @@ import java.util.Map;
 /** The processor time that a measurement takes, from its begin on. */
 public final class ProcessorTime {
 
-    /** All groups together but the harness. */
-    public static final String ALL = "all";
-
     private final ProcessGroups groups;
     private final Map<String, Double> before;
     private final long beganNanos = System.nanoTime();
@@ -37,7 +34,7 @@ public final class ProcessorTime {
                 .forEach((group, now) -> seconds.put(group, now - before.getOrDefault(group, 0.0)));
         if (!seconds.isEmpty()) {
             seconds.put(
-                    ALL,
+                    ProcessGroups.ALL,
                     seconds.entrySet().stream()
                             .filter(entry -> !entry.getKey().equals(ProcessGroups.HARNESS))
                             .mapToDouble(Map.Entry::getValue)

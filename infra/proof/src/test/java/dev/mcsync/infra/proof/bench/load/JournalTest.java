@@ -1,16 +1,13 @@
 package dev.mcsync.infra.proof.bench.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
-    private final Reports reports = new Reports(1, 1);
-    private final Journal journal = new Journal(reports, 100, Duration.ofSeconds(2));
+    private final Journal journal = new Journal(100, Duration.ofSeconds(2));
 
     @Test
     void theRateSaysWhichReportIsDueWhen() {
@@ -43,11 +40,9 @@ class JournalTest {
     @Test
     void aReportThatNoFrameShowsIsCountedAndHasNoTime() {
         journal.begin();
-        journal.see(
-                Unpooled.copiedBuffer(
-                        "{\"op\":\"task\",\"task\":{\"last_event_id\":\"%s1\"}}"
-                                .formatted(reports.prefix()),
-                        UTF_8));
+        journal.see(1);
+        journal.see(-1);
+        journal.see(5_000);
 
         assertThat(journal.unseen(0, 3)).isEqualTo(2);
         assertThat(journal.untilSeen(0, 3).getTotalCount()).isEqualTo(1);

@@ -32,6 +32,6 @@ class ProcessStatTest {
         assertThat(spins).isPositive();
         Map<String, Double> seconds = time.seconds();
         assertThat(seconds.get("services")).isBetween(0.01, 60.0);
-        assertThat(seconds.get(ProcessorTime.ALL)).isEqualTo(seconds.get("services"));
+        assertThat(seconds.get(ProcessGroups.ALL)).isEqualTo(seconds.get("services"));
     }
 }
