@@ -1,5 +1,6 @@
 package dev.mcsync.processor.intake;
 
+import dev.mcsync.contracts.topic.Topic;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Bookmarks {
 
     private static final long MAX_READ_AGAIN = 1_000;
+
+    /** So far, and a batch or two, the database may be behind the log though nothing was lost. */
+    static boolean isUsual(String topic, long behind) {
+        return topic.equals(Topic.AGENT_HEARTBEATS.topicName()) && behind <= 3 * MAX_READ_AGAIN;
+    }
 
     private final Map<Integer, Long> noted = new ConcurrentHashMap<>();
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One agent as its ledger says, like {@link TaskFold}; but from a checkpoint where the ledger's
- * beginning was purged. For one thread.
+ * beginning was purged, and of the rows that changed it alone: one that found nobody to change
+ * locked nobody, and may stand behind the row that brought the agent into being. For one thread.
  */
 public final class AgentFold {
 
@@ -107,12 +108,13 @@ public final class AgentFold {
 
     public void add(Step step) {
         Long version = step.version();
-        if (version != null
-                && step instanceof OfAgent fact
-                && fact.received().fact() instanceof AgentRepaired) {
+        if (version == null) {
+            return;
+        }
+        if (step instanceof OfAgent fact && fact.received().fact() instanceof AgentRepaired) {
             repaired(fact, version);
         } else {
-            decided(step);
+            decided(step, version);
         }
     }
 
@@ -125,14 +127,9 @@ public final class AgentFold {
         divergences.clear();
     }
 
-    private void decided(Step step) {
+    private void decided(Step step, long version) {
         AgentSnapshot next = step.decidedBy(deciderOf(step.limits()), agent).changed();
-        Long version = step.version();
-        if (version == null) {
-            if (next != null) {
-                diverges(step, "expected no effect, found one");
-            }
-        } else if (next == null) {
+        if (next == null) {
             diverges(step, "expected version %d, found no effect".formatted(version));
         } else {
             if (next.version() != version) {
