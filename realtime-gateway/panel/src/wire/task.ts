@@ -46,6 +46,10 @@ export interface Task {
   readonly max_attempts?: number;
   readonly prior_attempts: readonly PriorAttempt[];
   readonly last_event_id?: string;
+  /** Of the current attempt: when its agent had it, began, and when it ended. */
+  readonly acked_at?: string;
+  readonly started_at?: string;
+  readonly finished_at?: string;
 }
 
 export type Presence = 'online' | 'offline';
@@ -60,6 +64,8 @@ export interface Agent {
   readonly deadline_at?: string;
   /** Why nobody misses it while it is offline; absent when it fell silent. */
   readonly departure?: 'goodbye' | 'retired';
+  /** The task of its newest report that took effect, until that task is over. */
+  readonly current_task_id?: string;
   readonly meta?: Readonly<Record<string, unknown>>;
   /** Which run of the agent's program spoke last, and since when. */
   readonly boot_id?: string;

@@ -62,6 +62,9 @@ class ConstraintsIT {
                             rule(
                                     "discord_deliveries unique (event_id, channel)",
                                     "noted unless noted before"),
+                            rule(
+                                    "presence_changes unique (event_id)",
+                                    "inserted or marked as told, once each"),
                             rule("agent_events unique (id)", "a sequence"),
                             rule("incidents unique (incident_id)", "a sequence"),
                             rule("health_checks unique (id)", "a sequence"),

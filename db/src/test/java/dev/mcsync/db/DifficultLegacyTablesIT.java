@@ -59,6 +59,58 @@ class DifficultLegacyTablesIT {
     }
 
     @Test
+    void theCurrentTaskOfTheOldSystemMayBeNoneAndIsKept() throws Exception {
+        PostgresAddress database =
+                migrated(
+                        """
+                        create table agents_status (agent_id text primary key,
+                            current_task_id varchar(40) not null);
+                        insert into agents_status values ('agt_1', 'T-1');
+                        """);
+        TestServer.execute(
+                database,
+                "insert into agents_status (agent_id, current_task_id) values ('agt_2', null)");
+
+        assertThat(
+                        TestServer.query(
+                                database,
+                                "select current_task_id from agents_status order by agent_id"))
+                .containsExactly("T-1", "null");
+    }
+
+    @Test
+    void aCurrentTaskThatIsNoTextIsRefused() {
+        assertThatThrownBy(() ->
+                        migrated(
+                                "create table agents_status (agent_id text primary key, current_task_id bigint)"))
+                .hasMessageContaining(
+                        "agents_status.current_task_id is bigint where text is needed");
+    }
+
+    @Test
+    void momentsOfTheOldSystemAreKeptUntilItsRowsAreAdopted() throws Exception {
+        PostgresAddress database =
+                migrated(
+                        """
+                        create table tasks (task_id text primary key,
+                            started_at timestamptz not null default '2026-01-02 03:04:05+00');
+                        insert into tasks values ('T-1');
+                        """);
+        TestServer.execute(
+                database, "insert into tasks (task_id, started_at) values ('tsk_1', null)");
+
+        assertThat(TestServer.query(database, "select started_at from tasks order by task_id"))
+                .containsExactly("2026-01-02 03:04:05+00", "null");
+    }
+
+    @Test
+    void aMomentThatIsNoTimeIsRefused() {
+        assertThatThrownBy(() ->
+                        migrated("create table tasks (task_id text primary key, acked_at bigint)"))
+                .hasMessageContaining("tasks.acked_at is bigint where timestamptz is needed");
+    }
+
+    @Test
     void columnsThatOnlyTheOldSystemKnowsStayAndDoNotStopOurInserts() throws Exception {
         PostgresAddress database =
                 migrated(
@@ -296,7 +348,8 @@ class DifficultLegacyTablesIT {
                 where table_schema = 'public' and table_name in ('tasks', 'agent_events', 'agents_status',
                     'health_checks', 'incidents', 'agent_stats', 'cron_jobs')
                   and column_name not in ('limits', 'chain', 'ack_timeout', 'running_timeout', 'max_attempts',
-                    'boot_id', 'boot_since', 'boot_running', 'prior_boot_ids', 'boot_runs', 'departure', 'tasks_cancelled', 'tasks_restarted',
+                    'boot_id', 'boot_since', 'boot_running', 'prior_boot_ids', 'boot_runs', 'departure', 'agent_version',
+                    'tasks_cancelled', 'tasks_restarted',
                     'last_result_at', 'owner', 'claimed_until', 'earlier_done', 'earlier_failed', 'earlier_timeout')
                 group by table_name
                 """);

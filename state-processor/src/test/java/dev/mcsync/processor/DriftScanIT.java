@@ -37,6 +37,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -152,6 +154,7 @@ class DriftScanIT {
                             "row_edited tsk_9",
                             "row_edited agt_0",
                             "row_missing agt_1",
+                            "history_diverged worker",
                             "row_orphan tsk_orphan",
                             "snapshot_orphan tsk_unheard_of");
             assertThat(of(found, "row_edited", "tsk_0").differences())
@@ -168,6 +171,37 @@ class DriftScanIT {
                                             "select id from agent_events where event_id = $1",
                                             "evt_6_ack")
                                     + " ");
+        }
+    }
+
+    /** Nothing would change on the board; but every task would be repaired, before all eyes. */
+    @Test
+    void whatAnEarlierReleasePublishedWithoutMomentsIsNoDrift() throws Exception {
+        try (RunningProcessor processor =
+                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+            send(processor, 0, 12);
+            processor.await("all of them done", () -> published(processor).size() == 12);
+            Map<String, String> snapshots = published(processor);
+            String moments = ",\"(acked|started|finished)_at\":\"[^\"]*\"";
+            snapshots.replaceAll((_, text) -> text.replaceAll(moments, ""));
+            assertThat(snapshots.values()).noneMatch(text -> text.contains("acked_at"));
+
+            snapshots.forEach((id, text) -> publish(processor, id, text));
+            publish(processor, "tsk_0", " " + snapshots.get("tsk_0"));
+            assertThat(look(processor)).isEmpty();
+
+            publish(
+                    processor,
+                    "tsk_1",
+                    snapshots.getOrDefault("tsk_1", "").replace("Task 1", "Task one"));
+            String wrong = "\"finished_at\":\"2026-01-01T00:00:00Z\"}";
+            publish(
+                    processor,
+                    "tsk_2",
+                    snapshots.getOrDefault("tsk_2", "").replaceFirst("}$", "," + wrong));
+            assertThat(look(processor))
+                    .extracting(finding -> finding.kind().wireName() + " " + finding.subject().id())
+                    .containsExactlyInAnyOrder("snapshot_differs tsk_1", "snapshot_differs tsk_2");
         }
     }
 
@@ -268,6 +302,19 @@ class DriftScanIT {
                 other.startsWith("tsk_") ? other : taskId,
                 value.replace(part, other).getBytes(StandardCharsets.UTF_8),
                 null);
+    }
+
+    /** What was published of each task that is done. */
+    private static Map<String, String> published(RunningProcessor processor) {
+        Map<String, String> snapshots = new TreeMap<>();
+        processor.records(Topic.TASK_STATE).stream()
+                .filter(record -> text(record).contains("\"status\":\"done\""))
+                .forEach(record -> snapshots.put(key(record), text(record)));
+        return snapshots;
+    }
+
+    private static void publish(RunningProcessor processor, String taskId, String snapshot) {
+        processor.send(Topic.TASK_STATE, taskId, snapshot.getBytes(StandardCharsets.UTF_8), null);
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> record) {

@@ -183,8 +183,7 @@ class RetentionIT {
                         null));
         processor.awaitText(
                 Integer.toString(round),
-                "select count(*) from processed_events p where p.topic = 'mc.agent-heartbeats'"
-                        + " and p.subject = 'agt_a' and p.event_id not like 'evt\\_agt%'");
+                "select count(*) from processed_events where event_id like 'evt\\_done%'");
         processor.awaitText(
                 Integer.toString(18 * round),
                 "select count(*) from processed_events where event_id like 'evt\\_agt%'");
@@ -222,6 +221,7 @@ class RetentionIT {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     StatsSums.NONE);
         }
     }
@@ -230,7 +230,10 @@ class RetentionIT {
         return processor
                 .ledger()
                 .transact(
-                        Keys.ofAgents(AGENTS, AGENTS, Set.of()),
+                        Keys.ofAgents(
+                                new Keys.Agents(
+                                        AGENTS, Set.of(), Set.of(), AGENTS, Set.of(), Set.of()),
+                                Set.of()),
                         loaded -> new Read(loaded.agents(), loaded.agentHistories()));
     }
 

@@ -89,7 +89,7 @@ class StateProcessorIT {
             processor.send(report("4", ReportType.ACK));
 
             processor.awaitText(
-                    "6", "select count(*) from processed_events where event_id <> $1", "x");
+                    "5", "select count(*) from processed_events where event_id <> $1", "x");
             processor.await("five outcomes", () -> taskOutcomes(processor).size() == 5);
 
             assertThat(processor.text(STATUS, TASK.value())).isEqualTo("done/done");

@@ -11,6 +11,7 @@ import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentSeen;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.SilencePassed;
@@ -26,6 +27,7 @@ final class AgentFactCodec {
         return switch (in.peekText("type").orElse("")) {
             case Heartbeat.TYPE -> AgentEventCodec.readHeartbeat(in).map(heartbeat -> heartbeat);
             case AgentSeen.TYPE -> readSeen(in);
+            case AgentTouched.TYPE -> readTouched(in);
             case SilencePassed.TYPE -> readSilencePassed(in);
             case AgentRepaired.TYPE -> readRepaired(in);
             case AgentRetired.TYPE -> readRetired(in);
@@ -37,6 +39,7 @@ final class AgentFactCodec {
                                             + List.of(
                                                     Heartbeat.TYPE,
                                                     AgentSeen.TYPE,
+                                                    AgentTouched.TYPE,
                                                     SilencePassed.TYPE,
                                                     AgentRepaired.TYPE,
                                                     AgentRetired.TYPE)
@@ -52,6 +55,11 @@ final class AgentFactCodec {
                             .text("type", seen.type())
                             .text("agent_id", seen.agentId())
                             .text("seen_at", seen.seenAt());
+            case AgentTouched touched ->
+                    out.text("event_id", touched.eventId())
+                            .text("type", touched.type())
+                            .text("agent_id", touched.agentId())
+                            .flagIf("may_have_appeared", touched.mayHaveAppeared());
             case SilencePassed passed ->
                     out.text("event_id", passed.eventId())
                             .text("type", passed.type())
@@ -81,6 +89,16 @@ final class AgentFactCodec {
         return in.finish(() ->
                 new AgentSeen(
                         requireNonNull(eventId), requireNonNull(agentId), requireNonNull(seenAt)));
+    }
+
+    private static Decoded<AgentFact> readTouched(ObjectReader in) {
+        in.typeWasRead();
+        EventId eventId = in.id("event_id", EventId::new);
+        AgentId agentId = in.id("agent_id", AgentId::new);
+        boolean mayHaveAppeared = in.flag("may_have_appeared");
+        return in.finish(() ->
+                new AgentTouched(
+                        requireNonNull(eventId), requireNonNull(agentId), mayHaveAppeared));
     }
 
     private static Decoded<AgentFact> readSilencePassed(ObjectReader in) {

@@ -27,6 +27,7 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Moments;
 import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,10 @@ final class SnapshotCodec {
                 .text("deadline_at", task.phase().deadlineAt())
                 .objects("prior_attempts", task.attempt().prior(), SnapshotCodec::write);
         BriefCodec.writeAdded(out, task.brief());
-        out.text("last_event_id", task.lastEventId());
+        out.text("last_event_id", task.lastEventId())
+                .text("acked_at", task.moments().ackedAt())
+                .text("started_at", task.moments().startedAt())
+                .text("finished_at", task.moments().finishedAt());
     }
 
     static void write(ObjectWriter out, AgentSnapshot agent) {
@@ -77,7 +81,9 @@ final class SnapshotCodec {
                 .text("deadline_at", agent.deadlineAt())
                 .json("meta", agent.meta())
                 .object("boot", agent.boot(), SnapshotCodec::write)
-                .text("departure", agent.departure());
+                .text("departure", agent.departure())
+                .text("last_event_id", agent.lastEventId())
+                .text("current_task_id", agent.currentTaskId());
     }
 
     private static void write(ObjectWriter out, AgentBoot boot) {
@@ -128,12 +134,14 @@ final class SnapshotCodec {
         Instant createdAt = in.timestamp("created_at");
         Instant updatedAt = in.timestamp("updated_at");
         EventId lastEventId = in.id("last_event_id", EventId::new);
+        Moments moments = readMoments(in);
         return in.finish(() ->
                 new TaskSnapshot(
                         brief.get(),
                         requireNonNull(version),
                         attempt.get(),
                         phase.get(),
+                        moments,
                         remark,
                         requireNonNull(createdAt),
                         requireNonNull(updatedAt),
@@ -168,6 +176,13 @@ final class SnapshotCodec {
                         deadlineAt);
     }
 
+    private static Moments readMoments(ObjectReader in) {
+        Instant ackedAt = in.optionalTimestamp("acked_at");
+        Instant startedAt = in.optionalTimestamp("started_at");
+        Instant finishedAt = in.optionalTimestamp("finished_at");
+        return new Moments(ackedAt, startedAt, finishedAt);
+    }
+
     static Decoded<AgentSnapshot> readAgent(ObjectReader in) {
         AgentId agentId = in.id("agent_id", AgentId::new);
         Long version = in.integer("version", 1, Long.MAX_VALUE);
@@ -179,6 +194,8 @@ final class SnapshotCodec {
         Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
         AgentBoot boot = in.optionalObject("boot", SnapshotCodec::readBoot);
         Departure departure = in.optionalChoice("departure", Departure.class);
+        EventId lastEventId = in.optionalId("last_event_id", EventId::new);
+        TaskId currentTaskId = in.optionalId("current_task_id", TaskId::new);
         return in.finish(() ->
                 new AgentSnapshot(
                         requireNonNull(agentId),
@@ -190,7 +207,9 @@ final class SnapshotCodec {
                         deadlineAt,
                         meta,
                         boot,
-                        departure));
+                        departure,
+                        lastEventId,
+                        currentTaskId));
     }
 
     private static Decoded<AgentBoot> readBoot(ObjectReader in) {

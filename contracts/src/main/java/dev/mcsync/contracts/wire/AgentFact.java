@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that shows an agent alive or silent, as it stands on {@code mc.agent-heartbeats}. */
 public sealed interface AgentFact
-        permits Heartbeat, AgentSeen, SilencePassed, AgentRepaired, AgentRetired {
+        permits Heartbeat, AgentSeen, AgentTouched, SilencePassed, AgentRepaired, AgentRetired {
 
     EventId eventId();
 

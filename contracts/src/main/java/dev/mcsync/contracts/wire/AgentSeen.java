@@ -6,8 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report of the agent's came in on another topic, so the agent lives. Said by the processor on
- * the agent's own partition, the only one that may write the agent's snapshot.
+ * A report of the agent's came in on another topic, so the agent lives. No longer said: the
+ * transaction that applies a report writes the agent's row, too ({@link AgentTouched}). Ledgers and
+ * logs hold older ones.
  *
  * @param seenAt when the log took the report
  */

@@ -19,6 +19,7 @@ public record TaskSnapshot(
         long version,
         Attempt attempt,
         Phase phase,
+        Moments moments,
         Remark remark,
         Instant createdAt,
         Instant updatedAt,
@@ -90,6 +91,48 @@ public record TaskSnapshot(
         public Phase until(@Nullable Instant other) {
             return new Phase(status, statusSince, stage, stageSince, other);
         }
+    }
+
+    /**
+     * When the current attempt took its steps, as far as facts tell: an attempt that was under way
+     * when a row of the old system was adopted took some of them unheard.
+     *
+     * @param ackedAt when its agent was first known to have it
+     * @param startedAt when its agent was first known to work at it
+     * @param finishedAt when it was done, failed or timed out; null again once a report revives it
+     */
+    public record Moments(
+            @Nullable Instant ackedAt, @Nullable Instant startedAt, @Nullable Instant finishedAt) {
+
+        public static final Moments NONE = new Moments(null, null, null);
+
+        /** A step is taken once in an attempt. */
+        public Moments acked(Instant at) {
+            return ackedAt == null ? new Moments(at, startedAt, finishedAt) : this;
+        }
+
+        /** Likewise. */
+        public Moments started(Instant at) {
+            return startedAt == null ? new Moments(ackedAt, at, finishedAt) : this;
+        }
+
+        public Moments finished(@Nullable Instant at) {
+            return new Moments(ackedAt, startedAt, at);
+        }
+    }
+
+    /** As releases published it that knew no moments. */
+    public TaskSnapshot withoutMoments() {
+        return new TaskSnapshot(
+                brief,
+                version,
+                attempt,
+                phase,
+                Moments.NONE,
+                remark,
+                createdAt,
+                updatedAt,
+                lastEventId);
     }
 
     public TaskId taskId() {

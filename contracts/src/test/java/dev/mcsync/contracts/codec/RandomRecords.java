@@ -18,6 +18,7 @@ import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Departure;
@@ -45,6 +46,7 @@ import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Moments;
 import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
@@ -102,6 +104,7 @@ public final class RandomRecords {
             case AGENT_RETIRED ->
                     new AgentRetired(eventId(), agentId(), maybe(this::version), when());
             case AGENT_SEEN -> new AgentSeen(eventId(), agentId(), instant());
+            case AGENT_TOUCHED -> new AgentTouched(eventId(), agentId(), pick(true, false));
             case SILENCE_PASSED -> new SilencePassed(eventId(), agentId(), version(), when());
             case TASK_OUTCOME -> taskOutcome();
             case AGENT_OUTCOME -> agentOutcome();
@@ -223,6 +226,7 @@ public final class RandomRecords {
                         pick(Stage.values()),
                         instant(),
                         when()),
+                new Moments(when(), when(), when()),
                 remark(),
                 instant(),
                 instant(),
@@ -254,7 +258,9 @@ public final class RandomRecords {
                                 list(this::commandId),
                                 pick(List.of(), List.of(bootId())),
                                 list(this::run))),
-                maybe(() -> pick(Departure.values())));
+                maybe(() -> pick(Departure.values())),
+                maybe(this::eventId),
+                maybe(this::taskId));
     }
 
     private AgentRun run() {

@@ -11,6 +11,7 @@ import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Outcome;
@@ -47,6 +48,7 @@ public enum WireRecord {
     AGENT_REPAIRED("agent-repaired", AgentRepaired.class, WireCodec::decodeAgentFact),
     AGENT_RETIRED("agent-retired", AgentRetired.class, WireCodec::decodeAgentFact),
     AGENT_SEEN("agent-seen", AgentSeen.class, WireCodec::decodeAgentFact),
+    AGENT_TOUCHED("agent-touched", AgentTouched.class, WireCodec::decodeAgentFact),
     SILENCE_PASSED("silence-passed", SilencePassed.class, WireCodec::decodeAgentFact),
     TASK_OUTCOME("task-outcome", TaskOutcome.class, WireCodec::decodeOutcome),
     AGENT_OUTCOME("agent-outcome", AgentOutcome.class, WireCodec::decodeOutcome),

@@ -5,9 +5,13 @@ alter table agent_events
     add column if not exists limits text,
     add column if not exists chain bytea;
 
+--changeset mcsync:history-agent-version
+alter table agent_events add column if not exists agent_version bigint;
+
 --changeset mcsync:history-chain runOnChange:true splitStatements:false
 -- What a row says, all of it but the chain. The text of a record quotes and tells null from empty, so two rows that
--- differ have different texts; times go in as eight bytes, since their text depends on the session's time zone.
+-- differ have different texts; times go in as eight bytes, since their text depends on the session's time zone. A
+-- column that came later adds nothing where it is null, so that older rows keep their digests.
 create or replace function agent_events_digest(e agent_events) returns bytea
     language sql stable parallel safe as $$
     select sha256(convert_to(row(
@@ -15,7 +19,8 @@ create or replace function agent_events_digest(e agent_events) returns bytea
         e.progress, e.error_code, encode(timestamptz_send(e.occurred_at), 'hex'),
         encode(timestamptz_send(e.received_at), 'hex'), encode(timestamptz_send(e.applied_at), 'hex'),
         e.outcome, e.reason, e.from_status, e.to_status, e.from_stage, e.to_stage, e.version, e.implied, e.body,
-        e.source_topic, e.source_partition, e.source_offset, e.limits)::text, 'UTF8'))
+        e.source_topic, e.source_partition, e.source_offset, e.limits)::text || coalesce(',' || e.agent_version, ''),
+        'UTF8'))
 $$;
 -- Each row of a task seals those before it. Transactions about one task come one after the other: they lock its row,
 -- and where there is none, the claim of the event in processed_events comes first. A writer of another program that

@@ -121,7 +121,7 @@ final class GatewayDoor implements Door {
             }
             Optional<Duration> wait = limits.spendCall(caller);
             if (wait.isPresent()) {
-                return wait.map(GatewayProblems::tooManyRequests);
+                return wait.map(GatewayProblems::tooManyCalls);
             }
             if (session != null) {
                 sessions.renew(exchange, session).ifPresent(exchange.getResponse()::addCookie);

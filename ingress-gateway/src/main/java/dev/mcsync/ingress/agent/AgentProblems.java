@@ -29,7 +29,7 @@ final class AgentProblems {
     static Problem tooManyNewAgents(Duration wait) {
         return GatewayProblems.tooMany(
                 "too_many_new_agents",
-                "This token has brought too many new agents into being. Wait before the next one.",
+                "This token has brought too many new agents into being.",
                 wait);
     }
 

@@ -82,7 +82,7 @@ final class EventBatch {
         }
         Optional<Duration> wait = limits.spendEvents(caller, facts.size());
         return wait.isPresent()
-                ? GatewayProblems.tooManyRequests(wait.get()).response()
+                ? GatewayProblems.tooManyEvents(wait.get()).response()
                 : newAgents
                         .admit(caller, beating(elements))
                         .flatMap(later ->

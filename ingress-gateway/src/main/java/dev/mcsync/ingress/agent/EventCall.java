@@ -72,7 +72,7 @@ final class EventCall {
         }
         Optional<Duration> wait = limits.spendEvents(caller, 1);
         if (wait.isPresent()) {
-            return GatewayProblems.tooManyRequests(wait.get()).response();
+            return GatewayProblems.tooManyEvents(wait.get()).response();
         }
         OutgoingFact fact = OutgoingFact.of(event, RequestTrace.of(request));
         return switch (event) {

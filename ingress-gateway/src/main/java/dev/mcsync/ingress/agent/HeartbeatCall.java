@@ -58,7 +58,7 @@ final class HeartbeatCall {
         }
         Optional<Duration> wait = limits.spendEvents(caller, 1);
         if (wait.isPresent()) {
-            return GatewayProblems.tooManyRequests(wait.get()).response();
+            return GatewayProblems.tooManyEvents(wait.get()).response();
         }
         return newAgents
                 .admit(caller, List.of(heartbeat.agentId()))

@@ -74,8 +74,14 @@ public final class GatewayProblems {
                 .retryAfter(Duration.ofSeconds(2));
     }
 
-    public static Problem tooManyRequests(Duration wait) {
-        return tooMany("rate_limited", "Too many requests. Wait before the next one.", wait);
+    public static Problem tooManyCalls(Duration wait) {
+        return tooMany(
+                "rate_limited", "This token makes more calls than it may in a second.", wait);
+    }
+
+    public static Problem tooManyEvents(Duration wait) {
+        return tooMany(
+                "rate_limited", "This token sends more events than it may in a second.", wait);
     }
 
     public static Problem tooManyOpen() {
@@ -85,15 +91,15 @@ public final class GatewayProblems {
                 Duration.ofSeconds(1));
     }
 
-    public static Problem tooMany(String reason, String detail, Duration wait) {
-        return Problem.of(HttpStatus.TOO_MANY_REQUESTS, reason, detail).retryAfter(wait);
+    public static Problem tooManyWrongTokens(Duration wait) {
+        return tooMany(
+                "too_many_wrong_tokens",
+                "Too many wrong tokens came from this address. A right one is taken at once.",
+                wait);
     }
 
-    public static Problem tooManyWrongTokens(Duration wait) {
-        return Problem.of(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "too_many_wrong_tokens",
-                        "Too many wrong tokens came from this address. A right one is taken at once.")
-                .retryAfter(wait);
+    /** Each of these tells how long to wait, in the header and in its detail. */
+    public static Problem tooMany(String reason, String detail, Duration wait) {
+        return Problem.of(HttpStatus.TOO_MANY_REQUESTS, reason, detail).tellingToWait(wait);
     }
 }

@@ -1,19 +1,27 @@
 package dev.mcsync.ingress.access;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.ingress.GatewayUnderTest;
+import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.access.Caller;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 final class RateLimitsTest {
 
     private static final Caller ONE = new Caller(Role.AGENT, null, "one", false);
+    private static final String HEARTBEAT = "{\"agent_id\":\"agent-7\"}";
     private static final Caller OTHER = new Caller(Role.AGENT, null, "other", false);
 
     @Test
@@ -38,26 +46,60 @@ final class RateLimitsTest {
     }
 
     @Test
-    void whoSendsTooMuchIsToldWhenToComeBack() {
+    void whoCallsTooOftenIsToldWhenToComeBack() {
         try (GatewayUnderTest gateway = GatewayUnderTest.start("--mc.calls-per-second=1")) {
-            HttpStatus last = HttpStatus.ACCEPTED;
-            for (int i = 0; i < 10 && last == HttpStatus.ACCEPTED; i++) {
-                var response =
-                        gateway.as(GatewayUnderTest.AGENT)
-                                .post()
-                                .uri("/api/agents/heartbeat")
-                                .contentType(MediaType.APPLICATION_JSON)
-                                .bodyValue("{\"agent_id\":\"agent-7\"}")
-                                .exchange()
-                                .expectBody()
-                                .returnResult();
-                last = HttpStatus.valueOf(response.getStatus().value());
-                if (last == HttpStatus.TOO_MANY_REQUESTS) {
-                    assertThat(response.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER))
-                            .isEqualTo("1");
-                }
-            }
-            assertThat(last).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+            assertRefused(
+                    () -> send(gateway, "/api/agents/heartbeat", HEARTBEAT),
+                    "This token makes more calls than it may in a second.");
         }
+    }
+
+    @Test
+    void whoSendsTooManyEventsIsToldWhenToComeBack() {
+        String array =
+                IntStream.range(0, IngressSettings.MAX_EVENTS_IN_ARRAY)
+                        .mapToObj(RateLimitsTest::heartbeat)
+                        .collect(Collectors.joining(",", "[", "]"));
+        try (GatewayUnderTest gateway = GatewayUnderTest.start("--mc.events-per-second=250")) {
+            assertRefused(
+                    () -> send(gateway, "/api/agents/events", array),
+                    "This token sends more events than it may in a second.");
+        }
+    }
+
+    private static String heartbeat(int number) {
+        return "{\"event_id\":\"evt_%d\",\"agent_id\":\"agent-7\",\"type\":\"heartbeat\"}"
+                .formatted(number);
+    }
+
+    /** Within a few calls, of which the first is taken. */
+    private static void assertRefused(
+            Supplier<EntityExchangeResult<byte[]>> call, String expectedDetail) {
+        var answer = call.get();
+        assertThat(answer.getStatus().is2xxSuccessful()).isTrue();
+        for (int i = 0; i < 10 && answer.getStatus().is2xxSuccessful(); i++) {
+            answer = call.get();
+        }
+
+        assertThat(answer.getStatus()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+        String seconds = answer.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+        assertThat(seconds).isIn("1", "2");
+        assertThat(answer.getResponseHeaders().getContentType())
+                .isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(new String(requireNonNull(answer.getResponseBody()), StandardCharsets.UTF_8))
+                .contains("\"reason\":\"rate_limited\"")
+                .contains(expectedDetail + " Wait " + seconds + " s before the next one.");
+    }
+
+    private static EntityExchangeResult<byte[]> send(
+            GatewayUnderTest gateway, String path, String body) {
+        return gateway.as(GatewayUnderTest.AGENT)
+                .post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .expectBody()
+                .returnResult();
     }
 }

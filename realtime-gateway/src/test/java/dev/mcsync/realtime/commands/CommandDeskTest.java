@@ -255,6 +255,8 @@ class CommandDeskTest {
                 heardAt.plus(PATIENCE),
                 null,
                 new AgentBoot(runs[0].bootId(), NOON, List.of(), List.of(), List.of(runs)),
+                null,
+                null,
                 null);
     }
 

@@ -15,6 +15,7 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Moments;
 import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
@@ -55,6 +56,8 @@ public final class Samples {
                 NOON,
                 NOON.plusSeconds(180 + version),
                 StrictJson.canonical("{\"host\":\"" + id + ".local\"}"),
+                null,
+                null,
                 null,
                 null);
     }
@@ -138,6 +141,7 @@ public final class Samples {
                     version,
                     new Attempt(new CommandId(command), attempt, 0, priorAttempts),
                     Phase.first(status, stage, since, null),
+                    Moments.NONE,
                     new Remark(message, null, errorCode),
                     NOON,
                     since,

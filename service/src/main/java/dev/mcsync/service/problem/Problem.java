@@ -84,8 +84,17 @@ public record Problem(
 
     /** Rounded up to whole seconds, and at least one. */
     public Problem retryAfter(Duration wait) {
-        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
-        return withHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return withHeader(HttpHeaders.RETRY_AFTER, Long.toString(secondsOf(wait)));
+    }
+
+    /** Says it in the detail, too, for those who read what happened and not the headers. */
+    public Problem tellingToWait(Duration wait) {
+        String told = detail + " Wait " + secondsOf(wait) + " s before the next one.";
+        return new Problem(status, reason, told, errors, members, headers).retryAfter(wait);
+    }
+
+    private static long secondsOf(Duration wait) {
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 
     /** As one result among others. */

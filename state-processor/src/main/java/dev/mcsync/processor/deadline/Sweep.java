@@ -54,6 +54,9 @@ final class Sweep {
         for (AgentFact passed : watch.silentAgents(hearing, PAGE + said.size())) {
             note(passed.eventId(), Records.fact(passed), ids, facts);
         }
+        for (AgentFact touched : watch.untoldAgents(now, PAGE + said.size())) {
+            note(touched.eventId(), Records.fact(touched), ids, facts);
+        }
         return publish(ids, facts, now);
     }
 

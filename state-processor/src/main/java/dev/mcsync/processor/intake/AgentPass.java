@@ -11,6 +11,7 @@ import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.processor.core.AgentDecider;
@@ -20,23 +21,28 @@ import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
+import dev.mcsync.processor.ledger.PresenceChange;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.processor.ledger.StoredAgent;
 import dev.mcsync.processor.publish.Records;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets facts about agents take effect. For each batch it publishes the changes of presence in the
- * order of the log, then each touched agent as it stands now.
+ * order of the log, then each touched agent as it stands now. Those that facts about tasks have
+ * touched are only read.
  */
 final class AgentPass implements BatchPass<AgentFact> {
 
@@ -51,6 +57,8 @@ final class AgentPass implements BatchPass<AgentFact> {
     private final Map<AgentId, AgentFold> folds = new HashMap<>();
     private final Map<AgentId, AgentSnapshot> changed = new HashMap<>();
     private final Map<AgentId, EventId> touched = new LinkedHashMap<>();
+    private final Map<EventId, PresenceChange> presences;
+    private final Set<AgentId> untold;
     private final int maxAgents;
     private long agentsInAll;
 
@@ -61,6 +69,8 @@ final class AgentPass implements BatchPass<AgentFact> {
         this.decidedAt = decidedAt;
         this.draft = draft;
         this.agents = new HashMap<>(loaded.agents());
+        this.presences = new HashMap<>(loaded.presences().changes());
+        this.untold = loaded.presences().untold();
         loaded.agentHistories()
                 .forEach((agentId, history) -> folds.put(agentId, history.fold(decider.limits())));
     }
@@ -83,14 +93,49 @@ final class AgentPass implements BatchPass<AgentFact> {
 
         @Override
         public Keys keysOf(List<Received<AgentFact>> received) {
-            List<AgentFact> facts = received.stream().map(Received::fact).toList();
+            List<AgentFact> facts =
+                    received.stream()
+                            .<AgentFact>map(Received::fact)
+                            .filter(OfAgents::isFact)
+                            .toList();
+            List<AgentTouched> touches =
+                    received.stream()
+                            .map(Received::fact)
+                            .filter(AgentTouched.class::isInstance)
+                            .map(AgentTouched.class::cast)
+                            .toList();
+            Set<AgentId> locked = agentsOf(facts, _ -> true);
+            Set<AgentId> read = agentsOf(touches, _ -> true);
+            read.removeAll(locked);
             return Keys.ofAgents(
-                    facts.stream().map(AgentFact::agentId).collect(Collectors.toSet()),
-                    facts.stream()
-                            .filter(AgentRepaired.class::isInstance)
-                            .map(AgentFact::agentId)
-                            .collect(Collectors.toSet()),
+                    new Keys.Agents(
+                            locked,
+                            Set.of(),
+                            read,
+                            agentsOf(facts, AgentRepaired.class::isInstance),
+                            touches.stream()
+                                    .filter(AgentTouched::mayHaveAppeared)
+                                    .map(AgentTouched::eventId)
+                                    .collect(Collectors.toSet()),
+                            agentsOf(facts, SilencePassed.class::isInstance)),
                     facts.stream().map(AgentFact::eventId).collect(Collectors.toSet()));
+        }
+
+        private static boolean isFact(AgentFact fact) {
+            return !(fact instanceof AgentTouched);
+        }
+
+        private static Set<AgentId> agentsOf(
+                List<? extends AgentFact> facts, Predicate<AgentFact> isMeant) {
+            return facts.stream()
+                    .filter(isMeant)
+                    .map(AgentFact::agentId)
+                    .collect(Collectors.toCollection(HashSet::new));
+        }
+
+        @Override
+        public boolean takesEffect(AgentFact fact) {
+            return isFact(fact);
         }
 
         @Override
@@ -100,7 +145,7 @@ final class AgentPass implements BatchPass<AgentFact> {
                 case SilencePassed passed -> Optional.of(passed.under(otherId));
                 case AgentRepaired repaired -> Optional.of(repaired.under(otherId));
                 case AgentRetired retired -> Optional.of(retired.under(otherId));
-                case Heartbeat _ -> Optional.empty();
+                case Heartbeat _, AgentTouched _ -> Optional.empty();
             };
         }
 
@@ -118,6 +163,11 @@ final class AgentPass implements BatchPass<AgentFact> {
             repair(received.with(repaired), now);
         } else if (stored instanceof StoredAgent.Unreadable) {
             draft.rejectUnreadable(record);
+        } else if (received.fact() instanceof SilencePassed passed
+                && now != null
+                && now.version() == passed.seenVersion()
+                && untold.contains(passed.agentId())) {
+            draft.forward(Records.forwarded(Topic.AGENT_HEARTBEATS, record));
         } else {
             AgentDecision decision = decider.decide(now, received, decidedAt);
             if (now == null && decision.changed() != null && agentsInAll >= maxAgents) {
@@ -129,6 +179,23 @@ final class AgentPass implements BatchPass<AgentFact> {
                                 + " of mc.max-agents");
             } else {
                 settle(received, now, decision);
+            }
+        }
+    }
+
+    /** A change of presence is told by the first record that names it, before any later one is. */
+    @Override
+    public void passed(Received<AgentFact> received) {
+        AgentFact fact = received.fact();
+        touched.put(fact.agentId(), fact.eventId());
+        PresenceChange change = presences.get(fact.eventId());
+        if (change != null && change.isToldAt(received.source())) {
+            draft.tell(change.outcome(), received.hash());
+            if (change.toldAt() == null) {
+                PresenceChange told = change.told(received.source());
+                presences.put(fact.eventId(), told);
+                draft.presence(told);
+                untold.remove(fact.agentId());
             }
         }
     }
@@ -197,11 +264,12 @@ final class AgentPass implements BatchPass<AgentFact> {
     private AgentFold continued(
             AgentFold fold, Received<? extends AgentFact> received, AgentDecision decision) {
         fold.add(
-                new AgentFold.Step(
+                new AgentFold.OfAgent(
                         received.with(received.fact()),
                         decidedAt,
                         decider.limits(),
-                        decision.changed() == null ? null : decision.changed().version()));
+                        decision.changed() == null ? null : decision.changed().version(),
+                        true));
         return fold;
     }
 }

@@ -9,6 +9,7 @@ import dev.mcsync.processor.core.IncidentChange;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.LedgerEntry;
+import dev.mcsync.processor.ledger.PresenceChange;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.processor.publish.Outgoing;
 import dev.mcsync.processor.publish.Records;
@@ -51,6 +52,7 @@ final class BatchDraft {
     private final List<IncidentChange> incidents = new ArrayList<>();
     private final Conflicts conflicts = new Conflicts();
     private final List<Outgoing> outgoing = new ArrayList<>();
+    private final List<PresenceChange> presences = new ArrayList<>();
     private final List<StatsChange> stats = new ArrayList<>();
     private final Map<Integer, SourcePosition> consumed = new HashMap<>();
 
@@ -60,6 +62,7 @@ final class BatchDraft {
     /** By the fact that an outcome is about. */
     private final Map<EventId, TraceParent> traces = new HashMap<>();
 
+    private boolean notesPlaces;
     private int applied;
     private int withoutEffect;
     private int duplicates;
@@ -71,7 +74,11 @@ final class BatchDraft {
         this.known = new HashMap<>(processedBefore);
     }
 
-    void consume(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * @param isNoted whether the place is to be written; where none is, the batch may write nothing
+     */
+    void consume(ConsumerRecord<byte[], byte[]> record, boolean isNoted) {
+        notesPlaces |= isNoted;
         consumed.put(
                 record.partition(),
                 new SourcePosition(record.topic(), record.partition(), record.offset()));
@@ -136,6 +143,15 @@ final class BatchDraft {
         incidents.addAll(changes);
     }
 
+    /**
+     * One that is new, or was told. The place of the record that told it is noted with it: read
+     * once more, it would tell it once more.
+     */
+    void presence(PresenceChange change) {
+        presences.add(change);
+        notesPlaces = true;
+    }
+
     void stats(StatsChange change) {
         stats.add(change);
     }
@@ -184,8 +200,9 @@ final class BatchDraft {
                         entries,
                         tasks,
                         agents,
+                        presences,
                         incidents,
-                        consumed.values(),
+                        notesPlaces ? consumed.values() : List.of(),
                         StatsSums.of(stats)),
                 List.copyOf(outgoing),
                 new BatchResult.Tally(

@@ -19,6 +19,11 @@ interface BatchPass<F> {
     /** A fact that took effect before a crash; its stored outcome is published already. */
     void redelivered(Received<F> received, Processed processed);
 
+    /** A record that is no fact of its own, and of which nothing is kept. */
+    default void passed(Received<F> received) {
+        throw new IllegalStateException("Expected a fact, found " + received.fact());
+    }
+
     /** Publishes what follows from all of it and gives the result. */
     BatchResult finish();
 
@@ -33,6 +38,11 @@ interface BatchPass<F> {
          * sender chose the id and answers for it.
          */
         Optional<F> ownUnder(F fact, EventId otherId);
+
+        /** Whether it is claimed and entered in the ledger, as all but a few are. */
+        default boolean takesEffect(F fact) {
+            return true;
+        }
 
         /**
          * @param decidedAt the processor's clock, in whole microseconds

@@ -29,8 +29,15 @@ final class Entries {
 
     private Entries() {}
 
+    /**
+     * @param agentVersion of the agent that holds the task, after the fact; null when it was left
+     *     alone
+     */
     static LedgerEntry of(
-            Received<? extends TaskFact> received, TaskDecision decision, Limits limits) {
+            Received<? extends TaskFact> received,
+            TaskDecision decision,
+            @Nullable Long agentVersion,
+            Limits limits) {
         TaskOutcome outcome = decision.outcome();
         Transition transition = outcome.transition();
         Json meta = received.fact() instanceof AgentReport report ? report.meta() : null;
@@ -47,7 +54,8 @@ final class Entries {
                         stand(transition.before()),
                         stand(transition.after()),
                         transition.implied(),
-                        decision.changed() == null ? null : decision.changed().version()),
+                        decision.changed() == null ? null : decision.changed().version(),
+                        agentVersion),
                 text(WireCodec.encode(received.fact())),
                 limits,
                 outcome.provenance());
@@ -61,6 +69,7 @@ final class Entries {
             Limits limits) {
         AgentFact fact = received.fact();
         Heartbeat heartbeat = fact instanceof Heartbeat sent ? sent : null;
+        Long version = decision.changed() == null ? null : decision.changed().version();
         AgentSnapshot after = decision.changed() == null ? before : decision.changed();
         return new LedgerEntry(
                 fact.eventId(),
@@ -75,7 +84,8 @@ final class Entries {
                         stand(before),
                         stand(after),
                         List.of(),
-                        decision.changed() == null ? null : decision.changed().version()),
+                        version,
+                        version),
                 text(WireCodec.encode(fact)),
                 limits,
                 new Provenance(

@@ -28,6 +28,7 @@ final class FactBatchApplier<F> implements BatchApplier {
     private final BatchPass.Kind<F> kind;
     private final Ledger ledger;
     private final InstantSource clock;
+    private final Bookmarks bookmarks = new Bookmarks();
 
     FactBatchApplier(
             Topic topic,
@@ -64,8 +65,10 @@ final class FactBatchApplier<F> implements BatchApplier {
         BatchPass<F> pass =
                 kind.begin(loaded, clock.instant().truncatedTo(ChronoUnit.MICROS), draft);
         for (Intake<F> intake : batch) {
-            draft.consume(intake.record());
+            draft.consume(intake.record(), bookmarks.isDue(intake.record(), !isPassedOver(intake)));
             switch (intake) {
+                case Intake.Accepted<F>(var received, _) when isPassedOver(intake) ->
+                        pass.passed(received);
                 case Intake.Accepted<F>(var received, var record) ->
                         accept(received, record, draft, pass);
                 case Intake.Rejected<F>(var record, var reason, var detail) ->
@@ -75,6 +78,11 @@ final class FactBatchApplier<F> implements BatchApplier {
             }
         }
         return pass.finish();
+    }
+
+    private boolean isPassedOver(Intake<F> intake) {
+        return intake instanceof Intake.Accepted<F>(var received, _)
+                && !kind.takesEffect(received.fact());
     }
 
     private void accept(

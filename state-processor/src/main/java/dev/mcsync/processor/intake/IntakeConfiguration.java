@@ -51,6 +51,10 @@ class IntakeConfiguration {
     private static final Duration MAX_BLOCK = Duration.ofSeconds(10);
 
     private static final Duration LINGER = Duration.ofMillis(20);
+
+    /** What touches an agent again within this time is published once. */
+    private static final Duration GATHERING = Duration.ofMillis(25);
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
@@ -93,14 +97,22 @@ class IntakeConfiguration {
             AgentDecider decider,
             InstantSource clock,
             MeterRegistry registry) {
-        return container(
-                settings,
-                producers,
-                Topic.AGENT_HEARTBEATS,
-                settings.agentConcurrency(),
-                publisher ->
-                        LogListener.ofAgents(
-                                ledger, decider, settings.maxAgents(), clock, publisher, registry));
+        var container =
+                container(
+                        settings,
+                        producers,
+                        Topic.AGENT_HEARTBEATS,
+                        settings.agentConcurrency(),
+                        publisher ->
+                                LogListener.ofAgents(
+                                        ledger,
+                                        decider,
+                                        settings.maxAgents(),
+                                        clock,
+                                        publisher,
+                                        registry));
+        container.getContainerProperties().setIdleBetweenPolls(GATHERING.toMillis());
+        return container;
     }
 
     @Bean

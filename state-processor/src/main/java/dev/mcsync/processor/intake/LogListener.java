@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 
@@ -147,11 +148,12 @@ public final class LogListener
         assignments.forEach((partition, committed) -> {
             long next = next(applied, partition);
             if (partition.topic().equals(topic) && next < committed) {
-                log.warn(
-                        "The database has applied {} up to {} only, the log was committed up to {}; reading again",
-                        partition,
-                        next,
-                        committed);
+                log.atLevel(Bookmarks.isUsual(topic, committed - next) ? Level.DEBUG : Level.WARN)
+                        .log(
+                                "The database has applied {} up to {} only, the log was committed up to {}; reading again",
+                                partition,
+                                next,
+                                committed);
                 callback.seek(topic, partition.partition(), next);
             }
         });

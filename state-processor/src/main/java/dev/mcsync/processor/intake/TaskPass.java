@@ -21,6 +21,7 @@ import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
+import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.Commands;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.core.RowDecider;
@@ -51,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets facts about tasks take effect. For each batch it publishes, in this order: what each fact
  * did, in the order of the log; then each touched task as it stands now; the commands that follow;
- * and that the reporting agents were seen.
+ * and that the agents of these tasks were touched.
  */
 final class TaskPass implements BatchPass<TaskFact> {
 
@@ -70,7 +71,7 @@ final class TaskPass implements BatchPass<TaskFact> {
     private final Map<TaskId, TaskSnapshot> changed = new HashMap<>();
     private final Set<TaskId> touched = new LinkedHashSet<>();
     private final List<TaskOutcome> told = new ArrayList<>();
-    private final Sightings seen = new Sightings();
+    private final Holders holders;
 
     private TaskPass(TaskDecider decider, Loaded loaded, Instant decidedAt, BatchDraft draft) {
         this.decider = decider;
@@ -80,6 +81,8 @@ final class TaskPass implements BatchPass<TaskFact> {
         this.tasks = new HashMap<>(loaded.tasks());
         this.attempts = new HashMap<>(loaded.attempts());
         this.refusals = new Refusals(loaded.refusals());
+        this.holders =
+                new Holders(new AgentDecider(decider.limits()), decidedAt, draft, loaded.agents());
         loaded.taskHistories().forEach((taskId, steps) -> folds.put(taskId, fold(steps)));
     }
 
@@ -167,7 +170,7 @@ final class TaskPass implements BatchPass<TaskFact> {
         }
         if (processed.outcome() instanceof TaskOutcome outcome) {
             told.add(outcome);
-            seen.note(received, outcome);
+            holders.redelivered(received, outcome);
         }
     }
 
@@ -190,8 +193,8 @@ final class TaskPass implements BatchPass<TaskFact> {
                                         Records.command(command, outcome.eventId())));
             }
         }
-        seen.forEach((cause, fact) -> draft.publishAfter(cause, Records.fact(fact)));
-        return draft.finish(changed.values(), List.of());
+        holders.publishTouches();
+        return draft.finish(changed.values(), holders.changed());
     }
 
     private void repair(Received<TaskRepaired> received, ConsumerRecord<byte[], byte[]> record) {
@@ -280,11 +283,14 @@ final class TaskPass implements BatchPass<TaskFact> {
                 received,
                 fact.taskId().value(),
                 decision.outcome(),
-                Entries.of(received, decision, decider.limits()),
+                Entries.of(
+                        received,
+                        decision,
+                        holders.apply(received, decision.outcome()),
+                        decider.limits()),
                 decision.changed() != null);
         folds.computeIfPresent(fact.taskId(), (_, fold) -> continued(fold, received, decision));
         draft.incidents(decision.incidents());
         told.add(decision.outcome());
-        seen.note(received, decision.outcome());
     }
 }

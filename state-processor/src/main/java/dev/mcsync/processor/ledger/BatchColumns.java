@@ -40,6 +40,10 @@ final class BatchColumns<T> {
         return new BatchColumns<>(table, List.copyOf(more));
     }
 
+    int size() {
+        return columns.size();
+    }
+
     String table() {
         return table;
     }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param entries in the order of the log
  * @param tasks the newest version of each task that changed
  * @param agents the newest version of each agent that changed
+ * @param presences changes of presence that are new, or were told
  * @param incidents in the order of the log
  * @param consumed the last position taken of each partition
  * @param stats what is added to the agents' figures
@@ -23,6 +24,7 @@ public record Changes(
         List<LedgerEntry> entries,
         Collection<TaskSnapshot> tasks,
         Collection<AgentSnapshot> agents,
+        List<PresenceChange> presences,
         List<IncidentChange> incidents,
         Collection<SourcePosition> consumed,
         StatsSums stats) {}

@@ -39,7 +39,8 @@ final class History {
                     + " from agent_events e"
                     + " left join (select agent_id, max(through_id) as through_id from agent_checkpoints"
                     + " where agent_id = any($1) group by agent_id) c on c.agent_id = e.agent_id"
-                    + " where e.agent_id = any($1) and e.task_id is null and e.body is not null"
+                    + " where e.agent_id = any($1) and e.body is not null and "
+                    + EntryReader.IS_OF_AGENT
                     + " and e.id > coalesce(c.through_id, 0) order by e.agent_id, e.id";
 
     private History() {}
@@ -66,7 +67,7 @@ final class History {
                                                 PostgresLedger.byIds(
                                                         connection, SELECT_AGENTS, ids),
                                                 stepsOfAgents())
-                                        .collectMultimap(step -> step.received().fact().agentId()))
+                                        .collectMultimap(AgentFold.Step::agentId))
                         .map(both -> histories(ids, both.getT1(), both.getT2()));
     }
 

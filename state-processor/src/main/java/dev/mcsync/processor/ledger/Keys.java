@@ -16,32 +16,58 @@ import org.jspecify.annotations.Nullable;
  */
 public record Keys(
         Set<TaskId> tasks,
-        Set<AgentId> agents,
+        Agents agents,
         Set<EventId> events,
         Set<CommandId> commands,
         Set<TaskId> taskHistories,
-        Set<AgentId> agentHistories,
         Refusals.@Nullable Scope refusals) {
 
     public Keys {
         tasks = Set.copyOf(tasks);
-        agents = Set.copyOf(agents);
         events = Set.copyOf(events);
         commands = Set.copyOf(commands);
         taskHistories = Set.copyOf(taskHistories);
-        agentHistories = Set.copyOf(agentHistories);
     }
 
-    public static Keys ofTasks(
-            Set<TaskId> tasks,
-            Set<TaskId> histories,
-            Set<EventId> events,
-            Set<CommandId> commands,
-            Refusals.@Nullable Scope refusals) {
-        return new Keys(tasks, Set.of(), events, commands, histories, Set.of(), refusals);
+    /**
+     * The agents that a batch speaks of.
+     *
+     * @param locked those that it may change
+     * @param holding tasks whose agents it may change, besides
+     * @param read those that it only looks at
+     * @param histories whose whole ledger is needed
+     * @param appearances changes of presence that may have to be told
+     * @param silences agents of which must be known whether one is still to be told
+     */
+    public record Agents(
+            Set<AgentId> locked,
+            Set<TaskId> holding,
+            Set<AgentId> read,
+            Set<AgentId> histories,
+            Set<EventId> appearances,
+            Set<AgentId> silences) {
+
+        public Agents {
+            locked = Set.copyOf(locked);
+            holding = Set.copyOf(holding);
+            read = Set.copyOf(read);
+            histories = Set.copyOf(histories);
+            appearances = Set.copyOf(appearances);
+            silences = Set.copyOf(silences);
+        }
+
+        /**
+         * The agents of a batch about tasks.
+         *
+         * @param reporting those that say something of a task
+         */
+        public static Agents ofTasks(Set<AgentId> reporting, Set<TaskId> holding) {
+            return new Agents(reporting, holding, Set.of(), Set.of(), Set.of(), Set.of());
+        }
     }
 
-    public static Keys ofAgents(Set<AgentId> agents, Set<AgentId> histories, Set<EventId> events) {
-        return new Keys(Set.of(), agents, events, Set.of(), Set.of(), histories, null);
+    /** Of a batch about agents. */
+    public static Keys ofAgents(Agents agents, Set<EventId> events) {
+        return new Keys(Set.of(), agents, events, Set.of(), Set.of(), null);
     }
 }

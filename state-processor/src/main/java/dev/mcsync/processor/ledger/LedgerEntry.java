@@ -36,6 +36,8 @@ public record LedgerEntry(
      * What the fact did to its task or agent.
      *
      * @param version the subject's after it; null when it changed nothing
+     * @param agentVersion the agent's after it, be it the subject or not; null when it left it
+     *     alone
      */
     public record Change(
             Effect effect,
@@ -43,7 +45,8 @@ public record LedgerEntry(
             @Nullable Stand from,
             @Nullable Stand to,
             List<TaskStatus> implied,
-            @Nullable Long version) {}
+            @Nullable Long version,
+            @Nullable Long agentVersion) {}
 
     /**
      * Where a task or an agent stood.

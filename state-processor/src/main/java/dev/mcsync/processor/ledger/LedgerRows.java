@@ -7,6 +7,8 @@ import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
+import dev.mcsync.contracts.wire.AgentOutcome;
+import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.row.AgentRow;
 import dev.mcsync.processor.row.TaskRow;
@@ -33,7 +35,18 @@ final class LedgerRows {
     static final String SELECT_AGENTS =
             "select "
                     + AgentRow.selected("agents_status")
-                    + " from agents_status where agent_id = any($1) and version > 0 order by agent_id for update";
+                    + " from agents_status where version > 0 and agent_id = any(array("
+                    + "select unnest($1::text[]) union select agent_id from tasks where task_id = any($2::text[])))"
+                    + " order by agent_id for update";
+
+    static final String READ_AGENTS =
+            "select "
+                    + AgentRow.selected("agents_status")
+                    + " from agents_status where version > 0 and agent_id = any($1)";
+
+    static final String SELECT_PRESENCES =
+            "select outcome::text as outcome, told_at from presence_changes"
+                    + " where event_id = any($1) or (told_at is null and agent_id = any($2))";
 
     static final String SELECT_PROCESSED =
             "select event_id, payload_hash, topic, partition, record_offset, subject, outcome::text as outcome"
@@ -77,6 +90,18 @@ final class LedgerRows {
         }
     }
 
+    static PresenceChange presence(Row row) {
+        if (outcome(text(row, "outcome")) instanceof AgentOutcome outcome) {
+            return new PresenceChange(outcome, optionalText(row, "told_at"));
+        }
+        throw new IllegalStateException("Expected the outcome of an agent, found one of a task");
+    }
+
+    private static Outcome outcome(String json) {
+        return WireCodec.decodeOutcome(json.getBytes(StandardCharsets.UTF_8))
+                .orThrow("stored outcome");
+    }
+
     static Processed processed(Row row) {
         String outcome = optionalText(row, "outcome");
         return new Processed(
@@ -87,10 +112,7 @@ final class LedgerRows {
                         integer(row, "partition"),
                         number(row, "record_offset")),
                 text(row, "subject"),
-                outcome == null
-                        ? null
-                        : WireCodec.decodeOutcome(outcome.getBytes(StandardCharsets.UTF_8))
-                                .orThrow("stored outcome"));
+                outcome == null ? null : outcome(outcome));
     }
 
     static String text(Row row, String column) {

@@ -1,6 +1,9 @@
 package dev.mcsync.processor.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.json.WireName;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
@@ -12,14 +15,17 @@ import dev.mcsync.processor.row.AgentRow;
 import dev.mcsync.processor.row.TaskRow;
 import dev.mcsync.processor.stats.StatsSums;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /** Writes a batch's changes, one array-bound statement a table. */
 final class LedgerWrites {
@@ -48,6 +54,7 @@ final class LedgerWrites {
                     .text("from_stage", entry -> of(entry.change().from(), Stand::stage))
                     .text("to_stage", entry -> of(entry.change().to(), Stand::stage))
                     .cast("version", "bigint", entry -> entry.change().version())
+                    .cast("agent_version", "bigint", entry -> entry.change().agentVersion())
                     .cast("implied", "text[]", LedgerWrites::implied)
                     .cast("body", "jsonb", LedgerEntry::body)
                     .text("limits", LedgerEntry::limits)
@@ -73,6 +80,13 @@ final class LedgerWrites {
 
     private static final BatchColumns<AgentSnapshot> AGENT =
             new BatchColumns<>("agents_status", AgentRow.COLUMNS);
+
+    private static final BatchColumns<PresenceChange> PRESENCE =
+            BatchColumns.<PresenceChange>of("presence_changes")
+                    .text("event_id", change -> change.outcome().eventId())
+                    .text("agent_id", change -> change.outcome().agentId())
+                    .cast("outcome", "jsonb", change -> json(change.outcome()))
+                    .text("told_at", PresenceChange::toldAt);
 
     private static final BatchColumns<SourcePosition> OFFSET =
             BatchColumns.<SourcePosition>of("source_offsets")
@@ -114,7 +128,16 @@ final class LedgerWrites {
             AGENT.insert()
                     + " order by 1 "
                     + AGENT.onConflictUpdate("agent_id")
-                    + ", updated_at = now() where agents_status.version < excluded.version";
+                    + ", updated_at = now() where agents_status.version < excluded.version"
+                    // Who was not there to be locked may have come meanwhile, by another partition.
+                    + " and (agents_status.version = 0 or agents_status.agent_id = any($%d))"
+                            .formatted(AGENT.size() + 1);
+
+    /** Whoever would tell what was told meanwhile was overtaken. */
+    private static final String UPSERT_PRESENCES =
+            PRESENCE.insert()
+                    + " order by 1 on conflict (event_id) do update set told_at = excluded.told_at"
+                    + " where presence_changes.told_at is null";
 
     /** A batch that comes late, from a processor that was frozen, takes no offset back. */
     private static final String UPSERT_OFFSETS =
@@ -145,12 +168,17 @@ final class LedgerWrites {
 
     private LedgerWrites() {}
 
-    static Mono<Void> write(Connection connection, Changes changes) {
-        return Flux.concat(
+    /**
+     * @param locked the agents whose rows were there when the batch was loaded
+     */
+    static Mono<Void> write(Connection connection, Changes changes, Set<AgentId> locked) {
+        return together(
+                List.of(
                         exactly(connection, CLAIM_EVENTS, CLAIM, changes.processed()),
                         exactly(connection, INSERT_ENTRIES, ENTRY, changes.entries()),
                         exactly(connection, UPSERT_TASKS, TASK, List.copyOf(changes.tasks())),
-                        exactly(connection, UPSERT_AGENTS, AGENT, List.copyOf(changes.agents())),
+                        agents(connection, List.copyOf(changes.agents()), locked),
+                        exactly(connection, UPSERT_PRESENCES, PRESENCE, changes.presences()),
                         IncidentWrites.write(connection, changes.incidents()),
                         exactly(
                                 connection,
@@ -159,17 +187,47 @@ final class LedgerWrites {
                                 List.copyOf(changes.consumed())),
                         // Last, since other processors may wait for these rows until the commit.
                         exactly(connection, ADD_RESULTS, RESULTS, changes.stats().results()),
-                        exactly(connection, ADD_TIMINGS, TIMINGS, changes.stats().timings()))
-                .then();
+                        exactly(connection, ADD_TIMINGS, TIMINGS, changes.stats().timings())));
+    }
+
+    /**
+     * Sends the statements in this order without waiting for one before the next, and fails with
+     * the first that failed: what follows it is the server's refusal to go on. All are waited for,
+     * since what is cancelled might run after the rollback.
+     */
+    private static Mono<Void> together(List<Mono<Void>> statements) {
+        return Flux.mergeSequential(
+                        Flux.fromIterable(statements).map(Mono::materialize), statements.size(), 1)
+                .filter(Signal::isOnError)
+                .collectList()
+                .flatMap(failed ->
+                        failed.isEmpty()
+                                ? Mono.empty()
+                                : Mono.error(requireNonNull(failed.getFirst().getThrowable())));
+    }
+
+    private static Mono<Void> agents(
+            Connection connection, List<AgentSnapshot> rows, Set<AgentId> locked) {
+        return rows.isEmpty()
+                ? Mono.empty()
+                : exactly(
+                        AGENT.bind(connection.createStatement(UPSERT_AGENTS), rows)
+                                .bind("$" + (AGENT.size() + 1), PostgresLedger.texts(locked)),
+                        AGENT,
+                        rows);
+    }
+
+    private static <T> Mono<Void> exactly(
+            Connection connection, String sql, BatchColumns<T> columns, List<T> rows) {
+        return rows.isEmpty()
+                ? Mono.empty()
+                : exactly(columns.bind(connection.createStatement(sql), rows), columns, rows);
     }
 
     /** Writes every row or fails: fewer rows mean that somebody else was here first. */
     private static <T> Mono<Void> exactly(
-            Connection connection, String sql, BatchColumns<T> columns, List<T> rows) {
-        if (rows.isEmpty()) {
-            return Mono.empty();
-        }
-        return Statements.rowsUpdated(columns.bind(connection.createStatement(sql), rows))
+            Statement statement, BatchColumns<T> columns, List<T> rows) {
+        return Statements.rowsUpdated(statement)
                 .flatMap(written ->
                         written == rows.size()
                                 ? Mono.empty()

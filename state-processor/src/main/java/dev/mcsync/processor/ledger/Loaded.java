@@ -12,6 +12,7 @@ import java.util.Map;
  * What the ledger held of the keys when their rows were locked.
  *
  * @param attempts the tasks that have an attempt of that name, now or before
+ * @param presences what of the agents' presence is still to be told
  * @param refusals how many it keeps already, for {@link Refusals}
  * @param agentsInAll how many agents it knows, counted where one of the keys is not among them
  */
@@ -22,6 +23,7 @@ public record Loaded(
         Map<CommandId, TaskId> attempts,
         Map<TaskId, List<TaskFold.Step>> taskHistories,
         Map<AgentId, AgentHistory> agentHistories,
+        Presences presences,
         Map<String, Long> refusals,
         long agentsInAll) {
 
@@ -33,6 +35,7 @@ public record Loaded(
                 attempts,
                 taskHistories,
                 agentHistories,
+                presences,
                 refusals,
                 agents);
     }

@@ -16,15 +16,17 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * The ledger in PostgreSQL: one READ COMMITTED transaction a batch, with array-bound statements.
  *
- * <p>Tasks and agents are locked in the order of their ids before anything is decided. The claim of
- * the event ids is the first thing written once all is decided, with the outcome in it and in the
- * order of the ids; where it finds an id already claimed, the whole transaction rolls back and is
- * tried again. One order everywhere keeps two processors from waiting for each other.
+ * <p>Tasks and then agents are locked, each in the order of their ids, before anything is decided.
+ * The claim of the event ids is the first thing written once all is decided, with the outcome in it
+ * and in the order of the ids; where it finds an id already claimed, or an agent that was not there
+ * before, the whole transaction rolls back and is tried again. One order everywhere keeps two
+ * processors from waiting for each other.
  */
 final class PostgresLedger implements Ledger {
 
@@ -32,7 +34,8 @@ final class PostgresLedger implements Ledger {
     private static final String SELECT_ATTEMPTS =
             "select command_id, task_id from tasks where command_id = any($1) union all"
                     + " select c.command_id, t.task_id from unnest($1) as c (command_id) join tasks t"
-                    + " on t.prior_attempts @> jsonb_build_array(jsonb_build_object('command_id', c.command_id))";
+                    + " on t.prior_attempts @> jsonb_build_array(jsonb_build_object('command_id', c.command_id))"
+                    + " and t.prior_attempts <> '[]'::jsonb";
 
     /** By the partial indexes of just these rows, which are few. */
     private static final String COUNT_REFUSALS =
@@ -48,6 +51,9 @@ final class PostgresLedger implements Ledger {
     private static final String COUNT_AGENTS =
             "select count(*) as agents from agents_status where departure is distinct from 'retired'";
 
+    /** Who lost a race waited for the winner, so that the next try sees what he did. */
+    private static final int MAX_TRIES = 3;
+
     private final Transactions transactions;
 
     PostgresLedger(Transactions transactions) {
@@ -56,10 +62,16 @@ final class PostgresLedger implements Ledger {
 
     @Override
     public <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide) {
-        try {
-            return transactions.run(connection -> loadDecideWrite(connection, keys, decide));
-        } catch (R2dbcException e) {
-            throw DataFaultException.orSame(e.getSqlState(), e);
+        for (int tries = 1; ; tries++) {
+            try {
+                return transactions.run(connection -> loadDecideWrite(connection, keys, decide));
+            } catch (LostRaceException e) {
+                if (tries == MAX_TRIES) {
+                    throw e;
+                }
+            } catch (R2dbcException e) {
+                throw DataFaultException.orSame(e.getSqlState(), e);
+            }
         }
     }
 
@@ -80,15 +92,22 @@ final class PostgresLedger implements Ledger {
     private static <T extends HasChanges> Mono<T> loadDecideWrite(
             Connection connection, Keys keys, Function<Loaded, T> decide) {
         return load(connection, keys)
-                .map(decide)
-                .flatMap(decided ->
-                        LedgerWrites.write(connection, decided.changes()).thenReturn(decided));
+                .flatMap(loaded -> {
+                    T decided = decide.apply(loaded);
+                    return LedgerWrites.write(
+                                    connection, decided.changes(), loaded.agents().keySet())
+                            .thenReturn(decided);
+                });
     }
 
+    /** Who holds a task was named by a person; only agents that come of themselves are counted. */
     private static Mono<Loaded> load(Connection connection, Keys keys) {
         return rows(connection, keys)
                 .flatMap(loaded ->
-                        loaded.agents().keySet().containsAll(keys.agents())
+                        !keys.tasks().isEmpty()
+                                        || loaded.agents()
+                                                .keySet()
+                                                .containsAll(keys.agents().locked())
                                 ? Mono.just(loaded)
                                 : Statements.rows(
                                                 connection.createStatement(COUNT_AGENTS),
@@ -108,7 +127,8 @@ final class PostgresLedger implements Ledger {
                         agents(connection, keys.agents()),
                         attempts(connection, keys.commands()),
                         History.ofTasks(connection, keys.taskHistories()),
-                        History.ofAgents(connection, keys.agentHistories()),
+                        History.ofAgents(connection, keys.agents().histories()),
+                        presences(connection, keys.agents()),
                         refusals(connection, keys.refusals()))
                 .map(loaded ->
                         new Loaded(
@@ -119,6 +139,7 @@ final class PostgresLedger implements Ledger {
                                 loaded.getT5(),
                                 loaded.getT6(),
                                 loaded.getT7(),
+                                loaded.getT8(),
                                 loaded.getT3().size()));
     }
 
@@ -149,12 +170,37 @@ final class PostgresLedger implements Ledger {
                         .collectMap(LedgerRows::idOf, Function.identity(), HashMap::new);
     }
 
-    private static Mono<Map<AgentId, StoredAgent>> agents(Connection connection, Set<AgentId> ids) {
-        return ids.isEmpty()
-                ? Mono.just(Map.of())
+    private static Mono<Map<AgentId, StoredAgent>> agents(Connection connection, Keys.Agents keys) {
+        Flux<StoredAgent> locked =
+                keys.locked().isEmpty() && keys.holding().isEmpty()
+                        ? Flux.empty()
+                        : Statements.rows(
+                                Statements.bind(
+                                        connection.createStatement(LedgerRows.SELECT_AGENTS),
+                                        texts(keys.locked()),
+                                        texts(keys.holding())),
+                                LedgerRows::agent);
+        Flux<StoredAgent> read =
+                keys.read().isEmpty()
+                        ? Flux.empty()
+                        : Statements.rows(
+                                byIds(connection, LedgerRows.READ_AGENTS, keys.read()),
+                                LedgerRows::agent);
+        return Flux.concat(locked, read)
+                .collectMap(StoredAgent::agentId, Function.identity(), HashMap::new);
+    }
+
+    private static Mono<Presences> presences(Connection connection, Keys.Agents keys) {
+        return keys.appearances().isEmpty() && keys.silences().isEmpty()
+                ? Mono.just(Presences.NONE)
                 : Statements.rows(
-                                byIds(connection, LedgerRows.SELECT_AGENTS, ids), LedgerRows::agent)
-                        .collectMap(StoredAgent::agentId, Function.identity(), HashMap::new);
+                                Statements.bind(
+                                        connection.createStatement(LedgerRows.SELECT_PRESENCES),
+                                        texts(keys.appearances()),
+                                        texts(keys.silences())),
+                                LedgerRows::presence)
+                        .collectList()
+                        .map(Presences::of);
     }
 
     private static Mono<Map<CommandId, TaskId>> attempts(
@@ -180,8 +226,10 @@ final class PostgresLedger implements Ledger {
     }
 
     static Statement byIds(Connection connection, String sql, Set<?> ids) {
-        return connection
-                .createStatement(sql)
-                .bind("$1", ids.stream().map(Object::toString).toArray(String[]::new));
+        return connection.createStatement(sql).bind("$1", texts(ids));
+    }
+
+    static String[] texts(Set<?> ids) {
+        return ids.stream().map(Object::toString).toArray(String[]::new);
     }
 }

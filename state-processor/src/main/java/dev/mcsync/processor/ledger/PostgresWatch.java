@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.AgentRestarted;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
@@ -46,6 +48,7 @@ final class PostgresWatch implements Watch {
             where due_at <= $1::timestamptz order by due_at limit $2
             """;
 
+    /** One whose coming is still to be told is not called gone. */
     private static final String SILENT_AGENTS =
             """
             select agent_id, version,
@@ -53,8 +56,15 @@ final class PostgresWatch implements Watch {
             from agents_status
             where deadline_at <= $1::timestamptz and version > 0
                 and $3::timestamptz + $4::bigint * interval '1 millisecond' <= $1::timestamptz
+                and not exists (select from presence_changes c
+                    where c.agent_id = agents_status.agent_id and c.told_at is null)
             order by deadline_at limit $2
             """;
+
+    private static final String UNTOLD_AGENTS =
+            "select c.event_id, c.agent_id from presence_changes c join agents_status a using (agent_id)"
+                    + " where c.told_at is null and a.deadline_at <= $1::timestamptz"
+                    + " order by a.deadline_at limit $2";
 
     /** In place of a moment after which silence counts, where there is none. */
     private static final String ALWAYS = "-infinity";
@@ -142,6 +152,19 @@ final class PostgresWatch implements Watch {
                 limit,
                 countsFrom(hearing),
                 limits.offlineAfter().toMillis());
+    }
+
+    @Override
+    public List<AgentTouched> untoldAgents(Instant now, int limit) {
+        return transactions.query(
+                UNTOLD_AGENTS,
+                row ->
+                        new AgentTouched(
+                                new EventId(LedgerRows.text(row, "event_id")),
+                                new AgentId(LedgerRows.text(row, "agent_id")),
+                                true),
+                now.toString(),
+                limit);
     }
 
     @Override

@@ -30,15 +30,27 @@ public final class SignsOfLife {
 
     private static final Logger log = LoggerFactory.getLogger(SignsOfLife.class);
 
-    /** From the old end on, and of no agent a later row before an earlier one. */
+    /**
+     * From the old end on, and of no agent a later row before an earlier one; with each agent's
+     * rows about its tasks that lie between, which stay, but must be folded in their place.
+     */
     private static final String PAGE =
-            "with page as (select * from agent_events where task_id is null and body is not null"
-                    + " and agent_id is not null and agent_id <> all($2) order by id limit $3)"
-                    + " select e.id, e.agent_id, "
-                    + EntryReader.OF_AGENTS
-                    + " from page e where e.id < coalesce("
+            "with page as (select id, agent_id, applied_at from agent_events where task_id is null"
+                    + " and body is not null and agent_id is not null and agent_id <> all($2)"
+                    + " order by id limit $3),"
+                    + " old as (select agent_id, max(id) as through_id from page where id < coalesce("
                     + "(select min(id) from page where applied_at >= $1::timestamptz), 9223372036854775807)"
-                    + " order by e.id";
+                    + " group by agent_id)"
+                    + " select e.id, "
+                    + EntryReader.OF_AGENTS
+                    + " from old left join agent_checkpoints c on c.agent_id = old.agent_id and c.kind = 'purged'"
+                    + " join agent_events e on e.agent_id = old.agent_id and e.id <= old.through_id"
+                    + " and e.id > coalesce(c.through_id, 0) where e.body is not null and "
+                    + EntryReader.IS_OF_AGENT
+                    + " order by e.id limit $4";
+
+    /** Rows that are folded at once, of those that go and those that stay. */
+    private static final int MAX_FOLDED = 20_000;
 
     private static final String CHECKPOINTS =
             "select agent_id, snapshot::text as snapshot from agent_checkpoints"
@@ -89,18 +101,23 @@ public final class SignsOfLife {
         public long next(int batch) {
             long purged;
             int left;
+            boolean foldedOn;
             do {
                 left = leftAlone.size();
-                purged = transactions.run(connection -> purge(connection, batch));
-            } while (purged == 0 && leftAlone.size() > left);
+                Result result = transactions.run(connection -> purge(connection, batch));
+                purged = result.purged();
+                foldedOn = result.folded() > 0;
+            } while (purged == 0 && (leftAlone.size() > left || foldedOn));
             return purged;
         }
 
-        private Mono<Long> purge(Connection connection, int batch) {
+        private Mono<Result> purge(Connection connection, int batch) {
             return Statements.rowsUpdated(connection.createStatement("set local mc.purge = 'on'"))
                     .then(Mono.defer(() -> page(connection, batch)))
                     .flatMap(rows ->
-                            rows.isEmpty() ? Mono.just(0L) : foldAndDelete(connection, rows));
+                            rows.isEmpty()
+                                    ? Mono.just(Result.NONE)
+                                    : foldAndDelete(connection, rows));
         }
 
         private Mono<List<Row>> page(Connection connection, int batch) {
@@ -110,29 +127,29 @@ public final class SignsOfLife {
                                     connection.createStatement(PAGE),
                                     horizon.toString(),
                                     leftAlone.toArray(String[]::new),
-                                    batch),
+                                    batch,
+                                    MAX_FOLDED),
                             row ->
                                     new Row(
                                             LedgerRows.number(row, "id"),
-                                            LedgerRows.text(row, "agent_id"),
                                             entries.agentStep(R2dbcFields.reader(row))))
                     .collectList();
         }
 
-        private Mono<Long> foldAndDelete(Connection connection, List<Row> rows) {
+        private Mono<Result> foldAndDelete(Connection connection, List<Row> rows) {
             SortedMap<String, List<Row>> prefixes = new TreeMap<>();
             rows.forEach(row ->
-                    prefixes.computeIfAbsent(row.agentId(), _ -> new ArrayList<>()).add(row));
+                    prefixes.computeIfAbsent(row.step().agentId().value(), _ -> new ArrayList<>())
+                            .add(row));
             return checkpoints(connection, prefixes)
                     .flatMap(checkpoints -> {
                         List<Checkpoint> kept = new ArrayList<>();
                         List<Long> ids = new ArrayList<>();
                         prefixes.forEach((agentId, prefix) ->
                                 fold(agentId, prefix, checkpoints.get(agentId), kept, ids));
-                        return ids.isEmpty()
-                                ? Mono.just(0L)
-                                : keep(connection, kept)
-                                        .then(Mono.defer(() -> delete(connection, ids)));
+                        return keep(connection, kept)
+                                .then(Mono.defer(() -> delete(connection, ids)))
+                                .map(purged -> new Result(purged, kept.size()));
                     });
         }
 
@@ -155,11 +172,20 @@ public final class SignsOfLife {
             fold.agent()
                     .ifPresent(agent ->
                             kept.add(new Checkpoint(agentId, prefix.getLast().id(), agent)));
-            prefix.forEach(row -> ids.add(row.id()));
+            prefix.stream()
+                    .filter(row -> row.step() instanceof AgentFold.OfAgent)
+                    .forEach(row -> ids.add(row.id()));
         }
     }
 
-    private record Row(long id, String agentId, AgentFold.Step step) {}
+    private record Row(long id, AgentFold.Step step) {}
+
+    /**
+     * @param folded how many agents have a newer checkpoint now
+     */
+    private record Result(long purged, int folded) {
+        static final Result NONE = new Result(0, 0);
+    }
 
     private record Checkpoint(String agentId, long throughId, AgentSnapshot agent) {}
 

@@ -1,6 +1,7 @@
 package dev.mcsync.processor.ledger;
 
 import dev.mcsync.contracts.wire.AgentRestarted;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
@@ -23,6 +24,12 @@ public interface Watch {
 
     /** The agents whose silence passed the limit, the longest silent first. */
     List<SilencePassed> silentAgents(Hearing hearing, int limit);
+
+    /**
+     * The agents that would be called silent, had it been told that they came. Whoever was to tell
+     * it may have been lost with a database that was restored: to say it again tells it once.
+     */
+    List<AgentTouched> untoldAgents(Instant now, int limit);
 
     /**
      * The attempts that their agents gave up by starting anew: no run that is alive at {@code now}

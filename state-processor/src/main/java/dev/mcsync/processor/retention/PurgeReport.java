@@ -15,6 +15,7 @@ public record PurgeReport(Map<Kind, Long> purged, boolean complete) {
     public enum Kind {
         SIGNS_OF_LIFE,
         PROCESSED_EVENTS,
+        PRESENCE_CHANGES,
         DELIVERIES,
         HEALTH_CHECKS,
         INCIDENTS,

@@ -40,6 +40,11 @@ public final class Retention {
             "delete from processed_events where event_id in (select event_id from processed_events"
                     + " where processed_at < $1::timestamptz order by processed_at limit $2)";
 
+    private static final String PURGE_PRESENCES =
+            "delete from presence_changes where event_id in (select event_id from presence_changes"
+                    + " where told_at is not null and created_at < $1::timestamptz"
+                    + " order by created_at limit $2)";
+
     /** The oldest of each state, by the index that the sending needs. */
     private static final String PURGE_DELIVERIES =
             "delete from discord_deliveries where (event_id, channel) in (select event_id, channel from"
@@ -117,6 +122,9 @@ public final class Retention {
             SignsOfLife.Purge signs = signsOfLife.purgeBefore(now.minus(settings.signsOfLife()));
             repeat(Kind.SIGNS_OF_LIFE, signs::next);
             repeat(Kind.PROCESSED_EVENTS, batch -> delete(PURGE_CLAIMS, settings.dedup(), batch));
+            repeat(
+                    Kind.PRESENCE_CHANGES,
+                    batch -> delete(PURGE_PRESENCES, settings.dedup(), batch));
             for (String channel : channels()) {
                 for (String state : SETTLED) {
                     repeat(Kind.DELIVERIES, batch -> deliveries(channel, state, batch));

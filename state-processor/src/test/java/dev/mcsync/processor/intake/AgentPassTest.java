@@ -11,6 +11,7 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
+import dev.mcsync.processor.ledger.Presences;
 import dev.mcsync.processor.ledger.StoredAgent;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -100,6 +101,7 @@ class AgentPassTest {
         public <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide) {
             Map<AgentId, StoredAgent> known = new HashMap<>();
             keys.agents()
+                    .locked()
                     .forEach(id ->
                             Optional.ofNullable(agents.get(id))
                                     .ifPresent(
@@ -113,6 +115,7 @@ class AgentPassTest {
                                     Map.of(),
                                     Map.of(),
                                     Map.of(),
+                                    Presences.NONE,
                                     Map.of(),
                                     agents.size()));
             decided.changes().agents().forEach(agent -> agents.put(agent.agentId(), agent));

@@ -11,6 +11,7 @@ import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
+import dev.mcsync.processor.ledger.Presences;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.processor.ledger.StoredTask;
 import dev.mcsync.processor.publish.Outgoing;
@@ -106,7 +107,14 @@ class TraceTest {
             T decided =
                     decide.apply(
                             new Loaded(
-                                    tasks, Map.of(), claims, Map.of(), Map.of(), Map.of(), Map.of(),
+                                    tasks,
+                                    Map.of(),
+                                    claims,
+                                    Map.of(),
+                                    Map.of(),
+                                    Map.of(),
+                                    Presences.NONE,
+                                    Map.of(),
                                     0));
             decided.changes()
                     .tasks()

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,12 +77,9 @@ class PostgresLedgerIT {
             CompletableFuture<Saw> owner =
                     CompletableFuture.supplyAsync(() ->
                             ledger.transact(
-                                    Keys.ofTasks(
+                                    keys(
                                             Set.of(new TaskId("tsk_0"), new TaskId("tsk_1")),
-                                            Set.of(),
-                                            Set.of(CREATED),
-                                            Set.of(),
-                                            null),
+                                            Set.of(CREATED)),
                                     Saw::of));
             awaitALockedStatement();
             dead.commit();
@@ -122,8 +120,7 @@ class PostgresLedgerIT {
 
     private void consume(long offset) {
         ledger.transact(
-                Keys.ofTasks(Set.of(), Set.of(), Set.of(), Set.of(), null),
-                _ -> new Consumed(new SourcePosition(TOPIC, 0, offset)));
+                keys(Set.of(), Set.of()), _ -> new Consumed(new SourcePosition(TOPIC, 0, offset)));
     }
 
     private record Consumed(SourcePosition position) implements Ledger.HasChanges {
@@ -133,8 +130,25 @@ class PostgresLedgerIT {
         }
     }
 
+    private static Keys keys(Set<TaskId> tasks, Set<EventId> events) {
+        return new Keys(
+                tasks,
+                Keys.Agents.ofTasks(Set.of(), Set.of()),
+                events,
+                Set.of(),
+                Set.of(),
+                new Refusals.Scope(Set.of(), Set.of(), Instant.EPOCH));
+    }
+
     private static Changes changed(List<SourcePosition> consumed) {
         return new Changes(
-                List.of(), List.of(), List.of(), List.of(), List.of(), consumed, StatsSums.NONE);
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                consumed,
+                StatsSums.NONE);
     }
 }

@@ -2,6 +2,9 @@ package dev.mcsync.processor.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.db.DatabaseMigration;
@@ -15,6 +18,7 @@ import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +112,29 @@ class PostgresWatchIT {
         assertThat(watch.overdueTasks(justBack, 10))
                 .singleElement()
                 .matches(DeadlinePassed::agentReturned);
+    }
+
+    @Test
+    void anAgentWhoseComingIsStillToBeToldIsToldOfAndNotCalledGone() {
+        agent("agt_silent", "online", NOW.minusSeconds(3), NOW.minusSeconds(900));
+        agent("agt_alive", "online", NOW.plusSeconds(3), NOW.minusSeconds(900));
+        for (String id : List.of("agt_silent", "agt_alive")) {
+            transactions.update(
+                    "insert into presence_changes (event_id, agent_id, outcome)"
+                            + " values ('evt_' || $1, $1, '{}')",
+                    id);
+        }
+
+        assertThat(silent(ALWAYS_HEARD)).isEmpty();
+        assertThat(watch.untoldAgents(NOW, 10))
+                .containsExactly(
+                        new AgentTouched(
+                                new EventId("evt_agt_silent"), new AgentId("agt_silent"), true));
+
+        transactions.update("update presence_changes set told_at = 'somewhere'");
+
+        assertThat(silent(ALWAYS_HEARD)).containsOnlyKeys("agt_silent");
+        assertThat(watch.untoldAgents(NOW, 10)).isEmpty();
     }
 
     private Map<String, Instant> overdue(Hearing hearing) {

@@ -84,8 +84,10 @@ record BrokerFiles(Path directory) {
      * refuses the new one while the session of the old one lasts. Clients have a listener to
      * themselves: what stands between them and the broker must not stand between the broker and
      * itself, which writes the marks of transactions to its own partitions over the network. The
-     * data directory is named as seen from the broker's working directory, so that no character of
-     * a path has a meaning here.
+     * first write of a transaction waits for these marks of the one before, which are there within
+     * a millisecond or two; the broker would look again only after 20. The data directory is named
+     * as seen from the broker's working directory, so that no character of a path has a meaning
+     * here.
      */
     private String text(BrokerPorts ports) {
         return """
@@ -111,6 +113,7 @@ record BrokerFiles(Path directory) {
         transaction.state.log.num.partitions=4
         transaction.state.log.replication.factor=1
         transaction.state.log.min.isr=1
+        add.partitions.to.txn.retry.backoff.ms=1
         share.coordinator.state.topic.num.partitions=1
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1

@@ -152,6 +152,10 @@ public final class KafkaBroker implements BackingServer {
         command.addAll(
                 List.of(
                         "-Xmx512m",
+                        // Grows when there is load; the default begins with a 64th of the machine.
+                        "-Xms32m",
+                        // Gives back what the compiler took while the broker started.
+                        "-XX:TrimNativeHeapInterval=5000",
                         "-XX:+UseSerialGC",
                         "-XX:-UsePerfData",
                         "-Djava.io.tmpdir=" + files.temporary(),

@@ -238,7 +238,7 @@ final class ComposeFileTest {
     @Test
     void theMigrationIsInTheProcessorsJar() {
         assertThat(texts(container("migrate").path("entrypoint")))
-                .contains("-Dloader.main=dev.mcsync.db.DatabaseMigration");
+                .contains("dev.mcsync.db.DatabaseMigration");
         assertThat(Repository.ROOT.resolve("db/src/main/java/dev/mcsync/db/DatabaseMigration.java"))
                 .content()
                 .contains("public static void main(");
@@ -252,9 +252,14 @@ final class ComposeFileTest {
         assertThat(DOCKERFILE)
                 .contains("JAVA_IMAGE=eclipse-temurin:25-jre")
                 .contains("\nUSER 10001:10001\n")
-                .contains("-boot.jar /app/service.jar");
+                .contains("-boot.jar /app\n")
+                .contains("-XX:AOTCache=/app/service.aot");
         assertThat(Repository.read(Repository.COMPOSE.resolve("Dockerfile.dockerignore")))
-                .contains("\n**\n", "!*/target/*-boot.jar", "!infra/compose/ready.sh");
+                .contains(
+                        "\n**\n",
+                        "!*/target/*-boot.jar",
+                        "!infra/compose/ready.sh",
+                        "!infra/compose/quick-start.sh");
     }
 
     @Test

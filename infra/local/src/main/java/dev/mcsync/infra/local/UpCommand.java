@@ -1,5 +1,6 @@
 package dev.mcsync.infra.local;
 
+import dev.mcsync.infra.local.rehearsal.Rehearsal;
 import dev.mcsync.infra.local.run.LocalRun;
 import dev.mcsync.infra.local.run.RunFailedException;
 import dev.mcsync.infra.local.run.RunFile;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
     /** As shells report a program that Ctrl-C ended. */
     private static final int INTERRUPTED = 130;
+
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(20);
 
     @Option(
             names = "--port",
@@ -71,8 +74,13 @@ final class UpCommand implements Callable<Integer> {
             description = "The admin token (MC_TOKEN, or one made for the data directory).")
     private @Nullable String token;
 
-    @Option(names = "--until-ready", description = "Stop as soon as everything is up.")
-    private boolean untilReady;
+    @Option(
+            names = "--rehearse",
+            description = {
+                "Carry a load for some seconds and stop, so that a recording of this run knows what is"
+                        + " hot. Needs --ephemeral, and never calls the real Discord."
+            })
+    private boolean rehearse;
 
     private static final List<String> OF_OTHER_SYSTEMS =
             List.of(
@@ -90,6 +98,9 @@ final class UpCommand implements Callable<Integer> {
         if (ephemeral && dataDirectory != null) {
             throw new UsageException("--ephemeral keeps nothing, so --data-dir has no meaning");
         }
+        if (rehearse && !ephemeral) {
+            throw new UsageException("--rehearse fills a system with work: it needs --ephemeral");
+        }
         Environment environment = Environment.standard();
         SettingNames settings = SettingNames.ofTheProduct();
         settings.requireKnown(environment.variables());
@@ -102,21 +113,22 @@ final class UpCommand implements Callable<Integer> {
         tellWhatIsNotUsed(environment);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run), "mc-sync-stop"));
         try {
-            start(run);
+            RunFile file = start(run);
+            if (rehearse) {
+                rehearse(file);
+                return 0;
+            }
         } catch (RunFailedException e) {
             if (run.isClosing()) {
                 return INTERRUPTED;
             }
             throw e;
         }
-        if (untilReady) {
-            return 0;
-        }
         run.awaitFailure();
         return 1;
     }
 
-    private void start(LocalRun run) {
+    private RunFile start(LocalRun run) {
         long start = System.nanoTime();
         RunFile file = run.start();
         if (demo) {
@@ -124,6 +136,16 @@ final class UpCommand implements Callable<Integer> {
             run.stopFirst("demo", agents::close);
         }
         banner(file, run, Duration.ofNanos(System.nanoTime() - start));
+        return file;
+    }
+
+    private void rehearse(RunFile file) throws InterruptedException {
+        try (McApi api = new McApi(file.url(), file.token())) {
+            long start = System.nanoTime();
+            int reports = Rehearsal.run(api, LONGEST_REHEARSAL);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            terminal.plain("Rehearsed %,d reports in %.1f s".formatted(reports, seconds));
+        }
     }
 
     private void tellWhatIsNotUsed(Environment environment) {
@@ -145,7 +167,7 @@ final class UpCommand implements Callable<Integer> {
                 ephemeral ? null : kept,
                 Optional.ofNullable(token).or(() -> environment.findVariable("MC_TOKEN")),
                 environment.findVariable("MC_INTERNAL_TOKEN"),
-                environment.findVariable("MC_DISCORD_WEBHOOK_URL"));
+                rehearse ? Optional.empty() : environment.findVariable("MC_DISCORD_WEBHOOK_URL"));
     }
 
     private void stop(LocalRun run) {

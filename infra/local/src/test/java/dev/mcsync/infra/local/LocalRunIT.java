@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcsync.infra.backing.LoopbackPorts;
+import dev.mcsync.infra.local.rehearsal.Rehearsal;
 import dev.mcsync.infra.local.run.LocalRun;
 import dev.mcsync.infra.local.run.RunFailedException;
 import dev.mcsync.infra.local.run.RunFile;
@@ -81,6 +82,15 @@ class LocalRunIT {
     }
 
     @Test
+    void aRehearsalTakesTheWaysOfEveryDay() throws InterruptedException {
+        try (var api = new McApi(file.url(), file.token());
+                var board = api.openBoard()) {
+            assertThat(Rehearsal.run(api, Duration.ofSeconds(1))).isPositive();
+            assertThat(board.await(LocalRunIT::isRehearsedFailure, PATIENCE)).isPresent();
+        }
+    }
+
+    @Test
     void anotherRunWithTheSameDataIsRefused() {
         RunOptions options = options(LoopbackPorts.free());
 
@@ -115,6 +125,11 @@ class LocalRunIT {
     private static boolean isDemoTaskDone(JsonNode frame) {
         return frame.path("task").path("status").asString("").equals("done")
                 && frame.path("task").path("agent_id").asString("").startsWith("agt_");
+    }
+
+    private static boolean isRehearsedFailure(JsonNode frame) {
+        return frame.path("task").path("status").asString("").equals("failed")
+                && frame.path("task").path("agent_id").asString("").startsWith("rehearsal-");
     }
 
     private RunOptions options(int port) {

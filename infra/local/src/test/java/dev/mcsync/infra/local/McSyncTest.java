@@ -51,6 +51,13 @@ class McSyncTest {
         assertThat(err.toString()).contains("--ephemeral");
     }
 
+    @Test
+    void aRehearsalKeepsNothing() {
+        assertThat(run("up", "--rehearse", "--data-dir", directory.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("--rehearse").contains("--ephemeral");
+        assertThat(directory).isEmptyDirectory();
+    }
+
     private int run(String... arguments) {
         CommandLine commandLine = McSync.commandLine();
         commandLine.setOut(new PrintWriter(out, true));

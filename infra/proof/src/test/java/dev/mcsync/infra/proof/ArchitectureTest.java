@@ -36,4 +36,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule thePartsOfChaosHaveNoCycles =
             slices().matching("dev.mcsync.infra.proof.chaos.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule thePartsOfTheBenchmarkHaveNoCycles =
+            slices().matching("dev.mcsync.infra.proof.bench.(*)..").should().beFreeOfCycles();
 }

@@ -140,6 +140,11 @@ class KilledInTheMiddleIT {
                                     database,
                                     "select count(*) from (select task_id, version from agent_events where version is not null and task_id is not null group by 1, 2 having count(*) > 1) twice"))
                     .isZero();
+            assertThat(
+                            number(
+                                    database,
+                                    "select count(*) from agents_status a left join agent_events e on e.event_id = a.last_event_id where e.event_id is null or e.xmin <> a.xmin"))
+                    .isZero();
             await(
                     "Discord told of everything",
                     () ->

@@ -46,7 +46,7 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
 
     @Override
     public String entriesWhere() {
-        return "e.task_id is null and e.agent_id is not null"
+        return EntryReader.IS_OF_AGENT
                 + (fromChecked
                         ? " and e.id > coalesce((select min(through_id) from agent_checkpoints where kind = 'checked'), 0)"
                         : "");
@@ -91,6 +91,11 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     @Override
     public long version(AgentSnapshot agent) {
         return agent.version();
+    }
+
+    @Override
+    public AgentSnapshot asBefore(AgentSnapshot agent) {
+        return agent;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentFact;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Binding;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ final class InputAccount {
     private final Positions unexplained = new Positions();
     private final Map<Subject, Open> named = new HashMap<>();
     private long duplicates;
+    private long touched;
 
     /**
      * A record that is no processed one itself.
@@ -82,10 +84,11 @@ final class InputAccount {
                 found.add(unaccounted(Subject.record(partition, offset)));
             }
         });
-        return "%,d records: %,d processed, %,d duplicates, %,d rejected or sent on"
+        return "%,d records: %,d processed, %,d that only touch an agent, %,d duplicates, %,d rejected or sent on"
                         .formatted(
                                 records,
-                                records - duplicates - unexplained.size(),
+                                records - touched - duplicates - unexplained.size(),
+                                touched,
                                 duplicates,
                                 unexplained.size() - found.count())
                 + (rejected.size() == 0 ? "" : " (%,d rejected in all)".formatted(rejected.size()));
@@ -114,6 +117,10 @@ final class InputAccount {
         if (processed.contains(partition, record.offset())) {
             return;
         }
+        if (isTouch(record)) {
+            touched++;
+            return;
+        }
         open.add(opened(partition, record));
         if (open.size() >= LOOKED_UP_AT_ONCE) {
             try {
@@ -122,6 +129,12 @@ final class InputAccount {
                 throw new LookUpFailedException(e);
             }
         }
+    }
+
+    private static boolean isTouch(ConsumerRecord<byte[], byte[]> record) {
+        return record.topic().equals(Topic.AGENT_HEARTBEATS.topicName())
+                && WireCodec.decodeAgentFact(record.value())
+                        instanceof Decoded.Valid<AgentFact>(AgentTouched _);
     }
 
     /** Carries the failure out of the reading of the log. */

@@ -63,7 +63,8 @@ final class OutcomeAccount {
                     oldestNotedMillis = Math.min(oldestNotedMillis, row.getLong(2));
                 });
         snapshot.forEach(
-                "select event_id from processed_events where outcome is not null",
+                "select event_id from processed_events where outcome is not null"
+                        + " union all select event_id from presence_changes",
                 Binding.NOTHING,
                 row -> marks.add(EventMarks.keyOf(row.getString(1)), EXPECTED));
         long read = log.read(Topic.TASK_OUTCOMES, null, this::take, progress);
@@ -157,7 +158,8 @@ final class OutcomeAccount {
     private void tellMissing(boolean beginningIsGone) throws SQLException {
         snapshot.forEach(
                 "select event_id, (extract(epoch from processed_at) * 1000)::bigint from processed_events"
-                        + " where outcome is not null",
+                        + " where outcome is not null union all select event_id,"
+                        + " (extract(epoch from created_at) * 1000)::bigint from presence_changes",
                 Binding.NOTHING,
                 row -> {
                     boolean isPurged =
@@ -179,7 +181,8 @@ final class OutcomeAccount {
         for (int from = 0; from < eventIds.size(); from += LOOKED_UP_AT_ONCE) {
             int to = Math.min(eventIds.size(), from + LOOKED_UP_AT_ONCE);
             fresh.forEach(
-                    "select event_id from processed_events where event_id = any(?)",
+                    "select event_id from (select event_id from processed_events"
+                            + " union all select event_id from presence_changes) known where event_id = any(?)",
                     fresh.anyOf(eventIds.subList(from, to)),
                     row -> known.add(row.getString(1)));
         }

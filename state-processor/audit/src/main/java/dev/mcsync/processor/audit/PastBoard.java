@@ -7,6 +7,7 @@ import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Binding;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Rows;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.row.EntryReader;
 import dev.mcsync.processor.row.UnreadableRowException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -189,7 +190,8 @@ public final class PastBoard {
         String sql =
                 "select distinct on (agent_id) agent_id, through_id, snapshot::text from agent_checkpoints c"
                         + " where kind = 'purged' or not exists (select 1 from agent_events e"
-                        + " where e.id <= c.through_id and e.agent_id = c.agent_id and e.task_id is null"
+                        + " where e.id <= c.through_id and e.agent_id = c.agent_id and "
+                        + EntryReader.IS_OF_AGENT
                         + " and e.applied_at > ?) order by agent_id, through_id desc";
         try (Rows rows = snapshot.rows(sql, binding(at))) {
             while (rows.next()) {
@@ -214,7 +216,9 @@ public final class PastBoard {
 
     private static String touchedSince(Side<?> side, String table) {
         return TOUCHED_SINCE.formatted(side.idColumn(), table)
-                + (side.kind() == Subject.Kind.AGENT ? " and later.task_id is null" : "");
+                + (side.kind() == Subject.Kind.AGENT
+                        ? " and (later.task_id is null or later.agent_version is not null)"
+                        : "");
     }
 
     private static Binding binding(Instant... moments) {

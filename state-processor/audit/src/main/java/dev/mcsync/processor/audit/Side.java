@@ -62,6 +62,12 @@ interface Side<S> {
     /** Whether the compacted topic should hold it; what is on no list has a tombstone there. */
     boolean isPublished(S snapshot);
 
+    /**
+     * As an earlier release published it, which a topic says until the subject changes again:
+     * without the members that were added since.
+     */
+    S asBefore(S snapshot);
+
     byte[] encode(S snapshot);
 
     Decoded<S> decode(byte[] value);

@@ -84,6 +84,11 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
     }
 
     @Override
+    public TaskSnapshot asBefore(TaskSnapshot task) {
+        return task.withoutMoments();
+    }
+
+    @Override
     public byte[] encode(TaskSnapshot task) {
         return WireCodec.encode(task);
     }

@@ -143,11 +143,20 @@ final class TopicLook<S> implements Verdicts<S> {
         if (slot >= 0) {
             topic.index().markSeen(slot);
         }
+        long published = slot < 0 ? 0 : topic.index().value(slot);
         return new Seen(
                 state == null ? 0 : side.version(state),
-                state == null ? 0 : Fingerprint.of(side.encode(state)),
+                state == null ? 0 : fingerprint(state, published),
                 slot < 0 ? SnapshotIndex.GONE : topic.index().version(slot),
-                slot < 0 ? 0 : topic.index().value(slot));
+                published);
+    }
+
+    /** A snapshot of an earlier release is as good as one of this: there may be millions. */
+    private long fingerprint(S state, long published) {
+        long now = Fingerprint.of(side.encode(state));
+        return now == published || Fingerprint.of(side.encode(side.asBefore(state))) != published
+                ? now
+                : published;
     }
 
     /** Rows that cannot be read are left out; they are told of as such. */
@@ -196,7 +205,7 @@ final class TopicLook<S> implements Verdicts<S> {
                                 .findFirst()
                                 .flatMap(topic::decoded)
                                 .orElse(null);
-        if (row != null && row.equals(published)) {
+        if (row != null && (row.equals(published) || side.asBefore(row).equals(published))) {
             return;
         }
         findings.accept(

@@ -1,5 +1,6 @@
 package dev.mcsync.processor.core;
 
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
@@ -7,6 +8,7 @@ import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
@@ -26,10 +28,12 @@ public final class AgentDecider {
 
     private final Limits limits;
     private final Departures departures;
+    private final HolderRule holderRule;
 
     public AgentDecider(Limits limits) {
         this.limits = limits;
         this.departures = new Departures(limits);
+        this.holderRule = new HolderRule(limits);
     }
 
     public Limits limits() {
@@ -45,16 +49,31 @@ public final class AgentDecider {
             Received<? extends AgentFact> received,
             Instant decidedAt) {
         Instant decided = decidedAt.truncatedTo(ChronoUnit.MICROS);
-        return switch (received.fact()) {
-            case Heartbeat heartbeat when heartbeat.leaving() ->
-                    departures.left(now, received, heartbeat);
-            case Heartbeat heartbeat ->
-                    alive(now, received, received.receivedAt(), heartbeat, decided);
-            case AgentSeen seen -> alive(now, received, seen.seenAt(), null, decided);
-            case SilencePassed passed -> silent(now, received, passed, decided);
-            case AgentRetired retired -> departures.retired(now, received, retired);
-            case AgentRepaired _ -> AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
-        };
+        AgentDecision decision =
+                switch (received.fact()) {
+                    case Heartbeat heartbeat when heartbeat.leaving() ->
+                            departures.left(now, received, heartbeat);
+                    case Heartbeat heartbeat ->
+                            alive(now, received, received.receivedAt(), heartbeat, decided);
+                    case AgentSeen seen -> alive(now, received, seen.seenAt(), null, decided);
+                    case SilencePassed passed -> silent(now, received, passed, decided);
+                    case AgentRetired retired -> departures.retired(now, received, retired);
+                    case AgentRepaired _ ->
+                            AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
+                    case AgentTouched _ ->
+                            AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND);
+                };
+        return decision.by(received.fact().eventId());
+    }
+
+    /**
+     * What a fact about a task does to the agent that holds it.
+     *
+     * @param now the agent as all earlier facts left it; null when it was never heard of
+     * @param decidedAt the processor's clock
+     */
+    public AgentDecision decide(@Nullable AgentSnapshot now, TaskSign sign, Instant decidedAt) {
+        return holderRule.decide(now, sign, decidedAt.truncatedTo(ChronoUnit.MICROS));
     }
 
     private AgentDecision alive(
@@ -106,7 +125,9 @@ public final class AgentDecider {
                 heartbeat == null
                         ? now == null ? null : now.boot()
                         : Runs.after(now, heartbeat, received.receivedAt(), limits.offlineAfter()),
-                null);
+                null,
+                null,
+                now == null ? null : now.currentTaskId());
     }
 
     private AgentDecision cameOnline(
@@ -114,16 +135,18 @@ public final class AgentDecider {
             AgentSnapshot next,
             Received<? extends AgentFact> received,
             Instant decidedAt) {
-        List<IncidentChange> incidents =
-                before == null
-                        ? List.of()
-                        : List.of(
-                                new IncidentChange.Resolved(
-                                        offlineCause(next),
-                                        received.fact().eventId(),
-                                        received.receivedAt()));
         return new AgentDecision(
-                Effect.APPLIED, null, next, outcome(next, null, received, decidedAt), incidents);
+                Effect.APPLIED,
+                null,
+                next,
+                outcome(next, null, received, decidedAt),
+                backAgain(before, received.fact().eventId(), received.receivedAt()));
+    }
+
+    static List<IncidentChange> backAgain(@Nullable AgentSnapshot before, EventId by, Instant at) {
+        return before == null
+                ? List.of()
+                : List.of(new IncidentChange.Resolved(offlineCause(before), by, at));
     }
 
     private AgentDecision silent(
@@ -147,7 +170,9 @@ public final class AgentDecider {
                         null,
                         now.meta(),
                         now.boot() == null ? null : now.boot().withRuns(List.of()),
-                        null);
+                        null,
+                        null,
+                        now.currentTaskId());
         long silentForSeconds =
                 Math.max(0, Duration.between(now.lastSeenAt(), received.receivedAt()).toSeconds());
         return new AgentDecision(
@@ -178,22 +203,8 @@ public final class AgentDecider {
             return AgentDecision.without(Effect.REFUSED, Reason.NOTHING_TO_REPAIR);
         }
         long seen = Math.max(folded.version(), fact.aboveVersion());
-        return AgentDecision.applied(
-                at(folded, 1 + (found == null ? seen : Math.max(seen, found.version()))));
-    }
-
-    static AgentSnapshot at(AgentSnapshot agent, long version) {
-        return new AgentSnapshot(
-                agent.agentId(),
-                version,
-                agent.presence(),
-                agent.lastSeenAt(),
-                agent.lastHeartbeatAt(),
-                agent.presenceSince(),
-                agent.deadlineAt(),
-                agent.meta(),
-                agent.boot(),
-                agent.departure());
+        long version = 1 + (found == null ? seen : Math.max(seen, found.version()));
+        return AgentDecision.applied(folded.at(version)).by(fact.eventId());
     }
 
     private static AgentOutcome outcome(

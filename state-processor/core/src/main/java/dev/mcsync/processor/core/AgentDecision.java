@@ -1,11 +1,14 @@
 package dev.mcsync.processor.core;
 
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,20 @@ public record AgentDecision(
 
     public Optional<AgentSnapshot> change() {
         return Optional.ofNullable(changed);
+    }
+
+    AgentDecision by(EventId eventId) {
+        return changing(agent -> agent.by(eventId));
+    }
+
+    AgentDecision workingOn(@Nullable TaskId taskId) {
+        return changing(agent -> agent.workingOn(taskId));
+    }
+
+    private AgentDecision changing(UnaryOperator<AgentSnapshot> how) {
+        return changed == null
+                ? this
+                : new AgentDecision(effect, reason, how.apply(changed), outcome, incidents);
     }
 
     static AgentDecision applied(AgentSnapshot changed) {

@@ -1,5 +1,7 @@
 package dev.mcsync.processor.core;
 
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentRepaired;
 import dev.mcsync.contracts.wire.AgentSnapshot;
@@ -11,21 +13,76 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One agent as its ledger says, like {@link TaskFold}; but from a checkpoint where the ledger's
- * beginning was purged. For one thread.
+ * beginning was purged, and of the rows that changed it alone: one that found nobody to change
+ * locked nobody, and may stand behind the row that brought the agent into being. For one thread.
  */
 public final class AgentFold {
 
+    /** A row of the ledger that changed the agent, or might have. */
+    public sealed interface Step {
+
+        AgentId agentId();
+
+        EventId eventId();
+
+        /** Null in a row from before they were kept. */
+        @Nullable Limits limits();
+
+        /** The agent's after it; null when it changed nothing. */
+        @Nullable Long version();
+
+        AgentDecision decidedBy(AgentDecider decider, @Nullable AgentSnapshot now);
+    }
+
     /**
-     * A row of the ledger.
+     * A fact about the agent.
      *
-     * @param limits null in a row from before they were kept
-     * @param version the agent's version after it; null when it changed nothing
+     * @param isNamed whether the agent keeps the fact's id, which older rows did not make it do
      */
-    public record Step(
+    public record OfAgent(
             Received<AgentFact> received,
             Instant appliedAt,
             @Nullable Limits limits,
-            @Nullable Long version) {}
+            @Nullable Long version,
+            boolean isNamed)
+            implements Step {
+
+        @Override
+        public AgentId agentId() {
+            return received.fact().agentId();
+        }
+
+        @Override
+        public EventId eventId() {
+            return received.fact().eventId();
+        }
+
+        @Override
+        public AgentDecision decidedBy(AgentDecider decider, @Nullable AgentSnapshot now) {
+            return decider.decide(now, received, appliedAt);
+        }
+    }
+
+    /** A fact about a task that changed the agent, too. */
+    public record OfTask(
+            TaskSign sign, Instant appliedAt, @Nullable Limits limits, @Nullable Long version)
+            implements Step {
+
+        @Override
+        public AgentId agentId() {
+            return sign.agentId();
+        }
+
+        @Override
+        public EventId eventId() {
+            return sign.eventId();
+        }
+
+        @Override
+        public AgentDecision decidedBy(AgentDecider decider, @Nullable AgentSnapshot now) {
+            return decider.decide(now, sign, appliedAt);
+        }
+    }
 
     private final List<String> divergences = new ArrayList<>();
     private AgentDecider decider;
@@ -51,38 +108,39 @@ public final class AgentFold {
 
     public void add(Step step) {
         Long version = step.version();
-        if (version != null && step.received().fact() instanceof AgentRepaired) {
-            repaired(step, version);
+        if (version == null) {
+            return;
+        }
+        if (step instanceof OfAgent fact && fact.received().fact() instanceof AgentRepaired) {
+            repaired(fact, version);
         } else {
-            decided(step);
+            decided(step, version);
         }
     }
 
-    private void repaired(Step step, long version) {
+    private void repaired(OfAgent step, long version) {
         if (agent == null) {
             diverges(step, "a repair of an agent that is in no ledger");
             return;
         }
-        agent = AgentDecider.at(agent, version);
+        agent = named(agent.at(version), step);
         divergences.clear();
     }
 
-    private void decided(Step step) {
-        AgentSnapshot next =
-                deciderOf(step.limits()).decide(agent, step.received(), step.appliedAt()).changed();
-        Long version = step.version();
-        if (version == null) {
-            if (next != null) {
-                diverges(step, "expected no effect, found one");
-            }
-        } else if (next == null) {
+    private void decided(Step step, long version) {
+        AgentSnapshot next = step.decidedBy(deciderOf(step.limits()), agent).changed();
+        if (next == null) {
             diverges(step, "expected version %d, found no effect".formatted(version));
         } else {
             if (next.version() != version) {
                 diverges(step, "expected version %d, found %d".formatted(version, next.version()));
             }
-            agent = AgentDecider.at(next, version);
+            agent = named(next.at(version), step);
         }
+    }
+
+    private static AgentSnapshot named(AgentSnapshot next, Step step) {
+        return next.by(step instanceof OfAgent fact && !fact.isNamed() ? null : step.eventId());
     }
 
     private AgentDecider deciderOf(@Nullable Limits limits) {
@@ -96,8 +154,10 @@ public final class AgentFold {
         divergences.add(
                 "event %s (%s): %s"
                         .formatted(
-                                step.received().fact().eventId(),
-                                step.received().fact().type(),
+                                step.eventId(),
+                                step instanceof OfAgent fact
+                                        ? fact.received().fact().type()
+                                        : "about a task",
                                 how));
     }
 }

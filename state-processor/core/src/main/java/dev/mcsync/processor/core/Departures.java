@@ -45,7 +45,9 @@ record Departures(Limits limits) {
                         now.boot() == null
                                 ? null
                                 : now.boot().withRuns(goesOn ? others : List.of()),
-                        goesOn ? null : Departure.GOODBYE),
+                        goesOn ? null : Departure.GOODBYE,
+                        null,
+                        now.currentTaskId()),
                 null,
                 missedNoMore(now, received));
     }
@@ -74,7 +76,9 @@ record Departures(Limits limits) {
                         null,
                         null,
                         null,
-                        Departure.RETIRED),
+                        Departure.RETIRED,
+                        null,
+                        null),
                 null,
                 missedNoMore(now, received));
     }

@@ -8,6 +8,7 @@ import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Moments;
 import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public record RowDecider(Limits limits) {
                                 fact.stage(),
                                 at,
                                 adoptedDeadline(fact, at, decidedAt)),
+                        Moments.NONE,
                         fact.remark(),
                         createdAt,
                         at,

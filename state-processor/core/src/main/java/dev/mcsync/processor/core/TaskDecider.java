@@ -16,6 +16,7 @@ import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Moments;
 import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
@@ -106,6 +107,7 @@ public final class TaskDecider {
                         1,
                         Attempt.withoutPrior(fact.commandId(), 1, handedOut),
                         Phase.first(TaskStatus.QUEUED, fact.stage(), at, deadlineAt),
+                        Moments.NONE,
                         Remark.NONE,
                         at,
                         at,
@@ -133,7 +135,7 @@ public final class TaskDecider {
                                     .finish(report.eventId()));
             case Cell.Becomes becomes -> {
                 TaskSnapshot next =
-                        draft.status(becomes.status())
+                        draft.reported(becomes.status())
                                 .stage(becomes.stage().of(report.stage(), now.stage()))
                                 .said(report.message(), report.progress())
                                 .errorCode(errorCode(becomes.status(), report))

@@ -7,6 +7,7 @@ import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Moments;
 import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class TaskDraft {
     private long version;
     private Attempt attempt;
     private Phase phase;
+    private Moments moments;
     private Remark remark;
 
     /**
@@ -40,12 +42,20 @@ final class TaskDraft {
         this.version = now.version();
         this.attempt = now.attempt();
         this.phase = now.phase();
+        this.moments = now.moments();
         this.remark = now.remark();
     }
 
     TaskDraft status(TaskStatus next) {
+        moments = MomentRule.after(phase.status(), next, moments, at);
         phase = phase.with(next, at);
         return this;
+    }
+
+    /** The same because the attempt's agent says so, which shows what it has done so far. */
+    TaskDraft reported(TaskStatus next) {
+        moments = MomentRule.shown(phase.status(), next, moments, at);
+        return status(next);
     }
 
     TaskDraft stage(Stage next) {
@@ -98,6 +108,7 @@ final class TaskDraft {
                         prior.subList(
                                 Math.max(0, prior.size() - MAX_PRIOR_ATTEMPTS), prior.size()));
         phase = phase.anew(TaskStatus.QUEUED, at);
+        moments = Moments.NONE;
         remark = Remark.NONE;
         return this;
     }
@@ -110,7 +121,7 @@ final class TaskDraft {
 
     TaskSnapshot finish(EventId by) {
         return new TaskSnapshot(
-                now.brief(), version + 1, attempt, phase, remark, now.createdAt(), at, by);
+                now.brief(), version + 1, attempt, phase, moments, remark, now.createdAt(), at, by);
     }
 
     private static @Nullable String shortened(@Nullable String message) {

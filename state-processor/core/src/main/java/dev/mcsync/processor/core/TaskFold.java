@@ -1,6 +1,7 @@
 package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
@@ -182,7 +183,11 @@ public final class TaskFold {
             draft.newAttempt(step.commandId());
         }
         if (step.toStatus() != null) {
-            draft.status(step.toStatus());
+            if (step.received().fact() instanceof AgentReport) {
+                draft.reported(step.toStatus());
+            } else {
+                draft.status(step.toStatus());
+            }
         }
         if (step.toStage() != null) {
             draft.stage(step.toStage());

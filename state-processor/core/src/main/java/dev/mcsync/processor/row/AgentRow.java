@@ -4,6 +4,8 @@ import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
@@ -40,7 +42,9 @@ public final class AgentRow {
                             "text[]",
                             agent -> ofBoot(agent, boot -> array(boot.prior()))),
                     Column.of("boot_runs", "jsonb", AgentRow::runs),
-                    Column.text("departure", AgentRow::departure));
+                    Column.text("departure", AgentRow::departure),
+                    Column.text("last_event_id", AgentSnapshot::lastEventId),
+                    Column.text("current_task_id", AgentSnapshot::currentTaskId));
 
     private AgentRow() {}
 
@@ -66,7 +70,9 @@ public final class AgentRow {
                         row.optionalInstant("deadline_at"),
                         row.optionalJson("meta"),
                         boot(row),
-                        row.optionalWord("departure", Departure.class)));
+                        row.optionalWord("departure", Departure.class),
+                        row.optionalId("last_event_id", EventId::new),
+                        row.optionalId("current_task_id", TaskId::new)));
     }
 
     private static @Nullable AgentBoot boot(RowReader row) {

@@ -1,6 +1,7 @@
 package dev.mcsync.processor.row;
 
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.SourcePosition;
@@ -11,6 +12,7 @@ import dev.mcsync.processor.core.AgentFold;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.core.TaskFold;
+import dev.mcsync.processor.core.TaskSign;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,12 @@ public final class EntryReader {
             OF_BOTH + ", e.outcome, e.to_status, e.to_stage, e.command_id, e.attempt";
 
     /** As {@link #agentStep} wants them, of {@code agent_events e}. The body first. */
-    public static final String OF_AGENTS = OF_BOTH;
+    public static final String OF_AGENTS =
+            OF_BOTH + ", e.agent_id, e.agent_version, e.task_id, e.outcome, e.to_status";
+
+    /** Whether the row {@code e} is of the history of its agent. */
+    public static final String IS_OF_AGENT =
+            "(e.task_id is null or e.agent_version is not null) and e.agent_id is not null";
 
     private @Nullable String lastText;
     private @Nullable Limits lastLimits;
@@ -51,11 +58,23 @@ public final class EntryReader {
      * @throws UnreadableRowException when it holds what no processor could have written
      */
     public AgentFold.Step agentStep(RowReader row) {
-        return new AgentFold.Step(
-                received(row, WireCodec::decodeAgentFact),
-                row.instant("applied_at"),
-                limits(row),
-                row.optionalNumber("version"));
+        Long version = row.optionalNumber("agent_version");
+        return row.optionalText("task_id") == null
+                ? new AgentFold.OfAgent(
+                        received(row, WireCodec::decodeAgentFact),
+                        row.instant("applied_at"),
+                        limits(row),
+                        row.optionalNumber("version"),
+                        version != null)
+                : new AgentFold.OfTask(
+                        TaskSign.of(
+                                received(row, WireCodec::decodeTaskFact),
+                                row.id("agent_id", AgentId::new),
+                                row.word("outcome", Effect.class),
+                                row.word("to_status", TaskStatus.class)),
+                        row.instant("applied_at"),
+                        limits(row),
+                        version);
     }
 
     /** Seldom changes, so it is seldom read anew; null in a row from before limits were kept. */

@@ -12,6 +12,7 @@ import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
+import dev.mcsync.contracts.wire.TaskSnapshot.Moments;
 import dev.mcsync.contracts.wire.TaskSnapshot.Phase;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
@@ -51,7 +52,10 @@ public final class TaskRow {
                             "int",
                             task -> seconds(task.limits().runningTimeout())),
                     Column.of("max_attempts", "int", task -> task.limits().maxAttempts()),
-                    Column.text("last_event_id", TaskSnapshot::lastEventId));
+                    Column.text("last_event_id", TaskSnapshot::lastEventId),
+                    Column.of("acked_at", "timestamptz", task -> task.moments().ackedAt()),
+                    Column.of("started_at", "timestamptz", task -> task.moments().startedAt()),
+                    Column.of("finished_at", "timestamptz", task -> task.moments().finishedAt()));
 
     private TaskRow() {}
 
@@ -72,6 +76,7 @@ public final class TaskRow {
                         row.number("version"),
                         attempt(row),
                         phase(row),
+                        moments(row),
                         remark(row),
                         row.instant("created_at"),
                         row.instant("updated_at"),
@@ -105,6 +110,13 @@ public final class TaskRow {
                 row.word("stage", Stage.class),
                 row.instant("stage_since"),
                 row.optionalInstant("deadline_at"));
+    }
+
+    private static Moments moments(RowReader row) {
+        return new Moments(
+                row.optionalInstant("acked_at"),
+                row.optionalInstant("started_at"),
+                row.optionalInstant("finished_at"));
     }
 
     private static Remark remark(RowReader row) {

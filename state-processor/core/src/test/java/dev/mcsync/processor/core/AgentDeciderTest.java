@@ -348,6 +348,8 @@ class AgentDeciderTest {
                         old.deadlineAt(),
                         meta(10_000),
                         old.boot(),
+                        null,
+                        null,
                         null);
 
         decide(heartbeat());

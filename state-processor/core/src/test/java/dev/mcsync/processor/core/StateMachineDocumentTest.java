@@ -53,6 +53,11 @@ class StateMachineDocumentTest {
         An attempt is told to stop (`cancel`) once nothing can come of it though its agent did not end it: cancelled, given up by a restart, or timed out and replaced.
         One that timed out and is still the task's current one is not: its agent's next report revives it.
 
+        `acked_at`, `started_at` and `finished_at` are of the current attempt: when the log took the report that first showed that its agent has it, that work began,
+        and the fact that ended it (done, failed, timeout). Steps jumped over are of the same moment as the report. A new attempt has none of them, a report that
+        revives an attempt takes `finished_at` back, and what happened before a row was adopted stays unknown. A first report after a time-out shows what it
+        would have shown before it. A repair changes none.
+
         A task may have limits of its own (`ack_timeout`, `running_timeout`, in seconds) and several attempts (`max_attempts`). While attempts are left, a
         failed or timed-out task keeps its status and has a clock: at `deadline_at` the next attempt begins. The wait is exponential with full jitter. A person
         who cancels it or moves it to the backlog stops that clock.

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -54,6 +55,11 @@ public final class McApi implements AutoCloseable {
         return send("POST", path, json(body), headers);
     }
 
+    /** Many at once, answered by 207 with a result for each. */
+    public Answer post(String path, List<? extends Map<String, ?>> bodies, String... headers) {
+        return send("POST", path, json(bodies), headers);
+    }
+
     public Answer patch(String path, Map<String, ?> body, String... headers) {
         return send("PATCH", path, json(body), headers);
     }
@@ -86,7 +92,7 @@ public final class McApi implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private BodyPublisher json(Map<String, ?> body) {
+    private BodyPublisher json(Object body) {
         return BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
     }
 

@@ -6,7 +6,9 @@ import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.core.Received;
+import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.processor.ledger.Changes;
+import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.LedgerEntry;
 import dev.mcsync.processor.ledger.Loaded;
 import java.util.List;
@@ -94,6 +96,24 @@ final class BugAdvice {
         @Advice.OnMethodEnter
         static void enter(@Advice.Argument(value = 1, readOnly = false) Changes changes) {
             changes = DedupBugs.sometimesWithoutRows(changes);
+        }
+    }
+
+    static final class HoldAgentsBack {
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(value = 1, readOnly = false) Changes changes) {
+            changes = AgentBugs.heldBack(changes);
+        }
+    }
+
+    static final class WriteAgentsAfterwards {
+
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.FieldValue("transactions") Transactions transactions,
+                @Advice.Return Ledger.HasChanges decided) {
+            AgentBugs.writtenAfterwards(transactions, decided.changes());
         }
     }
 

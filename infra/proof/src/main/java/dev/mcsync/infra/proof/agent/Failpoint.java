@@ -19,10 +19,14 @@ public enum Failpoint implements Fault {
             "sp.afterPoll",
             "The processor has a batch and has not begun a transaction.",
             new Weave(Places.ON_MESSAGE, FailpointAdvice.AtEntry.class)),
+    PROCESSOR_BETWEEN_LOADS(
+            "sp.betweenLoads",
+            "The tasks of a batch are locked and loaded, what else it depends on is under way.",
+            new Weave(Places.LOAD_TASKS, FailpointAdvice.AfterEachStatement.class)),
     PROCESSOR_IN_TRANSACTION(
             "sp.inTx",
             "One more table of a batch is written, its rows are locked, nothing is committed; each"
-                    + " batch comes here five times.",
+                    + " batch comes here some five times.",
             new Weave(Places.WRITE_TABLE, FailpointAdvice.AfterEachStatement.class)),
     PROCESSOR_COMMIT_SENT(
             "sp.commitSent",

@@ -23,10 +23,12 @@ final class Places {
     static final Place PUBLISH_FACTS =
             new Place(PROCESSOR + "publish.KafkaFactPublisher", "publish", 1);
 
+    static final Place TRANSACT = new Place(PROCESSOR + "ledger.PostgresLedger", "transact", 2);
+    static final Place LOAD_TASKS = new Place(PROCESSOR + "ledger.PostgresLedger", "tasks", 2);
     static final Place TRANSACTION =
             new Place(PROCESSOR + "ledger.PostgresLedger", "loadDecideWrite", 3);
-    static final Place WRITE = new Place(PROCESSOR + "ledger.LedgerWrites", "write", 2);
-    static final Place WRITE_TABLE = new Place(PROCESSOR + "ledger.LedgerWrites", "exactly", 4);
+    static final Place WRITE = new Place(PROCESSOR + "ledger.LedgerWrites", "write", 3);
+    static final Place WRITE_TABLE = new Place(PROCESSOR + "ledger.LedgerWrites", "exactly", 3);
 
     static final Place OTHER_VERSION =
             new Place(PROCESSOR + "core.TaskDecider", "isOtherVersion", 2);

@@ -89,7 +89,15 @@ public enum PlantedBug implements Fault {
             Situation.PLAIN,
             Set.of("I3", "I4", "I16"),
             new Weave(Places.WRITE, BugAdvice.CancelSometimes.class),
-            new Weave(Places.CONVERSATION, BugAdvice.StandStill.class));
+            new Weave(Places.CONVERSATION, BugAdvice.StandStill.class)),
+    AGENT_ROW_BY_ITSELF(
+            "agent-row-by-itself",
+            "The rows of a batch's agents are written by a transaction of their own, after that of"
+                    + " their reports.",
+            Situation.PLAIN,
+            Set.of("I4"),
+            new Weave(Places.WRITE, BugAdvice.HoldAgentsBack.class),
+            new Weave(Places.TRANSACT, BugAdvice.WriteAgentsAfterwards.class));
 
     private final String id;
     private final String sentence;

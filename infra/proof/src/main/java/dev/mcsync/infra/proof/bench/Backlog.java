@@ -3,8 +3,13 @@ package dev.mcsync.infra.proof.bench;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.TaskFact;
+import dev.mcsync.infra.proof.bench.subject.Question;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -12,15 +17,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Whole lives of tasks, put on the log as an internal producer would: many tasks side by side. */
 final class Backlog {
 
-    private static final Lives LIVES = new Lives("bench", 20);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final int TASKS_SIDE_BY_SIDE = 200;
 
     private Backlog() {}
 
     /** Returns when the log has all of them. */
-    static void write(String bootstrapServers, int tasks) {
+    static void write(String bootstrapServers, Lives lives, int tasks) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
+                        // Not compressed: the log unpacks it, and what was packed into one batch
+                        // may
+                        // then be longer than it takes.
                         Map.of(
                                 "bootstrap.servers",
                                 bootstrapServers,
@@ -28,15 +37,15 @@ final class Backlog {
                                 "all",
                                 "linger.ms",
                                 20,
-                                "compression.type",
-                                "lz4"),
+                                "batch.size",
+                                65_536),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             for (int from = 0; from < tasks; from += TASKS_SIDE_BY_SIDE) {
                 int to = Math.min(tasks, from + TASKS_SIDE_BY_SIDE);
                 for (int step = 0; step < Lives.EVENTS_A_TASK; step++) {
                     for (int task = from; task < to; task++) {
-                        TaskFact fact = LIVES.of(task).get(step);
+                        TaskFact fact = lives.of(task).get(step);
                         producer.send(
                                 new ProducerRecord<>(
                                         Topic.TASK_EVENTS.topicName(),
@@ -46,6 +55,26 @@ final class Backlog {
                 }
             }
             producer.flush();
+        }
+    }
+
+    /** How far the product has come with the facts about tasks, of all partitions together. */
+    static long applied(Connection database) throws SQLException {
+        return Question.number(
+                database,
+                "select coalesce(sum(next_offset), 0) from source_offsets where topic = 'mc.task-events'");
+    }
+
+    /** Returns when it has come so far. */
+    static void awaitApplied(Connection database, long expected) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (applied(database) < expected) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "Expected %d events applied within %s, found %d"
+                                .formatted(expected, PATIENCE, applied(database)));
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }
 }

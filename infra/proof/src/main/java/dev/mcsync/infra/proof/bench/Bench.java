@@ -10,9 +10,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the system on this machine. Each measurement starts what it needs.",
         subcommands = {
-            DrainBench.class,
+            IngestBench.class,
             LatencyBench.class,
+            SaturationBench.class,
+            DrainBench.class,
+            FanOutBench.class,
+            HeartbeatBench.class,
             DeadlineBench.class,
+            GrowthBench.class,
+            StartBench.class,
+            AllBench.class,
             PauseBench.class,
             AuditBench.class
         })
@@ -22,6 +29,9 @@ public final class Bench {
 
     public static void main(String[] args) {
         PlainDefaults.pin();
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(
+                new CommandLine(new Bench())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(args));
     }
 }

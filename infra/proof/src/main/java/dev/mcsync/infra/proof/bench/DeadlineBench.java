@@ -6,15 +6,20 @@ import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskOutcome;
+import dev.mcsync.infra.proof.bench.load.Journal;
+import dev.mcsync.infra.proof.bench.report.Figure;
+import dev.mcsync.infra.proof.bench.subject.Subject;
 import dev.mcsync.infra.proof.system.Directories;
 import dev.mcsync.infra.proof.system.Fleet;
 import dev.mcsync.infra.proof.system.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -33,12 +39,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "deadlines",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Measures the time from a limit to its published outcome, under load.")
-final class DeadlineBench implements Callable<Integer> {
+final class DeadlineBench implements Callable<Integer>, Measurement {
 
+    private static final String NAME = "deadlines";
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration LAST_WAIT = Duration.ofSeconds(60);
-    private static final long HIGHEST_MICROS = Duration.ofMinutes(5).toNanos() / 1_000;
 
     @Option(
             names = "--deadlines",
@@ -58,13 +65,15 @@ final class DeadlineBench implements Callable<Integer> {
             description = "Other events a second (default: ${DEFAULT-VALUE}).")
     private int load;
 
-    private final Histogram lateness = new Histogram(HIGHEST_MICROS, 3);
-    private final Set<String> timedOut = new HashSet<>();
-    private int early;
-    private int repeated;
+    @Mixin private Output output = new Output();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        return output.tell(NAME, this);
+    }
+
+    @Override
+    public List<Figure> measure(Progress progress) throws IOException {
         Path directory = Files.createTempDirectory("mc-sync-bench-");
         try (Fleet fleet =
                 Fleet.prepare(
@@ -72,35 +81,35 @@ final class DeadlineBench implements Callable<Integer> {
                         Set.of(Member.PROCESSOR, Member.SECOND_PROCESSOR),
                         Set.of(),
                         Map.of("MC_MAX_RESENDS", "0"))) {
-            System.out.println("Starting broker, database and two processors …");
+            progress.say("Starting broker, database and two processors …");
             fleet.startAll();
-            measure(fleet.broker().bootstrapServers());
+            progress.say(
+                    "%,d deadlines over %d s, %d other events a second …",
+                    deadlines, seconds, load);
+            Lateness lateness = new Lateness();
+            measure(fleet.broker().bootstrapServers(), lateness);
+            return lateness.figures();
         } finally {
             Directories.delete(directory);
         }
-        return timedOut.size() == deadlines && repeated == 0 && early == 0 ? 0 : 1;
     }
 
-    private void measure(String bootstrapServers) {
+    private void measure(String bootstrapServers, Lateness lateness) {
         AtomicBoolean over = new AtomicBoolean();
         try (Facts facts = new Facts(bootstrapServers);
                 OutcomeReader reader = new OutcomeReader(bootstrapServers)) {
             Thread others = Thread.ofPlatform().start(() -> live(facts, over));
             Thread creator = Thread.ofPlatform().start(() -> create(facts));
-            System.out.printf(
-                    "%,d deadlines over %d s, %d other events a second …%n",
-                    deadlines, seconds, load);
             long end =
                     System.nanoTime()
                             + Duration.ofSeconds(seconds).plus(LIMIT).plus(LAST_WAIT).toNanos();
-            while (timedOut.size() < deadlines && System.nanoTime() < end) {
-                reader.poll(this::take);
+            while (lateness.fired() < deadlines && System.nanoTime() < end) {
+                reader.poll(lateness::take);
             }
             over.set(true);
             join(creator);
             join(others);
         }
-        report();
     }
 
     private void create(Facts facts) {
@@ -127,33 +136,53 @@ final class DeadlineBench implements Callable<Integer> {
         }
     }
 
-    private void take(Outcome outcome, Instant readAt) {
-        if (outcome instanceof TaskOutcome told
-                && told.type() == FactType.DEADLINE_PASSED
-                && told.effect() == Effect.APPLIED
-                && told.provenance().occurredAt() != null) {
-            if (!timedOut.add(told.taskId().value())) {
-                repeated++;
-            }
-            long micros =
-                    Duration.between(told.provenance().occurredAt(), readAt).toNanos() / 1_000;
-            early += micros < 0 ? 1 : 0;
-            lateness.recordValue(Math.clamp(micros, 0, HIGHEST_MICROS));
-        }
-    }
+    /** What was heard of the deadlines. */
+    private final class Lateness {
+        private final Histogram times = Journal.histogram();
+        private final Set<String> timedOut = new HashSet<>();
+        private int early;
+        private int repeated;
 
-    private void report() {
-        System.out.printf(
-                Locale.ROOT,
-                "deadlines: %,d of %,d fired, %d twice, %d early; from the limit to the outcome p50 %.0f ms, p90 %.0f ms, p99 %.0f ms, longest %.0f ms%n",
-                timedOut.size(),
-                deadlines,
-                repeated,
-                early,
-                lateness.getValueAtPercentile(50) / 1_000.0,
-                lateness.getValueAtPercentile(90) / 1_000.0,
-                lateness.getValueAtPercentile(99) / 1_000.0,
-                lateness.getMaxValue() / 1_000.0);
+        int fired() {
+            return timedOut.size();
+        }
+
+        void take(Outcome outcome, Instant readAt) {
+            if (outcome instanceof TaskOutcome told
+                    && told.type() == FactType.DEADLINE_PASSED
+                    && told.effect() == Effect.APPLIED
+                    && told.provenance().occurredAt() != null) {
+                if (!timedOut.add(told.taskId().value())) {
+                    repeated++;
+                }
+                long micros =
+                        Duration.between(told.provenance().occurredAt(), readAt).toNanos() / 1_000;
+                early += micros < 0 ? 1 : 0;
+                Journal.record(times, micros);
+            }
+        }
+
+        /**
+         * @throws IllegalStateException when one did not fire, fired twice or fired too early
+         */
+        List<Figure> figures() {
+            if (fired() != deadlines || repeated != 0 || early != 0) {
+                throw new IllegalStateException(
+                        "Expected each of %,d deadlines once and none early, found %,d, %d again and %d early"
+                                .formatted(deadlines, fired(), repeated, early));
+            }
+            Figure.Place place =
+                    new Figure.Place(
+                            NAME,
+                            Subject.PRODUCT,
+                            String.format(
+                                    Locale.ROOT,
+                                    "%,d in %d s, %d other events/s",
+                                    deadlines,
+                                    seconds,
+                                    load));
+            return List.of(place.times("limit → outcome", times));
+        }
     }
 
     private static void pauseUntil(long due) {

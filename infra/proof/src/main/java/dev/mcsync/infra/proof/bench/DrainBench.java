@@ -1,10 +1,17 @@
 package dev.mcsync.infra.proof.bench;
 
 import dev.mcsync.db.DatabaseMigration;
+import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.backing.KafkaBroker;
 import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.backing.PostgresServer;
 import dev.mcsync.infra.backing.TopicProvisioner;
+import dev.mcsync.infra.proof.bench.database.DatabaseYardstick;
+import dev.mcsync.infra.proof.bench.report.Figure;
+import dev.mcsync.infra.proof.bench.subject.ProcessGroups;
+import dev.mcsync.infra.proof.bench.subject.ProcessorTime;
+import dev.mcsync.infra.proof.bench.subject.Question;
+import dev.mcsync.infra.proof.bench.subject.Subject;
 import dev.mcsync.infra.proof.system.Directories;
 import dev.mcsync.processor.StateProcessor;
 import java.io.IOException;
@@ -12,33 +19,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
  * How fast a backlog is applied: the events stand on the log before the processor starts, and the
- * time from its first to its last database commit is what counts.
+ * time from its first to its last database commit is what counts. Then the database writes the same
+ * rows by itself.
  */
 @Command(
         name = "drain",
         mixinStandardHelpOptions = true,
-        description = "Measures how fast a backlog of events is applied to PostgreSQL.")
-final class DrainBench implements Callable<Integer> {
+        sortOptions = false,
+        description = {
+            "Measures how fast a backlog of events is applied, beside PostgreSQL alone.",
+            "The database then writes the same rows once more, in batches inside the server."
+        })
+final class DrainBench implements Callable<Integer>, Measurement {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final String NAME = "drain";
+    private static final int AGENTS = 20;
+
+    private static final String TIMES =
+            """
+            select (extract(epoch from max(processed_at) - min(processed_at)) * 1000)::bigint
+            from processed_events where topic = 'mc.task-events'
+            """;
 
     @Option(
             names = "--events",
-            defaultValue = "50000",
+            defaultValue = "300000",
             description = "Events on the log (default: ${DEFAULT-VALUE}).")
     private int events;
 
@@ -54,28 +71,40 @@ final class DrainBench implements Callable<Integer> {
             description = "Threads applying events (default: ${DEFAULT-VALUE}).")
     private int threads;
 
+    @Mixin private Output output = new Output();
+
     @Override
-    public Integer call() throws IOException, SQLException {
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        return output.tell(NAME, this);
+    }
+
+    @Override
+    public List<Figure> measure(Progress progress) throws IOException, SQLException {
         Path directory = Files.createTempDirectory("mc-sync-bench-");
-        try (KafkaBroker broker =
-                        KafkaBroker.start(directory.resolve("kafka"), LoopbackPorts.free());
-                PostgresServer postgres =
-                        PostgresServer.start(directory.resolve("postgres"), LoopbackPorts.free())) {
-            new TopicProvisioner(broker.bootstrapServers(), partitions, 1).provision();
+        List<Figure> figures = new ArrayList<>();
+        try (PostgresServer postgres =
+                PostgresServer.start(directory.resolve("postgres"), LoopbackPorts.free())) {
             DatabaseMigration.migrate(postgres.address());
-            int tasks = Math.max(1, events / Lives.EVENTS_A_TASK);
-            System.out.printf("Putting %,d events of %,d tasks on the log …%n", events, tasks);
-            Backlog.write(broker.bootstrapServers(), tasks);
-            drain(broker, postgres, tasks * Lives.EVENTS_A_TASK);
+            try (KafkaBroker broker =
+                    KafkaBroker.start(directory.resolve("kafka"), LoopbackPorts.free())) {
+                new TopicProvisioner(broker.bootstrapServers(), partitions, 1).provision();
+                int tasks = Math.max(1, events / Lives.EVENTS_A_TASK);
+                progress.say("Putting %,d events of %,d tasks on the log …", events, tasks);
+                Backlog.write(broker.bootstrapServers(), new Lives("bench", AGENTS), tasks);
+                progress.say("Draining …");
+                figures.addAll(drain(broker, postgres.address(), tasks * Lives.EVENTS_A_TASK));
+            }
+            progress.say("The same rows by PostgreSQL alone …");
+            figures.addAll(yardstick(postgres.address()));
         } finally {
             Directories.delete(directory);
         }
-        return 0;
+        return figures;
     }
 
-    private void drain(KafkaBroker broker, PostgresServer postgres, int expected)
+    private List<Figure> drain(KafkaBroker broker, PostgresAddress address, int expected)
             throws SQLException {
-        System.out.println("Draining …");
+        ProcessorTime time = ProcessorTime.begin(ProcessGroups.ofThisProcess("services"));
         try (ConfigurableApplicationContext processor =
                         StateProcessor.start(
                                 "--server.port=0",
@@ -83,58 +112,37 @@ final class DrainBench implements Callable<Integer> {
                                 "--mc.token=bench",
                                 "--mc.task-concurrency=" + threads,
                                 "--mc.kafka-bootstrap-servers=" + broker.bootstrapServers(),
-                                "--mc.postgres-url=" + postgres.address().urlWithPassword(),
+                                "--mc.postgres-url=" + address.urlWithPassword(),
                                 "--logging.level.root=warn");
                 Connection database =
                         DriverManager.getConnection(
-                                postgres.address().jdbcUrl(),
-                                postgres.address().user(),
-                                postgres.address().password())) {
-            await(database, expected);
-            report(database, expected);
+                                address.jdbcUrl(), address.user(), address.password())) {
+            Backlog.awaitApplied(database, expected);
+            Figure.Place place = place(Subject.PRODUCT, expected);
+            List<Figure> figures = new ArrayList<>(place.cores(time.cores()));
+            figures.addAll(
+                    place.shares("processor time an event", "µs", time.seconds(), 1e6 / expected));
+            double seconds = Question.number(database, TIMES) / 1e3;
+            figures.addFirst(place.one("written", "events/s", expected / seconds));
+            return figures;
         }
     }
 
-    private static void await(Connection database, int expected) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        long applied = 0;
-        while (applied < expected) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "Expected %d events applied within %s, found %d"
-                                .formatted(expected, PATIENCE, applied));
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            applied =
-                    number(
-                            database,
-                            "select coalesce(sum(next_offset), 0) from source_offsets where topic = 'mc.task-events'");
+    private static List<Figure> yardstick(PostgresAddress address) throws SQLException {
+        try (DatabaseYardstick yardstick = DatabaseYardstick.prepare(address)) {
+            ProcessorTime time = ProcessorTime.begin(ProcessGroups.ofThisProcess("services"));
+            long began = System.nanoTime();
+            int written = yardstick.run();
+            double seconds = (System.nanoTime() - began) / 1e9;
+            Figure.Place place = place("database", written);
+            List<Figure> figures = new ArrayList<>();
+            figures.add(place.one("written", "events/s", written / seconds));
+            figures.addAll(place.cores(time.cores()));
+            return figures;
         }
     }
 
-    private static void report(Connection database, int expected) throws SQLException {
-        double seconds =
-                number(
-                                database,
-                                "select (extract(epoch from max(processed_at) - min(processed_at)) * 1000)::bigint from processed_events where topic = 'mc.task-events'")
-                        / 1000.0;
-        long rows = number(database, "select count(*) from agent_events where task_id is not null");
-        long done = number(database, "select count(*) from tasks where status = 'done'");
-        System.out.printf(
-                Locale.ROOT,
-                "drain: %,d events in %.2f s = %,.0f events/s (%,d ledger rows, %,d tasks done)%n",
-                expected,
-                seconds,
-                expected / seconds,
-                rows,
-                done);
-    }
-
-    private static long number(Connection database, String sql) throws SQLException {
-        try (Statement statement = database.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        }
+    private static Figure.Place place(String subject, int events) {
+        return new Figure.Place(NAME, subject, String.format(Locale.ROOT, "%,d events", events));
     }
 }

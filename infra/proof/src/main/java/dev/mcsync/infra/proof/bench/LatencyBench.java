@@ -1,234 +1,151 @@
 package dev.mcsync.infra.proof.bench;
 
-import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.infra.backing.LoopbackPorts;
-import dev.mcsync.infra.local.run.RunFile;
-import dev.mcsync.infra.operator.api.Answer;
-import dev.mcsync.infra.operator.api.BoardSocket;
-import dev.mcsync.infra.operator.api.McApi;
-import dev.mcsync.infra.proof.system.Directories;
-import dev.mcsync.infra.proof.system.SystemProcess;
+import dev.mcsync.infra.proof.bench.load.Client;
+import dev.mcsync.infra.proof.bench.load.Journal;
+import dev.mcsync.infra.proof.bench.load.OpenLoad;
+import dev.mcsync.infra.proof.bench.load.Reports;
+import dev.mcsync.infra.proof.bench.report.Figure;
+import dev.mcsync.infra.proof.bench.subject.Bed;
+import dev.mcsync.infra.proof.bench.subject.ProcessorTime;
+import dev.mcsync.infra.proof.bench.subject.Subject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
 
 /**
- * How long an agent's report takes to reach a panel: from the moment the POST is due to the moment
- * the WebSocket delivers the card, at a steady rate. The load is open: a slow answer does not delay
+ * How long an agent's report takes to be accepted, and to reach a panel: from the moment the POST
+ * is due to the 202 and to the card on a WebSocket. The load is open: a slow answer does not delay
  * the next report, so that waiting is counted and not hidden.
  */
 @Command(
         name = "latency",
         mixinStandardHelpOptions = true,
-        description = "Measures the time from an agent's POST to the card on a WebSocket.")
-final class LatencyBench implements Callable<Integer> {
+        sortOptions = false,
+        description = {
+            "Measures the time from an agent's POST to its 202 and to the card on a WebSocket, beside the plain endpoint.",
+            "At steady rates; tells in which steps the product spends the time, too."
+        })
+final class LatencyBench implements Callable<Integer>, Measurement {
 
-    private static final int TASKS = 50;
-    private static final long HIGHEST_MICROS = Duration.ofSeconds(60).toNanos() / 1_000;
-    private static final Duration LAST_WAIT = Duration.ofSeconds(10);
+    private static final String NAME = "latency";
+    private static final Duration FIRST = Duration.ofSeconds(15);
 
     @Option(
-            names = "--rate",
-            defaultValue = "100",
-            description = "Reports a second (default: ${DEFAULT-VALUE}).")
-    private int rate;
+            names = "--rates",
+            split = ",",
+            defaultValue = "100,400,800",
+            paramLabel = "RATE",
+            description = "Reports a second, one after the other (default: ${DEFAULT-VALUE}).")
+    private List<Integer> rates = List.of();
 
     @Option(
             names = "--seconds",
             defaultValue = "30",
-            description = "Seconds that count (default: ${DEFAULT-VALUE}).")
+            description = "Seconds that count, at each rate (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--warmup",
-            defaultValue = "15",
-            description = "Seconds before they count (default: ${DEFAULT-VALUE}).")
-    private int warmupSeconds;
+            defaultValue = "40",
+            description =
+                    "Seconds before they count at the first rate (default: ${DEFAULT-VALUE}).")
+    private int warmup;
 
-    @Option(names = "--url", description = "Of a running system; by default one is started.")
-    private @Nullable String url;
+    @Option(
+            names = "--warmup-between",
+            defaultValue = "10",
+            description = "The same at each later rate (default: ${DEFAULT-VALUE}).")
+    private int warmupBetween;
 
-    @Option(names = "--token", description = "Of the running system.")
-    private @Nullable String token;
+    @Option(
+            names = "--tasks",
+            defaultValue = "200",
+            description = "Tasks that take turns (default: ${DEFAULT-VALUE}).")
+    private int tasks;
 
-    private record Target(String taskId, String commandId) {}
+    @Option(
+            names = "--agents",
+            defaultValue = "20",
+            description = "Agents that share them (default: ${DEFAULT-VALUE}).")
+    private int agents;
 
-    private record Due(long nanos, boolean counts) {}
-
-    private final Map<String, Due> pending = new ConcurrentHashMap<>();
-    private final Histogram toPanel = new Histogram(HIGHEST_MICROS, 3);
-    private final Histogram toAnswer = new Histogram(HIGHEST_MICROS, 3);
-    private final AtomicInteger refused = new AtomicInteger();
+    @Mixin private Output output = new Output();
 
     @Override
-    public Integer call() throws IOException {
-        if (url != null && token != null) {
-            try (McApi api = new McApi(url, token)) {
-                measure(api);
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        return output.tell(NAME, this);
+    }
+
+    @Override
+    public List<Figure> measure(Progress progress) throws SQLException {
+        progress.say("Starting the product and the plain endpoint …");
+        List<Figure> figures = new ArrayList<>();
+        try (Bed bed = Bed.ofProductAndPlain()) {
+            for (int rate : rates) {
+                Duration before =
+                        Duration.ofSeconds(rate == rates.getFirst() ? warmup : warmupBetween);
+                for (Subject subject : bed.subjects()) {
+                    bed.awaitCalm();
+                    progress.say(
+                            "%s: %d reports a second for %d + %d s …",
+                            subject.name(), rate, before.toSeconds(), seconds);
+                    figures.addAll(measure(bed, subject, rate, before));
+                }
             }
-            return 0;
         }
-        Path directory = Files.createTempDirectory("mc-sync-bench-");
-        SystemProcess system =
-                new SystemProcess(directory.resolve("data"), LoopbackPorts.free(), Map.of());
-        try (system) {
-            System.out.println("Starting the system …");
-            RunFile run = system.start();
-            try (McApi api = system.api(run)) {
-                measure(api);
+        return figures;
+    }
+
+    private List<Figure> measure(Bed bed, Subject subject, int rate, Duration before)
+            throws SQLException {
+        Reports reports = new Reports(tasks, agents);
+        Journal journal = new Journal(rate, before.plus(Duration.ofSeconds(seconds)));
+        Figure.Place place = new Figure.Place(NAME, subject.name(), rate + "/s");
+        try (Client client = new Client(subject.address());
+                Stages stages = Stages.begin(bed)) {
+            subject.create(reports, client);
+            client.watch(reports, journal);
+            CompletableFuture<ProcessorTime> time =
+                    CompletableFuture.supplyAsync(
+                            () -> ProcessorTime.begin(bed.processes()),
+                            CompletableFuture.delayedExecutor(
+                                    before.toMillis(), TimeUnit.MILLISECONDS));
+            OpenLoad load = new OpenLoad(client, reports, journal);
+            load.send();
+            List<Figure> cores = place.cores(time.join().cores());
+            load.awaitSightings();
+            List<Figure> figures = new ArrayList<>(times(place, journal, before));
+            if (subject.isProduct()) {
+                figures.addAll(stages.tell(place, reports, journal, journal.numberAt(before)));
             }
-        } finally {
-            Directories.delete(directory);
-        }
-        return 0;
-    }
-
-    private void measure(McApi api) {
-        List<Target> targets = createTasks(api);
-        try (BoardSocket board = api.openBoard();
-                ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            Thread reader = Thread.ofPlatform().daemon().name("board").start(() -> read(board));
-            System.out.printf(
-                    "Sending %d reports a second for %d + %d s …%n", rate, warmupSeconds, seconds);
-            send(api, targets, senders);
-            awaitLast();
-            reader.interrupt();
-        }
-        report();
-    }
-
-    private static List<Target> createTasks(McApi api) {
-        List<Target> targets = new ArrayList<>();
-        String run = EventId.fresh().value().substring(4, 17);
-        for (int i = 0; i < TASKS; i++) {
-            Answer created =
-                    api.post(
-                            "/api/dashboard/tasks",
-                            Map.of("title", "Latency " + i, "agent_id", agent(run)));
-            if (!created.isSuccess()) {
-                throw new IllegalStateException("Expected a task, found " + created);
-            }
-            targets.add(new Target(created.text("task_id"), created.text("command_id")));
-        }
-        for (Target target : targets) {
-            api.post("/api/agents/events", event(target, agent(run), "running", "started"));
-        }
-        return targets;
-    }
-
-    private void send(McApi api, List<Target> targets, ExecutorService senders) {
-        String agent = String.valueOf(agentOf(api, targets.getFirst()));
-        long intervalNanos = 1_000_000_000L / rate;
-        long start = System.nanoTime();
-        long total = (long) rate * (warmupSeconds + seconds);
-        for (long i = 0; i < total; i++) {
-            long due = start + i * intervalNanos;
-            LockSupport.parkNanos(due - System.nanoTime());
-            boolean counts = i >= (long) rate * warmupSeconds;
-            Target target = targets.get((int) (i % targets.size()));
-            Map<String, Object> event = event(target, agent, "progress", "Report " + i);
-            senders.execute(() -> post(api, event, due, counts));
+            figures.addAll(cores);
+            return figures;
         }
     }
 
-    private void post(McApi api, Map<String, Object> event, long due, boolean counts) {
-        pending.put(String.valueOf(event.get("event_id")), new Due(due, counts));
-        Answer answer = api.post("/api/agents/events", event);
-        if (answer.status() != 202) {
-            refused.incrementAndGet();
-        } else if (counts) {
-            record(toAnswer, due);
+    private List<Figure> times(Figure.Place place, Journal journal, Duration before) {
+        List<Figure> figures = new ArrayList<>();
+        int from = journal.numberAt(before);
+        if (before.compareTo(FIRST) >= 0 && before.toSeconds() == warmup) {
+            Figure.Place first =
+                    new Figure.Place(place.bench(), place.subject(), place.at() + " first 15 s");
+            int to = journal.numberAt(FIRST);
+            figures.add(first.times("POST → 202", journal.untilAnswered(0, to)));
+            figures.add(first.times("POST → WebSocket", journal.untilSeen(0, to)));
         }
-    }
-
-    private void read(BoardSocket board) {
-        while (!Thread.currentThread().isInterrupted()) {
-            Optional<JsonNode> frame =
-                    board.await(
-                            json -> json.path("op").asString("").equals("task"),
-                            Duration.ofSeconds(1));
-            frame.map(json -> json.path("task").path("last_event_id").asString(""))
-                    .map(pending::remove)
-                    .filter(Due::counts)
-                    .ifPresent(due -> record(toPanel, due.nanos()));
-        }
-    }
-
-    private void awaitLast() {
-        long deadline = System.nanoTime() + LAST_WAIT.toNanos();
-        while (!pending.isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-    }
-
-    private static void record(Histogram histogram, long dueNanos) {
-        synchronized (histogram) {
-            histogram.recordValue(Math.min(HIGHEST_MICROS, (System.nanoTime() - dueNanos) / 1_000));
-        }
-    }
-
-    private void report() {
-        print("POST to 202", toAnswer);
-        print("POST to panel", toPanel);
-        System.out.printf(
-                "latency: %d refused; %d overtaken by a newer version of the same card within one batch%n",
-                refused.get(), pending.size());
-    }
-
-    private static void print(String what, Histogram histogram) {
-        System.out.printf(
-                Locale.ROOT,
-                "latency: %-14s p50 %6.1f ms  p90 %6.1f ms  p99 %6.1f ms  max %6.1f ms  (%,d)%n",
-                what,
-                histogram.getValueAtPercentile(50) / 1000.0,
-                histogram.getValueAtPercentile(90) / 1000.0,
-                histogram.getValueAtPercentile(99) / 1000.0,
-                histogram.getMaxValue() / 1000.0,
-                histogram.getTotalCount());
-    }
-
-    private static Map<String, Object> event(
-            Target target, String agent, String type, String message) {
-        return Map.of(
-                "event_id",
-                EventId.fresh().value(),
-                "agent_id",
-                agent,
-                "task_id",
-                target.taskId(),
-                "command_id",
-                target.commandId(),
-                "type",
-                type,
-                "message",
-                message);
-    }
-
-    private static String agent(String run) {
-        return "agt_latency_" + run;
-    }
-
-    private static String agentOf(McApi api, Target target) {
-        return api.get("/api/dashboard/tasks/" + target.taskId())
-                .body()
-                .path("agent_id")
-                .asString("");
+        int to = journal.total();
+        figures.add(place.times("POST → 202", journal.untilAnswered(from, to)));
+        figures.add(place.times("POST → WebSocket", journal.untilSeen(from, to)));
+        figures.add(place.one("not accepted", "reports", journal.refused()));
+        figures.add(place.one("not shown", "reports", journal.unseen(from, to)));
+        return figures;
     }
 }

@@ -161,6 +161,10 @@ final class OutageRun {
                 "effects without a dedup row of the same transaction",
                 number(
                         "select count(*) as n from agent_events e left join processed_events p using (event_id) where p.event_id is null or p.xmin <> e.xmin"));
+        expectZero(
+                "agents written by another transaction than their last event",
+                number(
+                        "select count(*) as n from agents_status a left join agent_events e on e.event_id = a.last_event_id where e.event_id is null or e.xmin <> a.xmin"));
         expectNone("accepted and not told to Discord", missing(events, TOLD));
         expectZero("records among the rejected", rejected());
         expectZero(

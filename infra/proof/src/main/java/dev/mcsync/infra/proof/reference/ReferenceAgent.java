@@ -1,6 +1,5 @@
 package dev.mcsync.infra.proof.reference;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,9 @@ public final class ReferenceAgent {
     private long presenceSince;
     private boolean isRetired;
     private boolean hasDeparted;
+    private boolean hadARow;
+    private @Nullable String currentTaskId;
+    private @Nullable String lastEventId;
 
     /** By run, in milliseconds of the log. */
     private final Map<String, Long> aliveUntil = new HashMap<>();
@@ -56,21 +58,84 @@ public final class ReferenceAgent {
         return hasDeparted;
     }
 
+    public @Nullable String currentTaskId() {
+        return currentTaskId;
+    }
+
+    public @Nullable String lastEventId() {
+        return lastEventId;
+    }
+
     /**
-     * Applies a fact.
+     * Applies a fact. Where nobody knows the agent there is no row to lock: what such a fact did
+     * not do may stand in the ledger behind the first report.
      *
      * @param at when the log took it, in milliseconds
+     * @param leftAlone whether the ledger says that it changed nothing
      */
-    Verdict.Fact apply(JsonNode fact, long at) {
+    Verdict.Fact apply(JsonNode fact, long at, boolean leftAlone) {
+        if (leftAlone && !hadARow) {
+            return new ReferenceAgent(agentId, rules).decide(fact, at);
+        }
+        hadARow = version > 0;
+        return decide(fact, at);
+    }
+
+    private Verdict.Fact decide(JsonNode fact, long at) {
         return switch (fact.path("type").asString()) {
             case "heartbeat" ->
                     fact.path("leaving").asBoolean() ? left(fact, at) : heartbeat(fact, at);
             case "retired" -> retired(fact, at);
-            case "seen" -> seen(fact, at, micros(fact.path("seen_at").asString()));
             case "silence_passed" -> silent(fact, at);
             case "repaired" -> none(fact, "refused", "nothing_to_repair");
             default -> throw new IllegalStateException("No rule for " + fact);
         };
+    }
+
+    /**
+     * A report about its task. The log of tasks may be read long after the agent fell silent: what
+     * was said too long ago brings nobody back.
+     *
+     * @param at when the log took it, in milliseconds
+     * @return whether others are told that it came
+     */
+    boolean report(String eventId, long at, long decidedMicros) {
+        boolean wasOffline = version == 0 || "offline".equals(presence);
+        long saidUntil = (at + rules.offlineAfter().toMillis()) * 1_000;
+        boolean staysOffline =
+                version > 0
+                        && wasOffline
+                        && saidUntil < Math.max(presenceSince * 1_000, decidedMicros);
+        boolean wasMissed = !hasDeparted;
+        version++;
+        lastEventId = eventId;
+        lastSeenMicros = Math.max(lastSeenMicros, at * 1_000);
+        if (!wasOffline || staysOffline) {
+            return false;
+        }
+        presence = "online";
+        presenceSince = version == 1 ? at : Math.max(at, presenceSince);
+        hasDeparted = false;
+        isRetired = false;
+        return wasMissed;
+    }
+
+    /** What it is at after a report about a task. */
+    void work(String taskId, boolean isApplied, boolean isEnded) {
+        if (!isEnded) {
+            currentTaskId = isApplied ? taskId : currentTaskId;
+        } else if (isApplied || taskId.equals(currentTaskId)) {
+            currentTaskId = null;
+        }
+    }
+
+    /** Its task ended by another hand. */
+    void lose(String taskId, String eventId) {
+        if (taskId.equals(currentTaskId)) {
+            version++;
+            lastEventId = eventId;
+            currentTaskId = null;
+        }
     }
 
     /** An agent that was heard of in time must not be called silent. */
@@ -92,7 +157,7 @@ public final class ReferenceAgent {
         if (fact.hasNonNull("boot_id")) {
             aliveUntil.put(fact.path("boot_id").asString(), at + rules.offlineAfter().toMillis());
         }
-        return alive(fact, at, at * 1_000, true);
+        return alive(fact, at);
     }
 
     /** The run ends; with the last one, or without a name, the agent signs off. */
@@ -124,6 +189,7 @@ public final class ReferenceAgent {
         }
         version++;
         isRetired = true;
+        currentTaskId = null;
         depart(at);
         return applied(fact, false, false);
     }
@@ -140,6 +206,7 @@ public final class ReferenceAgent {
      * @param due whether Discord must hear of it
      */
     private Verdict.Fact applied(JsonNode fact, boolean told, boolean due) {
+        lastEventId = fact.path("event_id").asString();
         return new Verdict.Fact(
                 fact.path("event_id").asString(),
                 "applied",
@@ -152,32 +219,19 @@ public final class ReferenceAgent {
                 due);
     }
 
-    private Verdict.Fact seen(JsonNode fact, long at, long seenMicros) {
-        return version > 0 && seenMicros <= lastSeenMicros
-                ? none(fact, "late", "already_beyond")
-                : alive(fact, at, seenMicros, false);
-    }
-
-    private Verdict.Fact alive(JsonNode fact, long at, long seenMicros, boolean heartbeat) {
-        boolean wasOffline = version == 0 || "offline".equals(presence);
-        boolean isOldNews = seenMicros / 1_000 + rules.offlineAfter().toMillis() < at;
-        boolean staysOffline = version > 0 && "offline".equals(presence) && isOldNews;
-        if (staysOffline && hasDeparted) {
-            return none(fact, "late", "already_beyond");
-        }
+    private Verdict.Fact alive(JsonNode fact, long at) {
+        boolean cameOnline = version == 0 || "offline".equals(presence);
         boolean wasMissed = !hasDeparted;
         version++;
-        lastSeenMicros = Math.max(lastSeenMicros, seenMicros);
-        if (heartbeat) {
-            lastHeartbeatAt = at;
-        }
-        if (!staysOffline && wasOffline) {
+        lastSeenMicros = Math.max(lastSeenMicros, at * 1_000);
+        lastHeartbeatAt = at;
+        if (cameOnline) {
             presence = "online";
             presenceSince = at;
             hasDeparted = false;
             isRetired = false;
         }
-        return applied(fact, wasOffline && !staysOffline && wasMissed, false);
+        return applied(fact, cameOnline && wasMissed, false);
     }
 
     private Verdict.Fact silent(JsonNode fact, long at) {
@@ -202,10 +256,5 @@ public final class ReferenceAgent {
                 List.of(),
                 false,
                 false);
-    }
-
-    private static long micros(String instant) {
-        Instant at = Instant.parse(instant);
-        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 }

@@ -21,6 +21,7 @@ public final class ReferenceTask {
 
     private final String taskId;
     private final Rules rules;
+    private final ReferenceMoments moments = new ReferenceMoments();
     private long version;
     private @Nullable String title;
     private @Nullable String agentId;
@@ -112,6 +113,10 @@ public final class ReferenceTask {
 
     public long statusSince() {
         return statusSince;
+    }
+
+    public ReferenceMoments moments() {
+        return moments;
     }
 
     public @Nullable String lastEventId() {
@@ -262,8 +267,7 @@ public final class ReferenceTask {
         }
         boolean isQueued = "queued".equals(status);
         boolean wasInBacklog = "backlog".equals(stage);
-        stage = to;
-        stageSince = at;
+        moveTo(to, at);
         if (isQueued && wasInBacklog) {
             handOut(decidedAt);
         } else if (wasInBacklog
@@ -310,8 +314,8 @@ public final class ReferenceTask {
         givenUp.add(Objects.requireNonNull(commandId));
         commandId = next;
         attempt++;
-        status = "queued";
-        statusSince = at;
+        enter("queued", stage, at);
+        moments.clear();
         progress = null;
         message = null;
         errorCode = null;
@@ -379,28 +383,15 @@ public final class ReferenceTask {
     }
 
     private void end(String how, String code, JsonNode fact, long at) {
-        if (!how.equals(status)) {
-            status = how;
-            statusSince = at;
-        }
-        if (!"blocked".equals(stage)) {
-            stage = "blocked";
-            stageSince = at;
-        }
+        enter(how, "blocked", at);
         errorCode = code;
         clockRuns = false;
         touch(fact, at);
     }
 
     private void become(String nextStatus, String nextStage, JsonNode fact, long at) {
-        if (!nextStatus.equals(status)) {
-            status = nextStatus;
-            statusSince = at;
-        }
-        if (!nextStage.equals(stage)) {
-            stage = nextStage;
-            stageSince = at;
-        }
+        moments.heard(nextStatus, at);
+        enter(nextStatus, nextStage, at);
         message = fact.hasNonNull("message") ? text(fact, "message") : message;
         progress =
                 fact.hasNonNull("progress")
@@ -415,6 +406,15 @@ public final class ReferenceTask {
             runClock(at);
         }
         touch(fact, at);
+    }
+
+    private void enter(String next, String nextStage, long at) {
+        if (!next.equals(status)) {
+            status = next;
+            statusSince = at;
+            moments.entered(next, at);
+        }
+        moveTo(nextStage, at);
     }
 
     private void handOut(long decidedAt) {

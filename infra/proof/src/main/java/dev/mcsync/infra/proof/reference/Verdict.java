@@ -15,6 +15,9 @@ public sealed interface Verdict {
     /** The same fact again, which changes nothing and is told to nobody. */
     record Duplicate() implements Verdict {}
 
+    /** No fact of its own: it says that an agent's row is to be looked at. */
+    record Touch() implements Verdict {}
+
     /**
      * A fact's first record.
      *

@@ -9,12 +9,14 @@ import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.core.IncidentChange;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.LedgerEntry;
+import dev.mcsync.processor.ledger.PresenceChange;
 import dev.mcsync.processor.ledger.Processed;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +41,8 @@ final class DatabaseTwin {
     private final Map<AgentId, AgentSnapshot> agents = new HashMap<>();
     private final Map<EventId, Processed> processed = new LinkedHashMap<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
+    private final Map<EventId, PresenceChange> presences = new HashMap<>();
+    private final Map<Object, Integer> writers = new HashMap<>();
     private final Map<String, Map<Integer, Long>> nextOffsets = new TreeMap<>();
     private final Set<String> openIncidents = new HashSet<>();
     private final List<Changes> committed = new ArrayList<>();
@@ -81,6 +85,21 @@ final class DatabaseTwin {
 
     List<LedgerEntry> entries() {
         return entries;
+    }
+
+    Map<EventId, PresenceChange> presences() {
+        return presences;
+    }
+
+    boolean hasUntold(AgentId agentId) {
+        return presences.values().stream()
+                .anyMatch(change ->
+                        change.toldAt() == null && change.outcome().agentId().equals(agentId));
+    }
+
+    /** The transaction that wrote a row last, by its id; 0 when none did. */
+    int writerOf(Object id) {
+        return writers.getOrDefault(id, 0);
     }
 
     Set<String> openIncidents() {
@@ -136,11 +155,18 @@ final class DatabaseTwin {
     }
 
     /** Everything or nothing, in one instant. */
-    void commit(Tx tx, Changes changes) {
+    boolean commit(Tx tx, Changes changes) {
         check(tx);
-        committed.add(changes);
-        apply(changes);
+        add(changes);
         end(tx);
+        return true;
+    }
+
+    /** A transaction of one statement. */
+    boolean add(Changes changes) {
+        committed.add(changes);
+        apply(changes, committed.size());
+        return true;
     }
 
     void end(Tx tx) {
@@ -158,29 +184,41 @@ final class DatabaseTwin {
         agents.clear();
         processed.clear();
         entries.clear();
+        presences.clear();
+        writers.clear();
         nextOffsets.clear();
         openIncidents.clear();
-        committed.forEach(this::apply);
+        for (int i = 0; i < committed.size(); i++) {
+            apply(committed.get(i), i + 1);
+        }
     }
 
     static R2dbcException away() {
         return new R2dbcNonTransientResourceException("connection lost", "08006") {};
     }
 
-    private void apply(Changes changes) {
+    private void apply(Changes changes, int writer) {
         for (Processed claim : changes.processed()) {
             if (!planted.contains(Planted.NO_DEDUPLICATION)) {
                 processed.put(claim.eventId(), claim);
             }
         }
-        entries.addAll(changes.entries());
+        for (LedgerEntry entry : changes.entries()) {
+            entries.add(entry);
+            writers.put(entry.eventId(), writer);
+        }
         for (TaskSnapshot task : changes.tasks()) {
             tasks.put(task.taskId(), task);
+            writers.put(task.taskId(), writer);
         }
         for (AgentSnapshot agent : changes.agents()) {
             agents.put(agent.agentId(), agent);
+            writers.put(agent.agentId(), writer);
         }
-        for (SourcePosition position : changes.consumed()) {
+        for (PresenceChange change : changes.presences()) {
+            presences.put(change.outcome().eventId(), change);
+        }
+        for (SourcePosition position : noted(changes)) {
             nextOffsets
                     .computeIfAbsent(position.topic(), _ -> new TreeMap<>())
                     .merge(position.partition(), position.offset() + 1, Math::max);
@@ -192,6 +230,13 @@ final class DatabaseTwin {
                 case IncidentChange.Resolved resolved -> openIncidents.remove(resolved.cause());
             }
         }
+    }
+
+    private Collection<SourcePosition> noted(Changes changes) {
+        boolean onlyTells = changes.entries().isEmpty() && !changes.presences().isEmpty();
+        return onlyTells && planted.contains(Planted.PRESENCE_WITHOUT_PLACE)
+                ? List.of()
+                : changes.consumed();
     }
 
     private void endAll(Node node) {
@@ -210,6 +255,14 @@ final class DatabaseTwin {
 
     boolean forgetsOutcomes() {
         return planted.contains(Planted.NO_REEMISSION);
+    }
+
+    boolean tellsOnceOnly() {
+        return planted.contains(Planted.PRESENCE_NOT_TOLD_AGAIN);
+    }
+
+    boolean writesAgentsByThemselves() {
+        return planted.contains(Planted.AGENT_ROW_BY_ITSELF);
     }
 
     /** The bug of a claim that outlives its transaction. */

@@ -1,6 +1,7 @@
 package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.proof.reference.LedgerRow;
 import dev.mcsync.infra.proof.reference.LogRecord;
 import dev.mcsync.infra.proof.reference.ReferenceAgent;
 import dev.mcsync.infra.proof.reference.ReferenceFold;
@@ -8,6 +9,9 @@ import dev.mcsync.infra.proof.reference.ReferenceHearing;
 import dev.mcsync.infra.proof.reference.ReferenceTask;
 import dev.mcsync.infra.proof.reference.Rules;
 import dev.mcsync.infra.proof.reference.Verdict;
+import dev.mcsync.processor.ledger.LedgerEntry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,28 +46,29 @@ final class Expected {
     private final List<String> rejected = new ArrayList<>();
     private final List<String> misrouted = new ArrayList<>();
 
-    private Expected(int partitions) {
+    private Expected(int partitions, List<LedgerRow> ledger) {
         this.fold =
                 new ReferenceFold(
                         new WireInputs(),
                         RULES,
                         partitions,
-                        _ -> 0,
-                        Map.of(),
+                        ledger,
                         new ReferenceHearing(List.of()));
     }
 
-    static Expected of(LogTwin log) {
-        Expected expected = new Expected(log.partitions(Topic.TASK_EVENTS).size());
+    /**
+     * @param ledger in its order
+     */
+    static Expected of(LogTwin log, List<LedgerEntry> ledger) {
+        Expected expected =
+                new Expected(
+                        log.partitions(Topic.TASK_EVENTS).size(),
+                        ledger.stream().map(Expected::row).toList());
         for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
-            for (LogTwin.Partition partition : log.partitions(topic)) {
-                for (LogTwin.Entry entry : partition.entries()) {
-                    if (partition.isVisible(entry)) {
-                        expected.take(record(topic, partition.number(), entry));
-                    }
-                }
-            }
+            log.visible(
+                    topic, (partition, entry) -> expected.take(record(topic, partition, entry)));
         }
+        expected.fold.foldAgents();
         return expected;
     }
 
@@ -79,9 +84,31 @@ final class Expected {
         return known;
     }
 
-    /** By key, in the order in which they should stand on the log. */
+    /** By task, in the order in which they should stand on the log. */
     Map<String, List<Did>> outcomes() {
         return outcomes;
+    }
+
+    /** By agent, in the order in which they should stand on the log. */
+    Map<String, List<Did>> presences() {
+        Map<String, List<Did>> presences = new LinkedHashMap<>();
+        fold.toldOfAgents()
+                .forEach((agentId, facts) ->
+                        presences.put(
+                                agentId,
+                                facts.stream()
+                                        .map(fact ->
+                                                new Did(
+                                                        fact.eventId(),
+                                                        "agent_" + fact.toStatus(),
+                                                        fact.version()))
+                                        .toList()));
+        return presences;
+    }
+
+    /** Where the ledger is not what the logs lead to. */
+    List<String> disorder() {
+        return fold.disorder();
     }
 
     /** The events that have an entry in the ledger. */
@@ -103,7 +130,7 @@ final class Expected {
         switch (fold.fold(record)) {
             case Verdict.Rejected _ -> rejected.add(record.position());
             case Verdict.Forwarded _ -> misrouted.add(record.position());
-            case Verdict.Duplicate _ -> {}
+            case Verdict.Duplicate _, Verdict.Touch _ -> {}
             case Verdict.Fact fact when fact.told() ->
                     outcomes.computeIfAbsent(
                                     String.valueOf(record.keyText()), _ -> new ArrayList<>())
@@ -114,14 +141,19 @@ final class Expected {
 
     private Did did(LogRecord record, Verdict.Fact fact) {
         String key = String.valueOf(record.keyText());
-        if (!record.topic().equals(Topic.TASK_EVENTS.topicName())) {
-            return new Did(fact.eventId(), "agent_" + fact.toStatus(), fact.version());
-        }
         ReferenceTask task = fold.tasks().get(key);
         return new Did(
                 fact.eventId(),
                 fact.outcome(),
                 task == null || task.version() == 0 ? null : task.version());
+    }
+
+    private static LedgerRow row(LedgerEntry entry) {
+        return new LedgerRow(
+                entry.eventId().value(),
+                entry.provenance().source().toString(),
+                ChronoUnit.MICROS.between(Instant.EPOCH, entry.provenance().appliedAt()),
+                entry.change().agentVersion());
     }
 
     private static LogRecord record(Topic topic, int partition, LogTwin.Entry entry) {

@@ -4,13 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentOutcome;
-import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
-import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -26,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +36,7 @@ final class Invariants {
     private final DatabaseTwin database;
     private final DiscordTwin discord;
     private final Expected expected;
+    private final AgentInvariants agents;
     private final boolean wasRestored;
     private final int repeatsAllowed;
     private final Map<String, List<Outcome>> published = new LinkedHashMap<>();
@@ -55,7 +55,8 @@ final class Invariants {
         this.log = log;
         this.database = database;
         this.discord = discord;
-        this.expected = Expected.of(log);
+        this.expected = Expected.of(log, database.entries());
+        this.agents = new AgentInvariants(database, expected, wasRestored);
         this.wasRestored = wasRestored;
         this.repeatsAllowed = repeatsAllowed;
     }
@@ -72,10 +73,11 @@ final class Invariants {
 
     void check() {
         readOutcomes();
-        offsetsAreCommitted();
+        new OffsetInvariant(log, database).check();
         ledgerHasEveryFactOnce();
         tasksEqualTheFold();
-        agentsEqualTheFold();
+        agents.equalTheFold();
+        rowsAreOfTheTransactionOfTheirLastEvent();
         outcomesAreToldOnceAndInOrder();
         versionsHaveNoGap();
         lastSnapshotsEqualTheRows();
@@ -91,19 +93,6 @@ final class Invariants {
                     Outcome outcome = WireCodec.decodeOutcome(entry.value()).orThrow("outcome");
                     published.computeIfAbsent(outcome.key(), _ -> new ArrayList<>()).add(outcome);
                 });
-    }
-
-    private void offsetsAreCommitted() {
-        for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
-            GroupTwin group = log.group(ProcessorNode.groupOf(topic), topic);
-            Map<Integer, Long> ends = new TreeMap<>();
-            visible(topic, (partition, entry) -> ends.put(partition, entry.offset() + 1));
-            equal("I13 offsets committed of " + topic.topicName(), ends, group.committed());
-            equal(
-                    "I13 next offsets of " + topic.topicName(),
-                    ends,
-                    database.nextOffsets(topic.topicName()));
-        }
     }
 
     private void ledgerHasEveryFactOnce() {
@@ -136,10 +125,8 @@ final class Invariants {
                     Remark said = new Remark(task.message(), task.progress(), task.errorCode());
                     equal("I3 remark of " + id, said, found.remark());
                     equal("I3 clock " + id, task.clockRuns(), found.phase().deadlineAt() != null);
-                    equal(
-                            "I3 last event of " + id,
-                            task.lastEventId(),
-                            found.lastEventId().value());
+                    equal("I3 moments of " + id, task.moments().told(), found.moments());
+                    equal("I3 last event " + id, task.lastEventId(), found.lastEventId().value());
                     boolean incident =
                             database.openIncidents()
                                     .contains("task_timeout:" + id + ":" + task.commandId());
@@ -147,27 +134,18 @@ final class Invariants {
                 });
     }
 
-    private void agentsEqualTheFold() {
+    private void rowsAreOfTheTransactionOfTheirLastEvent() {
+        database.tasks().forEach((id, task) -> isOfOneTransaction(id, task.lastEventId()));
+        database.agents()
+                .forEach(
+                        (id, agent) -> isOfOneTransaction(id, requireNonNull(agent.lastEventId())));
+    }
+
+    private void isOfOneTransaction(Object row, EventId lastEvent) {
         equal(
-                "I3 agents",
-                expected.agents().keySet(),
-                namesOf(database.agents().keySet(), AgentId::value));
-        expected.agents()
-                .forEach((id, agent) -> {
-                    boolean isOnline = agent.presence().equals("online");
-                    AgentSnapshot found = requireNonNull(database.agents().get(new AgentId(id)));
-                    equal("I3 version of " + id, agent.version(), found.version());
-                    equal("I3 presence of " + id, isOnline, found.presence() == Presence.ONLINE);
-                    equal("I3 listing of " + id, !agent.isRetired(), found.isListed());
-                    equal(
-                            "I3 last seen of " + id,
-                            agent.lastSeenMicros() / 1_000,
-                            found.lastSeenAt().toEpochMilli());
-                    equal(
-                            "I17 incident of " + id,
-                            !isOnline && !agent.hasDeparted(),
-                            database.openIncidents().contains("agent_offline:" + id));
-                });
+                "I4 transaction of " + row + ", by that of " + lastEvent,
+                database.writerOf(lastEvent),
+                database.writerOf(row));
     }
 
     private void outcomesAreToldOnceAndInOrder() {
@@ -182,6 +160,13 @@ final class Invariants {
                     "I6 outcomes of " + wanted.getKey(),
                     wanted.getValue(),
                     found.remove(wanted.getKey()));
+        }
+        for (Map.Entry<String, List<Expected.Did>> wanted : expected.presences().entrySet()) {
+            agents.presencesAreTold(
+                    wanted.getKey(), wanted.getValue(), found.remove(wanted.getKey()));
+        }
+        if (wasRestored) {
+            found.keySet().removeIf(key -> database.agents().containsKey(new AgentId(key)));
         }
         equal("I2 outcomes of nothing", Map.of(), found);
     }
@@ -207,15 +192,18 @@ final class Invariants {
     private void versionsHaveNoGap() {
         Map<String, Long> reached = new HashMap<>();
         for (LedgerEntry entry : database.entries()) {
-            Long version = entry.change().version();
-            if (version != null) {
-                String subject =
-                        entry.taskId() == null
-                                ? "agent " + entry.actor().agentId()
-                                : "task " + entry.taskId();
-                long before = Objects.requireNonNullElse(reached.put(subject, version), 0L);
-                equal("I5 next version of " + subject, before + 1, version);
+            if (entry.taskId() != null) {
+                follows(reached, "task " + entry.taskId(), entry.change().version());
             }
+            follows(reached, "agent " + entry.actor().agentId(), entry.change().agentVersion());
+        }
+        equal("I5 the ledger by the reference", List.of(), expected.disorder());
+    }
+
+    private static void follows(Map<String, Long> reached, String subject, @Nullable Long version) {
+        if (version != null) {
+            long before = Objects.requireNonNullElse(reached.put(subject, version), 0L);
+            equal("I5 next version of " + subject, before + 1, version);
         }
     }
 
@@ -239,9 +227,9 @@ final class Invariants {
                 topic,
                 (_, entry) -> {
                     if (entry.value() == null) {
-                        last.remove(text(entry.key()));
+                        last.remove(utf8(entry.key()));
                     } else {
-                        last.put(text(entry.key()), entry.value());
+                        last.put(utf8(entry.key()), entry.value());
                     }
                 });
         equal("I7 keys of " + topic.topicName(), rows.keySet(), last.keySet());
@@ -250,7 +238,7 @@ final class Invariants {
             if (!Arrays.equals(row, value)) {
                 throw new Violated(
                         "I7 last value of %s in %s: expected %s, found %s"
-                                .formatted(key, topic.topicName(), text(row), text(value)));
+                                .formatted(key, topic.topicName(), utf8(row), utf8(value)));
             }
         });
     }
@@ -263,9 +251,9 @@ final class Invariants {
                     found.add(
                             "%s-%s@%s"
                                     .formatted(
-                                            text(entry.header(Headers.REJECTED_TOPIC)),
-                                            text(entry.header(Headers.REJECTED_PARTITION)),
-                                            text(entry.header(Headers.REJECTED_OFFSET))));
+                                            utf8(entry.header(Headers.REJECTED_TOPIC)),
+                                            utf8(entry.header(Headers.REJECTED_PARTITION)),
+                                            utf8(entry.header(Headers.REJECTED_OFFSET))));
                 });
         equal(
                 "I14 rejected",
@@ -284,7 +272,7 @@ final class Invariants {
                     (_, entry) -> {
                         byte[] from = entry.header(Headers.FORWARDED_FROM);
                         if (from != null) {
-                            found.add(text(from));
+                            found.add(utf8(from));
                         }
                     });
         }
@@ -325,7 +313,7 @@ final class Invariants {
     }
 
     /** Whether all of {@code wanted} stands in {@code found}, in this order. */
-    private static boolean isWithin(List<String> wanted, List<String> found) {
+    static boolean isWithin(List<String> wanted, List<String> found) {
         int at = 0;
         for (String line : found) {
             if (at < wanted.size() && line.equals(wanted.get(at))) {
@@ -335,31 +323,21 @@ final class Invariants {
         return at == wanted.size();
     }
 
-    private interface Visitor {
-        void visit(int partition, LogTwin.Entry entry);
+    private void visible(Topic topic, BiConsumer<Integer, LogTwin.Entry> visitor) {
+        log.visible(topic, visitor);
     }
 
-    private void visible(Topic topic, Visitor visitor) {
-        for (LogTwin.Partition partition : log.partitions(topic)) {
-            for (LogTwin.Entry entry : partition.entries()) {
-                if (partition.isVisible(entry)) {
-                    visitor.visit(partition.number(), entry);
-                }
-            }
-        }
-    }
-
-    private static <T> Set<String> namesOf(Set<T> ids, Function<T, String> name) {
+    static <T> Set<String> namesOf(Set<T> ids, Function<T, String> name) {
         Set<String> names = new HashSet<>();
         ids.forEach(id -> names.add(name.apply(id)));
         return names;
     }
 
-    private static String text(byte @Nullable [] bytes) {
+    private static String utf8(byte @Nullable [] bytes) {
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static void equal(String what, @Nullable Object expected, @Nullable Object found) {
+    static void equal(String what, @Nullable Object expected, @Nullable Object found) {
         if (!Objects.equals(expected, found)) {
             throw new Violated("%s: expected %s, found %s".formatted(what, expected, found));
         }

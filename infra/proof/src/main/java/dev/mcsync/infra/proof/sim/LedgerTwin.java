@@ -1,15 +1,9 @@
 package dev.mcsync.infra.proof.sim;
 
-import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
-import dev.mcsync.contracts.wire.Outcome;
-import dev.mcsync.contracts.wire.PriorAttempt;
-import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.Keys;
@@ -17,22 +11,17 @@ import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.LedgerEntry;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.LostRaceException;
+import dev.mcsync.processor.ledger.PresenceChange;
 import dev.mcsync.processor.ledger.Processed;
-import dev.mcsync.processor.ledger.Refusals;
-import dev.mcsync.processor.ledger.StoredAgent;
-import dev.mcsync.processor.ledger.StoredTask;
 import dev.mcsync.service.batch.DataFaultException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The processor's ledger, statement by statement as the real one has them, each of them a step. For
@@ -42,6 +31,8 @@ final class LedgerTwin implements Ledger {
 
     /** A message that the database does not take. */
     static final String POISON = "poison";
+
+    private static final int MAX_TRIES = 3;
 
     private final World world;
     private final DatabaseTwin database;
@@ -55,34 +46,40 @@ final class LedgerTwin implements Ledger {
 
     @Override
     public <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return attempt(keys, decide);
+            } catch (LostRaceException e) {
+                if (tries == MAX_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T extends HasChanges> T attempt(Keys keys, Function<Loaded, T> decide) {
         DatabaseTwin.Tx tx = world.step("db.begin", () -> database.begin(node), DatabaseTwin::away);
         try {
-            Map<EventId, Processed> processed = statement("db.events", () -> events(tx, keys));
-            Loaded loaded =
-                    new Loaded(
-                            statement("db.tasks", () -> tasks(tx, keys)),
-                            statement("db.agents", () -> agents(tx, keys)),
-                            processed,
-                            statement("db.attempts", () -> attempts(tx, keys)),
-                            Map.of(),
-                            Map.of(),
-                            statement("db.refusals", () -> refusals(tx, keys.refusals())),
-                            keys.agents().size());
+            Loaded loaded = new LedgerReads(world, database, tx).load(keys);
             T decided = decide.apply(loaded);
             Changes changes = decided.changes();
             statement("db.claim", () -> claim(tx, changes));
             database.tear(changes);
-            statement("db.write", () -> write(tx, changes));
-            statement(
-                    "db.commit",
-                    () -> {
-                        database.commit(tx, changes);
-                        return true;
-                    });
+            statement("db.write", () -> write(tx, changes, loaded.agents().keySet()));
+            commit(tx, changes);
             return decided;
         } catch (RuntimeException e) {
             database.end(tx);
             throw e;
+        }
+    }
+
+    private void commit(DatabaseTwin.Tx tx, Changes changes) {
+        if (database.writesAgentsByThemselves()) {
+            statement("db.commit", () -> database.commit(tx, AgentsByThemselves.without(changes)));
+            statement("db.agents", () -> database.add(AgentsByThemselves.only(changes)));
+        } else {
+            statement("db.commit", () -> database.commit(tx, changes));
         }
     }
 
@@ -93,103 +90,6 @@ final class LedgerTwin implements Ledger {
 
     private <T> T statement(String point, Supplier<T> work) {
         return world.step(point, work, DatabaseTwin::away);
-    }
-
-    private Map<TaskId, StoredTask> tasks(DatabaseTwin.Tx tx, Keys keys) {
-        Map<TaskId, StoredTask> found = new LinkedHashMap<>();
-        keys.tasks().stream()
-                .sorted(Comparator.comparing(TaskId::value))
-                .filter(database.tasks()::containsKey)
-                .forEach(id -> {
-                    database.lock(tx, id);
-                    TaskSnapshot task = database.tasks().get(id);
-                    if (task != null) {
-                        found.put(id, new StoredTask.Known(task));
-                    }
-                });
-        database.check(tx);
-        return found;
-    }
-
-    private Map<AgentId, StoredAgent> agents(DatabaseTwin.Tx tx, Keys keys) {
-        Map<AgentId, StoredAgent> found = new LinkedHashMap<>();
-        keys.agents().stream()
-                .sorted(Comparator.comparing(AgentId::value))
-                .filter(database.agents()::containsKey)
-                .forEach(id -> {
-                    database.lock(tx, id);
-                    AgentSnapshot agent = database.agents().get(id);
-                    if (agent != null) {
-                        found.put(id, new StoredAgent.Known(agent));
-                    }
-                });
-        database.check(tx);
-        return found;
-    }
-
-    private Map<EventId, Processed> events(DatabaseTwin.Tx tx, Keys keys) {
-        database.check(tx);
-        Map<EventId, Processed> found = new HashMap<>();
-        for (EventId id : keys.events()) {
-            Processed before = database.processed().get(id);
-            if (before != null) {
-                found.put(id, read(before));
-            }
-        }
-        return found;
-    }
-
-    private Map<CommandId, TaskId> attempts(DatabaseTwin.Tx tx, Keys keys) {
-        database.check(tx);
-        Map<CommandId, TaskId> found = new HashMap<>();
-        for (TaskSnapshot task : database.tasks().values()) {
-            Stream.concat(
-                            Stream.of(task.commandId()),
-                            task.attempt().prior().stream().map(PriorAttempt::commandId))
-                    .filter(keys.commands()::contains)
-                    .forEach(name -> found.put(name, task.taskId()));
-        }
-        return found;
-    }
-
-    private Map<String, Long> refusals(DatabaseTwin.Tx tx, Refusals.@Nullable Scope scope) {
-        database.check(tx);
-        return scope == null
-                ? Map.of()
-                : database.entries().stream()
-                        .filter(entry ->
-                                entry.change().reason() == Reason.WRONG_AGENT
-                                        || entry.change().reason() == Reason.UNKNOWN_TASK)
-                        .collect(
-                                Collectors.groupingBy(
-                                        entry ->
-                                                Refusals.place(
-                                                        entry.change().reason()
-                                                                        == Reason.WRONG_AGENT
-                                                                ? String.valueOf(entry.taskId())
-                                                                : Integer.toString(
-                                                                        entry.provenance()
-                                                                                .source()
-                                                                                .partition()),
-                                                        Refusals.hourOf(
-                                                                entry.provenance().receivedAt())),
-                                        Collectors.counting()));
-    }
-
-    /** The outcome comes back as it was stored, through JSON. */
-    private Processed read(Processed stored) {
-        return new Processed(
-                stored.eventId(),
-                stored.payloadHash(),
-                stored.source(),
-                stored.subject(),
-                stored.outcome() == null || database.forgetsOutcomes()
-                        ? null
-                        : throughJson(stored.outcome()));
-    }
-
-    private static Outcome throughJson(Outcome outcome) {
-        return WireCodec.decodeOutcome(WireCodec.encode(outcome)).orThrow("stored outcome");
     }
 
     private boolean claim(DatabaseTwin.Tx tx, Changes changes) {
@@ -204,7 +104,7 @@ final class LedgerTwin implements Ledger {
         return true;
     }
 
-    private boolean write(DatabaseTwin.Tx tx, Changes changes) {
+    private boolean write(DatabaseTwin.Tx tx, Changes changes, Set<AgentId> locked) {
         database.check(tx);
         for (LedgerEntry entry : changes.entries()) {
             if (POISON.equals(entry.remark().message())) {
@@ -222,9 +122,18 @@ final class LedgerTwin implements Ledger {
         for (AgentSnapshot agent : sorted(changes.agents(), agent -> agent.agentId().value())) {
             database.lock(tx, agent.agentId());
             AgentSnapshot now = database.agents().get(agent.agentId());
-            agents += now == null || now.version() < agent.version() ? 1 : 0;
+            boolean isNext = now != null && now.version() < agent.version();
+            agents += now == null || (isNext && locked.contains(agent.agentId())) ? 1 : 0;
         }
         checkAll("agents_status", changes.agents().size(), agents);
+        int presences = 0;
+        for (PresenceChange change :
+                sorted(changes.presences(), change -> change.outcome().eventId().value())) {
+            database.lock(tx, change.outcome());
+            PresenceChange now = database.presences().get(change.outcome().eventId());
+            presences += now == null || now.toldAt() == null ? 1 : 0;
+        }
+        checkAll("presence_changes", changes.presences().size(), presences);
         for (SourcePosition position :
                 sorted(changes.consumed(), at -> at.topic() + at.partition())) {
             database.lock(tx, position.topic() + "-" + position.partition());

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,17 @@ final class LogTwin {
                 }
             }
             return null;
+        }
+    }
+
+    /** Each record that readers of finished transactions see, with its partition. */
+    void visible(Topic topic, BiConsumer<Integer, Entry> visitor) {
+        for (Partition partition : partitions(topic)) {
+            for (Entry entry : partition.entries()) {
+                if (partition.isVisible(entry)) {
+                    visitor.accept(partition.number(), entry);
+                }
+            }
         }
     }
 

@@ -25,5 +25,11 @@ enum Planted {
     /** Time in which nobody could be heard counts as silence. */
     SILENCE_ALWAYS_COUNTS,
     /** A crash in mid-transaction leaves the event ids claimed without their effect. */
-    TORN_TRANSACTION
+    TORN_TRANSACTION,
+    /** An agent's row is written by a transaction of its own, after that of its report. */
+    AGENT_ROW_BY_ITSELF,
+    /** That an agent came is not told again by the record that told it before a crash. */
+    PRESENCE_NOT_TOLD_AGAIN,
+    /** The place of the record that tells it is not noted, so that it is read once more. */
+    PRESENCE_WITHOUT_PLACE
 }

@@ -1,8 +1,10 @@
 package dev.mcsync.infra.proof.sim;
 
+import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.SilencePassed;
@@ -11,6 +13,7 @@ import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.hearing.Hearing;
+import dev.mcsync.processor.ledger.PresenceChange;
 import dev.mcsync.processor.ledger.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +71,8 @@ final class WatchTwin implements Watch {
                 () -> {
                     List<AgentSnapshot> silent = new ArrayList<>();
                     for (AgentSnapshot agent : database.agents().values()) {
-                        if (isOver(due(agent, hearing), hearing.now())) {
+                        if (isOver(due(agent, hearing), hearing.now())
+                                && !database.hasUntold(agent.agentId())) {
                             silent.add(agent);
                         }
                     }
@@ -81,6 +85,27 @@ final class WatchTwin implements Watch {
                                             Objects.requireNonNull(due(agent, hearing))))
                             .toList();
                 });
+    }
+
+    @Override
+    public List<AgentTouched> untoldAgents(Instant now, int limit) {
+        return query(
+                "db.untold",
+                () ->
+                        database.presences().values().stream()
+                                .filter(change -> change.toldAt() == null)
+                                .map(PresenceChange::outcome)
+                                .filter(outcome -> isOverdue(outcome.agentId(), now))
+                                .map(outcome ->
+                                        new AgentTouched(
+                                                outcome.eventId(), outcome.agentId(), true))
+                                .sorted(Comparator.comparing(AgentTouched::eventId))
+                                .toList());
+    }
+
+    private boolean isOverdue(AgentId agentId, Instant now) {
+        AgentSnapshot agent = database.agents().get(agentId);
+        return agent != null && isOver(agent.deadlineAt(), now);
     }
 
     @Override

@@ -34,15 +34,28 @@ public final class SystemProcess implements AutoCloseable {
     private final Path dataDirectory;
     private final int port;
     private final Map<String, String> environment;
+    private final List<String> jvmOptions;
     private @Nullable Process process;
 
     /**
      * @param environment added to this process's own, for the {@code MC_*} settings
      */
     public SystemProcess(Path dataDirectory, int port, Map<String, String> environment) {
+        this(dataDirectory, port, environment, List.of());
+    }
+
+    /**
+     * @param jvmOptions beside those that it always gets
+     */
+    public SystemProcess(
+            Path dataDirectory,
+            int port,
+            Map<String, String> environment,
+            List<String> jvmOptions) {
         this.dataDirectory = dataDirectory;
         this.port = port;
         this.environment = Map.copyOf(environment);
+        this.jvmOptions = List.copyOf(jvmOptions);
     }
 
     /** Returns when the run file is there, which is when the system says that it is ready. */
@@ -105,6 +118,7 @@ public final class SystemProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(jvmOptions);
         command.addAll(program());
         command.addAll(
                 List.of(

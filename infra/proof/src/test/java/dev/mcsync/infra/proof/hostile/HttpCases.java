@@ -78,6 +78,9 @@ final class HttpCases {
                         "{\"event_id\":\"e\",\"type\":\"seen\",\"seen_at\":\"2026-01-01T00:00:00Z\""
                                 + agent
                                 + "}",
+                        "{\"event_id\":\"e\",\"type\":\"touched\",\"may_have_appeared\":true"
+                                + agent
+                                + "}",
                         "{\"event_id\":\"e\",\"type\":\"silence_passed\",\"seen_version\":1"
                                 + agent
                                 + "}")) {

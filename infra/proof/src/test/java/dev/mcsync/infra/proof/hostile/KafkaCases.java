@@ -92,6 +92,7 @@ final class KafkaCases {
                         "{"
                                 + id
                                 + "\"type\":\"seen\",\"agent_id\":\"a\",\"seen_at\":\"2026-01-01T00:00:00Z\"}",
+                        "{" + id + "\"type\":\"touched\",\"agent_id\":\"a\"}",
                         "{"
                                 + id
                                 + "\"type\":\"silence_passed\",\"agent_id\":\"a\",\"seen_version\":1}",

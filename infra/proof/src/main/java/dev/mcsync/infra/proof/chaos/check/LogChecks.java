@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class LogChecks {
 
     /** Facts that the product says by itself, or words in the name of a person. */
     private static final Set<String> OWN =
-            Set.of("created", "seen", "silence_passed", "deadline_passed", "adopted");
+            Set.of("created", "silence_passed", "deadline_passed", "adopted");
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Evidence evidence;
@@ -51,7 +52,7 @@ final class LogChecks {
                 effects(),
                 atomicity(),
                 versions(),
-                order(),
+                new OutcomeCheck(evidence, reference).order(),
                 oneTaskForEachCommand(),
                 rejected());
     }
@@ -182,7 +183,7 @@ final class LogChecks {
             look.expect(false, "task %s was made by nobody", id);
             return;
         }
-        Map<String, String> expected = new HashMap<>();
+        Map<String, String> expected = new HashMap<>(task.moments().columns());
         expected.put("version", Long.toString(task.version()));
         expected.put("title", String.valueOf(task.title()));
         expected.put("agent_id", String.valueOf(task.agentId()));
@@ -227,6 +228,14 @@ final class LogChecks {
                 row.number("seen_us"),
                 "agents_status.last_seen_at of " + id);
         look.expectEqual(
+                String.valueOf(agent.lastEventId()),
+                String.valueOf(row.optional("last_event_id")),
+                "agents_status.last_event_id of " + id);
+        look.expectEqual(
+                String.valueOf(agent.currentTaskId()),
+                String.valueOf(row.optional("current_task_id")),
+                "agents_status.current_task_id of " + id);
+        look.expectEqual(
                 agent.presenceSince(),
                 row.number("presence_ms"),
                 "agents_status.presence_since of " + id);
@@ -248,26 +257,18 @@ final class LogChecks {
     }
 
     private Finding versions() {
-        Look look = new Look("I5", "versions of a task run from 1 without gap, each with one body");
-        Map<String, TreeSet<Long>> inHistory = new HashMap<>();
-        for (Database.Row row : evidence.events()) {
-            String task = row.optional("task_id");
-            if (task != null && row.optional("version") != null) {
-                look.expect(
-                        inHistory
-                                .computeIfAbsent(task, _ -> new TreeSet<>())
-                                .add(row.number("version")),
-                        "%s has version %s twice",
-                        task,
-                        row.text("version"));
-            }
-        }
+        Look look =
+                new Look(
+                        "I5",
+                        "versions of tasks and agents run from 1 without gap, each with one body");
+        Map<String, SortedSet<Long>> inHistory = inHistory(look);
         inHistory.forEach((task, versions) ->
                 look.expect(
                         versions.first() == 1 && versions.last() == versions.size(),
                         "versions of %s have a gap: %s",
                         task,
                         versions));
+        look.violatedBy(reference.disorder());
         Map<String, Map<Long, String>> published = new HashMap<>();
         for (LogRecord record : evidence.records(Topic.TASK_OUTCOMES)) {
             JsonNode outcome = json.readTree(record.value());
@@ -296,66 +297,21 @@ final class LogChecks {
         return look.finding();
     }
 
-    private Finding order() {
-        Look look =
-                new Look(
-                        "I6",
-                        "each outcome is published once, in the order of its source, and nothing else is");
-        Map<String, Long> last = new HashMap<>();
-        Set<String> told = new HashSet<>();
-        for (LogRecord record : evidence.records(Topic.TASK_OUTCOMES)) {
-            JsonNode outcome = json.readTree(record.value());
-            String eventId = outcome.path("event_id").asString();
-            look.expect(told.add(eventId), "%s was published twice", eventId);
-            JsonNode source = outcome.path("source");
-            String from = record.partition() + "<" + source.path("topic").asString();
-            long offset = source.path("offset").asLong();
-            Long before = last.put(from + source.path("partition").asInt(), offset);
-            look.expect(
-                    before == null || before < offset,
-                    "the outcome of %s came after that of a later fact",
-                    eventId);
-            LogRecord first = reference.firstOf().get(eventId);
-            look.expect(
-                    first != null
-                            && reference.verdicts().get(first) instanceof Verdict.Fact fact
-                            && fact.told()
-                            && isAsExpected(outcome, fact),
-                    "the outcome of %s is not what the reference model says: %s",
-                    eventId,
-                    outcome);
+    private Map<String, SortedSet<Long>> inHistory(Look look) {
+        Map<String, SortedSet<Long>> inHistory = new HashMap<>();
+        for (Database.Row row : evidence.events()) {
+            String task = row.optional("task_id");
+            if (task != null && row.optional("version") != null) {
+                look.expect(
+                        inHistory
+                                .computeIfAbsent(task, _ -> new TreeSet<>())
+                                .add(row.number("version")),
+                        "%s has version %s twice",
+                        task,
+                        row.text("version"));
+            }
         }
-        reference
-                .verdicts()
-                .values()
-                .forEach(verdict -> {
-                    if (verdict instanceof Verdict.Fact fact && fact.told()) {
-                        look.expect(
-                                told.contains(fact.eventId()),
-                                "the outcome of %s was never published",
-                                fact.eventId());
-                    }
-                });
-        return look.finding();
-    }
-
-    private static boolean isAsExpected(JsonNode outcome, Verdict.Fact fact) {
-        if (!outcome.has("task_id")) {
-            return outcome.path("version").asLong()
-                    == (fact.version() == null ? -1 : fact.version());
-        }
-        JsonNode after = outcome.path("after");
-        return outcome.path("outcome").asString("").equals(fact.outcome())
-                && outcome.path("reason")
-                        .asString("")
-                        .equals(fact.reason() == null ? "" : fact.reason())
-                && after.path("status")
-                        .asString("")
-                        .equals(fact.toStatus() == null ? "" : fact.toStatus())
-                && after.path("stage")
-                        .asString("")
-                        .equals(fact.toStage() == null ? "" : fact.toStage())
-                && (fact.version() == null || after.path("version").asLong() == fact.version());
+        return inHistory;
     }
 
     private Finding oneTaskForEachCommand() {

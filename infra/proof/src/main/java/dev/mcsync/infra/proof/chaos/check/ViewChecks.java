@@ -6,7 +6,6 @@ import dev.mcsync.infra.proof.chaos.evidence.Database;
 import dev.mcsync.infra.proof.chaos.evidence.Evidence;
 import dev.mcsync.infra.proof.reference.LogRecord;
 import dev.mcsync.infra.proof.reference.ReferenceFold;
-import dev.mcsync.infra.proof.reference.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +36,9 @@ final class ViewChecks {
                     "error_code",
                     "deliveries",
                     "last_event_id");
+
+    private static final List<String> AGENT_FIELDS =
+            List.of("version", "presence", "last_event_id", "current_task_id");
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Evidence evidence;
@@ -91,7 +93,7 @@ final class ViewChecks {
             JsonNode snapshot = lastAgent.get(id);
             look.expect(snapshot != null, "no snapshot of agent %s", id);
             if (snapshot != null) {
-                for (String field : List.of("version", "presence")) {
+                for (String field : AGENT_FIELDS) {
                     look.expectEqual(
                             String.valueOf(row.optional(field)),
                             text(snapshot, field),
@@ -158,9 +160,9 @@ final class ViewChecks {
         Map<String, Database.Row> deliveries = byId(evidence.deliveries(), "event_id");
         Map<String, Integer> due = new LinkedHashMap<>();
         Map<String, List<String>> dueOfTask = new HashMap<>();
-        reference.verdicts().values().stream()
-                .filter(verdict -> verdict instanceof Verdict.Fact fact && fact.told())
-                .map(Verdict.Fact.class::cast)
+        reference
+                .told()
+                .values()
                 .forEach(fact -> {
                     Database.Row delivery = deliveries.get(fact.eventId());
                     look.expect(delivery != null, "%s is not in the ledger", fact.eventId());

@@ -35,7 +35,8 @@ public record Evidence(
     private static final String EVENTS =
             "select event_id, task_id, agent_id, type, outcome, reason, version, to_status, to_stage,"
                     + " array_to_string(implied, ',') as implied, source_topic, source_partition,"
-                    + " source_offset, body, (extract(epoch from applied_at) * 1000)::bigint as applied_ms"
+                    + " source_offset, body, agent_version,"
+                    + " (extract(epoch from applied_at) * 1000000)::bigint as applied_us"
                     + " from agent_events order by id";
 
     private static final String TASKS =
@@ -45,12 +46,15 @@ public record Evidence(
                     + " (extract(epoch from updated_at) * 1000)::bigint as updated_ms,"
                     + " (extract(epoch from stage_since) * 1000)::bigint as stage_ms,"
                     + " (extract(epoch from status_since) * 1000)::bigint as status_ms,"
+                    + " (extract(epoch from acked_at) * 1000)::bigint as acked_ms,"
+                    + " (extract(epoch from started_at) * 1000)::bigint as started_ms,"
+                    + " (extract(epoch from finished_at) * 1000)::bigint as finished_ms,"
                     + " jsonb_array_length(prior_attempts) as attempts_before,"
                     + " deadline_at is not null as clock_runs"
                     + " from tasks order by task_id";
 
     private static final String AGENTS =
-            "select agent_id, version, presence,"
+            "select agent_id, version, presence, last_event_id, current_task_id,"
                     + " (extract(epoch from last_seen_at) * 1000000)::bigint as seen_us,"
                     + " (extract(epoch from last_heartbeat_at) * 1000)::bigint as heartbeat_ms,"
                     + " (extract(epoch from presence_since) * 1000)::bigint as presence_ms"
@@ -75,8 +79,14 @@ public record Evidence(
                     + " from tasks t join agent_events e on e.event_id = t.last_event_id"
                     + " where e.xmin <> t.xmin"
                     + " union all select e.event_id, 'agent and history by two transactions'"
-                    + " from agents_status a join agent_events e on e.agent_id = a.agent_id"
-                    + " and e.task_id is null and e.version = a.version where e.xmin <> a.xmin";
+                    + " from agents_status a join agent_events e on e.event_id = a.last_event_id"
+                    + " where e.xmin <> a.xmin"
+                    + " union all select a.last_event_id, 'task and agent by two transactions'"
+                    + " from agents_status a join tasks t on t.last_event_id = a.last_event_id"
+                    + " where t.xmin <> a.xmin"
+                    + " union all select coalesce(a.last_event_id, a.agent_id), 'agent without its row of history'"
+                    + " from agents_status a left join agent_events e on e.event_id = a.last_event_id"
+                    + " and e.agent_version = a.version where a.version > 0 and e.event_id is null";
 
     /** Reads it all; the system must be quiet. */
     public static Evidence gather(

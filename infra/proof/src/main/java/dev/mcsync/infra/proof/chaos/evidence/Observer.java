@@ -1,6 +1,7 @@
 package dev.mcsync.infra.proof.chaos.evidence;
 
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.proof.reference.LogRecord;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class Observer implements AutoCloseable {
     private final Database database;
     private final LongSupplier sent;
     private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<String> aheadOfDatabase = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Gap> aheadOfDatabase = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> idle = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean over;
@@ -46,6 +47,28 @@ public final class Observer implements AutoCloseable {
      * @param waiting messages for Discord
      */
     public record Sample(Instant at, long sent, long applied, long waiting) {}
+
+    /**
+     * What of a partition was committed and not in the database.
+     *
+     * @param applied the database's next offset
+     * @param committed that of the log
+     */
+    public record Gap(TopicPartition partition, long applied, long committed) {
+
+        public boolean holds(LogRecord record) {
+            return record.topic().equals(partition.topic())
+                    && record.partition() == partition.partition()
+                    && record.offset() >= applied
+                    && record.offset() < committed;
+        }
+
+        @Override
+        public String toString() {
+            return "%s: committed %d, the database had applied up to %d"
+                    .formatted(partition, committed, applied);
+        }
+    }
 
     private Observer(Backlog backlog, Database database, LongSupplier sent) {
         this.backlog = backlog;
@@ -65,7 +88,7 @@ public final class Observer implements AutoCloseable {
     }
 
     /** Moments at which Kafka's committed offset was beyond what the database had applied. */
-    public List<String> aheadOfDatabase() {
+    public List<Gap> aheadOfDatabase() {
         return new ArrayList<>(aheadOfDatabase);
     }
 
@@ -114,9 +137,7 @@ public final class Observer implements AutoCloseable {
             committed.forEach((partition, offset) -> {
                 long next = inDatabase.getOrDefault(partition, 0L);
                 if (offset > next) {
-                    aheadOfDatabase.add(
-                            "%s: committed %d, the database had applied up to %d"
-                                    .formatted(partition, offset, next));
+                    aheadOfDatabase.add(new Gap(partition, next, offset));
                 }
             });
             comparisons.addAndGet(committed.size());
