@@ -84,7 +84,7 @@ final class InputAccount {
                 found.add(unaccounted(Subject.record(partition, offset)));
             }
         });
-        return "%,d records: %,d processed, %,d that only touch an agent, %,d duplicates, %,d rejected or sent on"
+        return "%,d records: %,d processed, %,d touches, %,d duplicates, %,d rejected or sent on"
                         .formatted(
                                 records,
                                 records - touched - duplicates - unexplained.size(),
