@@ -40,7 +40,9 @@ class InputAccountIT {
         String looked = account(5, new Positions(), found);
 
         assertThat(found.count()).isEqualTo(5);
-        assertThat(looked).isEqualTo("5 records: 0 processed, 0 touches, 0 duplicates, 0 rejected or sent on");
+        assertThat(looked)
+                .isEqualTo(
+                        "5 records: 0 processed, 0 touches, 0 duplicates, 0 rejected or sent on");
     }
 
     @Test
@@ -59,7 +61,8 @@ class InputAccountIT {
                 .extracting(Discrepancy::subject)
                 .containsExactly(Subject.record(FIRST, 5));
         assertThat(looked)
-                .startsWith("6 records: 0 processed, 0 touches, 0 duplicates, 5 rejected or sent on");
+                .startsWith(
+                        "6 records: 0 processed, 0 touches, 0 duplicates, 5 rejected or sent on");
     }
 
     private String account(long committed, Positions rejected, Discrepancies found)
