@@ -83,7 +83,11 @@ class TaskMomentsIT {
                 from agent_events where version is not null) e
             """;
 
-    private final long seed = Long.getLong("mc.seed", System.nanoTime());
+    /**
+     * Others may be tried with {@code -Dmc.seed}: what is edited by hand can be told in two ways.
+     */
+    private final long seed = Long.getLong("mc.seed", 44_560_552_040_395L);
+
     private final Random random = new Random(seed);
     private int events;
 

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** All measurements of speed one after the other, in one report. */
@@ -21,9 +19,7 @@ import picocli.CommandLine.Option;
             "Measures everything that tells how fast it is, one after the other, in one report.",
             "Takes about half an hour, with --quick some ten minutes."
         })
-final class AllBench implements Callable<Integer>, Measurement {
-
-    private static final String NAME = "all";
+final class AllBench extends Measurement {
 
     /**
      * @param quick the options that make it short
@@ -45,16 +41,8 @@ final class AllBench implements Callable<Integer>, Measurement {
     @Option(names = "--quick", description = "Shorter, and less exact.")
     private boolean quick;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress)
-            throws IOException, SQLException, InterruptedException {
+    List<Figure> measure(Progress progress) throws IOException, SQLException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
         for (Part part : PARTS) {
             Measurement measurement = part.measurement().get();

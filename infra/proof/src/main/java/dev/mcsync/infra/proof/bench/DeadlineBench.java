@@ -15,7 +15,6 @@ import dev.mcsync.infra.proof.system.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -23,12 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -41,7 +38,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measures the time from a limit to its published outcome, under load.")
-final class DeadlineBench implements Callable<Integer>, Measurement {
+final class DeadlineBench extends Measurement {
 
     private static final String NAME = "deadlines";
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -65,15 +62,8 @@ final class DeadlineBench implements Callable<Integer>, Measurement {
             description = "Other events a second (default: ${DEFAULT-VALUE}).")
     private int load;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress) throws IOException {
+    List<Figure> measure(Progress progress) throws IOException {
         Path directory = Files.createTempDirectory("mc-sync-bench-");
         try (Fleet fleet =
                 Fleet.prepare(

@@ -23,10 +23,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -42,7 +40,7 @@ import picocli.CommandLine.Option;
             "Measures how fast a backlog of events is applied, beside PostgreSQL alone.",
             "The database then writes the same rows once more, in batches inside the server."
         })
-final class DrainBench implements Callable<Integer>, Measurement {
+final class DrainBench extends Measurement {
 
     private static final String NAME = "drain";
     private static final int AGENTS = 20;
@@ -71,15 +69,8 @@ final class DrainBench implements Callable<Integer>, Measurement {
             description = "Threads applying events (default: ${DEFAULT-VALUE}).")
     private int threads;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress) throws IOException, SQLException {
+    List<Figure> measure(Progress progress) throws IOException, SQLException {
         Path directory = Files.createTempDirectory("mc-sync-bench-");
         List<Figure> figures = new ArrayList<>();
         try (PostgresServer postgres =

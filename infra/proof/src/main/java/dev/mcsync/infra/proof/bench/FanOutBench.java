@@ -16,9 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -33,7 +31,7 @@ import picocli.CommandLine.Option;
             "Measures the time to each of many open boards, and a board's memory, beside the plain endpoint.",
             "Reports come at a steady rate."
         })
-final class FanOutBench implements Callable<Integer>, Measurement {
+final class FanOutBench extends Measurement {
 
     private static final String NAME = "fan-out";
     private static final int TASKS = 200;
@@ -68,15 +66,8 @@ final class FanOutBench implements Callable<Integer>, Measurement {
             description = "Seconds before they count (default: ${DEFAULT-VALUE}).")
     private int warmup;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress) throws IOException, SQLException {
+    List<Figure> measure(Progress progress) throws IOException, SQLException {
         progress.say("Starting the product and the plain endpoint …");
         List<Figure> figures = new ArrayList<>();
         try (Bed bed = Bed.ofProductAndPlain()) {

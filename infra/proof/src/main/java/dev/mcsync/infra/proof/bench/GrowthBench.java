@@ -5,16 +5,13 @@ import dev.mcsync.infra.proof.bench.report.Figure;
 import dev.mcsync.infra.proof.bench.subject.Bed;
 import dev.mcsync.infra.proof.bench.subject.ProcessorTime;
 import dev.mcsync.infra.proof.bench.subject.Subject;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -26,7 +23,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measures what an event costs while the ledger grows tenfold and tenfold.")
-final class GrowthBench implements Callable<Integer>, Measurement {
+final class GrowthBench extends Measurement {
 
     private static final String NAME = "growth";
     private static final int AGENTS = 20;
@@ -56,15 +53,8 @@ final class GrowthBench implements Callable<Integer>, Measurement {
             description = "Events before the first that count (default: ${DEFAULT-VALUE}).")
     private int warmup;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress) throws SQLException {
+    List<Figure> measure(Progress progress) throws SQLException {
         progress.say("Starting the product …");
         List<Figure> figures = new ArrayList<>();
         try (Bed bed = Bed.ofProduct(NO_RECONCILE);

@@ -11,20 +11,17 @@ import dev.mcsync.infra.proof.bench.subject.Bed;
 import dev.mcsync.infra.proof.bench.subject.ProcessorTime;
 import dev.mcsync.infra.proof.bench.subject.Question;
 import dev.mcsync.infra.proof.bench.subject.Subject;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What it costs that many agents say that they live: processor time, at their usual pace. */
@@ -33,7 +30,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measures what the heartbeats of many agents cost.")
-final class HeartbeatBench implements Callable<Integer>, Measurement {
+final class HeartbeatBench extends Measurement {
 
     private static final String NAME = "heartbeats";
     private static final String HEARTBEAT = "/api/agents/heartbeat";
@@ -67,15 +64,8 @@ final class HeartbeatBench implements Callable<Integer>, Measurement {
             description = "Seconds before they count (default: ${DEFAULT-VALUE}).")
     private int warmup;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress) throws SQLException {
+    List<Figure> measure(Progress progress) throws SQLException {
         progress.say("Starting the product …");
         try (Bed bed = Bed.ofProduct();
                 Client client = new Client(bed.product().address())) {

@@ -7,14 +7,11 @@ import dev.mcsync.infra.proof.bench.report.Figure;
 import dev.mcsync.infra.proof.bench.subject.Bed;
 import dev.mcsync.infra.proof.bench.subject.ProcessorTime;
 import dev.mcsync.infra.proof.bench.subject.Subject;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -29,7 +26,7 @@ import picocli.CommandLine.Option;
             "Measures how many reports a second are accepted and how long an answer takes, beside the plain endpoint.",
             "One by one and in arrays of 100, from few clients and from many."
         })
-final class IngestBench implements Callable<Integer>, Measurement {
+final class IngestBench extends Measurement {
 
     private static final String NAME = "ingest";
     private static final List<Integer> SIZES = List.of(1, 100);
@@ -57,15 +54,8 @@ final class IngestBench implements Callable<Integer>, Measurement {
             description = "Seconds before the first of them (default: ${DEFAULT-VALUE}).")
     private int warmup;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress) throws SQLException {
+    List<Figure> measure(Progress progress) throws SQLException {
         progress.say("Starting the product and the plain endpoint …");
         List<Figure> figures = new ArrayList<>();
         try (Bed bed = Bed.ofProductAndPlain()) {

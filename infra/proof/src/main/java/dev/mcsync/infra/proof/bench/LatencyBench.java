@@ -8,16 +8,13 @@ import dev.mcsync.infra.proof.bench.report.Figure;
 import dev.mcsync.infra.proof.bench.subject.Bed;
 import dev.mcsync.infra.proof.bench.subject.ProcessorTime;
 import dev.mcsync.infra.proof.bench.subject.Subject;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -33,7 +30,7 @@ import picocli.CommandLine.Option;
             "Measures the time from an agent's POST to its 202 and to the card on a WebSocket, beside the plain endpoint.",
             "At steady rates; tells in which steps the product spends the time, too."
         })
-final class LatencyBench implements Callable<Integer>, Measurement {
+final class LatencyBench extends Measurement {
 
     private static final String NAME = "latency";
     private static final Duration FIRST = Duration.ofSeconds(15);
@@ -77,15 +74,8 @@ final class LatencyBench implements Callable<Integer>, Measurement {
             description = "Agents that share them (default: ${DEFAULT-VALUE}).")
     private int agents;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress) throws SQLException {
+    List<Figure> measure(Progress progress) throws SQLException {
         progress.say("Starting the product and the plain endpoint …");
         List<Figure> figures = new ArrayList<>();
         try (Bed bed = Bed.ofProductAndPlain()) {

@@ -7,14 +7,11 @@ import dev.mcsync.infra.proof.bench.report.Figure;
 import dev.mcsync.infra.proof.bench.subject.Bed;
 import dev.mcsync.infra.proof.bench.subject.ProcessorTime;
 import dev.mcsync.infra.proof.bench.subject.Subject;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -29,7 +26,7 @@ import picocli.CommandLine.Option;
             "Measures how many reports a second are applied at most, beside the plain endpoint.",
             "Clients send as fast as they are answered, one by one and in arrays of 100."
         })
-final class SaturationBench implements Callable<Integer>, Measurement {
+final class SaturationBench extends Measurement {
 
     private static final String NAME = "saturation";
     private static final int ARRAY = 100;
@@ -70,15 +67,8 @@ final class SaturationBench implements Callable<Integer>, Measurement {
             description = "Agents that share them (default: ${DEFAULT-VALUE}).")
     private int agents;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress) throws SQLException {
+    List<Figure> measure(Progress progress) throws SQLException {
         progress.say("Starting the product and the plain endpoint …");
         List<Figure> figures = new ArrayList<>();
         try (Bed bed = Bed.ofProductAndPlain()) {

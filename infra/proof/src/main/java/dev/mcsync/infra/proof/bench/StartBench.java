@@ -10,15 +10,12 @@ import dev.mcsync.infra.proof.system.SystemProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,7 +28,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "Measures the time until up is ready, and the memory it takes, cold and warm.")
-final class StartBench implements Callable<Integer>, Measurement {
+final class StartBench extends Measurement {
 
     private static final String NAME = "start";
 
@@ -42,15 +39,8 @@ final class StartBench implements Callable<Integer>, Measurement {
                     "Seconds of idling before the memory is looked at (default: ${DEFAULT-VALUE}).")
     private int idle;
 
-    @Mixin private Output output = new Output();
-
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
-        return output.tell(NAME, this);
-    }
-
-    @Override
-    public List<Figure> measure(Progress progress) throws IOException {
+    List<Figure> measure(Progress progress) throws IOException {
         Path directory = Files.createTempDirectory("mc-sync-bench-");
         List<Figure> figures = new ArrayList<>();
         try {
