@@ -52,6 +52,12 @@ class IntakeConfiguration {
 
     private static final Duration LINGER = Duration.ofMillis(20);
 
+    /**
+     * Offsets wait in such steps for the end of the transaction before, which is a matter of
+     * moments.
+     */
+    private static final Duration RETRY_BACKOFF = Duration.ofMillis(5);
+
     /** What touches an agent again within this time is published once. */
     private static final Duration GATHERING = Duration.ofMillis(25);
 
@@ -161,7 +167,9 @@ class IntakeConfiguration {
                                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                                 TRANSACTION_TIMEOUT,
                                 ProducerConfig.LINGER_MS_CONFIG,
-                                LINGER));
+                                LINGER,
+                                ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                                RETRY_BACKOFF));
         producers.setTransactionIdPrefix(
                 "state-processor." + settings.instanceId() + "." + topic.topicName() + ".");
         producers.addPostProcessor(Fences::asFailures);
