@@ -9,10 +9,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Whole lives of tasks, put on the log as an internal producer would: many tasks side by side. */
 final class Backlog {
@@ -27,9 +29,8 @@ final class Backlog {
     static void write(String bootstrapServers, Lives lives, int tasks) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
-                        // Not compressed: the log unpacks it, and what was packed into one batch
-                        // may
-                        // then be longer than it takes.
+                        // Not compressed, and in small batches: a longer one than the topic takes,
+                        // packed or not, is refused, and a batch that is cut in two comes late.
                         Map.of(
                                 "bootstrap.servers",
                                 bootstrapServers,
@@ -38,24 +39,33 @@ final class Backlog {
                                 "linger.ms",
                                 20,
                                 "batch.size",
-                                65_536),
+                                16_384),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
+            AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
             for (int from = 0; from < tasks; from += TASKS_SIDE_BY_SIDE) {
                 int to = Math.min(tasks, from + TASKS_SIDE_BY_SIDE);
                 for (int step = 0; step < Lives.EVENTS_A_TASK; step++) {
                     for (int task = from; task < to; task++) {
-                        TaskFact fact = lives.of(task).get(step);
                         producer.send(
-                                new ProducerRecord<>(
-                                        Topic.TASK_EVENTS.topicName(),
-                                        fact.taskId().value().getBytes(StandardCharsets.UTF_8),
-                                        WireCodec.encode(fact)));
+                                record(lives.of(task).get(step)),
+                                (_, failed) -> failure.compareAndSet(null, failed));
                     }
                 }
             }
             producer.flush();
+            if (failure.get() != null) {
+                throw new IllegalStateException(
+                        "Expected the log to take every event", failure.get());
+            }
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(TaskFact fact) {
+        return new ProducerRecord<>(
+                Topic.TASK_EVENTS.topicName(),
+                fact.taskId().value().getBytes(StandardCharsets.UTF_8),
+                WireCodec.encode(fact));
     }
 
     /** How far the product has come with the facts about tasks, of all partitions together. */
