@@ -118,6 +118,11 @@ public final class Bed implements AutoCloseable {
             LockSupport.parkNanos(CALM_FOR.toNanos());
             busy = time.cores().getOrDefault(ProcessGroups.SERVICES, 0.0);
         }
+        if (busy > CALM_CORES) {
+            System.err.printf(
+                    "The services are not calm after %d s (%.2f cores); measuring all the same%n",
+                    CALM_LIMIT.toSeconds(), busy);
+        }
     }
 
     @Override
