@@ -167,7 +167,7 @@ public final class LogListener
     /**
      * The container goes on though an assignment or {@link #readAgain} failed half-way, so the
      * place is looked at here once more: with any batch, since a partition that is passed over may
-     * never have another record.
+     * never have another record, and one that would be read twice may not be part of this batch.
      */
     private void checkPositions(
             List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
@@ -184,8 +184,8 @@ public final class LogListener
                     long next = next(applied, partition);
                     if (read.contains(partition)) {
                         checkPosition(partition, records, offset, next);
-                    } else if (next < offset) {
-                        consumer.seek(partition, next);
+                    } else {
+                        consumer.seek(partition, Math.min(offset, next));
                     }
                 });
         unchecked.removeAll(partitions);

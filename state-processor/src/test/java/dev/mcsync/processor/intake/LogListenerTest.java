@@ -118,6 +118,27 @@ class LogListenerTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    /** Spring has sought the start of the batch; the next one may be of other partitions alone. */
+    @Test
+    void whatIsCommittedIsNotReadAgainThoughTheNextBatchIsOfAnotherPartition() {
+        TopicPartition other = new TopicPartition(TOPIC, 1);
+        consumer.assign(List.of(PARTITION, other));
+        consumer.seek(PARTITION, 2);
+        commit(5);
+        ledger.applied.put(0, 5L);
+        ledger.away = true;
+        assertThatThrownBy(() -> listener.readAgain(batchFrom(2), consumer)).hasMessage("away");
+        consumer.seek(PARTITION, 2);
+        ledger.away = false;
+
+        assertThatThrownBy(() ->
+                        listener.onMessage(
+                                List.of(new ConsumerRecord<>(TOPIC, 1, 0, null, null)), consumer))
+                .isInstanceOf(UnsupportedOperationException.class);
+
+        assertThat(consumer.position(PARTITION)).isEqualTo(5);
+    }
+
     private void commit(long offset) {
         consumer.commitSync(Map.of(PARTITION, new OffsetAndMetadata(offset)));
     }
