@@ -8,6 +8,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -30,6 +31,7 @@ public final class PostgresPool {
     private static final Duration MAX_CREATE_TIME = Duration.ofSeconds(5);
     private static final Duration MAX_VALIDATION_TIME = Duration.ofSeconds(2);
     private static final Duration MAX_ACQUIRE_TIME = Duration.ofSeconds(5);
+    private static final Duration TRUSTED_FOR = Duration.ofMillis(500);
     private static final Duration MAX_IDLE_TIME = Duration.ofMinutes(5);
     private static final Duration MAX_LIFE_TIME = Duration.ofMinutes(30);
 
@@ -39,7 +41,7 @@ public final class PostgresPool {
     private PostgresPool() {}
 
     /**
-     * Opens nothing yet: connections are made when first asked for.
+     * For work that may be cancelled. Opens nothing yet: connections are made when first asked for.
      *
      * @param applicationName what {@code pg_stat_activity} shows of these connections
      * @param maxConnections the most that are open at once
@@ -47,26 +49,56 @@ public final class PostgresPool {
     public static ConnectionPool create(
             PostgresAddress address, String applicationName, int maxConnections) {
         return new ConnectionPool(
-                ConnectionPoolConfiguration.builder(connections(address, applicationName))
-                        .name(applicationName)
-                        .initialSize(0)
-                        .maxSize(maxConnections)
+                pool(address, applicationName, maxConnections, sessionSettings())
                         // Asks the server, not the socket: a connection spoilt by a cancelled read
                         // or cut from afar still looks open from here.
                         .validationDepth(ValidationDepth.REMOTE)
-                        .maxValidationTime(MAX_VALIDATION_TIME)
-                        .maxCreateConnectionTime(MAX_CREATE_TIME)
-                        .maxAcquireTime(MAX_ACQUIRE_TIME)
-                        // After a restart of the server every pooled connection may be dead; each
-                        // try finds out about one of them.
-                        .acquireRetry(maxConnections)
-                        .maxIdleTime(MAX_IDLE_TIME)
-                        .maxLifeTime(MAX_LIFE_TIME)
                         .build());
     }
 
+    /**
+     * For {@link WatchedTransactions} alone, which nobody cancels: a connection that has just done
+     * its work is trusted, so that work costs no question before it. Its statements find rows by
+     * their indexes, however few the rows were when a statement was planned.
+     *
+     * @param applicationName what {@code pg_stat_activity} shows of these connections
+     * @param maxConnections the most that are open at once
+     */
+    public static ConnectionPool ofWatched(
+            PostgresAddress address, String applicationName, int maxConnections) {
+        Rested rested = new Rested(System::nanoTime, TRUSTED_FOR, MAX_VALIDATION_TIME);
+        Map<String, String> settings = new HashMap<>(sessionSettings());
+        // A plan is kept, and one made for a table that was empty reads the whole of it ever after.
+        settings.put("enable_seqscan", "off");
+        return new ConnectionPool(
+                pool(address, applicationName, maxConnections, settings)
+                        .validationDepth(ValidationDepth.LOCAL)
+                        .postAllocate(rested::check)
+                        .preRelease(rested::released)
+                        .build());
+    }
+
+    private static ConnectionPoolConfiguration.Builder pool(
+            PostgresAddress address,
+            String applicationName,
+            int maxConnections,
+            Map<String, String> settings) {
+        return ConnectionPoolConfiguration.builder(connections(address, applicationName, settings))
+                .name(applicationName)
+                .initialSize(0)
+                .maxSize(maxConnections)
+                .maxValidationTime(MAX_VALIDATION_TIME)
+                .maxCreateConnectionTime(MAX_CREATE_TIME)
+                .maxAcquireTime(MAX_ACQUIRE_TIME)
+                // After a restart of the server every pooled connection may be dead; each try finds
+                // out about one of them.
+                .acquireRetry(maxConnections)
+                .maxIdleTime(MAX_IDLE_TIME)
+                .maxLifeTime(MAX_LIFE_TIME);
+    }
+
     private static PostgresqlConnectionFactory connections(
-            PostgresAddress address, String applicationName) {
+            PostgresAddress address, String applicationName, Map<String, String> settings) {
         PostgresqlConnectionConfiguration.Builder server =
                 PostgresqlConnectionConfiguration.builder()
                         .host(address.host())
@@ -81,7 +113,7 @@ public final class PostgresPool {
                         .tcpKeepAlive(true)
                         .tcpNoDelay(true)
                         .preparedStatementCacheQueries(PREPARED_STATEMENTS)
-                        .options(sessionSettings());
+                        .options(settings);
         Encryption encryption = address.encryption();
         if (encryption.rootCertificate() != null) {
             server.sslRootCert(encryption.rootCertificate());

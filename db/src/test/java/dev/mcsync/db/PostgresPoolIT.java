@@ -55,6 +55,19 @@ class PostgresPoolIT {
     }
 
     @Test
+    void watchedWorkGoesByIndexesAndSurvivesARestartOfTheServer() throws Exception {
+        pool.close();
+        pool = PostgresPool.ofWatched(database, "pool-under-test", 4);
+
+        assertThat(ask("show enable_seqscan")).isEqualTo("off");
+        assertThat(ask("show statement_timeout")).isEqualTo("15s");
+        openAllConnections();
+        assertThat(killAllConnections()).isEqualTo(4);
+        // The socket tells of a cut; where it tells too late, the caller tries again.
+        assertThat(query("select 'alive'").retry(4).blockOptional(PATIENCE)).contains("alive");
+    }
+
+    @Test
     void theServerSeesWhoIsConnectedAndSpeaksUtc() {
         assertThat(ask("show application_name")).isEqualTo("pool-under-test");
         assertThat(ask("show timezone")).isEqualTo("UTC");

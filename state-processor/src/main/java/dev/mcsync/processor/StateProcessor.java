@@ -54,7 +54,7 @@ public class StateProcessor {
 
     @Bean(destroyMethod = "dispose")
     ConnectionPool connections(ProcessorSettings settings) {
-        return PostgresPool.create(
+        return PostgresPool.ofWatched(
                 PostgresAddress.parse(settings.postgresUrl().value()),
                 NAME,
                 settings.maxConnections());

@@ -88,6 +88,7 @@ public final class ChannelDelivery implements SmartLifecycle {
                         rules,
                         backoff,
                         new RateGates(new RateGate(clock), new RateGate(clock)),
+                        new SendWindow(clock, rules.burst(), rules.burstTime()),
                         new DeliveryMetrics(registry, channel),
                         scheduler);
         return new ChannelDelivery(sender, new Bell(), scheduler, stopWithin);

@@ -35,6 +35,7 @@ final class ChannelSender {
     private final SendingRules rules;
     private final Backoff backoff;
     private final RateGates gates;
+    private final SendWindow window;
     private final DeliveryMetrics metrics;
     private final Scheduler scheduler;
     private volatile SenderState state = SenderState.FRESH;
@@ -50,6 +51,7 @@ final class ChannelSender {
             SendingRules rules,
             Backoff backoff,
             RateGates gates,
+            SendWindow window,
             DeliveryMetrics metrics,
             Scheduler scheduler) {
         this.channel = channel;
@@ -59,13 +61,14 @@ final class ChannelSender {
         this.rules = rules;
         this.backoff = backoff;
         this.gates = gates;
+        this.window = window;
         this.metrics = metrics;
         this.scheduler = scheduler;
     }
 
     /** Takes one step, and says how long to rest after it. Never fails. */
     Mono<Rest> step() {
-        Duration closed = gates.untilOpen();
+        Duration closed = longer(gates.untilOpen(), window.untilOpen());
         if (closed.isPositive()) {
             return Mono.just(new Rest.Pause(closed));
         }
@@ -104,6 +107,7 @@ final class ChannelSender {
                     message.lines(),
                     channel);
         }
+        window.pass();
         return webhook.post(message.content()).flatMap(reply -> follow(message, reply));
     }
 
@@ -177,6 +181,10 @@ final class ChannelSender {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private void warnOutOfReach(Throwable failure) {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxRetry the highest limit of a wait
  * @param maxRefusals so often a message is tried of which Discord does not say what is wrong
  * @param maxDeadInARow with more messages refused one after the other, the channel stops
+ * @param burst so many messages may begin within {@code burstTime}
  */
 public record SendingRules(
         ClaimRule claim,
@@ -18,4 +19,6 @@ public record SendingRules(
         Duration firstRetry,
         Duration maxRetry,
         int maxRefusals,
-        int maxDeadInARow) {}
+        int maxDeadInARow,
+        int burst,
+        Duration burstTime) {}

@@ -24,6 +24,9 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
 
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
 
+    /** What comes within this time is noted in one statement and committed once. */
+    private static final Duration GATHERING = Duration.ofMillis(100);
+
     private final KafkaRejectedRecords rejected;
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
 
@@ -122,6 +125,7 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
         ContainerProperties settings = new ContainerProperties(Topic.TASK_OUTCOMES.topicName());
         settings.setMessageListener(intake);
         settings.setAckMode(AckMode.BATCH);
+        settings.setIdleBetweenPolls(GATHERING.toMillis());
         settings.setSyncCommits(true);
         settings.setShutdownTimeout(SHUTDOWN_TIMEOUT.toMillis());
         return settings;

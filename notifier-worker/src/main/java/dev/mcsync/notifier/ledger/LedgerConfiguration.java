@@ -13,7 +13,7 @@ class LedgerConfiguration {
 
     @Bean(destroyMethod = "dispose")
     ConnectionPool connectionPool(NotifierSettings settings) {
-        return PostgresPool.create(
+        return PostgresPool.ofWatched(
                 PostgresAddress.parse(settings.postgresUrl().value()),
                 "mc-notifier-worker",
                 settings.notifierConnections());

@@ -200,9 +200,12 @@ class ChannelDeliveryTest {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(60),
                         5,
-                        3),
+                        3,
+                        100,
+                        Duration.ofSeconds(2)),
                 new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), BackoffTest.HIGHEST),
                 new RateGates(new RateGate(clock), new RateGate(clock)),
+                new SendWindow(clock, 100, Duration.ofSeconds(2)),
                 new DeliveryMetrics(new SimpleMeterRegistry(), CHANNEL),
                 time);
     }

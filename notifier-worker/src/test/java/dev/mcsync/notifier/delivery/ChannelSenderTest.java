@@ -35,6 +35,7 @@ class ChannelSenderTest {
     private static final String CHANNEL = "team";
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final Duration HOLD = Duration.ofSeconds(20);
+    private static final int BURST = 100;
     private static final SendingRules RULES =
             new SendingRules(
                     new ClaimRule(5, 50, HOLD),
@@ -42,7 +43,9 @@ class ChannelSenderTest {
                     Duration.ofMillis(500),
                     Duration.ofSeconds(60),
                     5,
-                    3);
+                    3,
+                    BURST,
+                    Duration.ofSeconds(2));
 
     private static final Refusal INVALID = new Refusal(400, 50_035, "Invalid Form Body");
     private static final Refusal UNKNOWN = new Refusal(400, 99_999, null);
@@ -52,6 +55,7 @@ class ChannelSenderTest {
     private final InMemoryIncidentBook incidents = new InMemoryIncidentBook();
     private final ScriptedWebhook webhook = new ScriptedWebhook(clock);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SendWindow window = new SendWindow(clock, BURST, Duration.ofSeconds(2));
     private final ChannelSender sender = sender();
 
     @Test
@@ -70,6 +74,23 @@ class ChannelSenderTest {
 
         assertThat(webhook.posted()).containsExactly("line 0", "line 1", "line 2");
         assertThat(ledger.states()).containsOnly("sent");
+    }
+
+    @Test
+    void asManyPassAsDiscordLetsAndTheRestIsToldTogether() {
+        for (int sent = 0; sent < BURST; sent++) {
+            wait(sent, sent + 1);
+            assertThat(step()).isEqualTo(Rest.NONE);
+        }
+        wait(BURST, BURST + 7);
+
+        assertThat(step()).isEqualTo(new Rest.Pause(Duration.ofSeconds(2)));
+        assertThat(webhook.posted()).hasSize(BURST);
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(step()).isEqualTo(Rest.NONE);
+
+        assertThat(webhook.posted()).hasSize(BURST + 1);
+        assertThat(webhook.posted().getLast().lines()).hasSize(7);
     }
 
     @Test
@@ -437,6 +458,7 @@ class ChannelSenderTest {
                 RULES,
                 new Backoff(RULES.firstRetry(), RULES.maxRetry(), random),
                 new RateGates(new RateGate(clock), new RateGate(clock)),
+                window,
                 new DeliveryMetrics(registry, CHANNEL),
                 Schedulers.parallel());
     }

@@ -48,15 +48,19 @@ final class LedgerRows {
             "select outcome::text as outcome, told_at from presence_changes"
                     + " where event_id = any($1) or (told_at is null and agent_id = any($2))";
 
+    /**
+     * Each id by itself: {@code offset 0} keeps a plan from reading the whole of a table. An entry
+     * outlives its claim, and those from before have none: their ids are taken.
+     */
     static final String SELECT_PROCESSED =
-            "select event_id, payload_hash, topic, partition, record_offset, subject, outcome::text as outcome"
-                    + " from processed_events where event_id = any($1)"
-                    // An entry outlives its claim, and those from before have none: their ids are
-                    // taken.
+            "select found.* from unnest($1::text[]) as given (event_id) cross join lateral ("
+                    + "select event_id, payload_hash, topic, partition, record_offset, subject, outcome::text as outcome"
+                    + " from processed_events p where p.event_id = given.event_id"
                     + " union all select e.event_id, '', coalesce(e.source_topic, ''), coalesce(e.source_partition, -1),"
                     + " coalesce(e.source_offset, -1), coalesce(e.task_id, e.agent_id, ''), null"
-                    + " from agent_events e where e.event_id = any($1)"
-                    + " and not exists (select from processed_events p where p.event_id = e.event_id)";
+                    + " from agent_events e where e.event_id = given.event_id"
+                    + " and not exists (select from processed_events p where p.event_id = given.event_id)"
+                    + " offset 0) found";
 
     private LedgerRows() {}
 

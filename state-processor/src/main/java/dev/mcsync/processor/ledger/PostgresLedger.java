@@ -31,14 +31,14 @@ import reactor.core.publisher.Mono;
 final class PostgresLedger implements Ledger {
 
     /** The current one by its unique index, the earlier ones by theirs. */
-    private static final String SELECT_ATTEMPTS =
+    static final String SELECT_ATTEMPTS =
             "select command_id, task_id from tasks where command_id = any($1) union all"
                     + " select c.command_id, t.task_id from unnest($1) as c (command_id) join tasks t"
                     + " on t.prior_attempts @> jsonb_build_array(jsonb_build_object('command_id', c.command_id))"
                     + " and t.prior_attempts <> '[]'::jsonb";
 
     /** By the partial indexes of just these rows, which are few. */
-    private static final String COUNT_REFUSALS =
+    static final String COUNT_REFUSALS =
             "select task_id as place, hour, count(*) as n from (select task_id,"
                     + " floor(extract(epoch from received_at) / 3600)::bigint as hour from agent_events"
                     + " where reason = 'wrong_agent' and task_id = any($1) and received_at >= $3::timestamptz) t"
