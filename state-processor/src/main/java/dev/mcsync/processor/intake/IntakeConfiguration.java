@@ -26,6 +26,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -59,7 +60,7 @@ class IntakeConfiguration {
     private static final Duration RETRY_BACKOFF = Duration.ofMillis(5);
 
     /** What touches an agent again within this time is published once. */
-    private static final Duration GATHERING = Duration.ofMillis(25);
+    private static final Duration GATHERING = Duration.ofMillis(50);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
@@ -141,6 +142,8 @@ class IntakeConfiguration {
             int concurrency,
             Function<OutgoingPublisher, LogListener> listener) {
         KafkaTemplate<byte[], byte[]> kafka = new KafkaTemplate<>(producers);
+        // A transaction that fails is told once, by the container, and not again for each record.
+        kafka.setProducerListener(new ProducerListener<>() {});
         ContainerProperties properties = new ContainerProperties(topic.topicName());
         properties.setGroupId("state-processor." + topic.topicName());
         properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));

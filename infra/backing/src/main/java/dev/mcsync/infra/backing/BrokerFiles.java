@@ -103,7 +103,7 @@ record BrokerFiles(Path directory) {
 
         broker.session.timeout.ms=1500
         broker.heartbeat.interval.ms=500
-        group.initial.rebalance.delay.ms=0
+        group.initial.rebalance.delay.ms=100
         auto.create.topics.enable=false
 
         min.insync.replicas=1
