@@ -39,7 +39,11 @@ final class Backlog {
                                 "linger.ms",
                                 20,
                                 "batch.size",
-                                16_384),
+                                16_384,
+                                // A partition that was created a moment ago may refuse the first
+                                // batch and take the second, and then never the first again.
+                                "max.in.flight.requests.per.connection",
+                                1),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
