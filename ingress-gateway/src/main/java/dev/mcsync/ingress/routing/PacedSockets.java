@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.HandshakeInfo;
 import org.springframework.web.reactive.socket.WebSocketHandler;
@@ -17,10 +18,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Like {@link PacedResponse} for WebSockets: the next frame is taken from the service when the one
- * before has left for the caller. So the service sees that a caller does not read, and hangs up.
+ * Like {@link PacedResponse} for WebSockets: no more than a few frames are taken from the service
+ * before the first of them has left for the caller. So the service sees that a caller does not
+ * read, and hangs up. Frames that come while others are on their way leave together.
  */
 final class PacedSockets implements WebSocketService {
+
+    private static final int FRAMES_ON_THEIR_WAY = 16;
 
     private final WebSocketService service;
 
@@ -49,9 +53,11 @@ final class PacedSockets implements WebSocketService {
 
         @Override
         public Mono<Void> send(Publisher<WebSocketMessage> messages) {
-            return Flux.from(messages)
-                    .concatMap(message -> session.send(Mono.just(message)), 0)
-                    .then();
+            return Bundler.send(
+                    messages,
+                    FRAMES_ON_THEIR_WAY,
+                    bundle -> session.send(Flux.fromIterable(bundle)),
+                    message -> DataBufferUtils.release(message.getPayload()));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.mcsync.realtime.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -8,6 +9,9 @@ import java.util.concurrent.Executor;
  * time; {@link #send} and {@link #close} are called there only.
  */
 interface Line extends Executor {
+
+    /** As {@link #execute}, when so much time has passed. */
+    void executeAfter(Duration time, Runnable task);
 
     /**
      * @param sent called once on the line's thread when the socket has taken all of it; never when

@@ -40,6 +40,16 @@ abstract class NettyLine implements Line {
     }
 
     @Override
+    public void executeAfter(Duration time, Runnable task) {
+        try {
+            channel.eventLoop().schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException _) {
+            // As above.
+            return;
+        }
+    }
+
+    @Override
     public void send(List<Frame> frames, Runnable sent) {
         ChannelFuture last = null;
         for (Frame frame : frames) {

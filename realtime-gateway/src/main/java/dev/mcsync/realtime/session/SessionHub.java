@@ -9,6 +9,7 @@ import dev.mcsync.realtime.view.Cursor;
 import dev.mcsync.realtime.view.Delta;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,11 @@ final class SessionHub implements BoardListener, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SessionHub.class);
 
     private static final long BEAT_MILLIS = 250;
+
+    /** With fewer, each is told at once. */
+    private static final int SESSIONS_A_MILLISECOND = 10;
+
+    private static final long LONGEST_GATHERING_MILLIS = 100;
 
     private final BoardView board;
     private final Currency currency;
@@ -64,7 +70,8 @@ final class SessionHub implements BoardListener, SmartLifecycle {
     /** The session has to be told of its first frame, or be opened, and of its end. */
     BoardSession admit(Line line, Owner owner) {
         BoardSession session =
-                new BoardSession(line, limits, meter, currency::asOf, this::catchUp, clock);
+                new BoardSession(
+                        line, limits, meter, currency::asOf, this::catchUp, this::gathering, clock);
         if (sessions.size() >= limits.maxClients()
                 || sessionsOf(owner) >= limits.maxClientsPerToken()) {
             session.close(CloseCode.TRY_LATER);
@@ -72,6 +79,11 @@ final class SessionHub implements BoardListener, SmartLifecycle {
             sessions.put(session, owner);
         }
         return session;
+    }
+
+    private Duration gathering() {
+        return Duration.ofMillis(
+                Math.min(LONGEST_GATHERING_MILLIS, sessions.size() / SESSIONS_A_MILLISECOND));
     }
 
     private long sessionsOf(Owner owner) {

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -140,7 +141,8 @@ class BoardCopyTest {
     /** One connection, with a thread of its own as its line's. */
     private final class Visit implements AutoCloseable, Line {
 
-        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+        private final ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor();
         private final Copy copy;
         private final Random random;
         private final BoardSession session;
@@ -163,6 +165,13 @@ class BoardCopyTest {
         public void execute(Runnable task) {
             if (!thread.isShutdown()) {
                 thread.execute(task);
+            }
+        }
+
+        @Override
+        public void executeAfter(Duration time, Runnable task) {
+            if (!thread.isShutdown()) {
+                thread.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
 

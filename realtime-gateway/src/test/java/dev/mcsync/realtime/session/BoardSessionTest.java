@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.realtime.session.TicketOffice.Owner;
 import dev.mcsync.realtime.testing.HandClock;
+import dev.mcsync.realtime.view.BoardListener;
 import dev.mcsync.realtime.view.BoardTwin;
 import dev.mcsync.realtime.view.Cursor;
+import dev.mcsync.realtime.view.Delta;
 import dev.mcsync.realtime.view.KnownCurrency;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -62,6 +64,49 @@ class BoardSessionTest {
         twin.removeTask("tsk_a");
         line.run();
         assertThat(line.ops()).containsExactly("removed");
+    }
+
+    @Test
+    void amongManyClientsEachIsToldInTurnsAndNothingIsLost() {
+        BoardSession session =
+                new BoardSession(
+                        line,
+                        LIMITS,
+                        new SessionMeter(meters),
+                        known.currency::asOf,
+                        (_, _) -> {},
+                        () -> Duration.ofMillis(50),
+                        clock);
+        twin.board.listen(
+                new BoardListener() {
+                    @Override
+                    public void changed(Delta delta, Cursor cursor) {
+                        session.offer(Frames.of(delta), cursor);
+                        line.run();
+                    }
+
+                    @Override
+                    public void gapFound(String what) {
+                        throw new AssertionError(what);
+                    }
+                });
+        hub.open(session, null);
+        line.run();
+        line.clear();
+        clock.pass(Duration.ofMillis(50));
+        line.runLater();
+
+        twin.put(task("tsk_a"));
+        assertThat(line.ops()).as("after a quiet time").containsExactly("task");
+        clock.pass(Duration.ofMillis(20));
+        twin.put(task("tsk_b"));
+        twin.put(task("tsk_c"));
+        assertThat(line.ops()).as("within the turn").containsExactly("task");
+        assertThat(line.waits()).last().isEqualTo(Duration.ofMillis(50));
+        clock.pass(Duration.ofMillis(30));
+        line.runLater();
+
+        assertThat(line.ops()).containsExactly("task", "task", "task");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mcsync.realtime.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class LineTwin implements Line {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final List<Runnable> later = new ArrayList<>();
+    private final List<Duration> waits = new ArrayList<>();
     private final List<Frame> received = new ArrayList<>();
     private final Deque<Runnable> onTheirWay = new ArrayDeque<>();
     private @Nullable CloseCode closedWith;
@@ -24,6 +27,23 @@ final class LineTwin implements Line {
     @Override
     public synchronized void execute(Runnable task) {
         tasks.add(task);
+    }
+
+    @Override
+    public synchronized void executeAfter(Duration time, Runnable task) {
+        waits.add(time);
+        later.add(task);
+    }
+
+    /** The time of all that was to be done later has come. */
+    synchronized void runLater() {
+        tasks.addAll(later);
+        later.clear();
+        run();
+    }
+
+    synchronized List<Duration> waits() {
+        return List.copyOf(waits);
     }
 
     @Override
