@@ -46,9 +46,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param discordMaxRefusals so often a message is tried of which Discord does not say what is wrong
  * @param discordMaxDeadInARow with more messages refused one after the other than this, the fault
  *     is not in the messages, and the channel stops
- * @param discordBurst so many messages may begin within {@code discordBurstTime}; Discord lets a
- *     webhook five in two seconds, and what waits meanwhile makes one message
- * @param discordBurstTime see {@code discordBurst}
  * @param writeStall after which a connection is cut whose other side takes nothing of what waits
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
@@ -76,10 +73,13 @@ public record NotifierSettings(
         @DefaultValue("50") int discordMaxLines,
         @DefaultValue("5") int discordMaxRefusals,
         @DefaultValue("10") int discordMaxDeadInARow,
-        @DefaultValue("5") int discordBurst,
-        @DefaultValue("2s") Duration discordBurstTime,
         @DefaultValue("30s") Duration writeStall)
         implements SharedSettings {
+
+    /** Discord lets a webhook send so many messages within {@link #BURST_TIME}. */
+    private static final int BURST = 5;
+
+    private static final Duration BURST_TIME = Duration.ofSeconds(2);
 
     public NotifierSettings {
         positive("mc.notifier-max-poll-age", notifierMaxPollAge);
@@ -93,8 +93,6 @@ public record NotifierSettings(
         atLeast("mc.discord-max-lines", 1, discordMaxLines);
         atLeast("mc.discord-max-refusals", 1, discordMaxRefusals);
         atLeast("mc.discord-max-dead-in-a-row", 0, discordMaxDeadInARow);
-        atLeast("mc.discord-burst", 1, discordBurst);
-        positive("mc.discord-burst-time", discordBurstTime);
         inOrder(
                 "mc.discord-first-retry",
                 discordFirstRetry,
@@ -126,8 +124,8 @@ public record NotifierSettings(
                 discordMaxRetry,
                 discordMaxRefusals,
                 discordMaxDeadInARow,
-                discordBurst,
-                discordBurstTime);
+                BURST,
+                BURST_TIME);
     }
 
     @Override

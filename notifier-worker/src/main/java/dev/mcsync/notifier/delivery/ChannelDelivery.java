@@ -87,8 +87,10 @@ public final class ChannelDelivery implements SmartLifecycle {
                         webhook,
                         rules,
                         backoff,
-                        new RateGates(new RateGate(clock), new RateGate(clock)),
-                        new SendWindow(clock, rules.burst(), rules.burstTime()),
+                        new RateGates(
+                                new RateGate(clock),
+                                new RateGate(clock),
+                                new SendWindow(clock, rules.burst(), rules.burstTime())),
                         new DeliveryMetrics(registry, channel),
                         scheduler);
         return new ChannelDelivery(sender, new Bell(), scheduler, stopWithin);

@@ -35,7 +35,6 @@ final class ChannelSender {
     private final SendingRules rules;
     private final Backoff backoff;
     private final RateGates gates;
-    private final SendWindow window;
     private final DeliveryMetrics metrics;
     private final Scheduler scheduler;
     private volatile SenderState state = SenderState.FRESH;
@@ -51,7 +50,6 @@ final class ChannelSender {
             SendingRules rules,
             Backoff backoff,
             RateGates gates,
-            SendWindow window,
             DeliveryMetrics metrics,
             Scheduler scheduler) {
         this.channel = channel;
@@ -61,14 +59,13 @@ final class ChannelSender {
         this.rules = rules;
         this.backoff = backoff;
         this.gates = gates;
-        this.window = window;
         this.metrics = metrics;
         this.scheduler = scheduler;
     }
 
     /** Takes one step, and says how long to rest after it. Never fails. */
     Mono<Rest> step() {
-        Duration closed = longer(gates.untilOpen(), window.untilOpen());
+        Duration closed = gates.untilOpen();
         if (closed.isPositive()) {
             return Mono.just(new Rest.Pause(closed));
         }
@@ -107,7 +104,7 @@ final class ChannelSender {
                     message.lines(),
                     channel);
         }
-        window.pass();
+        gates.pass();
         return webhook.post(message.content()).flatMap(reply -> follow(message, reply));
     }
 
@@ -181,10 +178,6 @@ final class ChannelSender {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private void warnOutOfReach(Throwable failure) {

@@ -204,8 +204,10 @@ class ChannelDeliveryTest {
                         100,
                         Duration.ofSeconds(2)),
                 new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), BackoffTest.HIGHEST),
-                new RateGates(new RateGate(clock), new RateGate(clock)),
-                new SendWindow(clock, 100, Duration.ofSeconds(2)),
+                new RateGates(
+                        new RateGate(clock),
+                        new RateGate(clock),
+                        new SendWindow(clock, 100, Duration.ofSeconds(2))),
                 new DeliveryMetrics(new SimpleMeterRegistry(), CHANNEL),
                 time);
     }

@@ -457,8 +457,7 @@ class ChannelSenderTest {
                 webhook,
                 RULES,
                 new Backoff(RULES.firstRetry(), RULES.maxRetry(), random),
-                new RateGates(new RateGate(clock), new RateGate(clock)),
-                window,
+                new RateGates(new RateGate(clock), new RateGate(clock), window),
                 new DeliveryMetrics(registry, CHANNEL),
                 Schedulers.parallel());
     }

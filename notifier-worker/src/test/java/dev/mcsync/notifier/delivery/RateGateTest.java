@@ -38,8 +38,8 @@ class RateGateTest {
     @Test
     void aGlobalWishBindsEveryChannel() {
         RateGate all = new RateGate(clock);
-        RateGates one = new RateGates(new RateGate(clock), all);
-        RateGates other = new RateGates(new RateGate(clock), all);
+        RateGates one = new RateGates(new RateGate(clock), all, window());
+        RateGates other = new RateGates(new RateGate(clock), all, window());
 
         one.close(new Reply(new Answer.RateLimited(), Duration.ofSeconds(1), false));
         assertThat(other.untilOpen()).isZero();
@@ -47,5 +47,9 @@ class RateGateTest {
 
         assertThat(one.untilOpen()).isEqualTo(Duration.ofSeconds(4));
         assertThat(other.untilOpen()).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    private SendWindow window() {
+        return new SendWindow(clock, 5, Duration.ofSeconds(2));
     }
 }

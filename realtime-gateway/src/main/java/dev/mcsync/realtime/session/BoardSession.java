@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * One client from its opening to its end. Changes wait here while the socket is busy, at most one
  * of each subject, the newest. When even they are too much they are dropped, and read off the board
  * again once the socket takes more. A client whose socket stands still is let go; it comes back.
- * Where there are many clients, each is told in turns of some milliseconds: what it costs to reach
- * a socket is the same for one frame and for ten.
  *
  * <p>Thread-safe. Changes come from the board's thread, time from the hub's; all sending is done on
  * the line's thread.
@@ -40,12 +38,11 @@ final class BoardSession {
         CLOSED
     }
 
-    private final Line line;
+    private final Turns line;
     private final SessionLimits limits;
     private final SessionMeter meter;
     private final Supplier<Optional<Instant>> asOf;
     private final BiConsumer<BoardSession, Cursor> catchUp;
-    private final Supplier<Duration> gathering;
     private final InstantSource clock;
     private final Instant begunAt;
     private final Waiting waiting = new Waiting();
@@ -68,7 +65,6 @@ final class BoardSession {
     private List<Frame> onTheirWay = List.of();
     private long onTheirWayLength;
     private @Nullable Instant sendingSince;
-    private @Nullable Instant lastSentAt;
     private @Nullable Instant waitingSince;
     private Instant toldTimeAt;
     private boolean tickDue;
@@ -77,22 +73,19 @@ final class BoardSession {
     /**
      * @param asOf until when the board is known to be complete
      * @param catchUp has {@link #goOn} called with what changed since a cursor
-     * @param gathering at least so long from one sending to the next, for a client that is live
      */
     BoardSession(
-            Line line,
+            Turns line,
             SessionLimits limits,
             SessionMeter meter,
             Supplier<Optional<Instant>> asOf,
             BiConsumer<BoardSession, Cursor> catchUp,
-            Supplier<Duration> gathering,
             InstantSource clock) {
         this.line = line;
         this.limits = limits;
         this.meter = meter;
         this.asOf = asOf;
         this.catchUp = catchUp;
-        this.gathering = gathering;
         this.clock = clock;
         this.begunAt = clock.instant();
         this.toldTimeAt = begunAt;
@@ -197,23 +190,12 @@ final class BoardSession {
     private void pumpLater() {
         if (!pumping && sendingSince == null) {
             pumping = true;
-            Duration rest = untilNextTurn();
-            if (rest.isPositive()) {
-                line.executeAfter(rest, this::pump);
+            if (phase == Phase.LIVE) {
+                line.executeInTurn(this::pump);
             } else {
                 line.execute(this::pump);
             }
         }
-    }
-
-    /** Zero when it is the client's turn already; never longer than a turn, whatever the clock. */
-    private Duration untilNextTurn() {
-        Duration turn = gathering.get();
-        if (phase != Phase.LIVE || lastSentAt == null || turn.isZero()) {
-            return Duration.ZERO;
-        }
-        Duration since = Duration.between(lastSentAt, clock.instant());
-        return since.isNegative() ? Duration.ZERO : turn.minus(since);
     }
 
     private void pump() {
@@ -242,7 +224,6 @@ final class BoardSession {
             onTheirWay = batch;
             onTheirWayLength = batch.stream().mapToLong(Frame::length).sum();
             sendingSince = clock.instant();
-            lastSentAt = sendingSince;
         }
         line.send(batch, this::sent);
     }

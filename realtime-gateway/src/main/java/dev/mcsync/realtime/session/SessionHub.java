@@ -35,7 +35,7 @@ final class SessionHub implements BoardListener, SmartLifecycle {
     /** With fewer, each is told at once. */
     private static final int SESSIONS_A_MILLISECOND = 10;
 
-    private static final long LONGEST_GATHERING_MILLIS = 100;
+    private static final long LONGEST_TURN_MILLIS = 100;
 
     private final BoardView board;
     private final Currency currency;
@@ -71,7 +71,12 @@ final class SessionHub implements BoardListener, SmartLifecycle {
     BoardSession admit(Line line, Owner owner) {
         BoardSession session =
                 new BoardSession(
-                        line, limits, meter, currency::asOf, this::catchUp, this::gathering, clock);
+                        new Turns(line, this::turn, clock),
+                        limits,
+                        meter,
+                        currency::asOf,
+                        this::catchUp,
+                        clock);
         if (sessions.size() >= limits.maxClients()
                 || sessionsOf(owner) >= limits.maxClientsPerToken()) {
             session.close(CloseCode.TRY_LATER);
@@ -81,9 +86,9 @@ final class SessionHub implements BoardListener, SmartLifecycle {
         return session;
     }
 
-    private Duration gathering() {
+    private Duration turn() {
         return Duration.ofMillis(
-                Math.min(LONGEST_GATHERING_MILLIS, sessions.size() / SESSIONS_A_MILLISECOND));
+                Math.min(LONGEST_TURN_MILLIS, sessions.size() / SESSIONS_A_MILLISECOND));
     }
 
     private long sessionsOf(Owner owner) {

@@ -70,12 +70,11 @@ class BoardSessionTest {
     void amongManyClientsEachIsToldInTurnsAndNothingIsLost() {
         BoardSession session =
                 new BoardSession(
-                        line,
+                        new Turns(line, () -> Duration.ofMillis(50), clock),
                         LIMITS,
                         new SessionMeter(meters),
                         known.currency::asOf,
                         (_, _) -> {},
-                        () -> Duration.ofMillis(50),
                         clock);
         twin.board.listen(
                 new BoardListener() {
