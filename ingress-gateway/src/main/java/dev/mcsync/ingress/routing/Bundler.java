@@ -139,7 +139,8 @@ final class Bundler<T> extends BaseSubscriber<T> {
             }
             if (!bundle.isEmpty()) {
                 sending = true;
-                sender.apply(bundle)
+                // A sender that throws fails the sending, as one that ends in a failure does.
+                Mono.defer(() -> sender.apply(bundle))
                         .subscribe(
                                 null,
                                 this::failed,

@@ -1,10 +1,10 @@
 package dev.mcsync.ingress.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -140,16 +140,19 @@ class BundlerTest {
         assertThat(count).hasValue(1_000_000);
     }
 
+    /** The second bundle is sent by whoever tells that the first has left. */
     @Test
     void aSenderThatThrowsFailsIt() {
-        assertThatThrownBy(() ->
-                        Bundler.send(
-                                        Flux.just(1),
-                                        ROOM,
-                                        _ -> Mono.error(new IllegalStateException("no")),
-                                        _ -> {})
-                                .block())
-                .isInstanceOf(IllegalStateException.class);
+        Sinks.Empty<Void> left = Sinks.empty();
+        Queue<Mono<Void>> sendings = new ConcurrentLinkedQueue<>(List.of(left.asMono()));
+        Bundler.send(source.asFlux(), ROOM, _ -> sendings.remove(), discarded::add)
+                .subscribe(null, failures::add);
+
+        give(1, 2);
+        left.tryEmitEmpty().orThrow();
+
+        assertThat(failures).singleElement().isInstanceOf(NoSuchElementException.class);
+        assertThat(source.currentSubscriberCount()).isZero();
     }
 
     private Disposable begin() {
