@@ -2,6 +2,7 @@ package dev.mcsync.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -11,6 +12,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * work goes through the {@link PostgresPool}. Whoever opens one closes it.
  */
 public final class PostgresConnection {
+
+    /**
+     * After this time a frozen process that holds locks, or the vacuum, loses its connection. Every
+     * session that keeps a transaction open says so to the server.
+     */
+    public static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int CONNECT_SECONDS = 10;
 

@@ -24,9 +24,6 @@ public final class PostgresPool {
     /** Longest time a statement waits for a row or table held by another transaction. */
     public static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
-    /** After this time a frozen process that holds locks loses its connection. */
-    public static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
-
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MAX_CREATE_TIME = Duration.ofSeconds(5);
     private static final Duration MAX_VALIDATION_TIME = Duration.ofSeconds(2);
@@ -134,7 +131,8 @@ public final class PostgresPool {
         return Map.of(
                 "statement_timeout", millis(STATEMENT_TIMEOUT),
                 "lock_timeout", millis(LOCK_TIMEOUT),
-                "idle_in_transaction_session_timeout", millis(IDLE_IN_TRANSACTION_TIMEOUT),
+                "idle_in_transaction_session_timeout",
+                        millis(PostgresConnection.IDLE_IN_TRANSACTION_TIMEOUT),
                 "default_transaction_isolation", "read committed",
                 "synchronous_commit", "on");
     }

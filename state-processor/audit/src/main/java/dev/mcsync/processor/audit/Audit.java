@@ -158,15 +158,17 @@ public final class Audit {
 
     /** Where the groups stand is asked first: what they are done with is then in the database. */
     private List<Check> accounts() throws SQLException, InterruptedException {
-        try (GroupOffsets groups = new GroupOffsets(clients);
-                Log log = new Log(clients)) {
+        try (LogOffsets offsets = new LogOffsets(clients);
+                PublishedUpTo publishedUpTo = new PublishedUpTo(clients, offsets);
+                Log log = new Log(clients, offsets)) {
             Map<TopicPartition, Long> applied = new HashMap<>();
             for (Topic input : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
-                applied.putAll(groups.of(GroupOffsets.intakeOf(input.topicName())));
+                applied.putAll(offsets.of(LogOffsets.intakeOf(input.topicName())));
             }
-            Map<TopicPartition, Long> noted = groups.of(notifierGroup);
+            Map<TopicPartition, Long> noted = offsets.of(notifierGroup);
             Positions rejected = Positions.ofRejected(log, progress);
             try (DatabaseSnapshot snapshot = snapshot()) {
+                publishedUpTo.await(snapshot.nextOffsets());
                 List<Check> checks = new ArrayList<>();
                 checks.add(inputs(new InputAccount(snapshot, log, rejected), applied));
                 checks.addAll(outcomes(new OutcomeAccount(snapshot, log, rejected, noted)));
@@ -176,7 +178,7 @@ public final class Audit {
     }
 
     private Check inputs(InputAccount account, Map<TopicPartition, Long> applied)
-            throws SQLException {
+            throws SQLException, InterruptedException {
         long began = System.nanoTime();
         Discrepancies unaccounted = new Discrepancies();
         return check(
@@ -187,7 +189,7 @@ public final class Audit {
                 began);
     }
 
-    private List<Check> outcomes(OutcomeAccount account) throws SQLException {
+    private List<Check> outcomes(OutcomeAccount account) throws SQLException, InterruptedException {
         long began = System.nanoTime();
         OutcomeAccount.Looked told = account.run(progress);
         tellUnknown(account);

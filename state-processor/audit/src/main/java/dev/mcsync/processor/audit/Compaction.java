@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,10 +43,12 @@ final class Compaction implements AutoCloseable {
 
     private final KafkaClients clients;
     private final Admin admin;
+    private final LogOffsets offsets;
 
     Compaction(KafkaClients clients) {
         this.clients = clients;
         this.admin = clients.openAdmin("mc-sync-audit", PATIENCE);
+        this.offsets = new LogOffsets(clients);
     }
 
     /**
@@ -86,7 +87,7 @@ final class Compaction implements AutoCloseable {
 
     private void compact(Topic topic, Progress progress)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> ends = ends(topic);
+        Map<TopicPartition, Long> ends = offsets.endsOf(topic);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             push(topic);
@@ -106,10 +107,10 @@ final class Compaction implements AutoCloseable {
     }
 
     /** Records below these offsets that another record below them has overtaken. */
-    private long repeated(Topic topic, Map<TopicPartition, Long> ends) {
+    private long repeated(Topic topic, Map<TopicPartition, Long> ends) throws InterruptedException {
         EventMarks seen = new EventMarks();
         long[] twice = new long[1];
-        try (Log log = new Log(clients)) {
+        try (Log log = new Log(clients, offsets)) {
             log.read(
                     topic,
                     ends,
@@ -126,38 +127,10 @@ final class Compaction implements AutoCloseable {
         return isRepeated && !Arrays.equals(record.key(), NOBODY);
     }
 
-    private Map<TopicPartition, Long> ends(Topic topic)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        for (TopicPartition partition : partitions(topic)) {
-            wanted.put(partition, OffsetSpec.latest());
-        }
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(wanted)
-                .all()
-                .get()
-                .forEach((partition, at) -> ends.put(partition, at.offset()));
-        return ends;
-    }
-
-    private List<TopicPartition> partitions(Topic topic)
-            throws ExecutionException, InterruptedException {
-        List<TopicPartition> partitions = new ArrayList<>();
-        requireNonNull(
-                        admin.describeTopics(List.of(topic.topicName()))
-                                .allTopicNames()
-                                .get()
-                                .get(topic.topicName()))
-                .partitions()
-                .forEach(info ->
-                        partitions.add(new TopicPartition(topic.topicName(), info.partition())));
-        return partitions;
-    }
-
     private void push(Topic topic) throws ExecutionException, InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer =
                 clients.openProducer("mc-sync-audit", Map.of())) {
-            for (TopicPartition partition : partitions(topic)) {
+            for (TopicPartition partition : offsets.endsOf(topic).keySet()) {
                 producer.send(
                                 new ProducerRecord<>(
                                         topic.topicName(), partition.partition(), NOBODY, null))
@@ -194,6 +167,8 @@ final class Compaction implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        try (offsets) {
+            admin.close(Duration.ZERO);
+        }
     }
 }

@@ -16,7 +16,10 @@ import org.postgresql.PGProperty;
 
 /**
  * The database as it stood at one moment, for as long as this is open: a read-only transaction of a
- * connection of its own, which takes no lock that a writer would wait for. For one thread.
+ * connection of its own, which takes no lock that a writer would wait for. The server ends it when
+ * nothing is asked for {@link PostgresConnection#IDLE_IN_TRANSACTION_TIMEOUT}, since no dead row
+ * that it might see can be removed meanwhile: whoever is busy elsewhere {@linkplain #keptBy says
+ * so}. For one thread.
  */
 final class DatabaseSnapshot implements AutoCloseable {
 
@@ -52,7 +55,9 @@ final class DatabaseSnapshot implements AutoCloseable {
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set statement_timeout = " + statementLimit.toMillis());
-            statement.execute("set idle_in_transaction_session_timeout = 0");
+            statement.execute(
+                    "set idle_in_transaction_session_timeout = "
+                            + PostgresConnection.IDLE_IN_TRANSACTION_TIMEOUT.toMillis());
             // In the order of an index, rows come at once and none is sorted on disk.
             statement.execute("set enable_sort = off");
             statement.execute("set jit = off");
@@ -115,6 +120,20 @@ final class DatabaseSnapshot implements AutoCloseable {
      */
     String byBytes(String column) {
         return ordersByBytes ? column : column + " collate \"C\"";
+    }
+
+    /** Keeps the moment, until this is closed, for as long as something else makes progress. */
+    Progress keptBy(Progress progress) {
+        return (step, done, expected) -> {
+            try {
+                if (!connection.isClosed()) {
+                    number("select 1", Binding.NOTHING);
+                }
+            } catch (SQLException e) {
+                throw new AuditFailedException("The database cannot be read: " + e.getMessage(), e);
+            }
+            progress.at(step, done, expected);
+        };
     }
 
     /** How far each input partition is in the database at this moment. */

@@ -1,5 +1,7 @@
 package dev.mcsync.processor.audit;
 
+import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.service.kafka.KafkaClients;
@@ -8,16 +10,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for whatever is not as the ledger says: every task and every agent is folded from its
  * entries and compared with its row, and its row with what was published of it last.
  *
- * <p>Reads one snapshot of the database as a stream, and keeps of each published key 32 bytes,
- * which is some 70 MB for a million tasks, and the agents that a checkpoint tells of. Facts may be
- * applied meanwhile: a row and its ledger are of one moment, and what was published counts as
- * different only when it still is after all that was applied has been published. Blocks; for one
+ * <p>Reads a snapshot of the database for either as a stream, and keeps of each published key 32
+ * bytes, which is some 70 MB for a million tasks, and the agents that a checkpoint tells of. Facts
+ * may be applied meanwhile: a row and its ledger are of one moment, and what was published counts
+ * as different only when it still is after all that was applied has been published. Blocks; for one
  * thread.
  */
 public final class DriftScan {
@@ -98,11 +101,11 @@ public final class DriftScan {
             Consumer<Discrepancy> findings,
             Progress progress,
             Consumer<Checkpoint> checkpoints) {
-        try (DatabaseSnapshot snapshot = snapshot();
-                PublishedUpTo publishedUpTo = new PublishedUpTo(clients)) {
-            boolean isPublished = scope.published() && publishedUpTo.await(snapshot.nextOffsets());
+        try (LogOffsets offsets = new LogOffsets(clients);
+                PublishedUpTo publishedUpTo = new PublishedUpTo(clients, offsets)) {
+            boolean isPublished = scope.published() && publishedUpTo.await(applied());
             Scope sensible = isPublished ? scope : scope.whilePublishingIsBehind();
-            return new Look(snapshot, publishedUpTo, sensible, findings, progress).at(checkpoints);
+            return new Look(offsets, publishedUpTo, sensible, findings, progress).at(checkpoints);
         } catch (SQLException e) {
             throw new AuditFailedException("The database cannot be read: " + e.getMessage(), e);
         } catch (KafkaException e) {
@@ -113,26 +116,29 @@ public final class DriftScan {
         }
     }
 
-    private record SideCounts(long subjects, long entries, long sealed, long records) {
-        static final SideCounts NONE = new SideCounts(0, 0, 0, 0);
+    /** How far the inputs are in the database. */
+    private Map<TopicPartition, Long> applied() throws SQLException {
+        try (DatabaseSnapshot snapshot = snapshot()) {
+            return snapshot.nextOffsets();
+        }
     }
 
-    /** One look, at one moment of the database. */
+    /** One look: at the tasks of one moment of the database, then at the agents of another. */
     private final class Look {
 
-        private final DatabaseSnapshot snapshot;
+        private final LogOffsets offsets;
         private final PublishedUpTo publishedUpTo;
         private final Scope scope;
         private final Consumer<Discrepancy> findings;
         private final Progress progress;
 
         Look(
-                DatabaseSnapshot snapshot,
+                LogOffsets offsets,
                 PublishedUpTo publishedUpTo,
                 Scope scope,
                 Consumer<Discrepancy> findings,
                 Progress progress) {
-            this.snapshot = snapshot;
+            this.offsets = offsets;
             this.publishedUpTo = publishedUpTo;
             this.scope = scope;
             this.findings = findings;
@@ -140,54 +146,46 @@ public final class DriftScan {
         }
 
         Counts at(Consumer<Checkpoint> checkpoints) throws SQLException, InterruptedException {
-            SideCounts ofTasks = look(new TaskSide(limitsOfOld), 0, _ -> {});
-            SideCounts ofAgents = SideCounts.NONE;
-            if (scope.onlyTask() == null) {
-                long boundary = scope.fromChecked() ? boundary() : 0;
-                ofAgents =
-                        look(
-                                new AgentSide(limitsOfOld, scope.fromChecked()),
-                                boundary,
-                                agents -> checkpoints.accept(new Checkpoint(boundary, agents)));
+            Looked<TaskSnapshot> tasks = look(new TaskSide(limitsOfOld), false);
+            if (scope.onlyTask() != null) {
+                return counts(tasks, 0, 0, 0);
             }
+            Looked<AgentSnapshot> agents =
+                    look(new AgentSide(limitsOfOld, scope.fromChecked()), scope.fromChecked());
+            LedgerLook<AgentSnapshot> ledger = agents.ledger();
+            ledger.atBoundary()
+                    .ifPresent(well -> checkpoints.accept(new Checkpoint(ledger.boundary(), well)));
+            return counts(tasks, ledger.subjects(), ledger.entries(), agents.records());
+        }
+
+        private static Counts counts(
+                Looked<TaskSnapshot> tasks, long agents, long agentEntries, long agentRecords) {
+            LedgerLook<TaskSnapshot> ledger = tasks.ledger();
             return new Counts(
-                    ofTasks.subjects(),
-                    ofTasks.entries(),
-                    ofTasks.sealed(),
-                    ofAgents.subjects(),
-                    ofAgents.entries(),
-                    ofTasks.records(),
-                    ofAgents.records());
+                    ledger.subjects(),
+                    ledger.entries(),
+                    ledger.sealed(),
+                    agents,
+                    agentEntries,
+                    tasks.records(),
+                    agentRecords);
         }
 
         /**
-         * The last entry that nothing can come before any more: a transaction takes its place in
-         * the ledger before it commits, and none takes half a minute.
+         * @param toBoundary whether the states at the boundary are of use
          */
-        private long boundary() throws SQLException {
-            return snapshot.number(
-                    "select coalesce(max(id), 0) from agent_events where applied_at < now() - interval '2 minutes'",
-                    DatabaseSnapshot.Binding.NOTHING);
-        }
-
-        private <S> SideCounts look(
-                Side<S> side, long boundary, Consumer<Map<String, S>> atBoundary)
+        private <S> Looked<S> look(Side<S> side, boolean toBoundary)
                 throws SQLException, InterruptedException {
-            LedgerLook<S> ledger =
-                    new LedgerLook<>(
-                            side,
-                            snapshot,
-                            scope.chain(),
-                            scope.onlyTask(),
-                            boundary,
-                            findings,
-                            progress);
             if (!scope.published()) {
-                ledger.run(new NotCompared<>());
-                ledger.atBoundary().ifPresent(atBoundary);
-                return new SideCounts(ledger.subjects(), ledger.entries(), ledger.sealed(), 0);
+                try (DatabaseSnapshot snapshot = snapshot()) {
+                    LedgerLook<S> ledger = ledger(side, snapshot, toBoundary);
+                    ledger.run(new NotCompared<>());
+                    return new Looked<>(ledger, 0);
+                }
             }
-            try (PublishedTopic<S> topic = new PublishedTopic<>(side, clients)) {
+            try (PublishedTopic<S> topic = new PublishedTopic<>(side, clients, offsets)) {
+                topic.readToEnd(progress);
+                DatabaseSnapshot snapshot = snapshot();
                 TopicLook<S> published =
                         new TopicLook<>(
                                 side,
@@ -196,19 +194,47 @@ public final class DriftScan {
                                 scope.fromChecked(),
                                 DriftScan.this::snapshot,
                                 findings,
-                                progress);
-                topic.readToEnd(progress);
-                ledger.run(published);
+                                snapshot.keptBy(progress));
+                LedgerLook<S> ledger;
+                try (snapshot) {
+                    ledger = ledger(side, snapshot, toBoundary);
+                    ledger.run(published);
+                }
                 if (scope.onlyTask() == null) {
                     published.compareRest();
                 }
                 published.settle();
-                ledger.atBoundary().ifPresent(atBoundary);
-                return new SideCounts(
-                        ledger.subjects(), ledger.entries(), ledger.sealed(), topic.records());
+                return new Looked<>(ledger, topic.records());
             }
         }
+
+        private <S> LedgerLook<S> ledger(
+                Side<S> side, DatabaseSnapshot snapshot, boolean toBoundary) throws SQLException {
+            return new LedgerLook<>(
+                    side,
+                    snapshot,
+                    scope.chain(),
+                    scope.onlyTask(),
+                    toBoundary ? boundary(snapshot) : 0,
+                    findings,
+                    progress);
+        }
+
+        /**
+         * The last entry that nothing can come before any more: a transaction takes its place in
+         * the ledger before it commits, and none takes half a minute.
+         */
+        private static long boundary(DatabaseSnapshot snapshot) throws SQLException {
+            return snapshot.number(
+                    "select coalesce(max(id), 0) from agent_events where applied_at < now() - interval '2 minutes'",
+                    DatabaseSnapshot.Binding.NOTHING);
+        }
     }
+
+    /**
+     * @param records how many the topic held; 0 where it was not read
+     */
+    private record Looked<S>(LedgerLook<S> ledger, long records) {}
 
     private record NotCompared<S>() implements Verdicts<S> {
         @Override

@@ -66,7 +66,7 @@ final class InputAccount {
      * @return what was looked at, in words
      */
     String run(Map<TopicPartition, Long> committed, Discrepancies found, Progress progress)
-            throws SQLException {
+            throws SQLException, InterruptedException {
         snapshot.forEach(
                 "select topic, partition, record_offset from processed_events where topic is not null",
                 Binding.NOTHING,
@@ -76,7 +76,7 @@ final class InputAccount {
                                 row.getLong(3)));
         long records = 0;
         for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
-            records += log.read(topic, committed, this::take, progress);
+            records += log.read(topic, committed, this::take, snapshot.keptBy(progress));
         }
         lookUp();
         unexplained.forEach((partition, offset) -> {

@@ -70,6 +70,11 @@ final class LedgerLook<S> {
         return sealed;
     }
 
+    /** The row of the ledger at which the states are kept aside; 0 for none. */
+    long boundary() {
+        return boundary;
+    }
+
     /** The states at the boundary; nothing where anything was found. */
     Optional<Map<String, S>> atBoundary() {
         return told == 0 && boundary > 0 ? Optional.of(atBoundary) : Optional.empty();

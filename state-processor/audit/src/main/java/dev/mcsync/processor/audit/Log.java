@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class Log implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int REPORT_EVERY = 20_000;
 
+    private final LogOffsets offsets;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    Log(KafkaClients clients) {
+    /**
+     * @param offsets closed by the caller
+     */
+    Log(KafkaClients clients, LogOffsets offsets) {
+        this.offsets = offsets;
         this.consumer = LogReader.open(clients);
     }
 
@@ -32,17 +36,18 @@ final class Log implements AutoCloseable {
     /**
      * From the beginning.
      *
-     * @param ends where to stop, exclusive; null for where the topic ends now. A partition that is
-     *     missing in it is not read
+     * @param ends where to stop, exclusive; null for where the topic ends now, and what is open
+     *     there is waited for. A partition that is missing in it is not read
      * @return how many records were read
      */
     long read(
             Topic topic,
             @Nullable Map<TopicPartition, Long> ends,
             Consumer<ConsumerRecord<byte[], byte[]>> action,
-            Progress progress) {
+            Progress progress)
+            throws InterruptedException {
         List<TopicPartition> all = partitions(topic);
-        Map<TopicPartition, Long> stop = ends == null ? consumer.endOffsets(all) : ends;
+        Map<TopicPartition, Long> stop = ends == null ? offsets.endsOf(topic) : ends;
         List<TopicPartition> partitions =
                 all.stream().filter(partition -> stop.getOrDefault(partition, 0L) > 0).toList();
         consumer.assign(partitions);
@@ -53,7 +58,6 @@ final class Log implements AutoCloseable {
                                 stop.getOrDefault(partition, 0L) - consumer.position(partition))
                         .sum();
         long read = 0;
-        long told = 0;
         while (partitions.stream()
                 .anyMatch(partition ->
                         consumer.position(partition) < stop.getOrDefault(partition, 0L))) {
@@ -64,10 +68,7 @@ final class Log implements AutoCloseable {
                     read++;
                 }
             }
-            if (read - told >= REPORT_EVERY) {
-                progress.at(topic.topicName(), read, expected);
-                told = read;
-            }
+            progress.at(topic.topicName(), read, expected);
         }
         return read;
     }

@@ -54,7 +54,7 @@ final class OutcomeAccount {
     /** What was looked at: outcomes on the log, and those that were due to be noted. */
     record Looked(long outcomes, long due) {}
 
-    Looked run(Progress progress) throws SQLException {
+    Looked run(Progress progress) throws SQLException, InterruptedException {
         snapshot.forEach(
                 "select event_id, (extract(epoch from created_at) * 1000)::bigint from discord_deliveries",
                 Binding.NOTHING,
@@ -67,7 +67,7 @@ final class OutcomeAccount {
                         + " union all select event_id from presence_changes",
                 Binding.NOTHING,
                 row -> marks.add(EventMarks.keyOf(row.getString(1)), EXPECTED));
-        long read = log.read(Topic.TASK_OUTCOMES, null, this::take, progress);
+        long read = log.read(Topic.TASK_OUTCOMES, null, this::take, snapshot.keptBy(progress));
         if (marks.count(EXPECTED, TOLD) > 0) {
             tellMissing(log.hasLostItsBeginning(Topic.TASK_OUTCOMES));
         }

@@ -28,7 +28,7 @@ final class Positions {
     private long size;
 
     /** Where all rejected records came from. */
-    static Positions ofRejected(Log log, Progress progress) {
+    static Positions ofRejected(Log log, Progress progress) throws InterruptedException {
         Positions rejected = new Positions();
         log.read(
                 Topic.REJECTED_EVENTS,

@@ -1,6 +1,9 @@
 package dev.mcsync.processor.audit;
 
-/** Hears how far a long look has come; on the thread of the look, and several times a second. */
+/**
+ * Hears how far a long look has come, on the thread of the look and several times a second, also
+ * while it waits for the log.
+ */
 @FunctionalInterface
 public interface Progress {
 

@@ -22,17 +22,21 @@ import org.apache.kafka.common.TopicPartition;
 final class PublishedTopic<S> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int REPORT_EVERY = 20_000;
     private static final int NEAR = 10_000;
 
     private final Side<S> side;
+    private final LogOffsets offsets;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final SnapshotIndex index = new SnapshotIndex();
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private long records;
 
-    PublishedTopic(Side<S> side, KafkaClients clients) {
+    /**
+     * @param offsets closed by the caller
+     */
+    PublishedTopic(Side<S> side, KafkaClients clients, LogOffsets offsets) {
         this.side = side;
+        this.offsets = offsets;
         this.consumer = LogReader.open(clients);
     }
 
@@ -45,11 +49,14 @@ final class PublishedTopic<S> implements AutoCloseable {
         return records;
     }
 
-    /** Reads to where the topic ends now. */
-    void readToEnd(Progress progress) {
+    /**
+     * Reads to where the topic ends now, and waits for the transactions that are open there: their
+     * offsets may be committed already.
+     */
+    void readToEnd(Progress progress) throws InterruptedException {
         List<TopicPartition> partitions = partitions();
         consumer.assign(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = offsets.endsOf(side.published());
         for (TopicPartition partition : partitions) {
             Long place = next.get(partition);
             if (place == null) {
@@ -59,17 +66,13 @@ final class PublishedTopic<S> implements AutoCloseable {
             }
         }
         long expected = expected(partitions, ends);
-        long told = 0;
         while (partitions.stream()
                 .anyMatch(partition ->
                         consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 take(record);
             }
-            if (records - told >= REPORT_EVERY) {
-                progress.at(side.published().topicName(), records, expected);
-                told = records;
-            }
+            progress.at(side.published().topicName(), records, expected);
         }
         partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
     }

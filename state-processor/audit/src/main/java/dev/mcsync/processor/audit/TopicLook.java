@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +110,8 @@ final class TopicLook<S> implements Verdicts<S> {
     /** Comes to an end with whatever is still under suspicion. */
     void settle() {
         for (int round = 0; round < MAX_ROUNDS && !suspects.isEmpty(); round++) {
-            Map<String, S> rows = freshRows();
-            topic.readToEnd(progress);
+            progress.at("what differs of " + side.kind().wireName() + "s", 0, suspects.size());
+            Map<String, S> rows = freshSides();
             for (Map.Entry<String, Seen> suspect : Map.copyOf(suspects).entrySet()) {
                 String id = suspect.getKey();
                 Seen now = look(id, rows.get(id));
@@ -159,14 +160,32 @@ final class TopicLook<S> implements Verdicts<S> {
                 : published;
     }
 
-    /** Rows that cannot be read are left out; they are told of as such. */
-    private Map<String, S> freshRows() {
-        try (DatabaseSnapshot fresh = snapshots.open()) {
-            if (!publishedUpTo.await(fresh.nextOffsets()) && waitsForPublishing) {
+    /** The rows as they are now, and after them the topic with all that was published of them. */
+    private Map<String, S> freshSides() {
+        try {
+            Map<String, S> rows = new HashMap<>();
+            Map<TopicPartition, Long> applied = readRows(rows);
+            if (!publishedUpTo.await(applied) && waitsForPublishing) {
                 suspects.clear();
                 return Map.of();
             }
-            Map<String, S> rows = new HashMap<>();
+            topic.readToEnd(progress);
+            return rows;
+        } catch (SQLException e) {
+            throw new AuditFailedException("The database cannot be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AuditFailedException("Interrupted", e);
+        }
+    }
+
+    /**
+     * Rows that cannot be read are left out; they are told of as such.
+     *
+     * @return how far the inputs are applied in these rows
+     */
+    private Map<TopicPartition, Long> readRows(Map<String, S> rows) throws SQLException {
+        try (DatabaseSnapshot fresh = snapshots.open()) {
             fresh.forEach(
                     side.rows()
                             + " where "
@@ -176,12 +195,7 @@ final class TopicLook<S> implements Verdicts<S> {
                             + " = any(?)",
                     fresh.anyOf(suspects.keySet()),
                     row -> putReadable(rows, row));
-            return rows;
-        } catch (SQLException e) {
-            throw new AuditFailedException("The database cannot be read: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AuditFailedException("Interrupted", e);
+            return fresh.nextOffsets();
         }
     }
 

@@ -31,7 +31,7 @@ class InputAccountIT {
     }
 
     @Test
-    void moreThanCanBeNamedAreCountedAllTheSame() throws SQLException {
+    void moreThanCanBeNamedAreCountedAllTheSame() throws Exception {
         for (int i = 0; i < 5; i++) {
             send("nobody processed this: " + i);
         }
@@ -46,7 +46,7 @@ class InputAccountIT {
     }
 
     @Test
-    void whatWasRejectedIsAccountedForHoweverMuchItIs() throws SQLException {
+    void whatWasRejectedIsAccountedForHoweverMuchItIs() throws Exception {
         Positions rejected = new Positions();
         for (int i = 0; i < 5; i++) {
             send("nobody could read this: " + i);
@@ -66,10 +66,12 @@ class InputAccountIT {
     }
 
     private String account(long committed, Positions rejected, Discrepancies found)
-            throws SQLException {
+            throws SQLException, InterruptedException {
+        KafkaClients clients = KafkaClients.at(testbed.bootstrapServers());
         try (DatabaseSnapshot snapshot =
                         DatabaseSnapshot.open(testbed.freshDatabase(), Duration.ZERO);
-                Log log = new Log(KafkaClients.at(testbed.bootstrapServers()))) {
+                LogOffsets offsets = new LogOffsets(clients);
+                Log log = new Log(clients, offsets)) {
             return new InputAccount(snapshot, log, rejected, MAX_NAMED)
                     .run(Map.of(FIRST, committed), found, Progress.NONE);
         }

@@ -1,0 +1,93 @@
+package dev.mcsync.processor.audit;
+
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.service.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where topics end, and where consumer groups stand. For one thread. */
+final class LogOffsets implements AutoCloseable {
+
+    private final Admin admin;
+
+    LogOffsets(KafkaClients clients) {
+        this.admin = clients.openAdmin("mc-sync-audit", LogReader.ANSWER_WITHIN);
+    }
+
+    /** The group of the processors that takes in this topic. */
+    static String intakeOf(String topic) {
+        return "state-processor." + topic;
+    }
+
+    /**
+     * The first offset of each partition that the group is not done with.
+     *
+     * @throws AuditFailedException when the log does not answer
+     */
+    Map<TopicPartition, Long> of(String group) throws InterruptedException {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        answer(
+                        admin.listConsumerGroupOffsets(
+                                        Map.of(group, new ListConsumerGroupOffsetsSpec()))
+                                .partitionsToOffsetAndMetadata(group))
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        offsets.put(partition, offset.offset());
+                    }
+                });
+        return offsets;
+    }
+
+    /**
+     * The first offset of each partition that nothing was written to yet. What lies before it may
+     * be of a transaction that is still open, or whose end the partition has not heard of: the
+     * offsets that a transaction commits can be seen a moment before its records.
+     *
+     * @throws AuditFailedException when the log does not answer
+     */
+    Map<TopicPartition, Long> endsOf(Topic topic) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        answer(admin.describeTopics(List.of(topic.topicName())).allTopicNames())
+                .values()
+                .forEach(found ->
+                        found.partitions()
+                                .forEach(partition ->
+                                        latest.put(
+                                                new TopicPartition(
+                                                        found.name(), partition.partition()),
+                                                OffsetSpec.latest())));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answer(
+                        admin.listOffsets(
+                                        latest,
+                                        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                                .all())
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
+        try {
+            return asked.get(LogReader.ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AuditFailedException("The log cannot be reached", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}
