@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,7 +24,8 @@ public final class Observer implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private static final String IDLE_TOO_LONG =
-            "select count(*) from pg_stat_activity where datname = current_database()"
+            "select pid || ' of ' || application_name || ' since ' || state_change as session"
+                    + " from pg_stat_activity where datname = current_database()"
                     + " and state like 'idle in transaction%' and now() - state_change > interval '12 s'";
 
     /** Counts what Discord has still to be told. */
@@ -36,6 +39,7 @@ public final class Observer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Gap> aheadOfDatabase = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> idle = new ConcurrentLinkedQueue<>();
     private final Thread thread;
+    private Set<String> idleBefore = Set.of();
     private volatile boolean over;
     private final AtomicInteger comparisons = new AtomicInteger();
 
@@ -143,9 +147,24 @@ public final class Observer implements AutoCloseable {
             comparisons.addAndGet(committed.size());
             applied += inDatabase.values().stream().mapToLong(Long::longValue).sum();
         }
-        if (database.number(IDLE_TOO_LONG) > 0) {
-            idle.add("a transaction stood idle for more than 12 s at " + Instant.now());
-        }
+        lookForIdleSessions();
         samples.add(new Sample(Instant.now(), sent.getAsLong(), applied, database.number(WAITING)));
+    }
+
+    /**
+     * A server that slept itself ends such a session when it wakes, which may be a moment after it
+     * was asked: one counts that is there at the next look as well.
+     */
+    private void lookForIdleSessions() throws SQLException {
+        Set<String> now =
+                database.rows(IDLE_TOO_LONG).stream()
+                        .map(row -> row.text("session"))
+                        .collect(Collectors.toSet());
+        for (String session : now) {
+            if (idleBefore.contains(session)) {
+                idle.add("a transaction stands idle for more than 12 s: " + session);
+            }
+        }
+        idleBefore = now;
     }
 }
