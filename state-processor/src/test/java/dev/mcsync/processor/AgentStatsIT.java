@@ -77,9 +77,7 @@ class AgentStatsIT {
             assertThat(timings).contains("ack", "run");
 
             processor.stop();
-            processor.database.update(
-                    "update source_offsets set next_offset = 0 where topic = $1",
-                    Topic.TASK_EVENTS.topicName());
+            processor.forgetCommits(Topic.TASK_EVENTS);
             processor.start();
             processor.send(created("end", "agt_end"));
             processor.send(report("end", "agt_end", ReportType.DONE));

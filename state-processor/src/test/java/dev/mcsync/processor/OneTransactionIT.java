@@ -68,9 +68,7 @@ class OneTransactionIT {
             String told = processor.text("select told_at from presence_changes");
 
             // As after a crash between the two transactions.
-            processor.database.update(
-                    "update source_offsets set next_offset = 0 where topic = $1",
-                    Topic.TASK_EVENTS.topicName());
+            processor.forgetCommits(Topic.TASK_EVENTS);
             processor.start();
             report(processor, 1, "done");
             processor.awaitText("done", "select status from tasks");
@@ -100,9 +98,7 @@ class OneTransactionIT {
             report(processor, 1, "ack");
             processor.await("the presence", () -> presences(processor).size() == 1);
             processor.stop();
-            processor.database.update(
-                    "update source_offsets set next_offset = 0 where topic = $1",
-                    Topic.AGENT_HEARTBEATS.topicName());
+            processor.forgetCommits(Topic.AGENT_HEARTBEATS);
             processor.start();
 
             processor.await("the presence again", () -> presences(processor).size() == 2);

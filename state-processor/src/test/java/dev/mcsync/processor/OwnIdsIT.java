@@ -99,9 +99,7 @@ class OwnIdsIT {
 
             // Read again from before it, as after a crash, it is known again.
             processor.stop();
-            processor.database.update(
-                    "update source_offsets set next_offset = 0 where topic = $1",
-                    Topic.TASK_EVENTS.topicName());
+            processor.forgetCommits(Topic.TASK_EVENTS);
             processor.start();
             processor.send(
                     new TaskCancelled(new EventId("evt_last"), new TaskId("tsk_last"), null, null));

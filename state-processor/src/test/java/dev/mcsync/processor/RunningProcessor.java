@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -92,6 +94,32 @@ final class RunningProcessor implements AutoCloseable {
         args.addAll(List.of(settings));
         context = StateProcessor.start(args.toArray(String[]::new));
         return this;
+    }
+
+    /**
+     * As after a crash between the two transactions: the database knows the events, and the log was
+     * never told. The processor must not run; the group holds its place for a session longer.
+     */
+    void forgetCommits(Topic topic) {
+        String group = "state-processor." + topic.topicName();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", testbed.bootstrapServers()))) {
+            Set<TopicPartition> committed =
+                    admin.listConsumerGroupOffsets(group)
+                            .partitionsToOffsetAndMetadata()
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join()
+                            .keySet();
+            await(
+                    "that nobody is in the group",
+                    () ->
+                            admin.deleteConsumerGroupOffsets(group, committed)
+                                    .all()
+                                    .toCompletionStage()
+                                    .toCompletableFuture()
+                                    .handle((_, failure) -> failure == null)
+                                    .join());
+        }
     }
 
     void stop() {

@@ -129,9 +129,7 @@ class StateProcessorIT {
 
             // As after a crash between the two transactions: the database knows the event, and the
             // log is read again from before it.
-            processor.database.update(
-                    "update source_offsets set next_offset = 0 where topic = $1",
-                    Topic.TASK_EVENTS.topicName());
+            processor.forgetCommits(Topic.TASK_EVENTS);
             processor.start();
 
             processor.await("the outcome again", () -> taskOutcomes(processor).size() == 2);

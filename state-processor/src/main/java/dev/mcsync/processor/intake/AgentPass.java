@@ -79,17 +79,30 @@ final class AgentPass implements BatchPass<AgentFact> {
      * @param maxAgents with so many known, facts of others are set aside
      */
     static BatchApplier applier(
-            Ledger ledger, AgentDecider decider, int maxAgents, InstantSource clock) {
-        return new FactBatchApplier<>(
-                Topic.AGENT_HEARTBEATS,
-                READER,
-                AgentFact::eventId,
-                new OfAgents(decider, maxAgents),
-                ledger,
-                clock);
+            Ledger ledger,
+            Places places,
+            AgentDecider decider,
+            int maxAgents,
+            InstantSource clock) {
+        return new FactBatchApplier<>(new OfAgents(decider, maxAgents), ledger, places, clock);
     }
 
     private record OfAgents(AgentDecider decider, int maxAgents) implements Kind<AgentFact> {
+
+        @Override
+        public Topic topic() {
+            return Topic.AGENT_HEARTBEATS;
+        }
+
+        @Override
+        public RecordReader<AgentFact> reader() {
+            return READER;
+        }
+
+        @Override
+        public EventId eventIdOf(AgentFact fact) {
+            return fact.eventId();
+        }
 
         @Override
         public Keys keysOf(List<Received<AgentFact>> received) {
@@ -221,7 +234,7 @@ final class AgentPass implements BatchPass<AgentFact> {
                 case null -> draft.publish(Records.tombstone(agentId));
             }
         });
-        return draft.finish(List.of(), changed.values());
+        return draft.finish(List.of(), changed.values(), decidedAt);
     }
 
     /** What is published of an agent that is nowhere else is taken back. */

@@ -7,6 +7,7 @@ import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.core.IncidentChange;
 import dev.mcsync.processor.core.Received;
+import dev.mcsync.processor.ledger.Advance;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.LedgerEntry;
 import dev.mcsync.processor.ledger.PresenceChange;
@@ -16,6 +17,7 @@ import dev.mcsync.processor.publish.Records;
 import dev.mcsync.processor.stats.StatsChange;
 import dev.mcsync.processor.stats.StatsSums;
 import dev.mcsync.service.kafka.TraceParent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,6 +49,7 @@ final class BatchDraft {
     }
 
     private final Map<EventId, Processed> known;
+    private final Places places;
     private final List<Processed> claims = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final List<IncidentChange> incidents = new ArrayList<>();
@@ -70,8 +73,9 @@ final class BatchDraft {
     private int rejected;
     private int forwarded;
 
-    BatchDraft(Map<EventId, Processed> processedBefore) {
+    BatchDraft(Map<EventId, Processed> processedBefore, Places places) {
         this.known = new HashMap<>(processedBefore);
+        this.places = places;
     }
 
     /**
@@ -139,7 +143,7 @@ final class BatchDraft {
         publish(of == null ? record : record.with(of.header()));
     }
 
-    void incidents(List<IncidentChange> changes) {
+    void incidents(List<? extends IncidentChange> changes) {
         incidents.addAll(changes);
     }
 
@@ -192,8 +196,12 @@ final class BatchDraft {
         publish(record);
     }
 
-    BatchResult finish(Collection<TaskSnapshot> tasks, Collection<AgentSnapshot> agents) {
+    BatchResult finish(
+            Collection<TaskSnapshot> tasks, Collection<AgentSnapshot> agents, Instant decidedAt) {
         incidents.addAll(conflicts.incidents());
+        List<Advance> steps =
+                notesPlaces ? consumed.values().stream().map(places::to).toList() : List.of();
+        incidents.addAll(places.mishaps().by(steps, decidedAt));
         return new BatchResult(
                 new Changes(
                         claims,
@@ -202,7 +210,7 @@ final class BatchDraft {
                         agents,
                         presences,
                         incidents,
-                        notesPlaces ? consumed.values() : List.of(),
+                        steps,
                         StatsSums.of(stats)),
                 List.copyOf(outgoing),
                 new BatchResult.Tally(

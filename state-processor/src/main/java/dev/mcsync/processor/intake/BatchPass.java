@@ -1,6 +1,7 @@
 package dev.mcsync.processor.intake;
 
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Loaded;
@@ -29,6 +30,13 @@ interface BatchPass<F> {
 
     /** Begins passes over batches of one kind. */
     interface Kind<F> {
+
+        /** Where such facts come from. */
+        Topic topic();
+
+        RecordReader<F> reader();
+
+        EventId eventIdOf(F fact);
 
         /** The rows and events that the facts speak of. */
         Keys keysOf(List<Received<F>> received);

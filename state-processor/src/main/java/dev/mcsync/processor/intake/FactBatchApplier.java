@@ -1,7 +1,6 @@
 package dev.mcsync.processor.intake;
 
 import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
@@ -10,7 +9,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -22,32 +20,22 @@ final class FactBatchApplier<F> implements BatchApplier {
 
     private static final String IN_SPITE = "in_spite";
 
-    private final Topic topic;
-    private final RecordReader<F> reader;
-    private final Function<F, EventId> eventIdOf;
     private final BatchPass.Kind<F> kind;
     private final Ledger ledger;
     private final InstantSource clock;
-    private final Bookmarks bookmarks = new Bookmarks();
+    private final Places places;
 
-    FactBatchApplier(
-            Topic topic,
-            RecordReader<F> reader,
-            Function<F, EventId> eventIdOf,
-            BatchPass.Kind<F> kind,
-            Ledger ledger,
-            InstantSource clock) {
-        this.topic = topic;
-        this.reader = reader;
-        this.eventIdOf = eventIdOf;
+    FactBatchApplier(BatchPass.Kind<F> kind, Ledger ledger, Places places, InstantSource clock) {
         this.kind = kind;
         this.ledger = ledger;
+        this.places = places;
         this.clock = clock;
     }
 
     @Override
     public BatchResult apply(List<ConsumerRecord<byte[], byte[]>> records, int partitions) {
-        return apply(records.stream().map(record -> reader.read(record, partitions)).toList());
+        return apply(
+                records.stream().map(record -> kind.reader().read(record, partitions)).toList());
     }
 
     @Override
@@ -57,15 +45,19 @@ final class FactBatchApplier<F> implements BatchApplier {
 
     private BatchResult apply(List<Intake<F>> batch) {
         List<Received<F>> received = batch.stream().flatMap(this::receivedOf).toList();
-        return ledger.transact(kind.keysOf(received), loaded -> pass(batch, loaded));
+        BatchResult result = ledger.transact(kind.keysOf(received), loaded -> pass(batch, loaded));
+        places.reached(result.changes().consumed());
+        places.mishaps().told(result.changes().incidents());
+        return result;
     }
 
     private BatchResult pass(List<Intake<F>> batch, Loaded loaded) {
-        BatchDraft draft = new BatchDraft(loaded.events());
+        BatchDraft draft = new BatchDraft(loaded.events(), places);
         BatchPass<F> pass =
                 kind.begin(loaded, clock.instant().truncatedTo(ChronoUnit.MICROS), draft);
         for (Intake<F> intake : batch) {
-            draft.consume(intake.record(), bookmarks.isDue(intake.record(), !isPassedOver(intake)));
+            draft.consume(
+                    intake.record(), places.isNoteDue(intake.record(), !isPassedOver(intake)));
             switch (intake) {
                 case Intake.Accepted<F>(var received, _) when isPassedOver(intake) ->
                         pass.passed(received);
@@ -74,7 +66,7 @@ final class FactBatchApplier<F> implements BatchApplier {
                 case Intake.Rejected<F>(var record, var reason, var detail) ->
                         draft.reject(record, reason, detail);
                 case Intake.Misrouted<F>(var record) ->
-                        draft.forward(Records.forwarded(topic, record));
+                        draft.forward(Records.forwarded(kind.topic(), record));
             }
         }
         return pass.finish();
@@ -106,7 +98,7 @@ final class FactBatchApplier<F> implements BatchApplier {
             ConsumerRecord<byte[], byte[]> record,
             BatchDraft draft,
             BatchPass<F> pass) {
-        EventId eventId = eventIdOf.apply(received.fact());
+        EventId eventId = kind.eventIdOf(received.fact());
         return switch (draft.noveltyOf(eventId, received)) {
             case BatchDraft.Novelty.New _ -> {
                 pass.decide(received, record);
@@ -132,9 +124,9 @@ final class FactBatchApplier<F> implements BatchApplier {
      * comes of its place on the log too, so that a redelivered one is known again.
      */
     private Optional<Received<F>> inSpiteOf(Received<F> received) {
-        String taken = eventIdOf.apply(received.fact()).value();
+        String taken = kind.eventIdOf(received.fact()).value();
         EventId other = EventId.derived(IN_SPITE, taken, received.source().toString());
-        return kind.ownUnder(received.fact(), other).map(own -> reader.as(own, received));
+        return kind.ownUnder(received.fact(), other).map(own -> kind.reader().as(own, received));
     }
 
     private Stream<Received<F>> receivedOf(Intake<F> intake) {

@@ -62,6 +62,8 @@ class IntakeConfiguration {
     /** What touches an agent again within this time is published once. */
     private static final Duration GATHERING = Duration.ofMillis(50);
 
+    private static final Duration BETWEEN_IDLE_LOOKS = Duration.ofSeconds(1);
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
@@ -150,6 +152,8 @@ class IntakeConfiguration {
         LogListener logListener = listener.apply(record -> kafka.send(record.toProducerRecord()));
         properties.setMessageListener(logListener);
         properties.setShutdownTimeout(SESSION_TIMEOUT.toMillis());
+        // Also where nothing comes, somebody must find that the database went back.
+        properties.setIdleEventInterval(BETWEEN_IDLE_LOOKS.toMillis());
         var container =
                 new ConcurrentMessageListenerContainer<>(consumers(settings, topic), properties);
         container.setBeanName("intake-" + topic.topicName());

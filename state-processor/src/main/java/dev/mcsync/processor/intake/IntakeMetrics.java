@@ -17,6 +17,8 @@ final class IntakeMetrics {
     private final Counter redelivered;
     private final Counter rejected;
     private final Counter forwarded;
+    private final Counter wentBack;
+    private final Counter gaps;
     private final Timer batch;
     private final Timer age;
     private final InstantSource clock;
@@ -28,6 +30,18 @@ final class IntakeMetrics {
         this.redelivered = counter(registry, topic, "redelivered");
         this.rejected = counter(registry, topic, "rejected");
         this.forwarded = counter(registry, topic, "forwarded");
+        this.wentBack =
+                Counter.builder("mc_processor_database_went_back_total")
+                        .description(
+                                "Partitions of which the database was found to have less than it had")
+                        .tag("topic", topic)
+                        .register(registry);
+        this.gaps =
+                Counter.builder("mc_processor_log_gaps_total")
+                        .description(
+                                "Stretches of the log that were gone before the database had taken them in")
+                        .tag("topic", topic)
+                        .register(registry);
         this.batch =
                 Timer.builder("mc_processor_batch_seconds")
                         .description(
@@ -57,6 +71,14 @@ final class IntakeMetrics {
         long oldestMillis =
                 records.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(clock.millis());
         age.record(Math.max(0, clock.millis() - oldestMillis), TimeUnit.MILLISECONDS);
+    }
+
+    void wentBack() {
+        wentBack.increment();
+    }
+
+    void foundGap() {
+        gaps.increment();
     }
 
     private static Counter counter(MeterRegistry registry, String topic, String result) {

@@ -33,7 +33,7 @@ final class ReadAgain implements AfterRollbackProcessor<byte[], byte[]> {
             boolean recoverable,
             EOSMode mode) {
         fromItsStart.process(records, consumer, container, failure, recoverable, mode);
-        listener.readAgain(records, consumer);
+        listener.readAgain(consumer);
     }
 
     @Override

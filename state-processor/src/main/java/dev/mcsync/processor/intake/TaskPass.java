@@ -2,23 +2,15 @@ package dev.mcsync.processor.intake;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.CommandId;
-import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
-import dev.mcsync.contracts.wire.AgentRestarted;
-import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskAdopted;
-import dev.mcsync.contracts.wire.TaskCancelled;
-import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskRepaired;
-import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.processor.core.AgentDecider;
@@ -28,8 +20,6 @@ import dev.mcsync.processor.core.RowDecider;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.core.TaskDecision;
 import dev.mcsync.processor.core.TaskFold;
-import dev.mcsync.processor.ledger.Keys;
-import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.processor.ledger.Refusals;
@@ -37,7 +27,6 @@ import dev.mcsync.processor.ledger.StoredTask;
 import dev.mcsync.processor.publish.Records;
 import dev.mcsync.processor.stats.StatsChange;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -56,10 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskPass implements BatchPass<TaskFact> {
 
-    private static final RecordReader<TaskFact> READER =
-            new RecordReader<>(
-                    WireCodec::decodeNewTaskFact, WireCodec::encode, fact -> fact.taskId().value());
-
     private final TaskDecider decider;
     private final RowDecider rows;
     private final Instant decidedAt;
@@ -73,7 +58,7 @@ final class TaskPass implements BatchPass<TaskFact> {
     private final List<TaskOutcome> told = new ArrayList<>();
     private final Holders holders;
 
-    private TaskPass(TaskDecider decider, Loaded loaded, Instant decidedAt, BatchDraft draft) {
+    TaskPass(TaskDecider decider, Loaded loaded, Instant decidedAt, BatchDraft draft) {
         this.decider = decider;
         this.rows = new RowDecider(decider.limits());
         this.decidedAt = decidedAt;
@@ -84,36 +69,6 @@ final class TaskPass implements BatchPass<TaskFact> {
         this.holders =
                 new Holders(new AgentDecider(decider.limits()), decidedAt, draft, loaded.agents());
         loaded.taskHistories().forEach((taskId, steps) -> folds.put(taskId, fold(steps)));
-    }
-
-    static BatchApplier applier(Ledger ledger, TaskDecider decider, InstantSource clock) {
-        return new FactBatchApplier<>(
-                Topic.TASK_EVENTS, READER, TaskFact::eventId, new OfTasks(decider), ledger, clock);
-    }
-
-    private record OfTasks(TaskDecider decider) implements Kind<TaskFact> {
-
-        @Override
-        public Keys keysOf(List<Received<TaskFact>> received) {
-            return TaskKeys.of(received);
-        }
-
-        @Override
-        public Optional<TaskFact> ownUnder(TaskFact fact, EventId otherId) {
-            return switch (fact) {
-                case DeadlinePassed passed -> Optional.of(passed.under(otherId));
-                case AgentRestarted restarted -> Optional.of(restarted.under(otherId));
-                case TaskAdopted adopted -> Optional.of(adopted.under(otherId));
-                case TaskRepaired repaired -> Optional.of(repaired.under(otherId));
-                case AgentReport _, TaskCreated _, TaskMoved _, TaskRetried _, TaskCancelled _ ->
-                        Optional.empty();
-            };
-        }
-
-        @Override
-        public BatchPass<TaskFact> begin(Loaded loaded, Instant decidedAt, BatchDraft draft) {
-            return new TaskPass(decider, loaded, decidedAt, draft);
-        }
     }
 
     @Override
@@ -194,7 +149,7 @@ final class TaskPass implements BatchPass<TaskFact> {
             }
         }
         holders.publishTouches();
-        return draft.finish(changed.values(), holders.changed());
+        return draft.finish(changed.values(), holders.changed(), decidedAt);
     }
 
     private void repair(Received<TaskRepaired> received, ConsumerRecord<byte[], byte[]> record) {

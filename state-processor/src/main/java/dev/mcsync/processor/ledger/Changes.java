@@ -1,6 +1,5 @@
 package dev.mcsync.processor.ledger;
 
-import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.core.IncidentChange;
@@ -16,7 +15,7 @@ import java.util.List;
  * @param agents the newest version of each agent that changed
  * @param presences changes of presence that are new, or were told
  * @param incidents in the order of the log
- * @param consumed the last position taken of each partition
+ * @param consumed how far the batch brings each partition, in any order
  * @param stats what is added to the agents' figures
  */
 public record Changes(
@@ -26,5 +25,5 @@ public record Changes(
         Collection<AgentSnapshot> agents,
         List<PresenceChange> presences,
         List<IncidentChange> incidents,
-        Collection<SourcePosition> consumed,
+        Collection<Advance> consumed,
         StatsSums stats) {}

@@ -37,6 +37,21 @@ final class IncidentWrites {
                     + " || jsonb_build_object('count', coalesce((incidents.detail->>'count')::bigint, 1)"
                     + " + (excluded.detail->>'count')::bigint)";
 
+    private static final String OPEN_MISHAP =
+            "insert into incidents (cause, kind, subject, detail, opened_at)"
+                    + " values ($1, $2, $3, jsonb_build_object($4::text,"
+                    + " jsonb_build_object('expected', $5::bigint, 'found', $6::bigint)), $7::timestamptz)"
+                    + " on conflict (cause) where resolved_at is null do update"
+                    + " set detail = coalesce(incidents.detail, '{}') || excluded.detail";
+
+    /** With the last partition that has again what it had. */
+    private static final String RESOLVE_RECOVERED =
+            "update incidents i set resolved_at = $2::timestamptz, resolved_by = $3"
+                    + " where i.cause = $1 and i.resolved_at is null and not exists ("
+                    + "select from jsonb_each(i.detail) had left join source_offsets s"
+                    + " on s.topic || '-' || s.partition = had.key"
+                    + " where coalesce(s.next_offset, 0) < (had.value->>'expected')::bigint)";
+
     private static final String RESOLVE_INCIDENT =
             "update incidents set resolved_at = $2::timestamptz, resolved_by = $3"
                     + " where cause = $1 and resolved_at is null";
@@ -54,6 +69,22 @@ final class IncidentWrites {
         return switch (incident) {
             case IncidentChange.Opened opened -> opening(connection, opened);
             case IncidentChange.Repeated repeated -> repeating(connection, repeated);
+            case IncidentChange.Mishap mishap ->
+                    Statements.bind(
+                            connection.createStatement(OPEN_MISHAP),
+                            mishap.cause(),
+                            mishap.kind().name().toLowerCase(Locale.ROOT),
+                            mishap.subject(),
+                            mishap.partition(),
+                            mishap.expected(),
+                            mishap.found(),
+                            mishap.at().toString());
+            case IncidentChange.Recovered recovered ->
+                    Statements.bind(
+                            connection.createStatement(RESOLVE_RECOVERED),
+                            recovered.cause(),
+                            recovered.at().toString(),
+                            "replay of " + recovered.partition());
             case IncidentChange.Resolved resolved ->
                     Statements.bind(
                             connection.createStatement(RESOLVE_INCIDENT),

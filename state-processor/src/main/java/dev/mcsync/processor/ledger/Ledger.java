@@ -19,13 +19,14 @@ public interface Ledger {
      *
      * @param decide pure; may be called again when the transaction is tried again
      * @throws DataFaultException when the content of the batch is what the ledger cannot take
+     * @throws OtherPlaceException when the ledger is not where the changes begin
      * @throws LostRaceException when somebody else applied part of the batch meanwhile; trying
      *     again will see it
      */
     <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide);
 
-    /** The next offset of each partition of the topic, as the ledger has applied it. */
-    Map<Integer, Long> nextOffsets(String topic);
+    /** How far it is with each partition of the topic that it knows. */
+    Map<Integer, LedgerPlace> places(String topic);
 
     /** A decision that carries what is to be written. */
     interface HasChanges {

@@ -131,6 +131,14 @@ final class LedgerRows {
         return requireNonNull(row.get(column, Long.class), column);
     }
 
+    static LedgerPlace place(Row row) {
+        Long from = row.get("replay_from", Long.class);
+        Long to = row.get("replay_to", Long.class);
+        return new LedgerPlace(
+                number(row, "next_offset"),
+                from == null || to == null ? null : new Stretch(from, to));
+    }
+
     static int integer(Row row, String column) {
         return requireNonNull(row.get(column, Integer.class), column);
     }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.json.WireName;
-import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -88,12 +87,6 @@ final class LedgerWrites {
                     .cast("outcome", "jsonb", change -> json(change.outcome()))
                     .text("told_at", PresenceChange::toldAt);
 
-    private static final BatchColumns<SourcePosition> OFFSET =
-            BatchColumns.<SourcePosition>of("source_offsets")
-                    .text("topic", SourcePosition::topic)
-                    .cast("partition", "int", SourcePosition::partition)
-                    .cast("next_offset", "bigint", position -> position.offset() + 1);
-
     private static final BatchColumns<StatsSums.Results> RESULTS =
             BatchColumns.<StatsSums.Results>of("agent_stats")
                     .text("agent_id", StatsSums.Results::agentId)
@@ -139,12 +132,24 @@ final class LedgerWrites {
                     + " order by 1 on conflict (event_id) do update set told_at = excluded.told_at"
                     + " where presence_changes.told_at is null";
 
-    /** A batch that comes late, from a processor that was frozen, takes no offset back. */
-    private static final String UPSERT_OFFSETS =
-            OFFSET.insert()
-                    + " order by 1, 2 on conflict (topic, partition) do update"
-                    + " set next_offset = greatest(source_offsets.next_offset, excluded.next_offset),"
-                    + " updated_at = now()";
+    /**
+     * Only from where the ledger stands: a batch that comes late, from a processor that was frozen,
+     * takes no offset back, and one that comes after the database went back hides no gap.
+     */
+    static final String ADVANCE =
+            "with given as (select * from unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[],"
+                    + " $5::bigint[], $6::bigint[])"
+                    + " as g (topic, partition, from_offset, to_offset, replay_from, replay_to)),"
+                    + " held as (select g.* from given g join source_offsets s using (topic, partition)"
+                    + " where s.next_offset = g.from_offset order by 1, 2 for update of s),"
+                    + " moved as (update source_offsets s set next_offset = h.to_offset,"
+                    + " replay_from = h.replay_from, replay_to = h.replay_to, updated_at = now() from held h"
+                    + " where s.topic = h.topic and s.partition = h.partition"
+                    + " and s.next_offset = h.from_offset returning 1),"
+                    + " begun as (insert into source_offsets (topic, partition, next_offset, replay_from,"
+                    + " replay_to) select topic, partition, to_offset, replay_from, replay_to from given"
+                    + " where from_offset = 0 order by 1, 2 on conflict (topic, partition) do nothing returning 1)"
+                    + " select (select count(*) from moved) + (select count(*) from begun) as steps";
 
     /**
      * An agent's tasks lie on several partitions, so processors share its figures: each adds to
@@ -179,12 +184,8 @@ final class LedgerWrites {
                         exactly(connection, UPSERT_TASKS, TASK, List.copyOf(changes.tasks())),
                         agents(connection, List.copyOf(changes.agents()), locked),
                         exactly(connection, UPSERT_PRESENCES, PRESENCE, changes.presences()),
+                        advance(connection, List.copyOf(changes.consumed())),
                         IncidentWrites.write(connection, changes.incidents()),
-                        exactly(
-                                connection,
-                                UPSERT_OFFSETS,
-                                OFFSET,
-                                List.copyOf(changes.consumed())),
                         // Last, since other processors may wait for these rows until the commit.
                         exactly(connection, ADD_RESULTS, RESULTS, changes.stats().results()),
                         exactly(connection, ADD_TIMINGS, TIMINGS, changes.stats().timings())));
@@ -204,6 +205,34 @@ final class LedgerWrites {
                         failed.isEmpty()
                                 ? Mono.empty()
                                 : Mono.error(requireNonNull(failed.getFirst().getThrowable())));
+    }
+
+    private static Mono<Void> advance(Connection connection, List<Advance> steps) {
+        if (steps.isEmpty()) {
+            return Mono.empty();
+        }
+        Statement statement =
+                Statements.bind(
+                        connection.createStatement(ADVANCE),
+                        steps.stream().map(Advance::topic).toArray(String[]::new),
+                        steps.stream().map(Advance::partition).toArray(Integer[]::new),
+                        steps.stream().map(Advance::from).toArray(Long[]::new),
+                        steps.stream().map(Advance::to).toArray(Long[]::new),
+                        replays(steps, Stretch::from),
+                        replays(steps, Stretch::to));
+        return Statements.rows(statement, row -> LedgerRows.number(row, "steps"))
+                .single()
+                .flatMap(taken ->
+                        taken == steps.size()
+                                ? Mono.empty()
+                                : Mono.error(new OtherPlaceException(steps)));
+    }
+
+    private static @Nullable Long[] replays(List<Advance> steps, Function<Stretch, Long> boundary) {
+        return steps.stream()
+                .map(Advance::replayed)
+                .map(replayed -> replayed == null ? null : boundary.apply(replayed))
+                .toArray(Long[]::new);
     }
 
     private static Mono<Void> agents(

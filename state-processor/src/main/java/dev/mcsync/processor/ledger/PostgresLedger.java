@@ -76,14 +76,15 @@ final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public Map<Integer, Long> nextOffsets(String topic) {
+    public Map<Integer, LedgerPlace> places(String topic) {
         return transactions
                 .query(
-                        "select partition, next_offset from source_offsets where topic = $1",
+                        "select partition, next_offset, replay_from, replay_to from source_offsets"
+                                + " where topic = $1",
                         row ->
                                 Map.entry(
                                         LedgerRows.integer(row, "partition"),
-                                        LedgerRows.number(row, "next_offset")),
+                                        LedgerRows.place(row)),
                         topic)
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

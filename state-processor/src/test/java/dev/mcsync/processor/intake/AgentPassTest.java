@@ -10,6 +10,7 @@ import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
+import dev.mcsync.processor.ledger.LedgerPlace;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.Presences;
 import dev.mcsync.processor.ledger.StoredAgent;
@@ -23,14 +24,22 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AgentPassTest {
 
     private final AgentsOnly ledger = new AgentsOnly();
+    private final Places places = new Places();
     private final BatchApplier applier =
-            AgentPass.applier(ledger, new AgentDecider(Limits.DEFAULT), 3, InstantSource.system());
+            AgentPass.applier(
+                    ledger, places, new AgentDecider(Limits.DEFAULT), 3, InstantSource.system());
     private long offset;
+
+    @BeforeEach
+    void ask() {
+        places.found(0, 0);
+    }
 
     @Test
     void agentsBeyondTheLimitAreSetAsideAndSaidToBe() {
@@ -123,7 +132,7 @@ class AgentPassTest {
         }
 
         @Override
-        public Map<Integer, Long> nextOffsets(String topic) {
+        public Map<Integer, LedgerPlace> places(String topic) {
             return Map.of();
         }
     }

@@ -8,11 +8,13 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
+import dev.mcsync.processor.ledger.LedgerPlace;
 import dev.mcsync.processor.ledger.Loaded;
+import dev.mcsync.processor.ledger.Stretch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ class LogListenerTest {
     private final KnownOffsets ledger = new KnownOffsets();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final Map<Integer, Long> sought = new HashMap<>();
+    private Instant now = Instant.parse("2026-11-29T00:00:00Z");
     private final LogListener listener =
             LogListener.ofTasks(
                     ledger,
@@ -44,9 +47,13 @@ class LogListenerTest {
                                     3,
                                     Duration.ofSeconds(5),
                                     Duration.ofMinutes(5))),
-                    InstantSource.system(),
+                    this::now,
                     _ -> {},
                     new SimpleMeterRegistry());
+
+    private Instant now() {
+        return now;
+    }
 
     @BeforeEach
     void assign() {
@@ -57,9 +64,9 @@ class LogListenerTest {
     @Test
     void whatIsCommittedIsNotReadAgain() {
         commit(5);
-        ledger.applied.put(0, 5L);
+        ledger.applied(0, 5);
 
-        listener.readAgain(batchFrom(2), consumer);
+        listener.readAgain(consumer);
 
         assertThat(consumer.position(PARTITION)).isEqualTo(5);
     }
@@ -67,16 +74,16 @@ class LogListenerTest {
     @Test
     void whatTheLedgerLacksIsReadAgain() {
         commit(5);
-        ledger.applied.put(0, 1L);
+        ledger.applied(0, 1);
 
-        listener.readAgain(batchFrom(2), consumer);
+        listener.readAgain(consumer);
 
         assertThat(consumer.position(PARTITION)).isEqualTo(1);
     }
 
     @Test
     void aBatchBeforeTheFirstCommitStartsAgain() {
-        listener.readAgain(batchFrom(2), consumer);
+        listener.readAgain(consumer);
 
         assertThat(consumer.position(PARTITION)).isEqualTo(2);
     }
@@ -91,7 +98,7 @@ class LogListenerTest {
     @Test
     void anAssignmentThatCouldNotBeCheckedIsCheckedWithItsFirstBatch() {
         commit(5);
-        ledger.applied.put(0, 1L);
+        ledger.applied(0, 1);
         ledger.away = true;
         assertThatThrownBy(() -> listener.onPartitionsAssigned(Map.of(PARTITION, 5L), callback()))
                 .hasMessage("away");
@@ -99,8 +106,8 @@ class LogListenerTest {
 
         assertThatThrownBy(() -> listener.onMessage(batchFrom(5), consumer))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("from the lower of 5 (committed) and 1 (applied)");
-        listener.readAgain(batchFrom(5), consumer);
+                .hasMessageContaining("to be read from 1, where the log has committed up to 5");
+        listener.readAgain(consumer);
 
         assertThat(consumer.position(PARTITION)).isEqualTo(1);
     }
@@ -108,9 +115,9 @@ class LogListenerTest {
     @Test
     void aBatchThatIsCommittedButCouldNotBeAskedForIsNotAppliedAgain() {
         commit(5);
-        ledger.applied.put(0, 5L);
+        ledger.applied(0, 5);
         ledger.away = true;
-        assertThatThrownBy(() -> listener.readAgain(batchFrom(2), consumer)).hasMessage("away");
+        assertThatThrownBy(() -> listener.readAgain(consumer)).hasMessage("away");
 
         assertThat(consumer.position(PARTITION)).isEqualTo(5);
         ledger.away = false;
@@ -125,9 +132,9 @@ class LogListenerTest {
         consumer.assign(List.of(PARTITION, other));
         consumer.seek(PARTITION, 2);
         commit(5);
-        ledger.applied.put(0, 5L);
+        ledger.applied(0, 5);
         ledger.away = true;
-        assertThatThrownBy(() -> listener.readAgain(batchFrom(2), consumer)).hasMessage("away");
+        assertThatThrownBy(() -> listener.readAgain(consumer)).hasMessage("away");
         consumer.seek(PARTITION, 2);
         ledger.away = false;
 
@@ -137,6 +144,75 @@ class LogListenerTest {
                 .isInstanceOf(UnsupportedOperationException.class);
 
         assertThat(consumer.position(PARTITION)).isEqualTo(5);
+    }
+
+    /** Another partition's records go on meanwhile. */
+    @Test
+    void aPartitionWithoutRecordsIsReadAgainWhenTheDatabaseWentBack() {
+        TopicPartition other = new TopicPartition(TOPIC, 1);
+        consumer.assign(List.of(PARTITION, other));
+        consumer.seek(PARTITION, 5);
+        commit(5);
+        ledger.applied(0, 5);
+        listener.onPartitionsAssigned(Map.of(PARTITION, 5L, other, 0L), callback());
+        ledger.applied(0, 3);
+        now = now.plusSeconds(1);
+
+        assertThatThrownBy(() -> listener.onMessage(List.of(record(1, 0)), consumer))
+                .isInstanceOf(UnsupportedOperationException.class);
+
+        assertThat(consumer.position(PARTITION)).isEqualTo(3);
+    }
+
+    @Test
+    void whereNothingComesItIsReadAgainAllTheSame() {
+        ledger.applied(0, 5);
+        listener.onPartitionsAssigned(Map.of(PARTITION, 5L), callback());
+        listener.onIdleContainer(Map.of(PARTITION, 5L), callback());
+        assertThat(sought).isEmpty();
+        ledger.applied(0, 3);
+        now = now.plusSeconds(1);
+
+        listener.onIdleContainer(Map.of(PARTITION, 5L), callback());
+
+        assertThat(sought).containsExactly(Map.entry(0, 3L));
+    }
+
+    @Test
+    void aBatchOfAPartitionThatWentBackIsNotApplied() {
+        commit(5);
+        ledger.applied(0, 5);
+        listener.onPartitionsAssigned(Map.of(PARTITION, 5L), callback());
+        ledger.applied(0, 3);
+        now = now.plusSeconds(1);
+
+        assertThatThrownBy(() -> listener.onMessage(batchFrom(5), consumer))
+                .isInstanceOf(IllegalStateException.class);
+        listener.readAgain(consumer);
+
+        assertThat(consumer.position(PARTITION)).isEqualTo(3);
+    }
+
+    /** Who began to read it again is gone, and with him what he withheld. */
+    @Test
+    void aReplayThatAnotherHasBegunIsReadFromItsBeginning() {
+        ledger.applied.put(0, new LedgerPlace(4, new Stretch(2, 9)));
+        listener.onPartitionsAssigned(Map.of(PARTITION, 4L), callback());
+
+        assertThat(sought).containsExactly(Map.entry(0, 2L));
+    }
+
+    /** The log has the end of it, and so all that was published there. */
+    @Test
+    void aReplayThatAnotherHasEndedIsOver() {
+        ledger.applied.put(0, new LedgerPlace(10, new Stretch(2, 9)));
+        listener.onPartitionsAssigned(Map.of(PARTITION, 10L), callback());
+
+        assertThat(sought).isEmpty();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
+        return new ConsumerRecord<>(TOPIC, partition, offset, null, null);
     }
 
     private void commit(long offset) {
@@ -159,8 +235,12 @@ class LogListenerTest {
     /** Knows how far it is, and nothing else. */
     private static final class KnownOffsets implements Ledger {
 
-        private final Map<Integer, Long> applied = new HashMap<>();
+        private final Map<Integer, LedgerPlace> applied = new HashMap<>();
         private boolean away;
+
+        void applied(int partition, long next) {
+            applied.put(partition, new LedgerPlace(next, null));
+        }
 
         @Override
         public <T extends HasChanges> T transact(Keys keys, Function<Loaded, T> decide) {
@@ -168,7 +248,7 @@ class LogListenerTest {
         }
 
         @Override
-        public Map<Integer, Long> nextOffsets(String topic) {
+        public Map<Integer, LedgerPlace> places(String topic) {
             if (away) {
                 throw new IllegalStateException("away");
             }

@@ -10,6 +10,7 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
+import dev.mcsync.processor.ledger.LedgerPlace;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.Presences;
 import dev.mcsync.processor.ledger.Processed;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What follows from a fact carries on the trace that the fact came with. */
@@ -33,9 +35,18 @@ class TraceTest {
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
+    private final Places places = new Places();
     private final BatchApplier applier =
-            TaskPass.applier(
-                    new Remembering(), new TaskDecider(Limits.DEFAULT), InstantSource.system());
+            OfTasks.applier(
+                    new Remembering(),
+                    places,
+                    new TaskDecider(Limits.DEFAULT),
+                    InstantSource.system());
+
+    @BeforeEach
+    void ask() {
+        places.found(0, 0);
+    }
 
     @Test
     void anOutcomeAndItsCommandCarryTheTraceOfTheFact() {
@@ -124,7 +135,7 @@ class TraceTest {
         }
 
         @Override
-        public Map<Integer, Long> nextOffsets(String topic) {
+        public Map<Integer, LedgerPlace> places(String topic) {
             return Map.of();
         }
     }

@@ -36,7 +36,8 @@ class PlansIT {
                     Arguments.of(LedgerRows.READ_AGENTS, "'{}'"),
                     Arguments.of(LedgerRows.SELECT_PRESENCES, "'{}', '{}'"),
                     Arguments.of(PostgresLedger.SELECT_ATTEMPTS, "'{}'"),
-                    Arguments.of(PostgresLedger.COUNT_REFUSALS, "'{}', '{}', now()"));
+                    Arguments.of(PostgresLedger.COUNT_REFUSALS, "'{}', '{}', now()"),
+                    Arguments.of(LedgerWrites.ADVANCE, "'{}', '{}', '{}', '{}', '{}', '{}'"));
 
     private final PostgresAddress database = Testbed.shared().freshDatabase();
 

@@ -1,10 +1,10 @@
 package dev.mcsync.processor.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.db.DatabaseMigration;
 import dev.mcsync.db.PostgresAddress;
@@ -18,11 +18,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 class PostgresLedgerIT {
 
     private static final String TOPIC = Topic.TASK_EVENTS.topicName();
+
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     private static final EventId CREATED = new EventId("evt_created");
 
@@ -51,11 +55,54 @@ class PostgresLedgerIT {
     }
 
     @Test
-    void aBatchThatComesLateTakesNoOffsetBack() {
-        consume(9);
-        consume(4);
+    void aBatchIsWrittenWhereTheLedgerIsAndNowhereElse() {
+        advance(0, 10, null);
+        assertThatThrownBy(() -> advance(0, 5, null)).isInstanceOf(OtherPlaceException.class);
+        assertThatThrownBy(() -> advance(7, 12, null)).isInstanceOf(OtherPlaceException.class);
+        assertThatThrownBy(() -> advance(11, 12, null)).isInstanceOf(OtherPlaceException.class);
+        assertThat(ledger.places(TOPIC)).isEqualTo(Map.of(0, new LedgerPlace(10, null)));
 
-        assertThat(ledger.nextOffsets(TOPIC)).isEqualTo(Map.of(0, 10L));
+        advance(10, 12, new Stretch(4, 20));
+        assertThat(ledger.places(TOPIC))
+                .isEqualTo(Map.of(0, new LedgerPlace(12, new Stretch(4, 20))));
+        advance(12, 21, null);
+        assertThat(ledger.places(TOPIC)).isEqualTo(Map.of(0, new LedgerPlace(21, null)));
+    }
+
+    @Test
+    void oneOfSeveralPartitionsThatIsElsewhereLeavesAllWhereTheyAre() {
+        advance(0, 10, null);
+
+        assertThatThrownBy(() ->
+                        ledger.transact(
+                                keys(Set.of(), Set.of()),
+                                _ ->
+                                        new Consumed(
+                                                List.of(
+                                                        new Advance(TOPIC, 0, 10, 11, null),
+                                                        new Advance(TOPIC, 1, 3, 4, null)))))
+                .isInstanceOf(OtherPlaceException.class);
+        assertThat(ledger.places(TOPIC)).isEqualTo(Map.of(0, new LedgerPlace(10, null)));
+    }
+
+    /** Whoever has another's batch in front of him waits for it, and then is too late. */
+    @Test
+    void oneOfTwoWhoWriteFromTheSamePlaceIsTooLate() throws Exception {
+        advance(0, 10, null);
+        try (Connection other = PostgresConnection.open(database, "other");
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("update source_offsets set next_offset = 12");
+            CompletableFuture<Void> late = CompletableFuture.runAsync(() -> advance(10, 11, null));
+            awaitALockedStatement();
+            other.commit();
+
+            assertThat(late)
+                    .failsWithin(TEN_SECONDS)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(OtherPlaceException.class);
+        }
+        assertThat(ledger.places(TOPIC)).isEqualTo(Map.of(0, new LedgerPlace(12, null)));
     }
 
     /**
@@ -118,15 +165,16 @@ class PostgresLedgerIT {
         }
     }
 
-    private void consume(long offset) {
+    private void advance(long from, long to, @Nullable Stretch replayed) {
         ledger.transact(
-                keys(Set.of(), Set.of()), _ -> new Consumed(new SourcePosition(TOPIC, 0, offset)));
+                keys(Set.of(), Set.of()),
+                _ -> new Consumed(List.of(new Advance(TOPIC, 0, from, to, replayed))));
     }
 
-    private record Consumed(SourcePosition position) implements Ledger.HasChanges {
+    private record Consumed(List<Advance> steps) implements Ledger.HasChanges {
         @Override
         public Changes changes() {
-            return changed(List.of(position));
+            return changed(steps);
         }
     }
 
@@ -140,7 +188,7 @@ class PostgresLedgerIT {
                 new Refusals.Scope(Set.of(), Set.of(), Instant.EPOCH));
     }
 
-    private static Changes changed(List<SourcePosition> consumed) {
+    private static Changes changed(List<Advance> consumed) {
         return new Changes(
                 List.of(),
                 List.of(),

@@ -54,12 +54,65 @@ public sealed interface IncidentChange {
         }
     }
 
+    /**
+     * Something befell the log or the database, and no single task or agent. What is told of the
+     * same cause later is added to the incident.
+     *
+     * @param subject what it befell, for people
+     * @param partition which of the log's this tells of; told again, it takes the former's place
+     * @param expected the next offset that was known of it
+     * @param found the one that was found
+     */
+    record Mishap(
+            String cause,
+            Kind kind,
+            String subject,
+            String partition,
+            long expected,
+            long found,
+            Instant at)
+            implements IncidentChange {
+
+        /** All partitions share it: the database went back once. */
+        public static final String WENT_BACK = "database_went_back";
+
+        public static Mishap wentBack(String partition, long had, long has, Instant at) {
+            return new Mishap(
+                    WENT_BACK, Kind.DATABASE_WENT_BACK, "database", partition, had, has, at);
+        }
+
+        public static Mishap gap(String partition, long next, long beginning, Instant at) {
+            return new Mishap(
+                    "log_gap:" + partition,
+                    Kind.LOG_GAP,
+                    partition,
+                    partition,
+                    next,
+                    beginning,
+                    at);
+        }
+    }
+
+    /**
+     * A partition has again all that the database once had of it. The incident ends with the last
+     * one.
+     */
+    record Recovered(String partition, Instant at) implements IncidentChange {
+
+        @Override
+        public String cause() {
+            return Mishap.WENT_BACK;
+        }
+    }
+
     record Resolved(String cause, EventId by, Instant at) implements IncidentChange {}
 
     /** What sort of trouble it is. */
     enum Kind {
         TASK_TIMEOUT,
         AGENT_OFFLINE,
-        EVENT_CONFLICT
+        EVENT_CONFLICT,
+        DATABASE_WENT_BACK,
+        LOG_GAP
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.contracts.topic.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** A consumer that reads only what is committed. For one thread. */
 final class ConsumerTwin {
@@ -23,15 +25,25 @@ final class ConsumerTwin {
     private final GroupTwin group;
     private final String instance;
     private final Node node;
-    private final Assigned assigned;
+    private final Callbacks callbacks;
     private final Map<Integer, Long> positions = new TreeMap<>();
     private final Map<Integer, Integer> ownedSince = new TreeMap<>();
     private GroupTwin.Member member;
     private int generation = -1;
 
-    /** Called within a poll, with the positions of partitions that are new. */
-    interface Assigned {
-        void assigned(Map<TopicPartition, Long> positions, ConsumerTwin consumer);
+    /** Called within a poll. */
+    interface Callbacks {
+
+        /** For a consumer that does not care. */
+        Callbacks NONE = new Callbacks() {};
+
+        /** With the positions of partitions that are new. */
+        default void assigned(Map<TopicPartition, Long> positions, ConsumerTwin consumer) {}
+
+        default void revoked(Set<TopicPartition> partitions) {}
+
+        /** With the positions of all. */
+        default void idle(Map<TopicPartition, Long> positions, ConsumerTwin consumer) {}
     }
 
     ConsumerTwin(
@@ -40,13 +52,13 @@ final class ConsumerTwin {
             GroupTwin group,
             String instance,
             Node node,
-            Assigned assigned) {
+            Callbacks callbacks) {
         this.world = world;
         this.log = log;
         this.group = group;
         this.instance = instance;
         this.node = node;
-        this.assigned = assigned;
+        this.callbacks = callbacks;
         this.member = group.join(instance, node);
     }
 
@@ -64,7 +76,7 @@ final class ConsumerTwin {
 
     Set<TopicPartition> assignment() {
         Set<TopicPartition> all = new HashSet<>();
-        positions.keySet().forEach(i -> all.add(new TopicPartition(topic().topicName(), i)));
+        positions.keySet().forEach(i -> all.add(partitionOf(i)));
         return all;
     }
 
@@ -87,13 +99,27 @@ final class ConsumerTwin {
         return Optional.ofNullable(group.committed().get(partition));
     }
 
-    /** Waits for records, or for another assignment; then gives none. */
     List<ConsumerRecord<byte[], byte[]>> poll(int max) {
+        return poll(max, null);
+    }
+
+    /**
+     * Waits for records, or for another assignment; then gives none.
+     *
+     * @param idleAfter when to say that nothing comes; null for never
+     */
+    List<ConsumerRecord<byte[], byte[]>> poll(int max, @Nullable Duration idleAfter) {
         world.step("consumer.poll");
         if (isOutdated()) {
             catchUp();
         }
-        world.await(() -> isOutdated() || hasMore(), null);
+        Strand.Idling called = () -> isOutdated() || hasMore();
+        if (!world.await(called, idleAfter)) {
+            Map<TopicPartition, Long> all = new LinkedHashMap<>();
+            positions.forEach((number, at) -> all.put(partitionOf(number), at));
+            callbacks.idle(all, this);
+            return List.of();
+        }
         return isOutdated() ? List.of() : take(max);
     }
 
@@ -115,6 +141,7 @@ final class ConsumerTwin {
     }
 
     private void catchUp() {
+        Set<TopicPartition> before = assignment();
         if (member.isExpelled()) {
             positions.clear();
             ownedSince.clear();
@@ -130,13 +157,18 @@ final class ConsumerTwin {
             } else if (!Integer.valueOf(owner.since()).equals(ownedSince.get(i))) {
                 ownedSince.put(i, owner.since());
                 positions.remove(i);
-                fresh.put(new TopicPartition(topic().topicName(), i), 0L);
+                fresh.put(partitionOf(i), 0L);
             }
         }
         fresh.replaceAll((partition, _) -> stable(partition.partition()).orElse(0L));
         fresh.forEach((partition, offset) -> positions.put(partition.partition(), offset));
+        before.removeIf(partition ->
+                positions.containsKey(partition.partition()) && !fresh.containsKey(partition));
+        if (!before.isEmpty()) {
+            callbacks.revoked(before);
+        }
         if (!fresh.isEmpty()) {
-            assigned.assigned(fresh, this);
+            callbacks.assigned(fresh, this);
         }
     }
 
@@ -159,6 +191,10 @@ final class ConsumerTwin {
             positions.put(number, at);
         }
         return taken;
+    }
+
+    private TopicPartition partitionOf(int number) {
+        return new TopicPartition(topic().topicName(), number);
     }
 
     private LogTwin.Partition partition(int number) {

@@ -26,6 +26,7 @@ final class ContainerTwin {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final int MAX_DOUBLINGS = 5;
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final World world;
     private final LogTwin log;
@@ -49,12 +50,17 @@ final class ContainerTwin {
         this.planted = planted;
     }
 
-    void run(GroupTwin group, String instance, Node node) {
+    /**
+     * @param looksWhenIdle as the real one does; for runs in which there may be something to see
+     */
+    void run(GroupTwin group, String instance, Node node, boolean looksWhenIdle) {
         persistently(producer::open);
-        ConsumerTwin consumer = new ConsumerTwin(world, log, group, instance, node, this::assigned);
+        ConsumerTwin consumer =
+                new ConsumerTwin(world, log, group, instance, node, new Callbacks());
         int failures = 0;
         while (true) {
-            List<ConsumerRecord<byte[], byte[]>> batch = consumer.poll(batchSize);
+            List<ConsumerRecord<byte[], byte[]>> batch =
+                    consumer.poll(batchSize, looksWhenIdle ? IDLE : null);
             if (batch.isEmpty()) {
                 continue;
             }
@@ -79,7 +85,7 @@ final class ContainerTwin {
             return;
         }
         try {
-            listener.readAgain(batch, asKafkas(consumer));
+            listener.readAgain(asKafkas(consumer));
         } catch (RuntimeException e) {
             world.note("container: could not ask where to go on: " + e.getMessage());
         }
@@ -131,11 +137,26 @@ final class ContainerTwin {
                 : Ending.ROLLED_BACK;
     }
 
-    private void assigned(Map<TopicPartition, Long> positions, ConsumerTwin consumer) {
-        try {
-            listener.onPartitionsAssigned(positions, seeking(consumer));
-        } catch (RuntimeException e) {
-            world.note("container: the callback of the assignment failed: " + e.getMessage());
+    /** What fails in them is logged, and the container goes on. */
+    private final class Callbacks implements ConsumerTwin.Callbacks {
+
+        @Override
+        public void assigned(Map<TopicPartition, Long> positions, ConsumerTwin consumer) {
+            try {
+                listener.onPartitionsAssigned(positions, seeking(consumer));
+            } catch (RuntimeException e) {
+                world.note("container: the callback of the assignment failed: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void revoked(Set<TopicPartition> partitions) {
+            listener.onPartitionsRevoked(partitions);
+        }
+
+        @Override
+        public void idle(Map<TopicPartition, Long> positions, ConsumerTwin consumer) {
+            listener.onIdleContainer(positions, seeking(consumer));
         }
     }
 
@@ -173,12 +194,20 @@ final class ContainerTwin {
                                     case "partitionsFor" ->
                                             Collections.nCopies(log.partitionCount(), new Object());
                                     case "assignment" -> consumer.assignment();
+                                    case "beginningOffsets" -> beginnings((Set<?>) arguments[0]);
                                     case "committed" -> committed(consumer, (Set<?>) arguments[0]);
                                     case "seek" -> seek(consumer, arguments);
                                     default ->
                                             throw new UnsupportedOperationException(
                                                     method.toString());
                                 });
+    }
+
+    /** This log keeps what it holds. */
+    private static Map<Object, Long> beginnings(Set<?> partitions) {
+        Map<Object, Long> beginnings = new HashMap<>();
+        partitions.forEach(partition -> beginnings.put(partition, 0L));
+        return beginnings;
     }
 
     private static Map<TopicPartition, @Nullable OffsetAndMetadata> committed(

@@ -3,12 +3,13 @@ package dev.mcsync.infra.proof.sim;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.processor.core.IncidentChange;
+import dev.mcsync.processor.ledger.Advance;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.LedgerEntry;
+import dev.mcsync.processor.ledger.LedgerPlace;
 import dev.mcsync.processor.ledger.PresenceChange;
 import dev.mcsync.processor.ledger.Processed;
 import io.r2dbc.spi.R2dbcException;
@@ -43,10 +44,11 @@ final class DatabaseTwin {
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final Map<EventId, PresenceChange> presences = new HashMap<>();
     private final Map<Object, Integer> writers = new HashMap<>();
-    private final Map<String, Map<Integer, Long>> nextOffsets = new TreeMap<>();
+    private final Map<String, Map<Integer, LedgerPlace>> places = new TreeMap<>();
     private final Set<String> openIncidents = new HashSet<>();
     private final List<Changes> committed = new ArrayList<>();
     private final Map<Object, Tx> locks = new HashMap<>();
+    private boolean goesBack;
     private final Set<Tx> open = new LinkedHashSet<>();
 
     /** A transaction on a connection of its own. */
@@ -107,8 +109,18 @@ final class DatabaseTwin {
     }
 
     /** By partition. */
-    Map<Integer, Long> nextOffsets(String topic) {
-        return nextOffsets.getOrDefault(topic, Map.of());
+    Map<Integer, LedgerPlace> places(String topic) {
+        return places.getOrDefault(topic, Map.of());
+    }
+
+    long nextOffset(String topic, int partition) {
+        return places(topic).getOrDefault(partition, LedgerPlace.NONE).next();
+    }
+
+    /** Whether a step along a partition may be taken from there. */
+    boolean isAt(Advance step) {
+        return planted.contains(Planted.GAPS_ARE_WRITTEN)
+                || nextOffset(step.topic(), step.partition()) == step.from();
     }
 
     Tx begin(Node node) {
@@ -175,6 +187,15 @@ final class DatabaseTwin {
         tx.locks.forEach(key -> locks.remove(key, tx));
     }
 
+    /** Says that {@link #restore} may be called in this run. */
+    void mayGoBack() {
+        goesBack = true;
+    }
+
+    boolean goesBack() {
+        return goesBack;
+    }
+
     /** As from a backup that lacks the latest transactions. */
     void restore(int transactionsLost) {
         int kept = Math.max(0, committed.size() - transactionsLost);
@@ -186,7 +207,7 @@ final class DatabaseTwin {
         entries.clear();
         presences.clear();
         writers.clear();
-        nextOffsets.clear();
+        places.clear();
         openIncidents.clear();
         for (int i = 0; i < committed.size(); i++) {
             apply(committed.get(i), i + 1);
@@ -218,21 +239,22 @@ final class DatabaseTwin {
         for (PresenceChange change : changes.presences()) {
             presences.put(change.outcome().eventId(), change);
         }
-        for (SourcePosition position : noted(changes)) {
-            nextOffsets
-                    .computeIfAbsent(position.topic(), _ -> new TreeMap<>())
-                    .merge(position.partition(), position.offset() + 1, Math::max);
+        for (Advance step : noted(changes)) {
+            places.computeIfAbsent(step.topic(), _ -> new TreeMap<>())
+                    .put(step.partition(), new LedgerPlace(step.to(), step.replayed()));
         }
         for (IncidentChange incident : changes.incidents()) {
             switch (incident) {
                 case IncidentChange.Opened opened -> openIncidents.add(opened.cause());
                 case IncidentChange.Repeated repeated -> openIncidents.add(repeated.cause());
+                case IncidentChange.Mishap mishap -> openIncidents.add(mishap.cause());
                 case IncidentChange.Resolved resolved -> openIncidents.remove(resolved.cause());
+                case IncidentChange.Recovered _ -> {}
             }
         }
     }
 
-    private Collection<SourcePosition> noted(Changes changes) {
+    private Collection<Advance> noted(Changes changes) {
         boolean onlyTells = changes.entries().isEmpty() && !changes.presences().isEmpty();
         return onlyTells && planted.contains(Planted.PRESENCE_WITHOUT_PLACE)
                 ? List.of()

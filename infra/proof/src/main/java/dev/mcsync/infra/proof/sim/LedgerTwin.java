@@ -2,15 +2,17 @@ package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import dev.mcsync.processor.ledger.Advance;
 import dev.mcsync.processor.ledger.Changes;
 import dev.mcsync.processor.ledger.Keys;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.LedgerEntry;
+import dev.mcsync.processor.ledger.LedgerPlace;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.ledger.LostRaceException;
+import dev.mcsync.processor.ledger.OtherPlaceException;
 import dev.mcsync.processor.ledger.PresenceChange;
 import dev.mcsync.processor.ledger.Processed;
 import dev.mcsync.service.batch.DataFaultException;
@@ -84,8 +86,8 @@ final class LedgerTwin implements Ledger {
     }
 
     @Override
-    public Map<Integer, Long> nextOffsets(String topic) {
-        return statement("db.offsets", () -> new HashMap<>(database.nextOffsets(topic)));
+    public Map<Integer, LedgerPlace> places(String topic) {
+        return statement("db.offsets", () -> new HashMap<>(database.places(topic)));
     }
 
     private <T> T statement(String point, Supplier<T> work) {
@@ -134,9 +136,11 @@ final class LedgerTwin implements Ledger {
             presences += now == null || now.toldAt() == null ? 1 : 0;
         }
         checkAll("presence_changes", changes.presences().size(), presences);
-        for (SourcePosition position :
-                sorted(changes.consumed(), at -> at.topic() + at.partition())) {
-            database.lock(tx, position.topic() + "-" + position.partition());
+        for (Advance step : sorted(changes.consumed(), at -> at.topic() + at.partition())) {
+            database.lock(tx, step.topic() + "-" + step.partition());
+            if (!database.isAt(step)) {
+                throw new OtherPlaceException(List.of(step));
+            }
         }
         return true;
     }

@@ -100,7 +100,7 @@ final class NotifierNode {
                         UNREGISTERED,
                         delivery::ring);
         ConsumerTwin consumer =
-                new ConsumerTwin(world, log, group, node.name(), node, (_, _) -> {});
+                new ConsumerTwin(world, log, group, node.name(), node, ConsumerTwin.Callbacks.NONE);
         while (true) {
             List<ConsumerRecord<byte[], byte[]>> batch = consumer.poll(batchSize);
             if (!batch.isEmpty()) {

@@ -31,5 +31,9 @@ enum Planted {
     /** That an agent came is not told again by the record that told it before a crash. */
     PRESENCE_NOT_TOLD_AGAIN,
     /** The place of the record that tells it is not noted, so that it is read once more. */
-    PRESENCE_WITHOUT_PLACE
+    PRESENCE_WITHOUT_PLACE,
+    /** A batch is written wherever the ledger stands. */
+    GAPS_ARE_WRITTEN,
+    /** Only the partitions of a batch that failed are looked at when the database went back. */
+    IDLE_PARTITIONS_NOT_LOOKED_AT
 }

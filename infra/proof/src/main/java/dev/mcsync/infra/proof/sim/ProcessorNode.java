@@ -78,8 +78,10 @@ final class ProcessorNode {
                                 world,
                                 producer,
                                 UNREGISTERED);
+        boolean looksWhenIdle =
+                database.goesBack() && !planted.contains(Planted.IDLE_PARTITIONS_NOT_LOOKED_AT);
         new ContainerTwin(world, log, listener, producer, batchSize, planted)
-                .run(log.group(groupOf(topic), topic), instance, node);
+                .run(log.group(groupOf(topic), topic), instance, node, looksWhenIdle);
     }
 
     private void sweep() {

@@ -36,6 +36,11 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--first", defaultValue = "1", description = "The first of them.")
     private long first;
 
+    @Option(
+            names = "--going-back",
+            description = "Let the database lose transactions in each of them, not in a few.")
+    private boolean goingBack;
+
     @Option(names = "--seed", description = "This one only, step by step.")
     private @Nullable Long seed;
 
@@ -68,15 +73,19 @@ public final class Simulate implements Callable<Integer> {
     }
 
     private int one(long only) {
-        Run run = Simulation.ofSeed(only, Set.of(), true);
+        Run run = Simulation.ofSeed(only, goingBack, Set.of(), true);
         run.trace().forEach(out::println);
         out.printf("%s: %d steps, %d faults%n", run.name(), run.steps(), run.faults());
         out.println(run.isGood() ? "Every invariant holds." : "VIOLATED " + run.violation());
         return run.isGood() ? 0 : 1;
     }
 
-    private static String command(String name) {
-        return name.startsWith("seed ") ? " (step by step: --" + name + ")" : "";
+    private String command(String name) {
+        int seed = name.lastIndexOf("seed ");
+        return seed < 0
+                ? ""
+                : " (step by step: %s--%s)"
+                        .formatted(goingBack ? "--going-back " : "", name.substring(seed));
     }
 
     private int many() throws InterruptedException {
@@ -99,7 +108,9 @@ public final class Simulate implements Callable<Integer> {
                 "seeds",
                 () -> {
                     long next = nextSeed.getAndIncrement();
-                    return next < first + seeds ? Simulation.ofSeed(next, Set.of(), false) : null;
+                    return next < first + seeds
+                            ? Simulation.ofSeed(next, goingBack, Set.of(), false)
+                            : null;
                 });
         out.printf(
                 "%,d runs, %,d steps, %,d faults in %.0f s: %d violations%n",

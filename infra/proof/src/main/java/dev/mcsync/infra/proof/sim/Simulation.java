@@ -4,6 +4,7 @@ import dev.mcsync.contracts.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -21,13 +22,13 @@ final class Simulation {
     private final DeliveryTwin deliveries;
     private final DiscordTwin discord;
     private final WatchTwin clocks;
+    private final OffsetWatch offsets;
     private final Outages outages;
     private final List<Node> nodes = new ArrayList<>();
     private final List<String> trace;
     private boolean allSent;
     private boolean wasRestored;
     private int doubts;
-    private @Nullable String offsetsAhead;
 
     private Simulation(
             RandomGenerator random,
@@ -42,6 +43,7 @@ final class Simulation {
         this.deliveries = new DeliveryTwin(world, database, planted);
         this.discord = new DiscordTwin(world);
         this.clocks = new WatchTwin(world, database);
+        this.offsets = new OffsetWatch(world, log, database);
         this.outages = new Outages(world.instant(), planted);
         world.onKill(this::noteDoubt);
         world.onFault((node, _, fault) -> {
@@ -53,6 +55,13 @@ final class Simulation {
 
     /** Everything by chance. */
     static Run ofSeed(long seed, Set<Planted> planted, boolean traced) {
+        return ofSeed(seed, false, planted, traced);
+    }
+
+    /**
+     * @param goesBack whether the database surely loses transactions, which else it seldom does
+     */
+    static Run ofSeed(long seed, boolean goesBack, Set<Planted> planted, boolean traced) {
         SplittableRandom root = new SplittableRandom(seed);
         RandomGenerator shape = root.split();
         int partitions = 1 + shape.nextInt(3);
@@ -65,7 +74,7 @@ final class Simulation {
                 1 + shape.nextInt(2), batch, shape.nextInt(3) == 0 ? 1 : Integer.MAX_VALUE);
         simulation.addClient(Workload.random(root.split(), partitions), false);
         simulation.planRebalances(shape);
-        if (shape.nextInt(25) == 0) {
+        if (shape.nextInt(25) == 0 || goesBack) {
             simulation.planRestore(shape);
         }
         switch (shape.nextInt(12)) {
@@ -73,7 +82,7 @@ final class Simulation {
             case 1 -> simulation.planAbsence(shape);
             default -> {}
         }
-        return simulation.run("seed " + seed);
+        return simulation.run((goesBack ? "going back, seed " : "seed ") + seed);
     }
 
     /** One fault, at one step of one process, and the same workload every time. */
@@ -156,16 +165,22 @@ final class Simulation {
         }
     }
 
+    /** At a restart of the processors, or under them while they live. */
     private void planRestore(RandomGenerator random) {
         int lost = 1 + random.nextInt(8);
+        boolean isUnderLiving = random.nextBoolean();
+        database.mayGoBack();
         world.at(
                 Duration.ofMillis(1_000 + random.nextInt(6_000)),
                 () -> {
                     world.note("database: restored without its last " + lost + " transactions");
                     wasRestored = true;
+                    offsets.wasRestored();
                     database.restore(lost);
                     for (Node node : nodes) {
-                        if (node.isAlive() && node.name().startsWith("processor")) {
+                        if (!isUnderLiving
+                                && node.isAlive()
+                                && node.name().startsWith("processor")) {
                             world.kill(node);
                         }
                     }
@@ -207,7 +222,7 @@ final class Simulation {
 
     private Run run(String name) {
         for (Topic topic : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
-            log.group(ProcessorNode.groupOf(topic), topic).onCommit(this::compareOffsets);
+            log.group(ProcessorNode.groupOf(topic), topic).onCommit(offsets);
         }
         nodes.forEach(Node::start);
         world.run(this::isQuiet, () -> true);
@@ -215,12 +230,13 @@ final class Simulation {
     }
 
     private @Nullable String violation() {
+        Optional<String> offsetsAhead = offsets.violation();
         String problem = world.problem();
         if (problem != null) {
             return "I16 %s; %s".formatted(problem, whatIsLeft());
         }
-        if (offsetsAhead != null) {
-            return offsetsAhead;
+        if (offsetsAhead.isPresent()) {
+            return offsetsAhead.get();
         }
         try {
             int repeats = discord.answersLost() * MAX_LINES + doubts * MAX_LINES;
@@ -238,7 +254,8 @@ final class Simulation {
                 && nodes.stream().allMatch(node -> node.isAlive() && !world.isFrozen(node))
                 && !log.hasOpenTransactions()
                 && clocks.next().isEmpty()
-                && deliveries.isDone();
+                && deliveries.isDone()
+                && offsets.haveHealed();
     }
 
     private String whatIsLeft() {
@@ -276,23 +293,5 @@ final class Simulation {
         if (deliveries.isTaken()) {
             doubts++;
         }
-    }
-
-    private void compareOffsets(Topic topic, int partition, long offset) {
-        long applied = database.nextOffsets(topic.topicName()).getOrDefault(partition, 0L);
-        if (!wasRestored && offsetsAhead == null && lacksAFact(topic, partition, applied, offset)) {
-            offsetsAhead =
-                    "I13 %s-%d: committed %d, but the database has applied up to %d"
-                            .formatted(topic.topicName(), partition, offset, applied);
-            world.note(offsetsAhead);
-        }
-    }
-
-    private boolean lacksAFact(Topic topic, int partition, long applied, long committed) {
-        LogTwin.Partition all = log.partitions(topic).get(partition);
-        return all.entries().stream()
-                .skip(applied)
-                .limit(Math.max(0, committed - applied))
-                .anyMatch(entry -> all.isVisible(entry) && !Touches.isOne(topic, entry));
     }
 }

@@ -28,9 +28,12 @@ final class Strand {
         return name.equals("tasks") || name.equals("agents") || name.equals("outcomes");
     }
 
-    /** Waits, for as long as it takes. */
+    /** What is waited for by one who is at rest, though he looks around now and then. */
+    interface Idling extends BooleanSupplier {}
+
+    /** Waits, for as long as it takes, if with a look around now and then. */
     boolean isResting() {
-        return wakesWhen != null && wakesAtMicros == NEVER;
+        return wakesWhen != null && (wakesAtMicros == NEVER || wakesWhen instanceof Idling);
     }
 
     boolean canRun(long nowMicros) {

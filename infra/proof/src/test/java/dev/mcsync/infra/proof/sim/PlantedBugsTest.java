@@ -2,6 +2,7 @@ package dev.mcsync.infra.proof.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -14,6 +15,10 @@ class PlantedBugsTest {
 
     private static final int SEEDS = 1_500;
 
+    /** Which show where the database lost something, as it seldom does. */
+    private static final Set<Planted> OF_LOSSES =
+            EnumSet.of(Planted.GAPS_ARE_WRITTEN, Planted.IDLE_PARTITIONS_NOT_LOOKED_AT);
+
     @BeforeAll
     static void silenceTheLog() {
         Simulate.silenceTheLog();
@@ -24,7 +29,9 @@ class PlantedBugsTest {
     void aPlantedBugIsFound(Planted bug) {
         Optional<Run> found =
                 LongStream.rangeClosed(1, SEEDS)
-                        .mapToObj(seed -> Simulation.ofSeed(seed, Set.of(bug), false))
+                        .mapToObj(seed ->
+                                Simulation.ofSeed(
+                                        seed, OF_LOSSES.contains(bug), Set.of(bug), false))
                         .filter(run -> !run.isGood())
                         .findFirst();
 

@@ -37,6 +37,19 @@ class SimulationTest {
     }
 
     @Test
+    void whatTheDatabaseLosesIsAppliedAgainAndNotToldAgain() {
+        List<String> violations =
+                LongStream.rangeClosed(1, SEEDS)
+                        .parallel()
+                        .mapToObj(seed -> Simulation.ofSeed(seed, true, Set.of(), false))
+                        .filter(run -> !run.isGood())
+                        .map(SimulationTest::told)
+                        .toList();
+
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
     void everyInvariantHoldsWhicheverStepAFaultBefalls() {
         List<String> violations =
                 Exhaustive.runs(2).parallelStream()
