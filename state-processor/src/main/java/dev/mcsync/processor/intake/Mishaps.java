@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What befell partitions and is to be told as an incident, by the transaction of their next batch:
+ * What befell partitions and is to be told as an incident, by the transaction of the next batch:
  * one is certain to come, since there is something to be read again. For all of an intake's
  * threads.
  */
@@ -48,10 +48,13 @@ final class Mishaps {
      * @return what is to be told by the transaction that takes these steps
      */
     List<IncidentChange> by(Collection<Advance> steps, Instant at) {
+        if (steps.isEmpty()) {
+            return List.of();
+        }
         List<IncidentChange> changes = new ArrayList<>();
+        untold.values().forEach(changes::addAll);
         for (Advance step : steps) {
-            String partition = nameOf(step);
-            changes.addAll(untold.getOrDefault(partition, List.of()));
+            String partition = step.topic() + "-" + step.partition();
             Mishap mishap = unhealed.get(partition);
             if (mishap != null && step.to() >= mishap.expected()) {
                 changes.add(new Recovered(partition, at));
@@ -83,9 +86,5 @@ final class Mishaps {
                 }
             }
         }
-    }
-
-    private static String nameOf(Advance step) {
-        return step.topic() + "-" + step.partition();
     }
 }

@@ -37,10 +37,21 @@ final class IncidentWrites {
                     + " || jsonb_build_object('count', coalesce((incidents.detail->>'count')::bigint, 1)"
                     + " + (excluded.detail->>'count')::bigint)";
 
+    /**
+     * Partitions find out one after the other, and some have recovered by then: one that has ended
+     * just now goes on.
+     */
     private static final String OPEN_MISHAP =
-            "insert into incidents (cause, kind, subject, detail, opened_at)"
-                    + " values ($1, $2, $3, jsonb_build_object($4::text,"
-                    + " jsonb_build_object('expected', $5::bigint, 'found', $6::bigint)), $7::timestamptz)"
+            "with told as (select jsonb_build_object($4::text,"
+                    + " jsonb_build_object('expected', $5::bigint, 'found', $6::bigint)) as it),"
+                    + " again as (update incidents i set resolved_at = null, resolved_by = null,"
+                    + " detail = coalesce(i.detail, '{}') || told.it from told where i.incident_id ="
+                    + " (select incident_id from incidents where cause = $1"
+                    + " and (resolved_at is null or resolved_at > $7::timestamptz - interval '5 minutes')"
+                    + " order by incident_id desc limit 1) returning 1)"
+                    + " insert into incidents (cause, kind, subject, detail, opened_at)"
+                    + " select $1, $2, $3, told.it, $7::timestamptz from told"
+                    + " where not exists (select from again)"
                     + " on conflict (cause) where resolved_at is null do update"
                     + " set detail = coalesce(incidents.detail, '{}') || excluded.detail";
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -161,14 +160,11 @@ public final class Audit {
         try (LogOffsets offsets = new LogOffsets(clients);
                 PublishedUpTo publishedUpTo = new PublishedUpTo(clients, offsets);
                 Log log = new Log(clients, offsets)) {
-            Map<TopicPartition, Long> applied = new HashMap<>();
-            for (Topic input : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
-                applied.putAll(offsets.of(LogOffsets.intakeOf(input.topicName())));
-            }
+            Map<TopicPartition, Long> applied = offsets.ofIntakes();
             Map<TopicPartition, Long> noted = offsets.of(notifierGroup);
             Positions rejected = Positions.ofRejected(log, progress);
             try (DatabaseSnapshot snapshot = snapshot()) {
-                publishedUpTo.await(snapshot.nextOffsets());
+                publishedUpTo.await(snapshot.applied().next());
                 List<Check> checks = new ArrayList<>();
                 checks.add(inputs(new InputAccount(snapshot, log, rejected), applied));
                 checks.addAll(outcomes(new OutcomeAccount(snapshot, log, rejected, noted)));

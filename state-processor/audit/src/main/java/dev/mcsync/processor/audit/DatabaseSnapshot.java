@@ -10,7 +10,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.postgresql.PGProperty;
 
@@ -137,16 +139,21 @@ final class DatabaseSnapshot implements AutoCloseable {
     }
 
     /** How far each input partition is in the database at this moment. */
-    Map<TopicPartition, Long> nextOffsets() throws SQLException {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
+    Applied applied() throws SQLException {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        Set<TopicPartition> replayed = new HashSet<>();
         forEach(
-                "select topic, partition, next_offset from source_offsets",
+                "select topic, partition, next_offset, coalesce(next_offset < replay_to, false)"
+                        + " from source_offsets",
                 Binding.NOTHING,
-                row ->
-                        offsets.put(
-                                new TopicPartition(row.getString(1), row.getInt(2)),
-                                row.getLong(3)));
-        return offsets;
+                row -> {
+                    TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+                    next.put(partition, row.getLong(3));
+                    if (row.getBoolean(4)) {
+                        replayed.add(partition);
+                    }
+                });
+        return new Applied(next, !replayed.isEmpty());
     }
 
     @Override

@@ -103,7 +103,12 @@ public final class DriftScan {
             Consumer<Checkpoint> checkpoints) {
         try (LogOffsets offsets = new LogOffsets(clients);
                 PublishedUpTo publishedUpTo = new PublishedUpTo(clients, offsets)) {
-            boolean isPublished = scope.published() && publishedUpTo.await(applied());
+            Map<TopicPartition, Long> committed = offsets.ofIntakes();
+            Applied applied = applied();
+            boolean isPublished =
+                    scope.published()
+                            && applied.isWhole(committed)
+                            && publishedUpTo.await(applied.next());
             Scope sensible = isPublished ? scope : scope.whilePublishingIsBehind();
             return new Look(offsets, publishedUpTo, sensible, findings, progress).at(checkpoints);
         } catch (SQLException e) {
@@ -117,9 +122,9 @@ public final class DriftScan {
     }
 
     /** How far the inputs are in the database. */
-    private Map<TopicPartition, Long> applied() throws SQLException {
+    private Applied applied() throws SQLException {
         try (DatabaseSnapshot snapshot = snapshot()) {
-            return snapshot.nextOffsets();
+            return snapshot.applied();
         }
     }
 

@@ -50,6 +50,15 @@ final class LogOffsets implements AutoCloseable {
         return offsets;
     }
 
+    /** The same of the groups that take in facts. */
+    Map<TopicPartition, Long> ofIntakes() throws InterruptedException {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (Topic input : List.of(Topic.TASK_EVENTS, Topic.AGENT_HEARTBEATS)) {
+            offsets.putAll(of(intakeOf(input.topicName())));
+        }
+        return offsets;
+    }
+
     /**
      * The first offset of each partition that nothing was written to yet. What lies before it may
      * be of a transaction that is still open, or whose end the partition has not heard of: the

@@ -52,6 +52,11 @@ final class PublishedUpTo implements AutoCloseable {
         return isPublished;
     }
 
+    /** How far the intakes are, by the log. */
+    Map<TopicPartition, Long> committed() throws InterruptedException {
+        return offsets.ofIntakes();
+    }
+
     @Override
     public void close() {
         unread.close();

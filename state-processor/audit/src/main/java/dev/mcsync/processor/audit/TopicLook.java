@@ -164,8 +164,10 @@ final class TopicLook<S> implements Verdicts<S> {
     private Map<String, S> freshSides() {
         try {
             Map<String, S> rows = new HashMap<>();
-            Map<TopicPartition, Long> applied = readRows(rows);
-            if (!publishedUpTo.await(applied) && waitsForPublishing) {
+            Map<TopicPartition, Long> committed = publishedUpTo.committed();
+            Applied applied = readRows(rows);
+            boolean isPublished = publishedUpTo.await(applied.next()) && applied.isWhole(committed);
+            if (!isPublished && waitsForPublishing) {
                 suspects.clear();
                 return Map.of();
             }
@@ -184,7 +186,7 @@ final class TopicLook<S> implements Verdicts<S> {
      *
      * @return how far the inputs are applied in these rows
      */
-    private Map<TopicPartition, Long> readRows(Map<String, S> rows) throws SQLException {
+    private Applied readRows(Map<String, S> rows) throws SQLException {
         try (DatabaseSnapshot fresh = snapshots.open()) {
             fresh.forEach(
                     side.rows()
@@ -195,7 +197,7 @@ final class TopicLook<S> implements Verdicts<S> {
                             + " = any(?)",
                     fresh.anyOf(suspects.keySet()),
                     row -> putReadable(rows, row));
-            return fresh.nextOffsets();
+            return fresh.applied();
         }
     }
 
