@@ -186,6 +186,7 @@ final class SessionHub implements BoardListener, SmartLifecycle {
     }
 
     void beat() {
+        board.acceptSetbacks();
         sessions.keySet().forEach(BoardSession::beat);
     }
 

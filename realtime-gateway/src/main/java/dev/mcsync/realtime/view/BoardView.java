@@ -41,6 +41,7 @@ public final class BoardView {
     private final Map<BoardKey, Delta> last = new HashMap<>();
 
     private final Tombstones tombstones;
+    private final Setbacks setbacks = new Setbacks();
 
     private @Nullable TopicLayout layout;
     private long[] nextOffsets = {};
@@ -64,6 +65,7 @@ public final class BoardView {
         try {
             layout = newLayout;
             last.clear();
+            setbacks.clear();
             tombstones.begin(newLayout.partitions());
             nextOffsets = new long[newLayout.partitions()];
             listeners.forEach(BoardListener::cleared);
@@ -83,34 +85,54 @@ public final class BoardView {
     }
 
     /**
-     * Takes in one record. The last record wins, as compaction will have it, whatever its version;
-     * a version that does not grow is told as a gap, since readers drop it.
+     * Takes in one record. The last record wins, as compaction will have it, whatever its version.
+     *
+     * <p>Where the database went back and reads again what it lost, an agent may be published with
+     * a lower version for a moment: such a record is {@linkplain Setbacks held back} until it is
+     * overtaken, or until it has stood for a while; then it wins, and is told as a gap, since
+     * readers drop a version that does not grow. The same version with other times, which comes at
+     * the end of it, is no gap: nothing else differs, and whoever asks next gets the last one.
      */
     void apply(BoardChange change, int partition, long offset, Instant writtenAt) {
         lock.lock();
         try {
             advance(change.subject().kind(), partition, offset);
             @Nullable Delta before = last.get(change.subject());
-            if (before != null && isSame(before.change(), change)) {
-                return;
-            }
-            put(
+            Delta delta =
                     new Delta(
                             withLastVersion(change, before),
                             before == null ? 0 : before.change().version(),
                             partition,
                             offset,
                             writtenAt,
-                            now()));
-            if (before != null && isLive(change) && change.version() <= before.change().version()) {
-                String gap =
-                        "%s changed from version %d to %d"
-                                .formatted(
-                                        change.subject(),
-                                        before.change().version(),
-                                        change.version());
-                listeners.forEach(listener -> listener.gapFound(gap));
+                            now());
+            if (before != null && isSetback(before.change(), change)) {
+                setbacks.hold(delta);
+                return;
             }
+            setbacks.forget(change.subject());
+            if (before != null && isSame(before.change(), change)) {
+                return;
+            }
+            put(delta);
+            if (before != null
+                    && before.change() instanceof Removed
+                    && isLive(change)
+                    && change.version() <= before.change().version()) {
+                tellGap(delta);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** To be called every second or so: what has been held back for long enough is true. */
+    public void acceptSetbacks() {
+        lock.lock();
+        try {
+            List<Delta> accepted = setbacks.takeOld(now());
+            accepted.forEach(this::put);
+            accepted.stream().findFirst().ifPresent(this::tellGap);
         } finally {
             lock.unlock();
         }
@@ -207,6 +229,16 @@ public final class BoardView {
         watch.changed(delta, cursor);
     }
 
+    private void tellGap(Delta delta) {
+        String gap =
+                "%s changed from version %d to %d"
+                        .formatted(
+                                delta.change().subject(),
+                                delta.versionBefore(),
+                                delta.change().version());
+        listeners.forEach(listener -> listener.gapFound(gap));
+    }
+
     private void advance(Kind kind, int partition, long offset) {
         int index = requireLayout().index(kind, partition);
         nextOffsets[index] = Math.max(nextOffsets[index], offset + 1);
@@ -236,6 +268,10 @@ public final class BoardView {
 
     private Optional<BoardChange> find(BoardKey subject) {
         return atOneMoment(() -> Optional.ofNullable(last.get(subject)).map(Delta::change));
+    }
+
+    private static boolean isSetback(BoardChange before, BoardChange change) {
+        return isLive(before) && isLive(change) && change.version() < before.version();
     }
 
     private static boolean isSame(BoardChange before, BoardChange change) {

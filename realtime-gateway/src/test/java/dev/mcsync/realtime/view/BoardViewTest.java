@@ -133,17 +133,66 @@ class BoardViewTest {
     }
 
     @Test
-    void aVersionThatGoesBackWinsButIsToldAsAGap() {
+    void aVersionThatGoesBackAndStaysSoWinsInTheEndAndIsToldAsAGap() {
         List<Delta> told = new ArrayList<>();
         List<String> gaps = new ArrayList<>();
         board.listen(listener(told, gaps));
         twin.put(task("tsk_a", 5));
+        twin.put(task("tsk_a", 3));
+        clock.pass(Setbacks.HELD_BACK.minusSeconds(1));
+        twin.put(task("tsk_a", 4));
+        board.acceptSetbacks();
+        assertThat(board.findTask("tsk_a")).map(TaskSnapshot::version).contains(5L);
         assertThat(gaps).isEmpty();
 
-        twin.put(task("tsk_a", 4));
+        clock.pass(Duration.ofSeconds(1));
+        board.acceptSetbacks();
 
         assertThat(board.findTask("tsk_a")).map(TaskSnapshot::version).contains(4L);
         assertThat(gaps).singleElement().asString().contains("tsk_a", "5", "4");
+    }
+
+    /** As where a database went back and has read again what it lost. */
+    @Test
+    void aVersionThatGoesBackAndIsSoonOvertakenIsNoGap() {
+        List<Delta> told = new ArrayList<>();
+        List<String> gaps = new ArrayList<>();
+        twin.put(agent("agt_atlas", 5));
+        board.listen(listener(told, gaps));
+        twin.put(agent("agt_atlas", 3));
+        twin.put(agent("agt_atlas", 4));
+        assertThat(told).isEmpty();
+
+        twin.put(agent("agt_atlas", 6));
+        clock.pass(Setbacks.HELD_BACK);
+        board.acceptSetbacks();
+
+        assertThat(gaps).isEmpty();
+        assertThat(told).singleElement().matches(delta -> delta.change().version() == 6);
+    }
+
+    @Test
+    void theSameVersionWithOtherTimesIsNoGap() {
+        List<String> gaps = new ArrayList<>();
+        board.listen(listener(new ArrayList<>(), gaps));
+        twin.put(task("tsk_a", 5));
+        TaskSnapshot former = task("tsk_a", 5);
+        TaskSnapshot later =
+                new TaskSnapshot(
+                        former.brief(),
+                        former.version(),
+                        former.attempt(),
+                        former.phase(),
+                        former.moments(),
+                        former.remark(),
+                        former.createdAt(),
+                        former.updatedAt().plusMillis(1),
+                        former.lastEventId());
+
+        twin.put(later);
+
+        assertThat(board.findTask("tsk_a")).contains(later);
+        assertThat(gaps).isEmpty();
     }
 
     @Test
