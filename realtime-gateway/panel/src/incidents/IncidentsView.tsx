@@ -8,6 +8,7 @@ import { ViewLoading } from '../ui/ViewLoading';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import type { Incident } from '../wire/api';
+import { detailOf, tellingOf } from './telling';
 import { useResolvedIncidents } from './use-incidents';
 
 /** What went wrong and still is, then what was. */
@@ -75,22 +76,23 @@ const ICONS: Readonly<Record<string, IconName>> = {
   task_timeout: 's-timeout',
   event_conflict: 'warn',
   discord_channel_refused: 'send',
+  database_went_back: 'history',
+  log_gap: 'warn',
 };
 
 function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
   const { words, format } = useSpeech();
   const task = useTask(incident.task_id ?? '');
   const over = incident.resolved_at !== undefined;
-  const detail = typeof incident.detail === 'object' ? incident.detail : {};
+  const { channel } = detailOf(incident);
   const subject =
-    typeof detail.channel === 'string'
-      ? detail.channel
+    typeof channel === 'string'
+      ? channel
       : task
         ? `“${visibleText(task.title)}”`
         : visibleText(incident.subject);
-  const title = words.incidents.title[incident.kind]?.(subject) ?? `${incident.kind}: ${subject}`;
+  const { title, story } = tellingOf(incident, subject, words);
   const opened = Date.parse(incident.opened_at);
-  const story = words.incidents.story[incident.kind];
   return (
     <li className={over ? 'inc s-done' : 'inc open s-failed'}>
       <Icon name={over ? 's-done' : (ICONS[incident.kind] ?? 'warn')} className="st-ic" />
@@ -104,13 +106,7 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
           : lasted(Date.parse(incident.resolved_at))}
       </span>
       <div className="body">
-        <p>
-          {typeof detail.status === 'number' && `${words.incidents.answered(detail.status)} `}
-          {typeof detail.count === 'number' &&
-            detail.count > 1 &&
-            `${words.incidents.times(detail.count)} `}
-          {over ? story?.resolved : story?.open}
-        </p>
+        <p>{story}</p>
         <div className="links">
           {incident.task_id !== undefined && (
             <Link className="link plain" href={taskPath(incident.task_id)}>

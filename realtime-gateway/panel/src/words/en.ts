@@ -539,6 +539,8 @@ export const en = (f: Format): Words => {
         event_conflict: (subject) => `Two contents for one event: ${subject}`,
         drift: (subject) => `Not as the ledger says: ${subject}`,
         discord_channel_refused: (subject) => `Discord channel #${subject} refuses messages`,
+        database_went_back: () => 'The database went back',
+        log_gap: (subject) => `Facts were lost: ${subject}`,
       },
       story: {
         agent_offline: {
@@ -561,9 +563,20 @@ export const en = (f: Format): Words => {
           open: 'The messages wait and the channel is tried now and then: once the webhook works again, all of them are sent. The board and the agents go on as usual.',
           resolved: 'The channel takes messages again.',
         },
+        database_went_back: {
+          open: 'The database lacks what it had: a backup was restored, or a replica that lagged took over. What it lacks is being read from the log again and takes effect once more, by itself.',
+          resolved: 'All that the log still held has been applied again.',
+        },
+        log_gap: {
+          open: 'The log no longer holds what the database lacks, so these facts have no effect. Tasks and agents may be behind what really happened; a person has to look.',
+          resolved: 'A person has looked into it.',
+        },
       },
       answered: (status) => `Discord answered ${status}.`,
       times: (n) => `${f.number(n)} times.`,
+      partitions: (n) => `In ${count(n, 'partition', 'partitions')} of the log.`,
+      records: (from, to) =>
+        from === to ? `Record ${f.number(from)}.` : `Records ${f.number(from)} to ${f.number(to)}.`,
       loadingFailed: (status, seconds) =>
         `Could not load incidents${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Retrying in ${seconds} s.`}`,
     },

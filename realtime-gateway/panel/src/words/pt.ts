@@ -559,6 +559,8 @@ export const pt = (f: Format) => {
         drift: (subject: string) => `Diferente do livro de registros: ${subject}`,
         discord_channel_refused: (subject: string) =>
           `Canal #${subject} do Discord recusa mensagens`,
+        database_went_back: () => 'O banco de dados voltou no tempo',
+        log_gap: (subject: string) => `Fatos perdidos: ${subject}`,
       } as Readonly<Record<string, (subject: string) => string>>,
       story: {
         agent_offline: {
@@ -581,9 +583,22 @@ export const pt = (f: Format) => {
           open: 'As mensagens esperam e o canal é testado de tempos em tempos: assim que o webhook voltar, todas são enviadas. O quadro e os agentes seguem normais.',
           resolved: 'O canal voltou a aceitar mensagens.',
         },
+        database_went_back: {
+          open: 'O banco perdeu o que já tinha: um backup foi restaurado, ou uma réplica atrasada assumiu. O que falta está sendo relido do registro de fatos e aplicado de novo, automaticamente.',
+          resolved: 'Tudo o que o registro de fatos ainda tinha foi aplicado de novo.',
+        },
+        log_gap: {
+          open: 'O registro de fatos já não tem o que falta no banco de dados, então esses fatos não valem mais. Tarefas e agentes podem estar atrás do que aconteceu; alguém precisa conferir.',
+          resolved: 'Alguém já conferiu.',
+        },
       } as Readonly<Record<string, { readonly open: string; readonly resolved: string }>>,
       answered: (status: number) => `O Discord respondeu ${status}.`,
       times: (n: number) => `${f.number(n)} vezes.`,
+      partitions: (n: number) => `Em ${count(n, 'partição', 'partições')} do registro de fatos.`,
+      records: (from: number, to: number) =>
+        from === to
+          ? `Registro ${f.number(from)}.`
+          : `Registros ${f.number(from)} a ${f.number(to)}.`,
       loadingFailed: (status: number | null, seconds: number | null) =>
         `Não foi possível carregar os incidentes${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Tentando de novo em ${seconds} s.`}`,
     },

@@ -10,13 +10,17 @@ import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.notifier.ledger.Delivery;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.DeliveryLedger.Recorded;
+import dev.mcsync.notifier.ledger.Origin;
+import dev.mcsync.notifier.ledger.Step;
 import dev.mcsync.notifier.message.Notice;
 import dev.mcsync.service.batch.DataFaultException;
 import dev.mcsync.service.batch.Halving;
 import io.r2dbc.spi.R2dbcException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
     private final NoticeRule rule;
     private final String channel;
     private final OutcomeCounts metrics;
+    private final NotedPlaces places;
     private final Runnable somethingWaits;
 
     /**
@@ -49,17 +54,26 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
             NoticeRule rule,
             String channel,
             OutcomeCounts metrics,
+            NotedPlaces places,
             Runnable somethingWaits) {
         this.ledger = ledger;
         this.rejected = rejected;
         this.rule = rule;
         this.channel = channel;
         this.metrics = metrics;
+        this.places = places;
         this.somethingWaits = somethingWaits;
     }
 
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+        note(records);
+    }
+
+    /**
+     * @return the first offset of each partition that was not told before this batch
+     */
+    Map<Integer, Long> note(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Entry> entries = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             switch (read(record)) {
@@ -67,7 +81,30 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
                 case Unreadable(String reason, String detail) -> reject(record, reason, detail);
             }
         }
-        Halving.apply(entries, part -> noted(record(part)), this::refused);
+        Map<Integer, Long> untold = new HashMap<>();
+        Halving.apply(
+                entries,
+                part -> {
+                    Recorded recorded =
+                            record(
+                                    part.stream().map(Entry::delivery).toList(),
+                                    places.steps(part.stream().map(Entry::record).toList()));
+                    recorded.untold()
+                            .forEach((partition, first) ->
+                                    untold.merge(partition, first, Math::min));
+                    noted(recorded);
+                },
+                this::refused);
+        if (entries.size() < records.size() || !isNoted(records)) {
+            record(List.of(), places.steps(records));
+        }
+        return untold;
+    }
+
+    /** What was refused one by one, or could not be read, is behind as well. */
+    private boolean isNoted(List<ConsumerRecord<byte[], byte[]>> records) {
+        return places.steps(records).stream()
+                .allMatch(step -> step.from() != null && step.from() >= step.to());
     }
 
     private sealed interface Reading {}
@@ -83,7 +120,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
                     new Unreadable("undecodable", errors.toString());
             case Decoded.Valid<Outcome>(Outcome outcome) ->
                     hasKey(record, outcome)
-                            ? new Entry(record, delivery(outcome))
+                            ? new Entry(record, delivery(outcome, places.originOf(record)))
                             : new Unreadable(
                                     "key_mismatch", "expected the id in the value as the key");
         };
@@ -93,12 +130,14 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
         return Arrays.equals(record.key(), outcome.key().getBytes(UTF_8));
     }
 
-    private Delivery delivery(Outcome outcome) {
+    private Delivery delivery(Outcome outcome, Origin origin) {
         Notice notice = rule.of(outcome);
         return switch (outcome) {
             case TaskOutcome task ->
-                    new Delivery(task.eventId(), task.taskId(), task.actor().agentId(), notice);
-            case AgentOutcome agent -> new Delivery(agent.eventId(), null, agent.agentId(), notice);
+                    new Delivery(
+                            task.eventId(), task.taskId(), task.actor().agentId(), notice, origin);
+            case AgentOutcome agent ->
+                    new Delivery(agent.eventId(), null, agent.agentId(), notice, origin);
         };
     }
 
@@ -106,13 +145,13 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
         reject(entry.record(), "unstorable", "SQLSTATE " + fault.sqlState());
     }
 
-    private Recorded record(List<Entry> entries) {
+    private Recorded record(List<Delivery> deliveries, List<Step> steps) {
         try {
-            Recorded recorded =
-                    ledger.record(channel, entries.stream().map(Entry::delivery).toList()).block();
+            Recorded recorded = ledger.record(channel, deliveries, steps).block();
             if (recorded == null) {
                 throw new IllegalStateException("Expected the ledger to answer, found nothing");
             }
+            places.reached(steps);
             return recorded;
         } catch (R2dbcException e) {
             throw DataFaultException.orSame(e.getSqlState(), e);

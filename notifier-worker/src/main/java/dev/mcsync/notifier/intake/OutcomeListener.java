@@ -27,6 +27,8 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
     /** What comes within this time is noted in one statement and committed once. */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
+    private static final Duration BETWEEN_IDLE_LOOKS = Duration.ofSeconds(1);
+
     private final KafkaRejectedRecords rejected;
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
 
@@ -43,8 +45,21 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
             MeterRegistry registry,
             Runnable somethingWaits) {
         this.rejected = new KafkaRejectedRecords(clients);
-        BatchMessageListener<byte[], byte[]> intake =
-                intake(ledger, rejected, channel, channelIsOpen, registry, somethingWaits);
+        OutcomeCounts counts = new OutcomeCounts(registry);
+        NotedPlaces places = new NotedPlaces();
+        OutcomePositions positions = new OutcomePositions(ledger, channel, places, counts);
+        PlacedIntake intake =
+                new PlacedIntake(
+                        new OutcomeIntake(
+                                ledger,
+                                rejected,
+                                rule(channelIsOpen),
+                                channel,
+                                counts,
+                                places,
+                                somethingWaits),
+                        places,
+                        positions);
         this.container =
                 new KafkaMessageListenerContainer<>(
                         new DefaultKafkaConsumerFactory<>(
@@ -54,7 +69,7 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
                                 new ByteArrayDeserializer()),
                         containerSettings(intake));
         container.setBeanName("outcomes");
-        container.setCommonErrorHandler(new RetryForEver());
+        container.setCommonErrorHandler(new RetryForEver(positions::readAgain));
     }
 
     /** What is done with each batch of outcomes, whoever delivers them. */
@@ -68,10 +83,15 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
         return new OutcomeIntake(
                 ledger,
                 rejected,
-                channelIsOpen ? NoticeRule.TELL : NoticeRule.NO_WEBHOOK,
+                rule(channelIsOpen),
                 channel,
                 new OutcomeCounts(registry),
+                new NotedPlaces(),
                 somethingWaits);
+    }
+
+    private static NoticeRule rule(boolean channelIsOpen) {
+        return channelIsOpen ? NoticeRule.TELL : NoticeRule.NO_WEBHOOK;
     }
 
     /**
@@ -120,11 +140,13 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
         rejected.close();
     }
 
-    private static ContainerProperties containerSettings(
-            BatchMessageListener<byte[], byte[]> intake) {
+    private static ContainerProperties containerSettings(PlacedIntake intake) {
         ContainerProperties settings = new ContainerProperties(Topic.TASK_OUTCOMES.topicName());
         settings.setMessageListener(intake);
-        settings.setAckMode(AckMode.BATCH);
+        settings.setConsumerRebalanceListener(intake.rebalances());
+        // The intake commits, since a commit says more than an offset.
+        settings.setAckMode(AckMode.MANUAL);
+        settings.setIdleEventInterval(BETWEEN_IDLE_LOOKS.toMillis());
         settings.setIdleBetweenPolls(GATHERING.toMillis());
         settings.setSyncCommits(true);
         settings.setShutdownTimeout(SHUTDOWN_TIMEOUT.toMillis());

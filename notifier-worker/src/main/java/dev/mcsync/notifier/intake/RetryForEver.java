@@ -20,6 +20,11 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  */
 final class RetryForEver implements CommonErrorHandler {
 
+    /** Sends the consumer to where it has to go on. */
+    interface Placing {
+        void place(Consumer<?, ?> consumer);
+    }
+
     private static final Logger log = LoggerFactory.getLogger(RetryForEver.class);
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -29,7 +34,15 @@ final class RetryForEver implements CommonErrorHandler {
 
     private static final int MAX_DOUBLINGS = 10;
 
+    private final Placing placing;
     private int failures;
+
+    /**
+     * @param placing is asked after the wait where to go on
+     */
+    RetryForEver(Placing placing) {
+        this.placing = placing;
+    }
 
     @Override
     public boolean seeksAfterHandling() {
@@ -50,6 +63,7 @@ final class RetryForEver implements CommonErrorHandler {
             Runnable invokeListener) {
         seekToStart(batch, consumer);
         waitAfter(failure, container);
+        place(consumer);
     }
 
     @Override
@@ -83,6 +97,15 @@ final class RetryForEver implements CommonErrorHandler {
                                         partition -> partition,
                                         partition -> batch.records(partition).getFirst().offset()));
         starts.forEach(consumer::seek);
+    }
+
+    /** Where the ledger cannot be asked, the batch fails again, and so leads here again. */
+    private void place(Consumer<?, ?> consumer) {
+        try {
+            placing.place(consumer);
+        } catch (RuntimeException e) {
+            log.warn("Where to go on could not be asked: {}", rootOf(e).toString());
+        }
     }
 
     private void waitAfter(Exception failure, MessageListenerContainer container) {

@@ -3,6 +3,7 @@ package dev.mcsync.notifier.ledger;
 import dev.mcsync.contracts.id.EventId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /**
@@ -15,7 +16,29 @@ public interface DeliveryLedger {
      * Notes what is to be told, in this order. An event that is known in the channel is left as it
      * stands. May be repeated.
      */
-    Mono<Recorded> record(String channel, List<Delivery> deliveries);
+    default Mono<Recorded> record(String channel, List<Delivery> deliveries) {
+        return record(channel, deliveries, List.of());
+    }
+
+    /**
+     * The same, and how far the outcomes are noted with it. What was told before the database went
+     * back is noted as such.
+     *
+     * @param steps one for each partition that the deliveries came from; fails with {@link
+     *     OtherPlaceException} where the notes stand elsewhere
+     */
+    Mono<Recorded> record(String channel, List<Delivery> deliveries, List<Step> steps);
+
+    /**
+     * Notes that the channel was told all that came before this offset of the partition, though the
+     * database may say that some of it waits.
+     *
+     * @return how many deliveries waited
+     */
+    Mono<Long> wereTold(String channel, int partition, long before);
+
+    /** The next offset that is noted, of each partition of which one ever was. */
+    Mono<Map<Integer, Long>> positions(String channel);
 
     /**
      * Takes what the channel is to be told next. A message that was taken before and not settled in
@@ -37,8 +60,22 @@ public interface DeliveryLedger {
     /** How much the channel has yet to be told. */
     Mono<Backlog> backlog(String channel);
 
-    /** How many deliveries were new, by state, and how many were known. */
-    record Recorded(int waiting, int suppressed, int known) {}
+    /**
+     * How many deliveries were new, by state, and how many were known.
+     *
+     * @param untold the first offset of each partition that was waiting or under way before these
+     *     were noted
+     */
+    record Recorded(int waiting, int suppressed, int known, Map<Integer, Long> untold) {
+
+        public Recorded {
+            untold = Map.copyOf(untold);
+        }
+
+        public Recorded(int waiting, int suppressed, int known) {
+            this(waiting, suppressed, known, Map.of());
+        }
+    }
 
     /**
      * How a message is formed and held.

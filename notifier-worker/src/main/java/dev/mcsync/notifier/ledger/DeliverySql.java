@@ -12,14 +12,55 @@ final class DeliverySql {
     static final String RECORD =
             """
             insert into discord_deliveries
-                (event_id, channel, state, reason, task_id, agent_id, content)
-            select event_id, $1, state, reason, task_id, agent_id, content
-            from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+                (event_id, channel, state, reason, task_id, agent_id, content, ambiguous,
+                source_partition, source_offset)
+            select event_id, $1, state, reason, task_id, agent_id, content, ambiguous,
+                source_partition, source_offset
+            from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::int[], $9::int[], $10::bigint[])
                 with ordinality
-                as given (event_id, state, reason, task_id, agent_id, content, place)
+                as given (event_id, state, reason, task_id, agent_id, content, ambiguous,
+                source_partition, source_offset, place)
             order by place
             on conflict (event_id, channel) do nothing
             returning state
+            """;
+
+    static final String POSITIONS =
+            "select partition, next_offset from delivery_offsets where channel = $1";
+
+    static final String UNTOLD =
+            """
+            select source_partition as partition, min(source_offset) as next_offset
+            from discord_deliveries
+            where channel = $1 and state in ('waiting', 'sending') and source_offset is not null
+            group by source_partition
+            """;
+
+    static final String WERE_TOLD =
+            """
+            update discord_deliveries
+            set state = 'sent', reason = $4, next_try_at = null, updated_at = now()
+            where channel = $1 and state in ('waiting', 'sending')
+                and source_partition = $2 and source_offset < $3
+            """;
+
+    static final String ADVANCE =
+            """
+            with given as (
+                select * from unnest($2::int[], $3::bigint[], $4::bigint[])
+                    as g (partition, from_offset, to_offset)),
+            moved as (
+                update delivery_offsets d set next_offset = g.to_offset, updated_at = now()
+                from given g
+                where d.channel = $1 and d.partition = g.partition
+                    and d.next_offset = g.from_offset
+                returning 1),
+            begun as (
+                insert into delivery_offsets (channel, partition, next_offset)
+                select $1, partition, to_offset from given where from_offset is null
+                on conflict (channel, partition) do nothing returning 1)
+            select (select count(*) from moved) + (select count(*) from begun) as steps
             """;
 
     static final String LOCK = "select pg_try_advisory_xact_lock($1, hashtext($2)) as locked";

@@ -17,6 +17,7 @@ import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,9 @@ import reactor.core.publisher.Mono;
  */
 final class R2dbcDeliveryLedger implements DeliveryLedger {
 
+    /** The reason of what the channel was told before the database lost its note of it. */
+    private static final String TOLD_BEFORE = "told_before";
+
     private final WatchedTransactions transactions;
 
     R2dbcDeliveryLedger(ConnectionFactory connections) {
@@ -36,12 +40,54 @@ final class R2dbcDeliveryLedger implements DeliveryLedger {
     }
 
     @Override
-    public Mono<Recorded> record(String channel, List<Delivery> deliveries) {
-        if (deliveries.isEmpty()) {
+    public Mono<Recorded> record(String channel, List<Delivery> deliveries, List<Step> steps) {
+        if (deliveries.isEmpty() && steps.isEmpty()) {
             return Mono.just(new Recorded(0, 0, 0));
         }
+        return transactions.inTransaction(connection ->
+                offsets(connection, DeliverySql.UNTOLD, channel)
+                        .flatMap(untold ->
+                                insert(connection, channel, deliveries)
+                                        .map(states -> recorded(deliveries.size(), states, untold)))
+                        .flatMap(recorded ->
+                                advance(connection, channel, steps).thenReturn(recorded)));
+    }
+
+    @Override
+    public Mono<Long> wereTold(String channel, int partition, long before) {
         return transactions.onConnection(connection ->
-                rows(
+                rowsUpdated(
+                        statement(
+                                connection,
+                                DeliverySql.WERE_TOLD,
+                                channel,
+                                partition,
+                                before,
+                                TOLD_BEFORE)));
+    }
+
+    @Override
+    public Mono<Map<Integer, Long>> positions(String channel) {
+        return transactions.onConnection(
+                connection -> offsets(connection, DeliverySql.POSITIONS, channel));
+    }
+
+    private static Mono<Map<Integer, Long>> offsets(
+            Connection connection, String sql, String channel) {
+        return rows(
+                        statement(connection, sql, channel),
+                        row ->
+                                Map.entry(
+                                        requireNonNull(row.get("partition", Integer.class)),
+                                        number(row, "next_offset")))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static Mono<List<String>> insert(
+            Connection connection, String channel, List<Delivery> deliveries) {
+        return deliveries.isEmpty()
+                ? Mono.just(List.of())
+                : rows(
                                 statement(
                                         connection,
                                         DeliverySql.RECORD,
@@ -51,10 +97,39 @@ final class R2dbcDeliveryLedger implements DeliveryLedger {
                                         column(deliveries, R2dbcDeliveryLedger::reason),
                                         column(deliveries, R2dbcDeliveryLedger::task),
                                         column(deliveries, R2dbcDeliveryLedger::agent),
-                                        column(deliveries, R2dbcDeliveryLedger::content)),
+                                        column(deliveries, R2dbcDeliveryLedger::content),
+                                        deliveries.stream()
+                                                .map(d -> d.isInDoubt() ? 1 : 0)
+                                                .toArray(Integer[]::new),
+                                        deliveries.stream()
+                                                .map(Delivery::origin)
+                                                .map(from -> from == null ? null : from.partition())
+                                                .toArray(Integer[]::new),
+                                        deliveries.stream()
+                                                .map(Delivery::origin)
+                                                .map(from -> from == null ? null : from.offset())
+                                                .toArray(Long[]::new)),
                                 row -> requireNonNull(row.get("state", String.class)))
-                        .collectList()
-                        .map(states -> recorded(deliveries.size(), states)));
+                        .collectList();
+    }
+
+    private static Mono<Void> advance(Connection connection, String channel, List<Step> steps) {
+        return steps.isEmpty()
+                ? Mono.empty()
+                : rows(
+                                statement(
+                                        connection,
+                                        DeliverySql.ADVANCE,
+                                        channel,
+                                        steps.stream().map(Step::partition).toArray(Integer[]::new),
+                                        steps.stream().map(Step::from).toArray(Long[]::new),
+                                        steps.stream().map(Step::to).toArray(Long[]::new)),
+                                row -> number(row, "steps"))
+                        .single()
+                        .flatMap(taken ->
+                                taken == steps.size()
+                                        ? Mono.empty()
+                                        : Mono.error(new OtherPlaceException(steps)));
     }
 
     @Override
@@ -174,19 +249,22 @@ final class R2dbcDeliveryLedger implements DeliveryLedger {
         return bind(connection.createStatement(sql), parameters);
     }
 
-    private static Recorded recorded(int given, List<String> states) {
+    private static Recorded recorded(int given, List<String> states, Map<Integer, Long> untold) {
         int waiting = (int) states.stream().filter(DeliveryState.WAITING.word()::equals).count();
-        return new Recorded(waiting, states.size() - waiting, given - states.size());
+        return new Recorded(waiting, states.size() - waiting, given - states.size(), untold);
     }
 
     private static DeliveryState state(Delivery delivery) {
         return switch (delivery.notice()) {
-            case Tell _ -> DeliveryState.WAITING;
+            case Tell _ -> delivery.wasTold() ? DeliveryState.SENT : DeliveryState.WAITING;
             case Silent _ -> DeliveryState.SUPPRESSED;
         };
     }
 
     private static @Nullable String reason(Delivery delivery) {
+        if (delivery.wasTold()) {
+            return TOLD_BEFORE;
+        }
         return delivery.notice() instanceof Silent(var reason) ? reason.word() : null;
     }
 

@@ -17,12 +17,14 @@ import dev.mcsync.notifier.ledger.InMemoryLedger;
 import dev.mcsync.notifier.ledger.Resent;
 import dev.mcsync.notifier.ledger.Settled;
 import dev.mcsync.notifier.ledger.Settlement;
+import dev.mcsync.notifier.ledger.Step;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +151,7 @@ class OutcomeIntakeTest {
                 rule,
                 "team",
                 new OutcomeCounts(registry),
+                new NotedPlaces(),
                 rings::incrementAndGet);
     }
 
@@ -171,10 +174,20 @@ class OutcomeIntakeTest {
     private record Choosy(DeliveryLedger ledger) implements DeliveryLedger {
 
         @Override
-        public Mono<Recorded> record(String channel, List<Delivery> deliveries) {
+        public Mono<Recorded> record(String channel, List<Delivery> deliveries, List<Step> steps) {
             return deliveries.stream().anyMatch(d -> d.eventId().value().equals("poison"))
                     ? Mono.error(new R2dbcDataIntegrityViolationException("no", "23514"))
-                    : ledger.record(channel, deliveries);
+                    : ledger.record(channel, deliveries, steps);
+        }
+
+        @Override
+        public Mono<Long> wereTold(String channel, int partition, long before) {
+            return ledger.wereTold(channel, partition, before);
+        }
+
+        @Override
+        public Mono<Map<Integer, Long>> positions(String channel) {
+            return ledger.positions(channel);
         }
 
         @Override

@@ -17,7 +17,7 @@ class RetryForEverTest {
 
     @Test
     void aFailedBatchIsNeverCommitted() {
-        RetryForEver handler = new RetryForEver();
+        RetryForEver handler = new RetryForEver(_ -> {});
 
         assertThat(handler.isAckAfterHandle()).isFalse();
         assertThat(handler.seeksAfterHandling()).isTrue();

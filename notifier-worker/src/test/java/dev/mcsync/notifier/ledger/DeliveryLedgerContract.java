@@ -2,6 +2,7 @@ package dev.mcsync.notifier.ledger;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mcsync.contracts.id.EventId;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
@@ -38,6 +41,74 @@ abstract class DeliveryLedgerContract {
 
     /** Each row as {@code event state reason messageId tried n in doubt n}, in order. */
     abstract List<String> rows();
+
+    @Test
+    void notesAreTakenWhereTheyStandAndNowhereElse() {
+        assertThat(ledger().positions(CHANNEL).block()).isEmpty();
+        step("e1", null, 4);
+        assertThat(ledger().positions(CHANNEL).block()).containsExactly(Map.entry(0, 4L));
+
+        assertThatThrownBy(() -> step("e2", null, 6)).isInstanceOf(OtherPlaceException.class);
+        assertThatThrownBy(() -> step("e2", 3L, 6)).isInstanceOf(OtherPlaceException.class);
+        assertThat(step("e2", 4L, 6).waiting()).isEqualTo(1);
+        assertThat(ledger().positions(CHANNEL).block()).containsExactly(Map.entry(0, 6L));
+    }
+
+    @Test
+    void whatWasToldBeforeTheDatabaseWentBackIsNotToldAgain() {
+        Recorded recorded =
+                requireNonNull(
+                        ledger().record(
+                                        CHANNEL,
+                                        List.of(
+                                                of("e1", 3, Origin.Fate.TOLD),
+                                                of("e2", 4, Origin.Fate.IN_DOUBT),
+                                                of("e3", 5, Origin.Fate.NEW)),
+                                        List.of())
+                                .block());
+
+        assertThat(recorded).isEqualTo(new Recorded(2, 1, 0));
+        assertThat(rows())
+                .containsExactly(
+                        "e1 sent told_before null tried 0 in doubt 0",
+                        "e2 waiting null null tried 0 in doubt 1",
+                        "e3 waiting null null tried 0 in doubt 0");
+        assertThat(step("e4", null, 7).untold()).containsExactly(Map.entry(0, 4L));
+    }
+
+    /** They waited when the backup was made, and were told since. */
+    @Test
+    void whatWasToldSinceDoesNotWait() {
+        step("e1", null, 4);
+        step("e2", 4L, 6);
+
+        assertThat(ledger().wereTold(CHANNEL, 0, 4).block()).isEqualTo(1);
+        assertThat(ledger().wereTold(CHANNEL, 1, 9).block()).isZero();
+
+        assertThat(rows())
+                .containsExactly(
+                        "e1 sent told_before null tried 0 in doubt 0",
+                        "e2 waiting null null tried 0 in doubt 0");
+    }
+
+    private Recorded step(String eventId, @Nullable Long from, long to) {
+        return requireNonNull(
+                ledger().record(
+                                CHANNEL,
+                                List.of(of(eventId, to - 1, Origin.Fate.NEW)),
+                                List.of(new Step(0, from, to)))
+                        .block());
+    }
+
+    private static Delivery of(String eventId, long offset, Origin.Fate fate) {
+        Delivery plain = tell(eventId);
+        return new Delivery(
+                plain.eventId(),
+                plain.taskId(),
+                plain.agentId(),
+                plain.notice(),
+                new Origin(0, offset, fate));
+    }
 
     @Test
     void anEventIsNotedOnce() {

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -41,12 +43,23 @@ public final class InMemoryLedger implements DeliveryLedger {
             this.delivery = delivery;
             this.createdAt = createdAt;
             switch (delivery.notice()) {
-                case Tell _ -> state = DeliveryState.WAITING;
+                case Tell _ when delivery.wasTold() -> {
+                    state = DeliveryState.SENT;
+                    reason = "told_before";
+                }
+                case Tell _ -> {
+                    state = DeliveryState.WAITING;
+                    ambiguous = delivery.isInDoubt() ? 1 : 0;
+                }
                 case Silent(var why) -> {
                     state = DeliveryState.SUPPRESSED;
                     reason = why.word();
                 }
             }
+        }
+
+        private boolean isUntold() {
+            return state == DeliveryState.WAITING || state == DeliveryState.SENDING;
         }
 
         private String eventId() {
@@ -78,6 +91,7 @@ public final class InMemoryLedger implements DeliveryLedger {
 
     private final InstantSource clock;
     private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Map<Integer, Long>> positions = new HashMap<>();
     private @Nullable RuntimeException fault;
     private long settlements;
 
@@ -99,8 +113,42 @@ public final class InMemoryLedger implements DeliveryLedger {
     }
 
     @Override
-    public Mono<Recorded> record(String channel, List<Delivery> deliveries) {
-        return Mono.fromSupplier(() -> recordNow(channel, deliveries));
+    public Mono<Recorded> record(String channel, List<Delivery> deliveries, List<Step> steps) {
+        return Mono.fromSupplier(() -> recordNow(channel, deliveries, steps));
+    }
+
+    @Override
+    public Mono<Long> wereTold(String channel, int partition, long before) {
+        return Mono.fromSupplier(() -> wereToldNow(channel, partition, before));
+    }
+
+    private synchronized long wereToldNow(String channel, int partition, long before) {
+        check();
+        List<Row> told =
+                rowsOf(
+                        channel,
+                        row -> {
+                            Origin origin = row.delivery.origin();
+                            return row.isUntold()
+                                    && origin != null
+                                    && origin.partition() == partition
+                                    && origin.offset() < before;
+                        });
+        for (Row row : told) {
+            row.state = DeliveryState.SENT;
+            row.reason = "told_before";
+            row.nextTryAt = null;
+        }
+        return told.size();
+    }
+
+    @Override
+    public Mono<Map<Integer, Long>> positions(String channel) {
+        return Mono.fromSupplier(() -> Map.copyOf(positionsOf(channel)));
+    }
+
+    private Map<Integer, Long> positionsOf(String channel) {
+        return positions.computeIfAbsent(channel, _ -> new HashMap<>());
     }
 
     @Override
@@ -123,8 +171,22 @@ public final class InMemoryLedger implements DeliveryLedger {
         return Mono.fromSupplier(() -> backlogNow(channel));
     }
 
-    private synchronized Recorded recordNow(String channel, List<Delivery> deliveries) {
+    private synchronized Recorded recordNow(
+            String channel, List<Delivery> deliveries, List<Step> steps) {
         check();
+        Map<Integer, Long> noted = positionsOf(channel);
+        if (steps.stream()
+                .anyMatch(step -> !Objects.equals(step.from(), noted.get(step.partition())))) {
+            throw new OtherPlaceException(steps);
+        }
+        Map<Integer, Long> untold = new HashMap<>();
+        for (Row row : rowsOf(channel, row -> row.isUntold())) {
+            Origin origin = row.delivery.origin();
+            if (origin != null) {
+                untold.merge(origin.partition(), origin.offset(), Math::min);
+            }
+        }
+        steps.forEach(step -> noted.put(step.partition(), step.to()));
         int waiting = 0;
         int suppressed = 0;
         for (Delivery delivery : deliveries) {
@@ -133,10 +195,10 @@ public final class InMemoryLedger implements DeliveryLedger {
                 Row row = new Row(channel, delivery, clock.instant());
                 rows.add(row);
                 waiting += row.state == DeliveryState.WAITING ? 1 : 0;
-                suppressed += row.state == DeliveryState.SUPPRESSED ? 1 : 0;
+                suppressed += row.state == DeliveryState.WAITING ? 0 : 1;
             }
         }
-        return new Recorded(waiting, suppressed, deliveries.size() - waiting - suppressed);
+        return new Recorded(waiting, suppressed, deliveries.size() - waiting - suppressed, untold);
     }
 
     private synchronized Claim claimNow(String channel, ClaimRule rule) {

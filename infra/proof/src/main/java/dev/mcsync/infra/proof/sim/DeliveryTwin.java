@@ -8,6 +8,7 @@ import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.Resent;
 import dev.mcsync.notifier.ledger.Settled;
 import dev.mcsync.notifier.ledger.Settlement;
+import dev.mcsync.notifier.ledger.Step;
 import dev.mcsync.notifier.message.Notice;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,12 +85,23 @@ final class DeliveryTwin {
         }
 
         @Override
-        public Mono<Recorded> record(String channel, List<Delivery> deliveries) {
+        public Mono<Recorded> record(String channel, List<Delivery> deliveries, List<Step> steps) {
             return call(() ->
                     world.step(
                             "deliveries.record",
                             () -> DeliveryTwin.this.record(deliveries),
                             DatabaseTwin::away));
+        }
+
+        @Override
+        public Mono<Long> wereTold(String channel, int partition, long before) {
+            return Mono.just(0L);
+        }
+
+        /** This table loses nothing. */
+        @Override
+        public Mono<Map<Integer, Long>> positions(String channel) {
+            return Mono.just(Map.of());
         }
 
         @Override
