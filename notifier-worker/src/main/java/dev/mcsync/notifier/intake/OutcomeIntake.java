@@ -41,7 +41,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
     private final NoticeRule rule;
     private final String channel;
     private final OutcomeCounts metrics;
-    private final NotedPlaces places;
+    private final NotedPlaces places = new NotedPlaces();
     private final Runnable somethingWaits;
 
     /**
@@ -54,15 +54,18 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
             NoticeRule rule,
             String channel,
             OutcomeCounts metrics,
-            NotedPlaces places,
             Runnable somethingWaits) {
         this.ledger = ledger;
         this.rejected = rejected;
         this.rule = rule;
         this.channel = channel;
         this.metrics = metrics;
-        this.places = places;
         this.somethingWaits = somethingWaits;
+    }
+
+    /** How far it has noted the outcomes. */
+    NotedPlaces places() {
+        return places;
     }
 
     @Override

@@ -46,20 +46,11 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
             Runnable somethingWaits) {
         this.rejected = new KafkaRejectedRecords(clients);
         OutcomeCounts counts = new OutcomeCounts(registry);
-        NotedPlaces places = new NotedPlaces();
-        OutcomePositions positions = new OutcomePositions(ledger, channel, places, counts);
-        PlacedIntake intake =
-                new PlacedIntake(
-                        new OutcomeIntake(
-                                ledger,
-                                rejected,
-                                rule(channelIsOpen),
-                                channel,
-                                counts,
-                                places,
-                                somethingWaits),
-                        places,
-                        positions);
+        OutcomeIntake noting =
+                new OutcomeIntake(
+                        ledger, rejected, rule(channelIsOpen), channel, counts, somethingWaits);
+        OutcomePositions positions = new OutcomePositions(ledger, channel, noting.places(), counts);
+        PlacedIntake intake = new PlacedIntake(noting, positions);
         this.container =
                 new KafkaMessageListenerContainer<>(
                         new DefaultKafkaConsumerFactory<>(
@@ -86,7 +77,6 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
                 rule(channelIsOpen),
                 channel,
                 new OutcomeCounts(registry),
-                new NotedPlaces(),
                 somethingWaits);
     }
 

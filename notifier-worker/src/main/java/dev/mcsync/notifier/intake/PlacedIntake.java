@@ -24,12 +24,10 @@ final class PlacedIntake
                 ConsumerSeekAware {
 
     private final OutcomeIntake intake;
-    private final NotedPlaces places;
     private final OutcomePositions positions;
 
-    PlacedIntake(OutcomeIntake intake, NotedPlaces places, OutcomePositions positions) {
+    PlacedIntake(OutcomeIntake intake, OutcomePositions positions) {
         this.intake = intake;
-        this.places = places;
         this.positions = positions;
     }
 
@@ -40,7 +38,7 @@ final class PlacedIntake
             @Nullable Consumer<?, ?> consumer) {
         positions.look();
         Map<Integer, Long> untold = intake.note(records);
-        Map<TopicPartition, OffsetAndMetadata> commits = places.commits(records, untold);
+        Map<TopicPartition, OffsetAndMetadata> commits = intake.places().commits(records, untold);
         requireNonNull(consumer).commitSync(commits);
         positions.committed(commits);
     }

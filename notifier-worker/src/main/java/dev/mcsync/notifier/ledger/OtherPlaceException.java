@@ -6,11 +6,11 @@ import java.util.Collection;
  * The notes are not where the call was to begin: the database went back, or another notifier has
  * gone on. Nothing was noted.
  */
-public final class OtherPlaceException extends RuntimeException {
+final class OtherPlaceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public OtherPlaceException(Collection<Step> expected) {
+    OtherPlaceException(Collection<Step> expected) {
         super(
                 "Expected the notes to stand where one of these begins, found them elsewhere: "
                         + expected);

@@ -151,7 +151,6 @@ class OutcomeIntakeTest {
                 rule,
                 "team",
                 new OutcomeCounts(registry),
-                new NotedPlaces(),
                 rings::incrementAndGet);
     }
 

@@ -87,11 +87,10 @@ public final class BoardView {
     /**
      * Takes in one record. The last record wins, as compaction will have it, whatever its version.
      *
-     * <p>Where the database went back and reads again what it lost, an agent may be published with
-     * a lower version for a moment: such a record is {@linkplain Setbacks held back} until it is
-     * overtaken, or until it has stood for a while; then it wins, and is told as a gap, since
-     * readers drop a version that does not grow. The same version with other times, which comes at
-     * the end of it, is no gap: nothing else differs, and whoever asks next gets the last one.
+     * <p>A lower version than before is {@linkplain Setbacks held back} until it is overtaken, or
+     * has stood for a while: then it wins, and is told as a gap, since readers drop it. The same
+     * version with other times, as after a database went back, is none: whoever asks next gets the
+     * last one.
      */
     void apply(BoardChange change, int partition, long offset, Instant writtenAt) {
         lock.lock();
@@ -106,7 +105,7 @@ public final class BoardView {
                             offset,
                             writtenAt,
                             now());
-            if (before != null && isSetback(before.change(), change)) {
+            if (before != null && Setbacks.isOne(before.change(), change)) {
                 setbacks.hold(delta);
                 return;
             }
@@ -115,10 +114,9 @@ public final class BoardView {
                 return;
             }
             put(delta);
-            if (before != null
-                    && before.change() instanceof Removed
-                    && isLive(change)
-                    && change.version() <= before.change().version()) {
+            boolean cameBack =
+                    before != null && before.change() instanceof Removed && isLive(change);
+            if (cameBack && change.version() <= delta.versionBefore()) {
                 tellGap(delta);
             }
         } finally {
@@ -268,10 +266,6 @@ public final class BoardView {
 
     private Optional<BoardChange> find(BoardKey subject) {
         return atOneMoment(() -> Optional.ofNullable(last.get(subject)).map(Delta::change));
-    }
-
-    private static boolean isSetback(BoardChange before, BoardChange change) {
-        return isLive(before) && isLive(change) && change.version() < before.version();
     }
 
     private static boolean isSame(BoardChange before, BoardChange change) {

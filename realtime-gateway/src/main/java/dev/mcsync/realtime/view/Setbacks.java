@@ -19,6 +19,12 @@ final class Setbacks {
     private final Map<BoardKey, Delta> held = new HashMap<>();
     private final Map<BoardKey, Instant> since = new HashMap<>();
 
+    static boolean isOne(BoardChange before, BoardChange change) {
+        return !(before instanceof BoardChange.Removed)
+                && !(change instanceof BoardChange.Removed)
+                && change.version() < before.version();
+    }
+
     void hold(Delta delta) {
         held.put(delta.change().subject(), delta);
         since.putIfAbsent(delta.change().subject(), delta.takenAt());
