@@ -54,7 +54,12 @@ class ConstraintsIT {
                             rule("agent_stats unique (agent_id)", "written by upsert"),
                             rule("agent_timings unique (agent_id, measure, bucket)", "upsert"),
                             rule("agent_checkpoints unique (agent_id, kind)", "written by upsert"),
-                            rule("source_offsets unique (topic, partition)", "written by upsert"),
+                            rule(
+                                    "delivery_offsets unique (channel, partition)",
+                                    "written from where it stands"),
+                            rule(
+                                    "source_offsets unique (topic, partition)",
+                                    "written from where it stands"),
                             rule("cron_jobs unique (job)", "written by upsert"),
                             rule(
                                     "incidents unique (cause) where (resolved_at IS NULL)",
