@@ -370,6 +370,11 @@ class BoardSessionTest {
         twin.put(task("tsk_a", 2));
         twin.put(task("tsk_a", 1));
         line.run();
+        assertThat(line.closedWith()).isEmpty();
+
+        clock.pass(Duration.ofSeconds(10));
+        hub.beat();
+        line.run();
 
         assertThat(line.closedWith()).contains(CloseCode.GAP_FOUND);
     }
