@@ -27,7 +27,7 @@ final class NotedPlaces {
     /**
      * What the database has lost of a partition.
      *
-     * @param told the channel was told what comes before this offset
+     * @param told the channel was told what comes before this offset; 0 where the log does not say
      * @param until the first offset that is new
      */
     record Lost(long told, long until) {}
@@ -65,7 +65,7 @@ final class NotedPlaces {
                         isBehind ? committed.offset() : 0,
                         isKnown && told.group(2) != null ? Long.parseLong(told.group(2)) : 0);
         if (until > noted) {
-            lost.put(partition, new Lost(isKnown ? Long.parseLong(told.group(1)) : noted, until));
+            lost.put(partition, new Lost(isKnown ? Long.parseLong(told.group(1)) : 0, until));
         }
         return isBehind;
     }

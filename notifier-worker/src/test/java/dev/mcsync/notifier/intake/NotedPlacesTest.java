@@ -44,6 +44,7 @@ class NotedPlacesTest {
         places.found(0, 3L, new OffsetAndMetadata(9, ""));
 
         assertThat(fates(3, 9)).containsOnly(Fate.IN_DOUBT);
+        assertThat(places.toldBefore(0)).as("what waits, waits on").isZero();
     }
 
     /** The commits go back with the reading, and who comes next knows where it ends. */

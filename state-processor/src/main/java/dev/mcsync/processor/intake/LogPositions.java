@@ -216,14 +216,14 @@ final class LogPositions {
     private void checkDoubtful(
             List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         Set<TopicPartition> partitions = new HashSet<>(unchecked);
-        Set<TopicPartition> read = partitionsOf(records);
+        Set<TopicPartition> ofBatch = partitionsOf(records);
         partitions.removeIf(partition ->
-                !read.contains(partition) && !consumer.assignment().contains(partition));
+                !ofBatch.contains(partition) && !consumer.assignment().contains(partition));
         Map<Integer, LedgerPlace> applied = ledger.places(topic);
         Map<TopicPartition, Long> committed = committed(partitions, consumer);
         for (TopicPartition partition : partitions) {
             long start = found(partition, committed.getOrDefault(partition, 0L), applied);
-            if (read.contains(partition)) {
+            if (ofBatch.contains(partition)) {
                 checkStart(partition, records, committed.getOrDefault(partition, 0L), start);
             } else if (committed.containsKey(partition)) {
                 consumer.seek(partition, start);

@@ -37,6 +37,9 @@ final class IncidentWrites {
                     + " || jsonb_build_object('count', coalesce((incidents.detail->>'count')::bigint, 1)"
                     + " + (excluded.detail->>'count')::bigint)";
 
+    /** Within this time after the last partition recovered, another may find the same loss. */
+    private static final String SAME_LOSS_WITHIN = "interval '5 minutes'";
+
     /**
      * Partitions find out one after the other, and some have recovered by then: one that has ended
      * just now goes on.
@@ -47,7 +50,9 @@ final class IncidentWrites {
                     + " again as (update incidents i set resolved_at = null, resolved_by = null,"
                     + " detail = coalesce(i.detail, '{}') || told.it from told where i.incident_id ="
                     + " (select incident_id from incidents where cause = $1"
-                    + " and (resolved_at is null or resolved_at > $7::timestamptz - interval '5 minutes')"
+                    + " and (resolved_at is null or resolved_at > $7::timestamptz - "
+                    + SAME_LOSS_WITHIN
+                    + ")"
                     + " order by incident_id desc limit 1) returning 1)"
                     + " insert into incidents (cause, kind, subject, detail, opened_at)"
                     + " select $1, $2, $3, told.it, $7::timestamptz from told"
