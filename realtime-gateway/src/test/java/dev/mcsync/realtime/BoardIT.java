@@ -96,11 +96,15 @@ class BoardIT {
                 topics.removeTask("tsk_gone");
                 topics.put(agent("agt_new", 1));
             });
-            Await.until(
-                    "the board has it",
-                    () -> gateway.json("/api/dashboard/agents", PANEL).get("agents").size() == 1);
+            try (PanelTwin watching = PanelTwin.connect(gateway)) {
+                Await.until(
+                        "the board has it",
+                        () ->
+                                watching.tasks().equals(Map.of("tsk_old", 1L, "tsk_changed", 2L))
+                                        && watching.agents().equals(Map.of("agt_new", 1L)));
+            }
 
-            try (PanelTwin after = PanelTwin.connect(gateway, before.cursor()).knowing(before)) {
+            try (PanelTwin after = PanelTwin.reconnect(gateway, before)) {
                 after.awaitLive();
                 assertThat(after.ops()).startsWith("resumed").doesNotContain("reset", "snapshot");
                 assertThat(after.ops().stream().filter(op -> op.equals("task"))).hasSize(1);
@@ -127,7 +131,7 @@ class BoardIT {
         });
 
         try (RunningGateway second = gateway();
-                PanelTwin after = PanelTwin.connect(second, before.cursor()).knowing(before)) {
+                PanelTwin after = PanelTwin.reconnect(second, before)) {
             after.awaitLive();
             assertThat(after.ops()).startsWith("resumed");
             assertThat(after.tasks()).isEqualTo(Map.of("tsk_kept", 1L, "tsk_new", 1L));

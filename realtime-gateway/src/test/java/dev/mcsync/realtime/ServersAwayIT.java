@@ -123,7 +123,7 @@ class ServersAwayIT {
                 assertThat(before.closeCode()).isEqualTo(4010);
                 topics.commit(task("tsk_new", 1));
                 gateway.awaitReady();
-                try (PanelTwin after = PanelTwin.connect(gateway, before.cursor()).awaitLive()) {
+                try (PanelTwin after = PanelTwin.reconnect(gateway, before).awaitLive()) {
                     assertThat(after.ops()).startsWith("reset");
                     Await.until(
                             "the board is the new one",

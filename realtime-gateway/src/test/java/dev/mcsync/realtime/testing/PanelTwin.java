@@ -49,15 +49,18 @@ public final class PanelTwin implements AutoCloseable {
 
     /** Connects and says hello, without a cursor. */
     public static PanelTwin connect(RunningGateway gateway) {
-        return connect(gateway, null);
+        PanelTwin twin = open(gateway);
+        twin.send("{\"op\":\"hello\"}");
+        return twin;
     }
 
-    public static PanelTwin connect(RunningGateway gateway, @Nullable String since) {
-        PanelTwin twin = open(gateway);
-        twin.send(
-                since == null
-                        ? "{\"op\":\"hello\"}"
-                        : "{\"op\":\"hello\",\"since\":\"" + since + "\"}");
+    /**
+     * Comes back as a panel does: it knows what the other one knew before it says hello with that
+     * one's cursor, since what comes then changes what it knows.
+     */
+    public static PanelTwin reconnect(RunningGateway gateway, PanelTwin before) {
+        PanelTwin twin = open(gateway).knowing(before);
+        twin.send("{\"op\":\"hello\",\"since\":\"" + before.cursor() + "\"}");
         return twin;
     }
 
@@ -74,12 +77,9 @@ public final class PanelTwin implements AutoCloseable {
         return new PanelTwin(gateway, ticket, null);
     }
 
-    /** Takes over what another one knew, as a panel that reconnects does. */
-    public synchronized PanelTwin knowing(PanelTwin before) {
-        synchronized (before) {
-            before.tasks.forEach(tasks::putIfAbsent);
-            before.agents.forEach(agents::putIfAbsent);
-        }
+    private synchronized PanelTwin knowing(PanelTwin before) {
+        tasks.putAll(before.tasks());
+        agents.putAll(before.agents());
         return this;
     }
 
