@@ -61,6 +61,10 @@ class ConstraintsIT {
                                     "source_offsets unique (topic, partition)",
                                     "written from where it stands"),
                             rule("cron_jobs unique (job)", "written by upsert"),
+                            rule("reconcile_marks unique (subject_kind)", "written by upsert"),
+                            rule(
+                                    "tasks_taken_away unique (task_id)",
+                                    "noted by upsert where a row of tasks is deleted"),
                             rule(
                                     "incidents unique (cause) where (resolved_at IS NULL)",
                                     "opened unless one is open"),

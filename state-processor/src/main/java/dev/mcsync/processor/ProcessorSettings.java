@@ -6,6 +6,7 @@ import static dev.mcsync.service.settings.SettingCheck.that;
 import static dev.mcsync.service.settings.SettingCheck.within;
 
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.reconcile.ReconcileSettings;
 import dev.mcsync.processor.retention.RetentionSettings;
 import dev.mcsync.service.settings.Secret;
 import dev.mcsync.service.settings.SharedSettings;
@@ -26,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryBackOff longest wait before the second attempt of a task that may have several;
  *     doubled for each one after it
  * @param maxRetryBackOff longest wait before any attempt
- * @param reconcileCron when the whole state is looked over; Spring's six fields
+ * @param reconcile when the state is looked over
  * @param retention what is kept for how long
  * @param instanceId stable over restarts and different for each instance: the name under which it
  *     takes up its transactions and partitions again
@@ -47,7 +48,7 @@ public record ProcessorSettings(
         @DefaultValue("3") int maxResends,
         @DefaultValue("5s") Duration retryBackOff,
         @DefaultValue("5m") Duration maxRetryBackOff,
-        @DefaultValue("0 */5 * * * *") String reconcileCron,
+        @DefaultValue ReconcileSettings reconcile,
         @DefaultValue RetentionSettings retention,
         @DefaultValue("processor-1") String instanceId,
         @DefaultValue("2") int taskConcurrency,

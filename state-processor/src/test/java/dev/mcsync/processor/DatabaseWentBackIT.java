@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
  */
 class DatabaseWentBackIT {
 
-    private static final String NO_RECONCILE = "--mc.reconcile-cron=0 0 3 1 1 *";
+    private static final String NO_RECONCILE = "--mc.reconcile.cron=0 0 3 1 1 *";
     private static final AgentId WORKER = new AgentId("worker");
     private static final String LEDGER = "select count(*) from agent_events";
     private static final String WENT_BACK =

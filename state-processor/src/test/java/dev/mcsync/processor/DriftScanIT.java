@@ -3,17 +3,9 @@ package dev.mcsync.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.contracts.wire.AgentReport;
-import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
-import dev.mcsync.contracts.wire.ReportType;
-import dev.mcsync.contracts.wire.Stage;
-import dev.mcsync.contracts.wire.TaskCreated;
-import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.audit.Board;
@@ -56,10 +48,7 @@ class DriftScanIT {
                     Duration.ofMinutes(5));
 
     /** Out of the way of what is planted. */
-    private static final String NO_RECONCILE = "--mc.reconcile-cron=0 0 3 1 1 *";
-
-    private static final List<ReportType> LIFE =
-            List.of(ReportType.ACK, ReportType.RUNNING, ReportType.DONE);
+    private static final String NO_RECONCILE = "--mc.reconcile.cron=0 0 3 1 1 *";
 
     @Test
     void aHealthySystemUnderLoadHasNothingToTell() throws Exception {
@@ -342,37 +331,7 @@ class DriftScanIT {
 
     private static void send(RunningProcessor processor, int from, int to) {
         processor.together(() ->
-                IntStream.range(from, to).forEach(number -> life(number).forEach(processor::send)));
-    }
-
-    /** All of agent "worker", which the tests that plant drifts leave alone. */
-    private static List<TaskFact> life(int number) {
-        TaskId task = new TaskId("tsk_" + number);
-        CommandId command = new CommandId("cmd_" + number);
-        AgentId agent = new AgentId("worker");
-        List<TaskFact> life = new ArrayList<>();
-        life.add(
-                new TaskCreated(
-                        new EventId("evt_" + number + "_created"),
-                        command,
-                        new Brief(task, agent, "Task " + number),
-                        Stage.TODO,
-                        null));
-        for (ReportType type : LIFE) {
-            life.add(
-                    new AgentReport(
-                            new EventId("evt_" + number + "_" + type.wireName()),
-                            task,
-                            agent,
-                            command,
-                            type,
-                            null,
-                            "It is " + type.wireName(),
-                            null,
-                            null,
-                            null,
-                            null));
-        }
-        return life;
+                IntStream.range(from, to)
+                        .forEach(number -> Life.of(number).forEach(processor::send)));
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class OneTransactionIT {
 
     private static final int REPORTS = 10_000;
-    private static final String NO_RECONCILE = "--mc.reconcile-cron=0 0 3 1 1 *";
+    private static final String NO_RECONCILE = "--mc.reconcile.cron=0 0 3 1 1 *";
 
     /** The system column tells which transaction wrote a row. */
     @Test

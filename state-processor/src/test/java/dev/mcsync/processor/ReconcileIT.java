@@ -40,7 +40,7 @@ class ReconcileIT {
 
     private static final int OF_EACH_KIND = 40;
     private static final int TASKS = 4 * OF_EACH_KIND;
-    private static final String NO_SCHEDULE = "--mc.reconcile-cron=0 0 3 1 1 *";
+    private static final String NO_SCHEDULE = "--mc.reconcile.cron=0 0 3 1 1 *";
 
     private static final List<String> EDITS =
             List.of(

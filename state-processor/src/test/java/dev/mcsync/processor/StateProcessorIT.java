@@ -49,7 +49,7 @@ class StateProcessorIT {
                                 Testbed.shared(),
                                 SeenClients.ARGUMENT,
                                 "--mc.offline-after=500ms",
-                                "--mc.reconcile-cron=* * * * * *")
+                                "--mc.reconcile.cron=* * * * * *")
                         .start()) {
             processor.send(
                     new Heartbeat(

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
  */
 class TaskMomentsIT {
 
-    private static final String NO_SCHEDULE = "--mc.reconcile-cron=0 0 3 1 1 *";
+    private static final String NO_SCHEDULE = "--mc.reconcile.cron=0 0 3 1 1 *";
     private static final int TASKS = 60;
     private static final int ROUNDS = 24;
     private static final AgentId AGENT = new AgentId("worker");

@@ -56,9 +56,20 @@ class ReconcileConfiguration {
             ReconcileJob job, Transactions transactions, ProcessorSettings settings) {
         return new JobSchedule(
                 ReconcileJob.NAME,
-                settings.reconcileCron(),
+                settings.reconcile().cron(),
                 new CronJobs(transactions),
                 job::run,
+                job::interrupt);
+    }
+
+    @Bean
+    JobSchedule reconcileAllSchedule(
+            ReconcileJob job, Transactions transactions, ProcessorSettings settings) {
+        return new JobSchedule(
+                ReconcileJob.OF_EVERYTHING,
+                settings.reconcile().allCron(),
+                new CronJobs(transactions),
+                job::runOverEverything,
                 job::interrupt);
     }
 

@@ -4,11 +4,13 @@ import dev.mcsync.processor.jobs.CronJobs;
 import java.util.Optional;
 
 /**
- * The reconciliation as a job: one run at a time over all processors, by the clock or asked for.
+ * The reconciliation as two jobs, each one run at a time over all processors: what has changed, by
+ * the clock or asked for, and everything, by the clock alone.
  */
 final class ReconcileJob {
 
     static final String NAME = "reconcile-agents";
+    static final String OF_EVERYTHING = "reconcile-all";
 
     private final CronJobs jobs;
     private final Reconciliation reconciliation;
@@ -21,6 +23,12 @@ final class ReconcileJob {
     /** Nothing when another run is under way. Blocks. */
     Optional<ReconcileReport> run() {
         return jobs.runAlone(NAME, reconciliation::run, ReconcileReport::json);
+    }
+
+    /** Nothing when another run over everything is under way. Blocks. */
+    Optional<ReconcileReport> runOverEverything() {
+        return jobs.runAlone(
+                OF_EVERYTHING, reconciliation::runOverEverything, ReconcileReport::json);
     }
 
     void interrupt() {

@@ -33,6 +33,17 @@ record ReconcileReport(
         found = Map.copyOf(found);
     }
 
+    /** Of a run that looks for nothing else. */
+    static ReconcileReport ofDrift(
+            long checkedTasks,
+            long checkedAgents,
+            Map<Discrepancy.Kind, Long> found,
+            long driftFixed,
+            Duration took) {
+        return new ReconcileReport(
+                checkedTasks, checkedAgents, 0, 0, 0, 0, found, driftFixed, 0, took);
+    }
+
     boolean isClean() {
         return offlineMarked + timedOutTasks + resentTasks + adoptedTasks + incidentsResolved == 0
                 && driftFound() == 0;

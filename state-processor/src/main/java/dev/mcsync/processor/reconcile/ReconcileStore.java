@@ -2,16 +2,15 @@ package dev.mcsync.processor.reconcile;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.json.ObjectWriter;
-import dev.mcsync.processor.audit.Checkpoint;
 import dev.mcsync.processor.audit.Discrepancy;
+import dev.mcsync.processor.audit.Logbook;
 import dev.mcsync.processor.audit.Subject;
 import dev.mcsync.processor.database.Transactions;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +48,16 @@ final class ReconcileStore {
         this.transactions = transactions;
     }
 
+    /** Where runs for which all that was found {@code isTold} take down where they ended. */
+    Logbook logbook(BooleanSupplier isTold) {
+        return new PostgresLogbook(transactions, isTold);
+    }
+
     /** A check of each run, passed or not. */
-    void note(ReconcileReport report) {
+    void note(String job, ReconcileReport report) {
         transactions.update(
                 "insert into health_checks (kind, checked_at, ok, finding) values ($1, now(), $2, $3::jsonb)",
-                ReconcileJob.NAME,
+                job,
                 report.isClean(),
                 report.json());
     }
@@ -83,25 +87,6 @@ final class ReconcileStore {
                         + " select 'drift', now(), false, detail::jsonb from unnest($1) as f (detail) limit $2",
                 details,
                 MAX_CHECKS_TOLD);
-    }
-
-    /** Where the next look at the agents may start; all of them at once or none. */
-    void keep(Checkpoint checkpoint) {
-        List<String> ids = List.copyOf(checkpoint.agents().keySet());
-        if (ids.isEmpty()) {
-            return;
-        }
-        transactions.update(
-                "insert into agent_checkpoints (agent_id, kind, through_id, snapshot)"
-                        + " select agent_id, 'checked', $3, snapshot::jsonb from unnest($1, $2) as c (agent_id, snapshot)"
-                        + " order by agent_id on conflict (agent_id, kind) do update"
-                        + " set through_id = excluded.through_id, snapshot = excluded.snapshot, updated_at = now()",
-                array(ids),
-                ids.stream()
-                        .map(id -> checkpoint.agents().get(id))
-                        .map(agent -> new String(WireCodec.encode(agent), StandardCharsets.UTF_8))
-                        .toArray(String[]::new),
-                checkpoint.throughId());
     }
 
     /** Of these events, those that had an effect. */

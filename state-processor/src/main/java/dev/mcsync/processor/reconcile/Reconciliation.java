@@ -5,6 +5,7 @@ import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
+import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.hearing.Hearing;
 import dev.mcsync.processor.hearing.HearingWatch;
 import dev.mcsync.processor.ledger.Watch;
@@ -20,22 +21,18 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One look over the whole state. Whatever it finds is repaired by facts on the log, and counted
- * only when they have taken effect. Blocks.
+ * One look over what has changed, or over the whole state. Whatever it finds is repaired by facts
+ * on the log, and counted only when they have taken effect. Blocks.
  */
 final class Reconciliation {
 
     private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
     private static final int PAGE = 1_000;
-
-    /** Each is an incident and a fact; what is beyond it is found again by the next run. */
-    private static final int MAX_FINDINGS = 2_000;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration WAIT_STEP = Duration.ofMillis(25);
@@ -76,11 +73,23 @@ final class Reconciliation {
 
     /** Looks and repairs; one at a time over all processors, which is the caller's to see to. */
     ReconcileReport run() {
-        ReconcileReport report = look(clock.instant());
-        store.note(report);
+        return told(ReconcileJob.NAME, lookAtChanges(clock.instant()));
+    }
+
+    /**
+     * The same for all that ever was, at leisure: it finds what leaves no trace where the other one
+     * looks, and may run beside it. Incidents are ended by the other one alone, which looks at all
+     * that are open.
+     */
+    ReconcileReport runOverEverything() {
+        return told(ReconcileJob.OF_EVERYTHING, lookAtEverything(clock.instant()));
+    }
+
+    private ReconcileReport told(String job, ReconcileReport report) {
+        store.note(job, report);
         metrics.count(report);
         if (!report.isClean()) {
-            log.info("Reconcile found work: {}", report);
+            log.info("{} found work: {}", job, report);
         }
         return report;
     }
@@ -91,21 +100,18 @@ final class Reconciliation {
         }
     }
 
-    private ReconcileReport look(Instant begun) {
+    private ReconcileReport lookAtChanges(Instant begun) {
         goOn();
         Missed missed = missed(hearings.at(begun).before(GRACE));
-        List<Discrepancy> findings = new ArrayList<>();
+        Findings findings = new Findings();
         DriftScan.Counts looked =
                 scan.run(
                         DriftScan.Scope.SINCE_THE_LAST_LOOK,
-                        finding -> {
-                            if (findings.size() < MAX_FINDINGS) {
-                                findings.add(finding);
-                            }
-                        },
+                        findings,
                         (_, _, _) -> goOn(),
-                        store::keep);
-        long fixed = repair(findings);
+                        store.logbook(findings::isAll));
+        long fixed = repair(findings.kept());
+        long ended = store.resolveEnded(findings.kept().stream().map(Repairs::causeOf).toList());
         return new ReconcileReport(
                 looked.tasks(),
                 looked.agents(),
@@ -113,11 +119,47 @@ final class Reconciliation {
                 missed.timedOut(),
                 missed.resent(),
                 missed.adopted(),
-                findings.stream()
-                        .collect(Collectors.groupingBy(Discrepancy::kind, Collectors.counting())),
+                findings.counts(),
                 fixed,
-                store.resolveEnded(findings.stream().map(Repairs::causeOf).toList()),
+                ended,
                 Duration.between(begun, clock.instant()));
+    }
+
+    private ReconcileReport lookAtEverything(Instant begun) {
+        goOn();
+        Findings findings = new Findings();
+        DriftScan.Counts looked =
+                scan.run(DriftScan.Scope.EVERYTHING_AT_WORK, findings, new AtLeisure());
+        return ReconcileReport.ofDrift(
+                looked.tasks(),
+                looked.agents(),
+                findings.counts(),
+                repair(findings.kept()),
+                Duration.between(begun, clock.instant()));
+    }
+
+    /** Works for as long as it rests. */
+    private final class AtLeisure implements Progress {
+
+        private long wokeNanos = System.nanoTime();
+
+        @Override
+        public void at(String step, long done, long expected) {
+            goOn();
+        }
+
+        @Override
+        public void pause() {
+            try {
+                if (interrupted.await(System.nanoTime() - wokeNanos, TimeUnit.NANOSECONDS)) {
+                    goOn();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("The reconcile run was interrupted");
+            }
+            wokeNanos = System.nanoTime();
+        }
     }
 
     private record Missed(long offline, long timedOut, long resent, long adopted) {}

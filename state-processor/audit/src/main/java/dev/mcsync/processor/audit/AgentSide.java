@@ -35,6 +35,11 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     }
 
     @Override
+    public String table() {
+        return "agents_status";
+    }
+
+    @Override
     public String idColumn() {
         return "agent_id";
     }
@@ -63,10 +68,11 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     }
 
     @Override
-    public Optional<String> starts() {
+    public Optional<String> starts(String condition) {
         return Optional.of(
-                "select distinct on (agent_id) agent_id, through_id, snapshot::text from agent_checkpoints"
-                        + (fromChecked ? "" : " where kind = 'purged'")
+                "select distinct on (agent_id) agent_id, through_id, snapshot::text from agent_checkpoints where "
+                        + (fromChecked ? "true" : "kind = 'purged'")
+                        + condition
                         + " order by agent_id, through_id desc");
     }
 

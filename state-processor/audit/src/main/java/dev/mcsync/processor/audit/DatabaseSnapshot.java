@@ -17,11 +17,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.postgresql.PGProperty;
 
 /**
- * The database as it stood at one moment, for as long as this is open: a read-only transaction of a
- * connection of its own, which takes no lock that a writer would wait for. The server ends it when
- * nothing is asked for {@link PostgresConnection#IDLE_IN_TRANSACTION_TIMEOUT}, since no dead row
- * that it might see can be removed meanwhile: whoever is busy elsewhere {@linkplain #keptBy says
- * so}. For one thread.
+ * The database as it stood at one moment, until this is closed or renewed: a read-only transaction
+ * of a connection of its own, which takes no lock that a writer would wait for. The server ends it
+ * when nothing is asked for {@link PostgresConnection#IDLE_IN_TRANSACTION_TIMEOUT}, since no dead
+ * row that it might see can be removed meanwhile: whoever is busy elsewhere {@linkplain #keptBy
+ * says so}. For one thread.
  */
 final class DatabaseSnapshot implements AutoCloseable {
 
@@ -136,6 +136,11 @@ final class DatabaseSnapshot implements AutoCloseable {
             }
             progress.at(step, done, expected);
         };
+    }
+
+    /** Leaves this moment; the next statement begins another. Nothing may be open. */
+    void renew() throws SQLException {
+        connection.commit();
     }
 
     /** How far each input partition is in the database at this moment. */

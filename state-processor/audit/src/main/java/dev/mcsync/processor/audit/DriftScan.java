@@ -7,7 +7,9 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -15,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for whatever is not as the ledger says: every task and every agent is folded from its
- * entries and compared with its row, and its row with what was published of it last.
+ * entries and compared with its row, and its row with what was published of it last. A look since
+ * the last one is at the tasks that have changed, and costs what they do.
  *
- * <p>Reads a snapshot of the database for either as a stream, and keeps of each published key 32
+ * <p>Reads the database in pieces, each of a moment of its own, and keeps of each published key 32
  * bytes, which is some 70 MB for a million tasks, and the agents that a checkpoint tells of. Facts
  * may be applied meanwhile: a row and its ledger are of one moment, and what was published counts
  * as different only when it still is after all that was applied has been published. Blocks; for one
@@ -25,17 +28,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriftScan {
 
+    /** No transaction takes that long: the server ends what idles, and every statement. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(2);
+
+    /** With more, everything is read in its own order. */
+    private static final int MAX_CHANGED = 200_000;
+
     private final PostgresAddress database;
     private final KafkaClients clients;
     private final Limits limitsOfOld;
+    private final Duration longestTransaction;
 
     /**
      * @param limitsOfOld for entries from before the limits were kept beside them
      */
     public DriftScan(PostgresAddress database, KafkaClients clients, Limits limitsOfOld) {
+        this(database, clients, limitsOfOld, LONGEST_TRANSACTION);
+    }
+
+    /**
+     * The same.
+     *
+     * @param longestTransaction whatever began before has ended, and soon after is published
+     */
+    public DriftScan(
+            PostgresAddress database,
+            KafkaClients clients,
+            Limits limitsOfOld,
+            Duration longestTransaction) {
         this.database = database;
         this.clients = clients;
         this.limitsOfOld = limitsOfOld;
+        this.longestTransaction = longestTransaction;
     }
 
     /**
@@ -43,31 +67,37 @@ public final class DriftScan {
      *
      * @param chain whether the entries are still as they were sealed
      * @param published whether the compacted topics agree
-     * @param fromChecked whether agents are folded from where an earlier look found them well
+     * @param sinceLast whether to start from where an earlier look found everything well
+     * @param waits whether nothing is told of what is published while processors are behind with
+     *     it: one that died before it had published comes back and does so, and that is no drift to
+     *     be mended. Who audits is told of it all the same
      * @param onlyTask looks at this task and nothing else; null for everything
      */
     public record Scope(
-            boolean chain, boolean published, boolean fromChecked, @Nullable String onlyTask) {
+            boolean chain,
+            boolean published,
+            boolean sinceLast,
+            boolean waits,
+            @Nullable String onlyTask) {
 
         /** As an audit does. */
-        public static final Scope EVERYTHING = new Scope(true, true, false, null);
+        public static final Scope EVERYTHING = new Scope(true, true, false, false, null);
+
+        /** As a reconcile run does that goes over everything. */
+        public static final Scope EVERYTHING_AT_WORK = new Scope(true, true, false, true, null);
 
         /**
          * As a reconcile run does. With the seals: a ledger that was itself tampered with is no
          * ground to mend anything on.
          */
-        public static final Scope SINCE_THE_LAST_LOOK = new Scope(true, true, true, null);
+        public static final Scope SINCE_THE_LAST_LOOK = new Scope(true, true, true, true, null);
 
-        /**
-         * A processor that died before it had published comes back and does so: that is no drift to
-         * be mended. Who audits is told of it all the same.
-         */
         Scope whilePublishingIsBehind() {
-            return new Scope(chain, published && !fromChecked, fromChecked, onlyTask);
+            return new Scope(chain, published && !waits, sinceLast, waits, onlyTask);
         }
 
         public static Scope ofTask(String taskId) {
-            return new Scope(true, true, false, taskId);
+            return new Scope(true, true, false, false, taskId);
         }
     }
 
@@ -87,30 +117,27 @@ public final class DriftScan {
      * @throws AuditFailedException when the database or the log cannot be read to the end
      */
     public Counts run(Scope scope, Consumer<Discrepancy> findings, Progress progress) {
-        return run(scope, findings, progress, _ -> {});
+        return run(scope, findings, progress, Logbook.NONE);
     }
 
     /**
      * The same.
      *
-     * @param checkpoints hears of all agents when they were found well and the look started from
-     *     where an earlier one had ended
+     * @param logbook hears where a look since the last one ended
      */
     public Counts run(
-            Scope scope,
-            Consumer<Discrepancy> findings,
-            Progress progress,
-            Consumer<Checkpoint> checkpoints) {
+            Scope scope, Consumer<Discrepancy> findings, Progress progress, Logbook logbook) {
         try (LogOffsets offsets = new LogOffsets(clients);
                 PublishedUpTo publishedUpTo = new PublishedUpTo(clients, offsets)) {
+            Sources sources = new Sources(database, clients, offsets, publishedUpTo);
             Map<TopicPartition, Long> committed = offsets.ofIntakes();
-            Applied applied = applied();
+            Applied applied = applied(sources);
             boolean isPublished =
                     scope.published()
                             && applied.isWhole(committed)
                             && publishedUpTo.await(applied.next());
             Scope sensible = isPublished ? scope : scope.whilePublishingIsBehind();
-            return new Look(offsets, publishedUpTo, sensible, findings, progress).at(checkpoints);
+            return new Run(sources, sensible, new Listener(findings, progress), logbook).counts();
         } catch (SQLException e) {
             throw new AuditFailedException("The database cannot be read: " + e.getMessage(), e);
         } catch (KafkaException e) {
@@ -122,134 +149,127 @@ public final class DriftScan {
     }
 
     /** How far the inputs are in the database. */
-    private Applied applied() throws SQLException {
-        try (DatabaseSnapshot snapshot = snapshot()) {
+    private static Applied applied(Sources sources) throws SQLException {
+        try (DatabaseSnapshot snapshot = sources.snapshot()) {
             return snapshot.applied();
         }
     }
 
-    /** One look: at the tasks of one moment of the database, then at the agents of another. */
-    private final class Look {
+    /** At the tasks, then at the agents. */
+    private final class Run {
 
-        private final LogOffsets offsets;
-        private final PublishedUpTo publishedUpTo;
+        private final Sources sources;
         private final Scope scope;
-        private final Consumer<Discrepancy> findings;
-        private final Progress progress;
+        private final Listener listener;
+        private final Logbook logbook;
 
-        Look(
-                LogOffsets offsets,
-                PublishedUpTo publishedUpTo,
-                Scope scope,
-                Consumer<Discrepancy> findings,
-                Progress progress) {
-            this.offsets = offsets;
-            this.publishedUpTo = publishedUpTo;
+        Run(Sources sources, Scope scope, Listener listener, Logbook logbook) {
+            this.sources = sources;
             this.scope = scope;
-            this.findings = findings;
-            this.progress = progress;
+            this.listener = listener;
+            this.logbook = logbook;
         }
 
-        Counts at(Consumer<Checkpoint> checkpoints) throws SQLException, InterruptedException {
-            Looked<TaskSnapshot> tasks = look(new TaskSide(limitsOfOld), false);
+        Counts counts() throws SQLException, InterruptedException {
             if (scope.onlyTask() != null) {
-                return counts(tasks, 0, 0, 0);
+                Look<TaskSnapshot> look = tasks(0);
+                look.named(Set.of(scope.onlyTask()));
+                return counts(look, 0, 0, 0);
             }
-            Looked<AgentSnapshot> agents =
-                    look(new AgentSide(limitsOfOld, scope.fromChecked()), scope.fromChecked());
-            LedgerLook<AgentSnapshot> ledger = agents.ledger();
-            ledger.atBoundary()
-                    .ifPresent(well -> checkpoints.accept(new Checkpoint(ledger.boundary(), well)));
-            return counts(tasks, ledger.subjects(), ledger.entries(), agents.records());
+            Look<TaskSnapshot> tasks = scope.sinceLast() ? changedTasks() : allTasks();
+            Look<AgentSnapshot> agents = agents();
+            return counts(
+                    tasks, agents.ledger().subjects(), agents.ledger().entries(), agents.records());
         }
 
         private static Counts counts(
-                Looked<TaskSnapshot> tasks, long agents, long agentEntries, long agentRecords) {
-            LedgerLook<TaskSnapshot> ledger = tasks.ledger();
+                Look<TaskSnapshot> tasks, long agents, long agentEntries, long agentRecords) {
             return new Counts(
-                    ledger.subjects(),
-                    ledger.entries(),
-                    ledger.sealed(),
+                    tasks.ledger().subjects(),
+                    tasks.ledger().entries(),
+                    tasks.ledger().sealed(),
                     agents,
                     agentEntries,
                     tasks.records(),
                     agentRecords);
         }
 
-        /**
-         * @param toBoundary whether the states at the boundary are of use
-         */
-        private <S> Looked<S> look(Side<S> side, boolean toBoundary)
-                throws SQLException, InterruptedException {
-            if (!scope.published()) {
-                try (DatabaseSnapshot snapshot = snapshot()) {
-                    LedgerLook<S> ledger = ledger(side, snapshot, toBoundary);
-                    ledger.run(new NotCompared<>());
-                    return new Looked<>(ledger, 0);
-                }
-            }
-            try (PublishedTopic<S> topic = new PublishedTopic<>(side, clients, offsets)) {
-                topic.readToEnd(progress);
-                DatabaseSnapshot snapshot = snapshot();
-                TopicLook<S> published =
-                        new TopicLook<>(
-                                side,
-                                topic,
-                                publishedUpTo,
-                                scope.fromChecked(),
-                                DriftScan.this::snapshot,
-                                findings,
-                                snapshot.keptBy(progress));
-                LedgerLook<S> ledger;
-                try (snapshot) {
-                    ledger = ledger(side, snapshot, toBoundary);
-                    ledger.run(published);
-                }
-                if (scope.onlyTask() == null) {
-                    published.compareRest();
-                }
-                published.settle();
-                return new Looked<>(ledger, topic.records());
-            }
+        private Look<TaskSnapshot> tasks(long boundary) {
+            return new Look<>(new TaskSide(limitsOfOld), sources, scope, boundary, listener);
         }
 
-        private <S> LedgerLook<S> ledger(
-                Side<S> side, DatabaseSnapshot snapshot, boolean toBoundary) throws SQLException {
-            return new LedgerLook<>(
-                    side,
-                    snapshot,
-                    scope.chain(),
-                    scope.onlyTask(),
-                    toBoundary ? boundary(snapshot) : 0,
-                    findings,
-                    progress);
+        private Look<TaskSnapshot> allTasks() throws SQLException, InterruptedException {
+            Look<TaskSnapshot> look = tasks(0);
+            look.everything(Verdicts.nobody());
+            return look;
         }
 
-        /**
-         * The last entry that nothing can come before any more: a transaction takes its place in
-         * the ledger before it commits, and none takes half a minute.
-         */
-        private static long boundary(DatabaseSnapshot snapshot) throws SQLException {
-            return snapshot.number(
-                    "select coalesce(max(id), 0) from agent_events where applied_at < now() - interval '2 minutes'",
-                    DatabaseSnapshot.Binding.NOTHING);
+        private Look<TaskSnapshot> changedTasks() throws SQLException, InterruptedException {
+            TaskMarks marks = new TaskMarks(sources.offsets(), longestTransaction);
+            TaskMark end;
+            TaskMark last;
+            Set<String> changed;
+            try (DatabaseSnapshot snapshot = sources.snapshot()) {
+                end = marks.next(snapshot);
+                last = marks.last(snapshot).orElse(null);
+                changed =
+                        last == null
+                                ? Set.of()
+                                : ChangedTasks.since(last, snapshot, listener.progress());
+            }
+            Look<TaskSnapshot> look;
+            if (last == null || changed.size() > MAX_CHANGED) {
+                look = allTasks();
+            } else {
+                look = tasks(last.throughId());
+                look.changed(changed, TaskMarks.places(last));
+            }
+            if (scope.published() && !look.isBroken()) {
+                logbook.allTasks(end);
+            }
+            return look;
+        }
+
+        private Look<AgentSnapshot> agents() throws SQLException, InterruptedException {
+            long boundary = scope.sinceLast() ? boundary() : 0;
+            Look<AgentSnapshot> look =
+                    new Look<>(
+                            new AgentSide(limitsOfOld, scope.sinceLast()),
+                            sources,
+                            scope,
+                            boundary,
+                            listener);
+            AtBoundary kept = new AtBoundary(new HashMap<>());
+            look.everything(boundary > 0 ? kept : Verdicts.nobody());
+            if (boundary > 0 && look.ledger().isWell()) {
+                logbook.allAgents(new Checkpoint(boundary, kept.agents()));
+            }
+            return look;
+        }
+
+        /** The last entry that nothing can come before any more. */
+        private long boundary() throws SQLException, InterruptedException {
+            try (DatabaseSnapshot snapshot = sources.snapshot()) {
+                return new TaskMarks(sources.offsets(), longestTransaction)
+                        .next(snapshot)
+                        .throughId();
+            }
         }
     }
 
-    /**
-     * @param records how many the topic held; 0 where it was not read
-     */
-    private record Looked<S>(LedgerLook<S> ledger, long records) {}
+    /** All that have a sound ledger, as it left them at the boundary. */
+    private record AtBoundary(Map<String, AgentSnapshot> agents)
+            implements Verdicts<AgentSnapshot> {
 
-    private record NotCompared<S>() implements Verdicts<S> {
         @Override
-        public void sound(String id, @Nullable S state) {}
+        public void sound(
+                String id, @Nullable AgentSnapshot state, @Nullable AgentSnapshot before) {
+            if (before != null) {
+                agents.put(id, before);
+            }
+        }
 
         @Override
         public void unsound(String id) {}
-    }
-
-    private DatabaseSnapshot snapshot() throws SQLException {
-        return DatabaseSnapshot.open(database, Duration.ZERO);
     }
 }

@@ -1,22 +1,16 @@
 package dev.mcsync.processor.audit;
 
-import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Binding;
 import dev.mcsync.processor.audit.DatabaseSnapshot.Rows;
 import dev.mcsync.processor.row.UnreadableRowException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folds the ledger subject by subject, side by side with the rows: two streams in the same order,
- * merged. For one thread and one run.
+ * merged. For one thread and one look.
  */
 final class LedgerLook<S> {
 
@@ -24,37 +18,24 @@ final class LedgerLook<S> {
     private static final int MAX_DIVERGENCES_TOLD = 3;
 
     private final Side<S> side;
-    private final DatabaseSnapshot snapshot;
     private final boolean withChain;
-    private final @Nullable String only;
     private final long boundary;
-    private final Consumer<Discrepancy> findings;
-    private final Progress progress;
+    private final Listener listener;
+    private @Nullable ChainCheck chain;
     private long subjects;
     private long entries;
     private long sealed;
     private long expectedEntries;
     private long told;
-    private final Map<String, S> atBoundary = new HashMap<>();
 
     /**
-     * @param boundary the row of the ledger at which the states are kept aside; 0 for none
+     * @param boundary the row of the ledger at which the states are of interest
      */
-    LedgerLook(
-            Side<S> side,
-            DatabaseSnapshot snapshot,
-            boolean withChain,
-            @Nullable String only,
-            long boundary,
-            Consumer<Discrepancy> findings,
-            Progress progress) {
+    LedgerLook(Side<S> side, boolean withChain, long boundary, Listener listener) {
         this.side = side;
-        this.snapshot = snapshot;
         this.withChain = withChain && side.kind() == Subject.Kind.TASK;
-        this.only = only;
         this.boundary = boundary;
-        this.findings = findings;
-        this.progress = progress;
+        this.listener = listener;
     }
 
     /** Subjects with a row or a ledger. */
@@ -70,29 +51,36 @@ final class LedgerLook<S> {
         return sealed;
     }
 
-    /** The row of the ledger at which the states are kept aside; 0 for none. */
-    long boundary() {
-        return boundary;
+    /** Whether nothing was told. */
+    boolean isWell() {
+        return told == 0;
     }
-
-    /** The states at the boundary; nothing where anything was found. */
-    Optional<Map<String, S>> atBoundary() {
-        return told == 0 && boundary > 0 ? Optional.of(atBoundary) : Optional.empty();
-    }
-
-    /** Where a subject's folded part of the ledger starts. */
-    private record Start<S>(long throughId, S state) {}
-
-    private final Map<String, Start<S>> starts = new HashMap<>();
 
     /**
+     * @param rows of the ledger there are about, for the progress; 0 where it is of no interest
+     */
+    void expect(long rows) {
+        expectedEntries = rows;
+    }
+
+    /**
+     * Looks at a piece in one moment of the database.
+     *
      * @param verdicts hears of each subject
      */
-    void run(Verdicts<S> verdicts) throws SQLException {
-        readStarts();
-        LedgerStreams streams = new LedgerStreams(side, snapshot, withChain, only);
-        expectedEntries = streams.expectedEntries();
-        ChainCheck chain = new ChainCheck(withChain ? streams.firstSealed() : Long.MAX_VALUE);
+    void run(Subjects piece, DatabaseSnapshot snapshot, Verdicts<S> verdicts) throws SQLException {
+        Starts<S> starts = Starts.read(side, piece, snapshot);
+        starts.unreadable()
+                .forEach(id ->
+                        tell(
+                                Discrepancy.Kind.HISTORY_DIVERGED,
+                                id,
+                                null,
+                                null,
+                                List.of(),
+                                "its checkpoint cannot be read"));
+        ChainCheck seals = chain(snapshot);
+        LedgerStreams streams = new LedgerStreams(side, snapshot, withChain, piece);
         try (Rows ledger = streams.entries();
                 Rows rows = streams.rows()) {
             SubjectStream entry = new SubjectStream(ledger);
@@ -100,7 +88,8 @@ final class LedgerLook<S> {
             while (entry.isThere() || row.isThere()) {
                 int order = entry.compareTo(row);
                 String id = order <= 0 ? entry.id() : row.id();
-                Folded<S> folded = order <= 0 ? fold(id, entry, chain) : startOf(id);
+                Folded<S> folded =
+                        order <= 0 ? fold(starts.of(id), entry, seals) : startOf(starts.of(id));
                 compare(id, folded, order >= 0 ? row : null, verdicts);
                 if (order >= 0) {
                     row.advance();
@@ -110,34 +99,56 @@ final class LedgerLook<S> {
         }
     }
 
-    /**
-     * @param fault why the ledger could not be read to its end; null when it could
-     */
-    private record Folded<S>(@Nullable S state, List<String> divergences, @Nullable String fault) {}
-
-    private Folded<S> startOf(String id) {
-        Start<S> start = starts.get(id);
-        S state = start == null ? null : start.state();
-        keepAside(id, state);
-        return new Folded<>(state, List.of(), null);
+    private ChainCheck chain(DatabaseSnapshot snapshot) throws SQLException {
+        ChainCheck known = chain;
+        if (known == null) {
+            known = new ChainCheck(withChain ? firstSealed(snapshot) : Long.MAX_VALUE);
+            chain = known;
+        }
+        return known;
     }
 
-    private Folded<S> fold(String id, SubjectStream entry, ChainCheck chain) throws SQLException {
+    /** The lowest id that has a seal. */
+    private static long firstSealed(DatabaseSnapshot snapshot) throws SQLException {
+        return snapshot.number(
+                "select coalesce((select id from agent_events where chain is not null order by id limit 1), "
+                        + Long.MAX_VALUE
+                        + ")",
+                Binding.NOTHING);
+    }
+
+    /**
+     * @param before the state at the boundary
+     * @param fault why the ledger could not be read to its end; null when it could
+     */
+    private record Folded<S>(
+            @Nullable S state,
+            @Nullable S before,
+            List<String> divergences,
+            @Nullable String fault) {}
+
+    private static <S> Folded<S> startOf(Starts.@Nullable Start<S> start) {
+        S state = start == null ? null : start.state();
+        return new Folded<>(state, state, List.of(), null);
+    }
+
+    private Folded<S> fold(Starts.@Nullable Start<S> start, SubjectStream entry, ChainCheck seals)
+            throws SQLException {
         byte[] subject = entry.subject();
-        Start<S> start = starts.get(id);
         Fold<S> fold = side.fold(start == null ? null : start.state());
         String fault = null;
-        boolean isKept = false;
-        chain.beginTask();
+        S before = fold.state();
+        boolean isBefore = true;
+        seals.beginTask();
         while (entry.isAt(subject)) {
             ResultSet row = entry.row();
             long rowId = row.getLong(Side.ID);
             if (withChain) {
-                checkChain(id, rowId, row, chain);
+                checkChain(entry.id(), rowId, row, seals);
             }
-            if (!isKept && rowId > boundary) {
-                keepAside(id, fold.state());
-                isKept = true;
+            if (isBefore && rowId > boundary) {
+                before = fold.state();
+                isBefore = false;
             }
             if (start == null || rowId > start.throughId()) {
                 fault = fault == null ? added(fold, row) : fault;
@@ -145,16 +156,8 @@ final class LedgerLook<S> {
             entry.advance();
             countEntry();
         }
-        if (!isKept) {
-            keepAside(id, fold.state());
-        }
-        return new Folded<>(fold.state(), fold.divergences(), fault);
-    }
-
-    private void keepAside(String id, @Nullable S state) {
-        if (boundary > 0 && state != null) {
-            atBoundary.put(id, state);
-        }
+        S state = fold.state();
+        return new Folded<>(state, isBefore ? state : before, fold.divergences(), fault);
     }
 
     /** Rows without a body are from before the ledger was one. */
@@ -170,12 +173,12 @@ final class LedgerLook<S> {
         }
     }
 
-    private void checkChain(String id, long rowId, ResultSet row, ChainCheck chain)
+    private void checkChain(String id, long rowId, ResultSet row, ChainCheck seals)
             throws SQLException {
         int columns = row.getMetaData().getColumnCount();
         byte[] link = row.getBytes(columns - 1);
         sealed += link == null ? 0 : 1;
-        chain.accept(rowId, link, Columns.bytes(row, columns))
+        seals.accept(rowId, link, Columns.bytes(row, columns))
                 .ifPresent(fault ->
                         tell(Discrepancy.Kind.CHAIN_BROKEN, id, null, null, List.of(), fault));
     }
@@ -201,24 +204,25 @@ final class LedgerLook<S> {
             tell(Discrepancy.Kind.HISTORY_DIVERGED, id, folded.state(), null, List.of(), first);
         }
         if (row == null) {
-            compareWithoutRow(id, folded.state(), verdicts);
+            compareWithoutRow(id, folded, verdicts);
         } else {
-            compareWithRow(id, folded.state(), row.row(), verdicts);
+            compareWithRow(id, folded, row.row(), verdicts);
         }
     }
 
     /** Facts about a task that never was are refused, and leave a ledger that comes to nothing. */
-    private void compareWithoutRow(String id, @Nullable S state, Verdicts<S> verdicts) {
-        if (state == null) {
-            verdicts.sound(id, null);
+    private void compareWithoutRow(String id, Folded<S> folded, Verdicts<S> verdicts) {
+        if (folded.state() == null) {
+            verdicts.sound(id, null, folded.before());
         } else {
-            tell(Discrepancy.Kind.ROW_MISSING, id, state, null, List.of(), null);
+            tell(Discrepancy.Kind.ROW_MISSING, id, folded.state(), null, List.of(), null);
             verdicts.unsound(id);
         }
     }
 
-    private void compareWithRow(String id, @Nullable S state, ResultSet row, Verdicts<S> verdicts)
+    private void compareWithRow(String id, Folded<S> folded, ResultSet row, Verdicts<S> verdicts)
             throws SQLException {
+        S state = folded.state();
         S found;
         try {
             found = side.row(row);
@@ -228,7 +232,7 @@ final class LedgerLook<S> {
             return;
         }
         if (found.equals(state)) {
-            verdicts.sound(id, found);
+            verdicts.sound(id, found, folded.before());
             return;
         }
         verdicts.unsound(id);
@@ -253,46 +257,23 @@ final class LedgerLook<S> {
             List<FieldDifference> differences,
             @Nullable String detail) {
         told++;
-        findings.accept(
-                new Discrepancy(
-                        kind,
-                        new Subject(side.kind(), id),
-                        new Discrepancy.Versions(
-                                folded == null ? null : side.version(folded),
-                                row == null ? null : side.version(row),
-                                null),
-                        differences,
-                        detail));
+        listener.findings()
+                .accept(
+                        new Discrepancy(
+                                kind,
+                                new Subject(side.kind(), id),
+                                new Discrepancy.Versions(
+                                        folded == null ? null : side.version(folded),
+                                        row == null ? null : side.version(row),
+                                        null),
+                                differences,
+                                detail));
     }
 
     private void countEntry() {
         if (++entries % REPORT_EVERY == 0) {
-            progress.at("ledger of " + side.kind().wireName() + "s", entries, expectedEntries);
-        }
-    }
-
-    private void readStarts() throws SQLException {
-        if (side.starts().isEmpty()) {
-            return;
-        }
-        try (Rows rows = snapshot.rows(side.starts().get(), Binding.NOTHING)) {
-            List<String> unreadable = new ArrayList<>();
-            while (rows.next()) {
-                String id = Columns.text(rows.row(), 1);
-                switch (side.decode(Columns.bytes(rows.row(), 3))) {
-                    case Decoded.Valid<S>(S state) ->
-                            starts.put(id, new Start<>(rows.row().getLong(2), state));
-                    case Decoded.Invalid<S> _ -> unreadable.add(id);
-                }
-            }
-            unreadable.forEach(id ->
-                    tell(
-                            Discrepancy.Kind.HISTORY_DIVERGED,
-                            id,
-                            null,
-                            null,
-                            List.of(),
-                            "its checkpoint cannot be read"));
+            listener.progress()
+                    .at("ledger of " + side.kind().wireName() + "s", entries, expectedEntries);
         }
     }
 }

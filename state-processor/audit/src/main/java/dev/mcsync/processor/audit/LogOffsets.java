@@ -3,9 +3,12 @@ package dev.mcsync.processor.audit;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,24 +70,52 @@ final class LogOffsets implements AutoCloseable {
      * @throws AuditFailedException when the log does not answer
      */
     Map<TopicPartition, Long> endsOf(Topic topic) throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        return listed(partitionsOf(topic), OffsetSpec.latest());
+    }
+
+    /**
+     * The first offset of each partition that was written at the time or later, by the time that
+     * its records say; the partition's end where there is none.
+     *
+     * @throws AuditFailedException when the log does not answer
+     */
+    Map<TopicPartition, Long> at(Topic topic, Instant time) throws InterruptedException {
+        Map<TopicPartition, Long> ends = endsOf(topic);
+        Map<TopicPartition, Long> places = new HashMap<>(ends);
+        listed(ends.keySet(), OffsetSpec.forTimestamp(time.toEpochMilli()))
+                .forEach((partition, place) -> {
+                    if (place >= 0) {
+                        places.put(partition, place);
+                    }
+                });
+        return places;
+    }
+
+    private Set<TopicPartition> partitionsOf(Topic topic) throws InterruptedException {
+        Set<TopicPartition> partitions = new HashSet<>();
         answer(admin.describeTopics(List.of(topic.topicName())).allTopicNames())
                 .values()
                 .forEach(found ->
                         found.partitions()
                                 .forEach(partition ->
-                                        latest.put(
+                                        partitions.add(
                                                 new TopicPartition(
-                                                        found.name(), partition.partition()),
-                                                OffsetSpec.latest())));
-        Map<TopicPartition, Long> ends = new HashMap<>();
+                                                        found.name(), partition.partition()))));
+        return partitions;
+    }
+
+    private Map<TopicPartition, Long> listed(Set<TopicPartition> partitions, OffsetSpec spec)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
         answer(
                         admin.listOffsets(
-                                        latest,
+                                        asked,
                                         new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                                 .all())
-                .forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
     }
 
     private static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {

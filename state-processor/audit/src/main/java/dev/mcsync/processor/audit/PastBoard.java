@@ -184,7 +184,7 @@ public final class PastBoard {
     private static <S> Map<String, Start<S>> starts(
             DatabaseSnapshot snapshot, Side<S> side, Instant at) throws SQLException {
         Map<String, Start<S>> starts = new HashMap<>();
-        if (side.starts().isEmpty()) {
+        if (side.starts("").isEmpty()) {
             return starts;
         }
         String sql =

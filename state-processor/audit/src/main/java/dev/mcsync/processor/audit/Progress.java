@@ -15,4 +15,7 @@ public interface Progress {
      * @param expected about how many there are; 0 when nobody knows
      */
     void at(String step, long done, long expected);
+
+    /** Called now and then where nothing is held that others wait for; may take its time. */
+    default void pause() {}
 }

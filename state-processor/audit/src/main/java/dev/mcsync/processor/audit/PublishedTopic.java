@@ -1,5 +1,7 @@
 package dev.mcsync.processor.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.nio.charset.StandardCharsets;
@@ -7,17 +9,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A compacted topic as a late reader sees it: from its beginning on, and then on with what comes.
- * For one thread.
+ * A compacted topic as a late reader sees it: from its beginning on, or from where an earlier look
+ * ended, and then on with what comes. For one thread.
  */
 final class PublishedTopic<S> implements AutoCloseable {
 
@@ -29,15 +34,33 @@ final class PublishedTopic<S> implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final SnapshotIndex index = new SnapshotIndex();
     private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final @Nullable Set<String> keys;
     private long records;
 
     /**
+     * @param from where to begin; empty for the beginning of the topic
      * @param offsets closed by the caller
      */
-    PublishedTopic(Side<S> side, KafkaClients clients, LogOffsets offsets) {
+    PublishedTopic(
+            Side<S> side,
+            Map<TopicPartition, Long> from,
+            KafkaClients clients,
+            LogOffsets offsets) {
         this.side = side;
         this.offsets = offsets;
         this.consumer = LogReader.open(clients);
+        this.keys = from.isEmpty() ? null : new HashSet<>();
+        next.putAll(from);
+    }
+
+    /** Whether it is known from its beginning on. */
+    boolean isWhole() {
+        return keys == null;
+    }
+
+    /** All that something was published of; of a topic that is not whole. */
+    Set<String> keys() {
+        return requireNonNull(keys);
     }
 
     SnapshotIndex index() {
@@ -155,6 +178,9 @@ final class PublishedTopic<S> implements AutoCloseable {
         records++;
         if (record.key() == null) {
             return;
+        }
+        if (keys != null) {
+            keys.add(new String(record.key(), StandardCharsets.UTF_8));
         }
         byte[] value = record.value();
         index.put(

@@ -40,6 +40,9 @@ interface Side<S> {
     /** Whether a row was ever made or taken over by a fact. */
     String rowsWhere();
 
+    /** Of the rows. */
+    String table();
+
     String idColumn();
 
     /**
@@ -48,9 +51,11 @@ interface Side<S> {
     Fold<S> fold(@Nullable S start);
 
     /**
-     * What earlier entries came to, of every subject whose ledger no longer starts at its first.
+     * What earlier entries came to, of subjects whose ledger no longer starts at its first.
+     *
+     * @param condition which subjects, at the end of another condition
      */
-    Optional<String> starts();
+    Optional<String> starts(String condition);
 
     /**
      * @throws UnreadableRowException when the row holds what no fact could have written

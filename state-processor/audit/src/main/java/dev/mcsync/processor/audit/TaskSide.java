@@ -31,6 +31,11 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
     }
 
     @Override
+    public String table() {
+        return "tasks";
+    }
+
+    @Override
     public String idColumn() {
         return "task_id";
     }
@@ -56,7 +61,7 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
     }
 
     @Override
-    public Optional<String> starts() {
+    public Optional<String> starts(String condition) {
         return Optional.empty();
     }
 

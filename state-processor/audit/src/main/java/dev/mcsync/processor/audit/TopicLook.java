@@ -4,12 +4,14 @@ import dev.mcsync.processor.row.UnreadableRowException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,23 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class TopicLook<S> implements Verdicts<S> {
 
     /** Suspects that are held at a time. */
-    private static final int MAX_SUSPECTS = 5_000;
+    private static final int MANY = 5_000;
 
     private static final int MAX_ROUNDS = 6;
 
-    /** Opens a snapshot of the database as it stands now. */
-    interface Snapshots {
-        DatabaseSnapshot open() throws SQLException;
-    }
-
     private final Side<S> side;
     private final PublishedTopic<S> topic;
-    private final PublishedUpTo publishedUpTo;
+    private final Sources sources;
     private final boolean waitsForPublishing;
-    private final Snapshots snapshots;
-    private final Consumer<Discrepancy> findings;
-    private final Progress progress;
+    private final Listener listener;
     private final Map<String, Seen> suspects = new LinkedHashMap<>();
+    private final List<String> unknown = new ArrayList<>();
+    private boolean isBroken;
 
     /**
      * @param waitsForPublishing whether to tell nothing while processors are behind with publishing
@@ -48,18 +45,14 @@ final class TopicLook<S> implements Verdicts<S> {
     TopicLook(
             Side<S> side,
             PublishedTopic<S> topic,
-            PublishedUpTo publishedUpTo,
+            Sources sources,
             boolean waitsForPublishing,
-            Snapshots snapshots,
-            Consumer<Discrepancy> findings,
-            Progress progress) {
+            Listener listener) {
         this.side = side;
         this.topic = topic;
-        this.publishedUpTo = publishedUpTo;
+        this.sources = sources;
         this.waitsForPublishing = waitsForPublishing;
-        this.snapshots = snapshots;
-        this.findings = findings;
-        this.progress = progress;
+        this.listener = listener;
     }
 
     /** Fingerprints and versions of both sides; 0 for what is not there. */
@@ -71,10 +64,16 @@ final class TopicLook<S> implements Verdicts<S> {
     }
 
     @Override
-    public void sound(String id, @Nullable S state) {
+    public void sound(String id, @Nullable S state, @Nullable S before) {
+        if (!topic.isWhole() && slot(id) < 0) {
+            if (!Objects.equals(state, before)) {
+                unknown.add(id);
+            }
+            return;
+        }
         Seen seen = look(id, state == null || !side.isPublished(state) ? null : state);
         if (!seen.isSame()) {
-            suspect(id, seen);
+            suspects.put(id, seen);
         }
     }
 
@@ -86,15 +85,28 @@ final class TopicLook<S> implements Verdicts<S> {
         }
     }
 
+    /**
+     * These have neither a row nor a ledger, and something may be published of them all the same.
+     */
+    void unmet(Set<String> ids) {
+        for (String id : ids) {
+            if (topic.isWhole() || slot(id) >= 0) {
+                sound(id, null, null);
+            } else {
+                unknown.add(id);
+            }
+        }
+    }
+
     /** What is published of subjects that neither a row nor the ledger knows. */
     void compareRest() {
         long[] unseen = unseen();
-        for (int from = 0; from < unseen.length; from += MAX_SUSPECTS / 2) {
-            int to = Math.min(unseen.length, from + MAX_SUSPECTS / 2);
+        for (int from = 0; from < unseen.length; from += MANY) {
+            int to = Math.min(unseen.length, from + MANY);
             for (ConsumerRecord<byte[], byte[]> record :
                     topic.records(Arrays.copyOfRange(unseen, from, to))) {
                 String id = new String(record.key(), StandardCharsets.UTF_8);
-                suspect(id, look(id, null));
+                suspects.put(id, look(id, null));
             }
             settle();
         }
@@ -107,10 +119,28 @@ final class TopicLook<S> implements Verdicts<S> {
         return places.build().sorted().toArray();
     }
 
+    /** Of what the known part of the topic says nothing, though it should or an earlier one may. */
+    List<String> unknown() {
+        return List.copyOf(unknown);
+    }
+
+    /** Whether something was left undecided, since processors fell behind with publishing. */
+    boolean isBroken() {
+        return isBroken;
+    }
+
+    /** To be called now and then while no moment of the database is held. */
+    void settleMany() {
+        if (suspects.size() >= MANY) {
+            settle();
+        }
+    }
+
     /** Comes to an end with whatever is still under suspicion. */
     void settle() {
         for (int round = 0; round < MAX_ROUNDS && !suspects.isEmpty(); round++) {
-            progress.at("what differs of " + side.kind().wireName() + "s", 0, suspects.size());
+            listener.progress()
+                    .at("what differs of " + side.kind().wireName() + "s", 0, suspects.size());
             Map<String, S> rows = freshSides();
             for (Map.Entry<String, Seen> suspect : Map.copyOf(suspects).entrySet()) {
                 String id = suspect.getKey();
@@ -126,13 +156,6 @@ final class TopicLook<S> implements Verdicts<S> {
             }
         }
         suspects.clear();
-    }
-
-    private void suspect(String id, Seen seen) {
-        suspects.put(id, seen);
-        if (suspects.size() >= MAX_SUSPECTS) {
-            settle();
-        }
     }
 
     private int slot(String id) {
@@ -164,14 +187,16 @@ final class TopicLook<S> implements Verdicts<S> {
     private Map<String, S> freshSides() {
         try {
             Map<String, S> rows = new HashMap<>();
-            Map<TopicPartition, Long> committed = publishedUpTo.committed();
+            Map<TopicPartition, Long> committed = sources.publishedUpTo().committed();
             Applied applied = readRows(rows);
-            boolean isPublished = publishedUpTo.await(applied.next()) && applied.isWhole(committed);
+            boolean isPublished =
+                    sources.publishedUpTo().await(applied.next()) && applied.isWhole(committed);
             if (!isPublished && waitsForPublishing) {
+                isBroken = true;
                 suspects.clear();
                 return Map.of();
             }
-            topic.readToEnd(progress);
+            topic.readToEnd(listener.progress());
             return rows;
         } catch (SQLException e) {
             throw new AuditFailedException("The database cannot be read: " + e.getMessage(), e);
@@ -187,7 +212,7 @@ final class TopicLook<S> implements Verdicts<S> {
      * @return how far the inputs are applied in these rows
      */
     private Applied readRows(Map<String, S> rows) throws SQLException {
-        try (DatabaseSnapshot fresh = snapshots.open()) {
+        try (DatabaseSnapshot fresh = sources.snapshot()) {
             fresh.forEach(
                     side.rows()
                             + " where "
@@ -224,20 +249,22 @@ final class TopicLook<S> implements Verdicts<S> {
         if (row != null && (row.equals(published) || side.asBefore(row).equals(published))) {
             return;
         }
-        findings.accept(
-                new Discrepancy(
-                        kind(seen),
-                        new Subject(side.kind(), id),
-                        new Discrepancy.Versions(
-                                row == null ? null : side.version(row),
-                                row == null ? null : side.version(row),
-                                published == null ? null : side.version(published)),
-                        row == null || published == null
-                                ? List.of()
-                                : Differences.between(side.encode(row), side.encode(published)),
-                        seen.publishedVersion() == SnapshotIndex.UNREADABLE
-                                ? "what is published cannot be read"
-                                : null));
+        listener.findings()
+                .accept(
+                        new Discrepancy(
+                                kind(seen),
+                                new Subject(side.kind(), id),
+                                new Discrepancy.Versions(
+                                        row == null ? null : side.version(row),
+                                        row == null ? null : side.version(row),
+                                        published == null ? null : side.version(published)),
+                                row == null || published == null
+                                        ? List.of()
+                                        : Differences.between(
+                                                side.encode(row), side.encode(published)),
+                                seen.publishedVersion() == SnapshotIndex.UNREADABLE
+                                        ? "what is published cannot be read"
+                                        : null));
     }
 
     private static Discrepancy.Kind kind(Seen seen) {

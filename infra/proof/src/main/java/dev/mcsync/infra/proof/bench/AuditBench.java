@@ -1,16 +1,11 @@
 package dev.mcsync.infra.proof.bench;
 
-import dev.mcsync.db.DatabaseMigration;
 import dev.mcsync.infra.backing.KafkaBroker;
-import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.backing.PostgresServer;
-import dev.mcsync.infra.backing.TopicProvisioner;
-import dev.mcsync.infra.proof.system.Directories;
 import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,60 +33,16 @@ final class AuditBench implements Callable<Integer> {
     private static final String HEAP = "-Xmx512m";
     private static final Duration PROBED_BEFORE = Duration.ofSeconds(10);
 
-    @Option(
-            names = "--tasks",
-            defaultValue = "330000",
-            description = "Tasks (default: ${DEFAULT-VALUE}).")
-    private int tasks;
-
-    @Option(
-            names = "--events-each",
-            defaultValue = "3",
-            description = "Events of each task, 1 to 5 (default: ${DEFAULT-VALUE}).")
-    private int eventsEach;
-
-    @Option(
-            names = "--agents",
-            defaultValue = "10000",
-            description = "Agents (default: ${DEFAULT-VALUE}).")
-    private int agents;
-
-    @Option(
-            names = "--partitions",
-            defaultValue = "6",
-            description = "Partitions of each topic (default: ${DEFAULT-VALUE}).")
-    private int partitions;
+    @Mixin private final LargeState state = new LargeState();
 
     @Option(names = "--scan-only", description = "Only what a reconcile run looks at.")
     private boolean scanOnly;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        Path directory = Files.createTempDirectory("mc-sync-bench-");
-        try (KafkaBroker broker =
-                        KafkaBroker.start(directory.resolve("kafka"), LoopbackPorts.free());
-                PostgresServer postgres =
-                        PostgresServer.start(directory.resolve("postgres"), LoopbackPorts.free())) {
-            make(broker, postgres);
-            boolean isRight = scan(broker, postgres);
-            return (scanOnly || audits(broker, postgres)) && isRight ? 0 : 1;
-        } finally {
-            Directories.delete(directory);
-        }
-    }
-
-    private void make(KafkaBroker broker, PostgresServer postgres) throws SQLException {
-        new TopicProvisioner(broker.bootstrapServers(), partitions, 1).provision();
-        DatabaseMigration.migrate(postgres.address());
-        System.out.printf("Making %,d tasks and %,d agents …%n", tasks, agents);
-        long began = System.nanoTime();
-        try (MadeState state =
-                new MadeState(postgres.address(), broker.bootstrapServers(), partitions)) {
-            state.tasks(tasks, eventsEach);
-            state.agents(agents, 2);
-            state.finish();
-            System.out.printf(
-                    Locale.ROOT, "made %,d events in %.1f s%n", state.events(), seconds(began));
+        try (LargeState.Bed bed = state.start(true)) {
+            boolean isRight = scan(bed.broker(), bed.postgres());
+            return (scanOnly || audits(bed.broker(), bed.postgres())) && isRight ? 0 : 1;
         }
     }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             StartBench.class,
             AllBench.class,
             PauseBench.class,
-            AuditBench.class
+            AuditBench.class,
+            ReconcileBench.class
         })
 public final class Bench {
 

@@ -24,8 +24,6 @@ import dev.mcsync.processor.core.TaskDecision;
 import dev.mcsync.processor.row.AgentRow;
 import dev.mcsync.processor.row.Column;
 import dev.mcsync.processor.row.TaskRow;
-import java.io.IOException;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,7 +44,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * A large state as the system would have left it: the same deciders, the same records and rows, but
@@ -59,21 +55,26 @@ final class MadeState implements AutoCloseable {
     private static final int COPIED_AT_A_TIME = 20_000;
 
     private final int partitions;
+    private final boolean isWhole;
     private final String bootstrapServers;
     private final Connection connection;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final TaskDecider tasks = new TaskDecider(Limits.DEFAULT);
     private final AgentDecider agents = new AgentDecider(Limits.DEFAULT);
-    private final Instant began =
-            Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
-    private final Map<String, StringBuilder> copies = new HashMap<>();
+    private Instant began = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+    private final BulkCopies copies;
     private int rows;
     private long events;
 
-    MadeState(PostgresAddress database, String bootstrapServers, int partitions)
+    /**
+     * @param isWhole with the inputs, outcomes, claims and deliveries; without them there are
+     *     ledger, rows and snapshots alone, which is all that a reconcile run reads
+     */
+    MadeState(PostgresAddress database, String bootstrapServers, int partitions, boolean isWhole)
             throws SQLException {
         this.partitions = partitions;
+        this.isWhole = isWhole;
         this.bootstrapServers = bootstrapServers;
         this.connection =
                 DriverManager.getConnection(
@@ -81,6 +82,7 @@ final class MadeState implements AutoCloseable {
         try (Statement settings = connection.createStatement()) {
             settings.execute("set synchronous_commit = off");
         }
+        this.copies = new BulkCopies(connection);
         this.producer =
                 new KafkaProducer<>(
                         Map.of(
@@ -98,6 +100,11 @@ final class MadeState implements AutoCloseable {
                         new ByteArraySerializer());
     }
 
+    /** What is made from here on has happened just now, and not an hour ago. */
+    void now() {
+        began = Instant.now().minusMillis(events / 10).truncatedTo(ChronoUnit.MILLIS);
+    }
+
     long events() {
         return events;
     }
@@ -105,18 +112,18 @@ final class MadeState implements AutoCloseable {
     /**
      * @param eventsEach of each task; 1 to 5
      */
-    void tasks(int count, int eventsEach) throws SQLException {
-        for (int number = 0; number < count; number++) {
+    void tasks(int from, int to, int eventsEach) throws SQLException {
+        for (int number = from; number < to; number++) {
             task(number, eventsEach);
         }
-        copyAll();
+        copies.write();
     }
 
     void agents(int count, int heartbeatsEach) throws SQLException {
         for (int number = 0; number < count; number++) {
             agent(number, heartbeatsEach);
         }
-        copyAll();
+        copies.write();
     }
 
     /** Says how far everybody has read, and lets the database know its tables. */
@@ -124,10 +131,11 @@ final class MadeState implements AutoCloseable {
         producer.flush();
         StringBuilder offsets = new StringBuilder();
         next.forEach((partition, offset) ->
-                line(offsets, partition.topic(), partition.partition(), offset));
-        copy("source_offsets (topic, partition, next_offset)", inputsOnly(offsets));
+                BulkCopies.line(offsets, partition.topic(), partition.partition(), offset));
         try (Statement statement = connection.createStatement();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            statement.execute("delete from source_offsets");
+            copies.write("source_offsets (topic, partition, next_offset)", inputsOnly(offsets));
             statement.execute(
                     "vacuum analyze agent_events, tasks, agents_status, processed_events, discord_deliveries");
             commit(admin, "state-processor.mc.task-events", Topic.TASK_EVENTS);
@@ -256,13 +264,21 @@ final class MadeState implements AutoCloseable {
 
     private <F> Received<F> received(Topic topic, String key, byte[] value, F fact) {
         SourcePosition place = send(topic, key, value);
-        return new Received<>(fact, place, began.plusMillis(events / 10), WireCodec.hash(value));
+        return new Received<>(fact, place, at(), WireCodec.hash(value));
+    }
+
+    private Instant at() {
+        return began.plusMillis(events / 10);
     }
 
     private SourcePosition send(Topic topic, String key, byte[] value) {
         byte[] bytes = key.getBytes(UTF_8);
         int partition = Utils.toPositive(Utils.murmur2(bytes)) % partitions;
-        producer.send(new ProducerRecord<>(topic.topicName(), partition, bytes, value));
+        if (isWhole || topic == Topic.TASK_STATE || topic == Topic.AGENT_STATE) {
+            producer.send(
+                    new ProducerRecord<>(
+                            topic.topicName(), partition, at().toEpochMilli(), bytes, value));
+        }
         long after = next.merge(new TopicPartition(topic.topicName(), partition), 1L, Long::sum);
         return new SourcePosition(topic.topicName(), partition, after - 1);
     }
@@ -285,9 +301,8 @@ final class MadeState implements AutoCloseable {
             throws SQLException {
         events++;
         SourcePosition source = received.source();
-        line(
-                copy(
-                        "agent_events (event_id, task_id, agent_id, command_id, attempt, type, status, stage, received_at, applied_at, outcome, to_status, to_stage, version, body, source_topic, source_partition, source_offset, limits)"),
+        copies.add(
+                "agent_events (event_id, task_id, agent_id, command_id, attempt, type, status, stage, received_at, applied_at, outcome, to_status, to_stage, version, agent_version, body, source_topic, source_partition, source_offset, limits)",
                 eventId,
                 taskId,
                 agentId,
@@ -302,14 +317,25 @@ final class MadeState implements AutoCloseable {
                 toStatus,
                 toStage,
                 version,
+                taskId == null ? version : null,
                 new String(body, UTF_8),
                 source.topic(),
                 source.partition(),
                 source.offset(),
                 Limits.DEFAULT);
-        line(
-                copy(
-                        "processed_events (event_id, payload_hash, topic, partition, record_offset, subject, outcome)"),
+        if (isWhole) {
+            claim(eventId, received, subject, outcome);
+        }
+        if (++rows % COPIED_AT_A_TIME == 0) {
+            copies.write();
+        }
+    }
+
+    private void claim(
+            EventId eventId, Received<?> received, String subject, @Nullable Outcome outcome) {
+        SourcePosition source = received.source();
+        copies.add(
+                "processed_events (event_id, payload_hash, topic, partition, record_offset, subject, outcome)",
                 eventId,
                 received.hash(),
                 source.topic(),
@@ -317,14 +343,14 @@ final class MadeState implements AutoCloseable {
                 source.offset(),
                 subject,
                 outcome == null ? null : new String(WireCodec.encode(outcome), UTF_8));
-        if (++rows % COPIED_AT_A_TIME == 0) {
-            copyAll();
-        }
     }
 
     private void delivery(EventId eventId) {
-        line(
-                copy("discord_deliveries (event_id, channel, state, reason)"),
+        if (!isWhole) {
+            return;
+        }
+        copies.add(
+                "discord_deliveries (event_id, channel, state, reason)",
                 eventId,
                 "team",
                 "suppressed",
@@ -332,48 +358,10 @@ final class MadeState implements AutoCloseable {
     }
 
     private <T> void row(String table, List<Column<T>> columns, T row) {
-        line(
-                copy(
-                        columns.stream()
-                                .map(Column::name)
-                                .collect(Collectors.joining(", ", table + " (", ")"))),
+        copies.add(
+                columns.stream()
+                        .map(Column::name)
+                        .collect(Collectors.joining(", ", table + " (", ")")),
                 columns.stream().map(column -> column.value().apply(row)).toArray());
-    }
-
-    private StringBuilder copy(String table) {
-        return copies.computeIfAbsent(table, _ -> new StringBuilder());
-    }
-
-    private void copyAll() throws SQLException {
-        for (Map.Entry<String, StringBuilder> copy : copies.entrySet()) {
-            copy(copy.getKey(), copy.getValue());
-            copy.getValue().setLength(0);
-        }
-    }
-
-    private void copy(String table, StringBuilder lines) throws SQLException {
-        try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("copy " + table + " from stdin", new StringReader(lines.toString()));
-        } catch (IOException e) {
-            throw new SQLException("Cannot copy into " + table, e);
-        }
-    }
-
-    /** As PostgreSQL's text format wants it. */
-    private static void line(StringBuilder out, @Nullable Object... values) {
-        out.append(
-                Stream.of(values)
-                        .map(value ->
-                                value == null
-                                        ? "\\N"
-                                        : value.toString()
-                                                .replace("\\", "\\\\")
-                                                .replace("\t", "\\t")
-                                                .replace("\n", "\\n"))
-                        .collect(Collectors.joining("\t")));
-        out.append('\n');
     }
 }
