@@ -1,9 +1,12 @@
 package dev.mcsync.realtime;
 
+import static dev.mcsync.realtime.testing.RunningGateway.AGENT;
+import static dev.mcsync.realtime.testing.RunningGateway.INTERNAL;
 import static dev.mcsync.realtime.testing.RunningGateway.PANEL;
 import static dev.mcsync.realtime.testing.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.realtime.testing.Await;
 import dev.mcsync.realtime.testing.PanelTwin;
@@ -11,6 +14,7 @@ import dev.mcsync.realtime.testing.RunningGateway;
 import dev.mcsync.realtime.testing.StateTopics;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +24,17 @@ import tools.jackson.databind.JsonNode;
 
 /** What a panel sees while the broker or the database is away, and when it is back. */
 class ServersAwayIT {
+
+    /** What is read from the database. */
+    private static final List<String> PAST =
+            List.of(
+                    "/api/dashboard/tasks/tsk_a/events",
+                    "/api/dashboard/tasks/tsk_a/trace",
+                    "/api/dashboard/activity",
+                    "/api/dashboard/incidents",
+                    "/api/dashboard/incidents?state=resolved",
+                    "/api/dashboard/events/evt_a",
+                    "/api/dashboard/agents/stats");
 
     private static Testbed.Own testbed;
 
@@ -83,29 +98,50 @@ class ServersAwayIT {
 
     @Test
     void whileTheDatabaseIsAwayThePresentIsToldAndThePastIsNot() {
-        try (RunningGateway gateway =
-                RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())
-                        .awaitReady()) {
+        try (StateTopics topics = new StateTopics(testbed.bootstrapServers());
+                RunningGateway gateway =
+                        RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase())
+                                .awaitReady();
+                PanelTwin panel = PanelTwin.connect(gateway).awaitLive()) {
             assertThat(gateway.get("/api/dashboard/incidents", PANEL).statusCode()).isEqualTo(200);
+            assertThat(databaseAsTold(gateway)).isEqualTo("UP");
 
             testbed.database().kill();
-            HttpResponse<String> past = gateway.get("/api/dashboard/incidents", PANEL);
-            assertThat(past.statusCode()).isEqualTo(503);
-            assertThat(past.headers().firstValue("retry-after")).isPresent();
-            assertThat(gateway.get("/api/dashboard/board", PANEL).statusCode()).isEqualTo(200);
+            topics.commit(task("tsk_a", 1));
+            Await.until("the change is told", () -> panel.tasks().equals(Map.of("tsk_a", 1L)));
+            assertPresentIsTold(gateway);
+            assertPastIsNotTold(gateway);
             JsonNode health = gateway.json("/api/dashboard/health", PANEL);
             assertThat(health.get("unavailable").toString())
                     .isEqualTo("[\"flow\",\"deadlines\",\"discord\",\"jobs\",\"reconcile\"]");
             assertThat(health.has("rejected")).isTrue();
-            Await.until(
-                    "the gateway is not ready",
-                    () -> gateway.get("/actuator/health/readiness", "").statusCode() == 503);
+            assertLackIsToldAndTheGatewayIsReady(gateway);
 
             testbed.database().restart();
-            Await.until(
-                    "the past is told again",
-                    () -> gateway.get("/api/dashboard/incidents", PANEL).statusCode() == 200);
-            gateway.awaitReady();
+            assertPastIsToldAgain(gateway);
+        }
+    }
+
+    @Test
+    void aGatewayThatStartsWhileTheDatabaseIsAwayTellsThePresentToo() {
+        PostgresAddress database = testbed.freshDatabase();
+        testbed.database().kill();
+        try (StateTopics topics = new StateTopics(testbed.bootstrapServers())) {
+            topics.commit(task("tsk_a", 1));
+            try (RunningGateway gateway =
+                            RunningGateway.start(testbed.bootstrapServers(), database)
+                                    .awaitReady();
+                    PanelTwin panel = PanelTwin.connect(gateway).awaitLive()) {
+                assertThat(panel.tasks()).isEqualTo(Map.of("tsk_a", 1L));
+                assertPresentIsTold(gateway);
+                assertPastIsNotTold(gateway);
+                assertLackIsToldAndTheGatewayIsReady(gateway);
+
+                testbed.database().restart();
+                assertPastIsToldAgain(gateway);
+            }
+        } finally {
+            testbed.database().restart();
         }
     }
 
@@ -131,5 +167,60 @@ class ServersAwayIT {
                 }
             }
         }
+    }
+
+    /** All of what comes from the log, for panels and for agents. */
+    private static void assertPresentIsTold(RunningGateway gateway) {
+        assertThat(gateway.json("/api/dashboard/board", PANEL).get("tasks")).hasSize(1);
+        assertThat(gateway.json("/api/dashboard/tasks", PANEL).get("tasks")).hasSize(1);
+        assertThat(gateway.json("/api/dashboard/tasks/tsk_a", PANEL).get("version").asInt())
+                .isEqualTo(1);
+        assertThat(gateway.json("/api/dashboard/agents", PANEL).has("agents")).isTrue();
+        assertThat(gateway.post("/api/realtime/tickets", PANEL).statusCode()).isEqualTo(200);
+        String agent = task("tsk_a", 1).agentId().value();
+        JsonNode commands = gateway.json("/api/agents/" + agent + "/commands", AGENT);
+        assertThat(commands.get("commands")).hasSize(1);
+        JsonNode inbox = gateway.json("/api/internal-view/agents/" + agent + "/inbox", INTERNAL);
+        assertThat(inbox.get("commands_waiting").asInt()).isEqualTo(1);
+    }
+
+    private static void assertPastIsNotTold(RunningGateway gateway) {
+        for (String past : PAST) {
+            HttpResponse<String> answer = gateway.get(past, PANEL);
+            assertThat(answer.statusCode()).as(past).isEqualTo(503);
+            assertThat(answer.headers().firstValue("retry-after")).as(past).isPresent();
+            assertThat(answer.headers().firstValue("content-type"))
+                    .as(past)
+                    .hasValue("application/problem+json");
+            assertThat(answer.body()).as(past).contains("The history cannot be read at the moment");
+        }
+    }
+
+    /** A balancer that asks must not take the board from everybody. */
+    private static void assertLackIsToldAndTheGatewayIsReady(RunningGateway gateway) {
+        Await.until("the lack is told", () -> databaseAsTold(gateway).equals("AWAY"));
+        Await.until(
+                "the lack is measured",
+                () ->
+                        gateway.get("/actuator/prometheus", INTERNAL)
+                                .body()
+                                .lines()
+                                .anyMatch(line ->
+                                        line.startsWith("mc_realtime_history_away{")
+                                                && line.endsWith(" 1.0")));
+    }
+
+    private static void assertPastIsToldAgain(RunningGateway gateway) {
+        Await.until(
+                "the past is told again",
+                () -> gateway.get("/api/dashboard/incidents", PANEL).statusCode() == 200);
+        Await.until("nothing lacks", () -> databaseAsTold(gateway).equals("UP"));
+    }
+
+    /** Fails when the gateway is not ready. */
+    private static String databaseAsTold(RunningGateway gateway) {
+        return gateway.json("/actuator/health/readiness", "")
+                .at("/components/postgres/status")
+                .asString();
     }
 }

@@ -1,4 +1,4 @@
-/** Whether this instance can do its work: the log and the database in reach, the board current. */
+/** Whether this instance can do its work: the log in reach, the board current. */
 @NullMarked
 package dev.mcsync.realtime.health;
 

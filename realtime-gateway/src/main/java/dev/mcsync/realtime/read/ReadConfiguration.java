@@ -10,6 +10,7 @@ import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.BoardWatch;
 import dev.mcsync.realtime.view.Currency;
 import dev.mcsync.service.health.DatabaseHealth;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +35,8 @@ class ReadConfiguration {
     }
 
     @Bean
-    DatabaseHealth postgresHealthIndicator(ConnectionPool connections) {
-        return new DatabaseHealth(connections);
+    HistoryHealth postgresHealthIndicator(ConnectionPool connections, MeterRegistry registry) {
+        return new HistoryHealth(new DatabaseHealth(connections), registry);
     }
 
     @Bean
