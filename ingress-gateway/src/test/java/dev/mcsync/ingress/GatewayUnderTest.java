@@ -4,6 +4,7 @@ import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.ingress.outcome.OutcomeFeed;
 import dev.mcsync.ingress.publish.InMemoryLog;
 import dev.mcsync.ingress.readside.InMemoryReadSide;
+import dev.mcsync.ingress.settings.IngressSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,10 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     public InMemoryReadSide readSide() {
         return context.getBean(InMemoryReadSide.class);
+    }
+
+    public IngressSettings settings() {
+        return context.getBean(IngressSettings.class);
     }
 
     public OutcomeFeed outcomes() {

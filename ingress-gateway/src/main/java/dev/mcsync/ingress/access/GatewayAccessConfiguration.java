@@ -34,10 +34,10 @@ class GatewayAccessConfiguration {
     @Bean
     RateLimits rateLimits(IngressSettings settings) {
         return new RateLimits(
-                settings.callsPerSecond(),
-                settings.eventsPerSecond(),
-                settings.signInTries(),
-                settings.signInRefill());
+                settings.callsPerSecondHere(),
+                settings.eventsPerSecondHere(),
+                settings.signInTriesHere(),
+                settings.signInRefillHere());
     }
 
     @Bean

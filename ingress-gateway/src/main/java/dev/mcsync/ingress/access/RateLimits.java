@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How often each token may call and send, and each address be wrong about a token. Counted by each
- * gateway for itself. Every answer is the time to wait, empty when the request may go on.
+ * How often each token may call and send, and each address be wrong about a token, at this gateway:
+ * each counts for itself and is given its part. Every answer is the time to wait, empty when the
+ * request may go on.
  */
 public final class RateLimits {
 

@@ -20,7 +20,7 @@ class AgentConfiguration {
             Submissions submissions,
             RateLimits limits,
             ReadSide readSide) {
-        NewAgents newAgents = new NewAgents(readSide, settings.callLimits().newAgentsPerHour());
+        NewAgents newAgents = new NewAgents(readSide, settings.callLimits().newAgentsPerHourHere());
         return RouterFunctions.route()
                 .POST("/api/agents/events", new EventCall(submissions, limits, newAgents)::accept)
                 .POST(

@@ -20,9 +20,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * How many agents a token may bring into being: everybody who looks at the board is sent all of
- * them. Counted by each gateway for itself. An agent is new that neither this gateway has heard of
- * nor the read side knows; while the read side is away nobody is held to be new, and the
- * processor's bound on all agents is the one that holds.
+ * them. Counted by each gateway for itself, for its part. An agent is new that neither this gateway
+ * has heard of nor the read side knows; while the read side is away nobody is held to be new, and
+ * the processor's bound on all agents is the one that holds.
  */
 final class NewAgents {
 

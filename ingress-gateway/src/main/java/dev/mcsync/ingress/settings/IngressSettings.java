@@ -44,7 +44,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param readTimeout longest pause within a request's body
  * @param requestTimeout longest time for a whole request to arrive
  * @param writeStall after which a connection is cut whose other side takes nothing of what waits
- * @param callLimits how many calls each token may have open at once
+ * @param callLimits how many calls each token may have open at once, and at how many gateways
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record IngressSettings(
@@ -100,6 +100,24 @@ public record IngressSettings(
         positive("mc.write-stall", writeStall);
         atLeast("mc.proxies-in-front", 0, proxiesInFront);
         inOrder("mc.read-timeout", readTimeout, "mc.request-timeout", requestTimeout);
+    }
+
+    /** The part of the calls that this gateway gives one token. */
+    public int callsPerSecondHere() {
+        return callLimits.part(callsPerSecond);
+    }
+
+    /** The part of the events; an array always fits. */
+    public int eventsPerSecondHere() {
+        return Math.max(MAX_EVENTS_IN_ARRAY / 2, callLimits.part(eventsPerSecond));
+    }
+
+    public int signInTriesHere() {
+        return callLimits.part(signInTries);
+    }
+
+    public Duration signInRefillHere() {
+        return signInRefill.multipliedBy(callLimits.gateways());
     }
 
     /** What the services behind are shown. */

@@ -78,8 +78,11 @@ final class OpenCalls {
 
     private int mostOf(Holder holder) {
         return switch (holder.kind()) {
-            case SHORT -> limits.shortPerToken();
-            case WAIT -> holder.agent() == null ? limits.waitsPerToken() : limits.waitsPerAgent();
+            case SHORT -> limits.shortPerTokenHere();
+            case WAIT ->
+                    holder.agent() == null
+                            ? limits.waitsPerTokenHere()
+                            : limits.waitsPerAgentHere();
         };
     }
 }

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
@@ -65,6 +67,37 @@ final class RateLimitsTest {
                     () -> send(gateway, "/api/agents/events", array),
                     "This token sends more events than it may in a second.");
         }
+    }
+
+    @Test
+    void aGuesserHasNoMoreTriesAtTwoGatewaysThanAtOne() {
+        String[] settings = {
+            "--mc.call-limits.gateways=2", "--mc.sign-in-tries=4", "--mc.sign-in-refill=1h"
+        };
+        try (GatewayUnderTest one = GatewayUnderTest.start(settings);
+                GatewayUnderTest other = GatewayUnderTest.start(settings)) {
+            long tries =
+                    Stream.of(one, other, one, other, one, other, one, other)
+                            .map(RateLimitsTest::guess)
+                            .takeWhile(HttpStatus.UNAUTHORIZED::equals)
+                            .count();
+
+            assertThat(tries).isEqualTo(4);
+            assertThat(guess(one)).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+            assertThat(guess(other)).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+        }
+    }
+
+    private static HttpStatusCode guess(GatewayUnderTest gateway) {
+        return gateway.anybody()
+                .post()
+                .uri("/api/session")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"token\":\"guessed\"}")
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getStatus();
     }
 
     private static String heartbeat(int number) {

@@ -3,9 +3,11 @@ package dev.mcsync.ingress.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcsync.ingress.GatewayUnderTest;
 import dev.mcsync.ingress.IngressGateway;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,7 @@ final class IngressSettingsTest {
         "--mc.realtime-url=ftp://x, mc.realtime-url",
         "--mc.create-wait=0s, mc.create-wait",
         "--mc.max-waiters=0, mc.max-waiters",
+        "--mc.call-limits.gateways=0, mc.call-limits.gateways",
         "--mc.events-per-second=10, mc.events-per-second",
         "--mc.proxies-in-front=-1, mc.proxies-in-front",
         "--mc.read-timeout=11s, mc.request-timeout"
@@ -40,6 +43,41 @@ final class IngressSettingsTest {
         assertThat(failureOf(TOKEN, "--mc.agent-tokens.agent-7=hunter2"))
                 .contains("24")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void severalGatewaysGiveTogetherWhatATokenMay() {
+        try (GatewayUnderTest gateway =
+                GatewayUnderTest.start(
+                        "--mc.call-limits.gateways=3",
+                        "--mc.calls-per-second=2000",
+                        "--mc.events-per-second=6000",
+                        "--mc.sign-in-tries=10",
+                        "--mc.sign-in-refill=30s",
+                        "--mc.call-limits.waits-per-token=1000")) {
+            IngressSettings settings = gateway.settings();
+
+            assertThat(settings.callsPerSecondHere()).isEqualTo(667);
+            assertThat(settings.eventsPerSecondHere()).isEqualTo(2000);
+            assertThat(settings.signInTriesHere()).isEqualTo(4);
+            assertThat(settings.signInRefillHere()).isEqualTo(Duration.ofSeconds(90));
+            CallLimits limits = settings.callLimits();
+            assertThat(limits.waitsPerTokenHere()).isEqualTo(334);
+            assertThat(limits.waitsPerAgentHere()).isEqualTo(17);
+            assertThat(limits.shortPerTokenHere()).isEqualTo(67);
+            assertThat(limits.newAgentsPerHourHere())
+                    .isEqualTo(IngressSettings.MAX_EVENTS_IN_ARRAY);
+        }
+    }
+
+    @Test
+    void amongManyGatewaysAnArrayStillFits() {
+        try (GatewayUnderTest gateway =
+                GatewayUnderTest.start(
+                        "--mc.call-limits.gateways=100", "--mc.events-per-second=1000")) {
+            assertThat(gateway.settings().eventsPerSecondHere())
+                    .isEqualTo(IngressSettings.MAX_EVENTS_IN_ARRAY / 2);
+        }
     }
 
     private static String failureOf(String... settings) {

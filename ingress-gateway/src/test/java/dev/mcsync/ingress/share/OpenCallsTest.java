@@ -18,7 +18,7 @@ final class OpenCallsTest {
     private static final AgentId ATLAS = new AgentId("agt_atlas");
     private static final AgentId BORIS = new AgentId("agt_boris");
 
-    private final OpenCalls calls = new OpenCalls(new CallLimits(3, 2, 1, 500));
+    private final OpenCalls calls = new OpenCalls(new CallLimits(1, 3, 2, 1, 500));
 
     @Test
     void aTokenWaitsOnlySoOftenAtOnceAndOthersAreNotCountedWithIt() {
