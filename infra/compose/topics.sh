@@ -25,4 +25,5 @@ topic mc.task-state cleanup.policy=compact segment.ms=3600000 max.message.bytes=
 topic mc.agent-state cleanup.policy=compact segment.ms=3600000 max.message.bytes=262144
 topic mc.agent-commands cleanup.policy=delete retention.ms=604800000 max.message.bytes=262144
 topic mc.listening cleanup.policy=delete retention.ms=691200000 max.message.bytes=262144 compression.type=uncompressed message.timestamp.type=LogAppendTime
+topic mc.ended-sessions cleanup.policy=delete retention.ms=691200000 max.message.bytes=262144
 topic mc.rejected-events cleanup.policy=delete retention.ms=7776000000 max.message.bytes=524288

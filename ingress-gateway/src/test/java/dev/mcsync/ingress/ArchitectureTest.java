@@ -23,11 +23,14 @@ final class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("dev.mcsync.db..");
 
     @ArchTest
-    static final ArchRule KAFKA_IS_KNOWN_WHERE_FACTS_GO_OUT_AND_OUTCOMES_COME_IN =
+    static final ArchRule KAFKA_IS_KNOWN_WHERE_RECORDS_GO_OUT_AND_COME_IN =
             classes()
                     .that()
                     .resideOutsideOfPackages(
-                            "dev.mcsync.ingress.publish..", "dev.mcsync.ingress.outcome..")
+                            "dev.mcsync.ingress.publish..",
+                            "dev.mcsync.ingress.outcome..",
+                            "dev.mcsync.ingress.follow..",
+                            "dev.mcsync.ingress.signout..")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideOutsideOfPackage("org.apache.kafka..");

@@ -110,6 +110,8 @@ final class IngressGatewayIT {
                         "ingress-gateway",
                         "ingress-gateway-marks",
                         "ingress-gateway-outcomes",
+                        "ingress-gateway-sign-outs",
+                        "ingress-gateway-sessions",
                         "ingress-gateway-health");
     }
 

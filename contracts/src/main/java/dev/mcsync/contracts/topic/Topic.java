@@ -14,6 +14,10 @@ public enum Topic {
     /** See {@link ListeningMark}. Kept for longer than any limit of a task may be. */
     LISTENING("mc.listening", input(Duration.ofDays(8))),
     /**
+     * Which sessions of people were signed out, from gateway to gateway. Kept for longer than one.
+     */
+    ENDED_SESSIONS("mc.ended-sessions", kept(Duration.ofDays(8))),
+    /**
      * Twice the size of the inputs: a rejected record carries its original bytes and more headers.
      */
     REJECTED_EVENTS("mc.rejected-events", rejected(Duration.ofDays(90)));

@@ -30,9 +30,13 @@ final class AsyncApiTest {
     private static final JsonNode API = YAMLMapper.shared().readTree(FILE.toFile());
     private static final String REJECTED = "rejected-record";
     private static final String MARK = "listening-mark";
+    private static final String SESSION_END = "session-end";
 
-    /** Of the one only the bytes as they came are kept, of the other only the time counts. */
-    private static final Set<String> WITHOUT_CODEC = Set.of(REJECTED, MARK);
+    /**
+     * Of the first only the bytes as they came are kept, of the second only the time counts, and
+     * the third is between gateways.
+     */
+    private static final Set<String> WITHOUT_CODEC = Set.of(REJECTED, MARK, SESSION_END);
 
     static Stream<JsonNode> messages() {
         return API.at("/components/messages").valueStream();
@@ -86,6 +90,7 @@ final class AsyncApiTest {
         assertThat(namesOn(Topic.AGENT_STATE)).containsExactly("agent-snapshot");
         assertThat(namesOn(Topic.AGENT_COMMANDS)).containsExactly("agent-command");
         assertThat(namesOn(Topic.LISTENING)).containsExactly(MARK);
+        assertThat(namesOn(Topic.ENDED_SESSIONS)).containsExactly(SESSION_END);
         assertThat(namesOn(Topic.REJECTED_EVENTS)).containsExactly(REJECTED);
     }
 

@@ -16,7 +16,7 @@ final class TopicTest {
     private static final String DAYS_90 = "7776000000";
 
     @Test
-    void theTopicsAreTheseEight() {
+    void theTopicsAreTheseNine() {
         assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
                 .containsExactly(
                         "mc.task-events",
@@ -26,6 +26,7 @@ final class TopicTest {
                         "mc.agent-state",
                         "mc.agent-commands",
                         "mc.listening",
+                        "mc.ended-sessions",
                         "mc.rejected-events");
     }
 

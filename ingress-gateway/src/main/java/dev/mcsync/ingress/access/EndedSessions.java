@@ -2,19 +2,21 @@ package dev.mcsync.ingress.access;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The sessions that were signed out here, until they would have ended anyway. Each gateway knows
- * those that it ended itself since its start. Thread-safe.
+ * The sessions that were signed out, here or at another gateway, until they would have ended
+ * anyway. Thread-safe.
  */
-final class EndedSessions {
+public final class EndedSessions {
 
     /** Those ended first are forgotten first; they end first, too. */
     private static final int MAX_SESSIONS = 100_000;
 
     private final InstantSource clock;
+    private final SignOuts others;
 
     /** By id, until when. Guarded by itself. */
     private final Map<String, Instant> ended =
@@ -25,21 +27,52 @@ final class EndedSessions {
                 }
             };
 
-    EndedSessions(InstantSource clock) {
+    private volatile boolean isComplete;
+
+    /**
+     * @param others who are told of what ends here
+     */
+    EndedSessions(InstantSource clock, SignOuts others) {
         this.clock = clock;
+        this.others = others;
     }
 
-    void add(Session session) {
+    /** One ended at some gateway, perhaps this one. */
+    public void heard(String session, Instant until) {
         Instant now = clock.instant();
         synchronized (ended) {
-            ended.values().removeIf(until -> !now.isBefore(until));
-            ended.put(session.id(), session.endsAt());
+            forgetEldest(now);
+            if (now.isBefore(until)) {
+                ended.put(session, until);
+            }
         }
     }
 
-    boolean contains(String id) {
+    /** What ended before this gateway started has been heard. */
+    public void allHeard() {
+        isComplete = true;
+    }
+
+    void end(Session session) {
+        heard(session.id(), session.endsAt());
+        others.tell(session.id(), session.endsAt());
+    }
+
+    boolean contains(String session) {
         synchronized (ended) {
-            return ended.containsKey(id);
+            return ended.containsKey(session);
+        }
+    }
+
+    /** Before that a session that is not among these may have ended all the same. */
+    boolean isComplete() {
+        return isComplete;
+    }
+
+    private void forgetEldest(Instant now) {
+        Iterator<Instant> eldest = ended.values().iterator();
+        while (eldest.hasNext() && !now.isBefore(eldest.next())) {
+            eldest.remove();
         }
     }
 }

@@ -5,6 +5,8 @@ import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.access.AccessTable;
 import dev.mcsync.service.access.Door;
 import java.time.InstantSource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -22,13 +24,25 @@ class GatewayAccessConfiguration {
     }
 
     @Bean
-    SessionCookies sessionCookies(IngressSettings settings, AccessTokens tokens) {
+    EndedSessions endedSessions(SignOuts others) {
+        return new EndedSessions(InstantSource.system(), others);
+    }
+
+    /** A balancer waits until signing out has been heard of. */
+    @Bean
+    HealthIndicator sessionsHealthIndicator(EndedSessions ended) {
+        return () -> (ended.isComplete() ? Health.up() : Health.down()).build();
+    }
+
+    @Bean
+    SessionCookies sessionCookies(
+            IngressSettings settings, AccessTokens tokens, EndedSessions ended) {
         return new SessionCookies(
                 tokens,
                 settings.sessionSecret(),
-                settings.sessionLifetime(),
-                settings.cookieNeedsTls(),
-                InstantSource.system());
+                new SessionCookies.Terms(settings.sessionLifetime(), settings.cookieNeedsTls()),
+                InstantSource.system(),
+                ended);
     }
 
     @Bean

@@ -66,7 +66,10 @@ final class GatewayDoor implements Door {
                     .orElseGet(() -> new Visitor.Unknown(wrongToken(exchange)));
         }
         return sessions.find(exchange)
-                .<Visitor>map(session -> new Guest(exchange, Caller.of(session.holder()), session))
+                .map(session ->
+                        sessions.knowsWhatEnded()
+                                ? new Guest(exchange, Caller.of(session.holder()), session)
+                                : new Visitor.Unknown(sessionsNotKnown()))
                 .orElseGet(() -> new Visitor.Unknown(unauthenticated()));
     }
 
@@ -158,6 +161,15 @@ final class GatewayDoor implements Door {
                         "unauthenticated",
                         "Expected a valid token in the header x-mc-token, or a session.")
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, "McToken realm=\"mc-sync\"");
+    }
+
+    /** Of a gateway that has only just started, or did so without the log. */
+    static Problem sessionsNotKnown() {
+        return Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "sessions_unknown",
+                        "It is not known yet which sessions were signed out.")
+                .retryAfter(Duration.ofSeconds(1));
     }
 
     private static Problem notFromPanel() {

@@ -45,7 +45,10 @@ final class SessionCalls {
 
     Mono<ServerResponse> show(ServerRequest request) {
         return sessions.find(request.exchange())
-                .map(session -> shown(request, session))
+                .map(session ->
+                        sessions.knowsWhatEnded()
+                                ? shown(request, session)
+                                : GatewayDoor.sessionsNotKnown().response())
                 .orElseGet(() -> noSession().response());
     }
 

@@ -25,8 +25,7 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * The session of a browser: a signed cookie that says which token it was opened with and until when
  * it is good. Any gateway can read it, and renews it while it is used, up to the session's end.
- * Replacing the token ends it; signing out ends it at this gateway, and elsewhere when the last
- * cookie of it has run out.
+ * Replacing the token ends it, and so does signing out at any gateway.
  */
 final class SessionCookies {
 
@@ -43,10 +42,15 @@ final class SessionCookies {
 
     private static final Pattern WITH_PORT = Pattern.compile(".*:([0-9]{1,5})");
 
+    /**
+     * @param lifetime after which a session ends, however busy
+     * @param needsTls whether browsers keep its cookies to TLS
+     */
+    record Terms(Duration lifetime, boolean needsTls) {}
+
     private final AccessTokens tokens;
     private final SecretKeySpec key;
-    private final Duration lifetime;
-    private final boolean needsTls;
+    private final Terms terms;
     private final InstantSource clock;
     private final EndedSessions ended;
     private final SecureRandom random = new SecureRandom();
@@ -54,18 +58,17 @@ final class SessionCookies {
     SessionCookies(
             AccessTokens tokens,
             String secret,
-            Duration lifetime,
-            boolean needsTls,
-            InstantSource clock) {
+            Terms terms,
+            InstantSource clock,
+            EndedSessions ended) {
         this.tokens = tokens;
         this.key =
                 new SecretKeySpec(
                         ("mc-sync session key\n" + secret).getBytes(StandardCharsets.UTF_8),
                         ALGORITHM);
-        this.lifetime = lifetime;
-        this.needsTls = needsTls;
+        this.terms = terms;
         this.clock = clock;
-        this.ended = new EndedSessions(clock);
+        this.ended = ended;
     }
 
     /**
@@ -81,13 +84,13 @@ final class SessionCookies {
     ResponseCookie open(ServerHttpRequest request, Holder holder) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
-        Instant end = clock.instant().plus(lifetime);
+        Instant end = clock.instant().plus(terms.lifetime());
         return cookie(request, HexFormat.of().formatHex(id), holder, end);
     }
 
     /** Ends the session, if there is one, and takes the cookie away. */
     ResponseCookie close(ServerWebExchange exchange) {
-        find(exchange).ifPresent(ended::add);
+        find(exchange).ifPresent(ended::end);
         return cookie(exchange.getRequest(), "", Duration.ZERO);
     }
 
@@ -111,6 +114,11 @@ final class SessionCookies {
         ServerHttpRequest request = exchange.getRequest();
         HttpCookie cookie = request.getCookies().getFirst(nameFor(request));
         return cookie == null ? Optional.empty() : session(cookie.getValue());
+    }
+
+    /** Before that, a session that is found may have been ended by another gateway. */
+    boolean knowsWhatEnded() {
+        return ended.isComplete();
     }
 
     private Optional<Session> session(String value) {
@@ -152,7 +160,7 @@ final class SessionCookies {
         return ResponseCookie.from(nameFor(request), value)
                 .httpOnly(true)
                 .sameSite("Strict")
-                .secure(needsTls)
+                .secure(terms.needsTls())
                 .path("/")
                 .maxAge(maxAge)
                 .build();

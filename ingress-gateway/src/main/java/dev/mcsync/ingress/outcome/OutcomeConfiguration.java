@@ -1,5 +1,7 @@
 package dev.mcsync.ingress.outcome;
 
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.ingress.follow.TopicFollower;
 import dev.mcsync.ingress.publish.FactLog;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.ingress.settings.IngressSettings;
@@ -28,10 +30,13 @@ class OutcomeConfiguration {
     }
 
     @Bean
-    OutcomeFollower outcomeListener(IngressSettings settings, OutcomeWaiters waiters) {
+    TopicFollower outcomeListener(IngressSettings settings, OutcomeWaiters waiters) {
         KafkaClients clients = settings.kafkaClients();
-        return new OutcomeFollower(
-                () -> clients.openConsumer("ingress-gateway-outcomes", FROM_NOW_ON), waiters);
+        return new TopicFollower(
+                Topic.TASK_OUTCOMES,
+                TopicFollower.From.NEWEST,
+                () -> clients.openConsumer("ingress-gateway-outcomes", FROM_NOW_ON),
+                new OutcomeReader(waiters));
     }
 
     @Bean

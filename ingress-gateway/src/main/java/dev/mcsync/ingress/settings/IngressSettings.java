@@ -4,6 +4,7 @@ import static dev.mcsync.service.settings.SettingCheck.atLeast;
 import static dev.mcsync.service.settings.SettingCheck.inOrder;
 import static dev.mcsync.service.settings.SettingCheck.positive;
 import static dev.mcsync.service.settings.SettingCheck.that;
+import static dev.mcsync.service.settings.SettingCheck.within;
 
 import dev.mcsync.service.settings.Secret;
 import dev.mcsync.service.settings.SharedSettings;
@@ -78,6 +79,9 @@ public record IngressSettings(
     /** How many events one call may send. */
     public static final int MAX_EVENTS_IN_ARRAY = 500;
 
+    /** Signing out is remembered for so long, by the log too. */
+    public static final Duration LONGEST_SESSION = Duration.ofDays(7);
+
     public IngressSettings {
         agentTokens = Map.copyOf(agentTokens);
         requireAddress("mc.realtime-url", realtimeUrl);
@@ -94,7 +98,7 @@ public record IngressSettings(
         positive("mc.create-wait", createWait);
         positive("mc.change-wait", changeWait);
         positive("mc.sign-in-refill", signInRefill);
-        positive("mc.session-lifetime", sessionLifetime);
+        within("mc.session-lifetime", Duration.ofSeconds(1), LONGEST_SESSION, sessionLifetime);
         positive("mc.read-timeout", readTimeout);
         positive("mc.request-timeout", requestTimeout);
         positive("mc.write-stall", writeStall);

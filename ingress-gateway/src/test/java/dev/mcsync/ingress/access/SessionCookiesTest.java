@@ -67,6 +67,37 @@ final class SessionCookiesTest {
     }
 
     @Test
+    void whoSignsOutAtOneGatewayIsSignedOutAtTheOthers() {
+        AccessTokens tokens = tokens(OLD);
+        EndedSessions atOther = new EndedSessions(() -> now, (_, _) -> {});
+        SessionCookies one = sessions(tokens, ADMIN, new EndedSessions(() -> now, atOther::heard));
+        SessionCookies other = sessions(tokens, ADMIN, atOther);
+        String cookie = open(one, tokens, OLD);
+        assertThat(find(other, cookie)).contains(Role.PANEL);
+
+        one.close(with(cookie));
+
+        assertThat(find(one, cookie)).isEmpty();
+        assertThat(find(other, cookie)).isEmpty();
+    }
+
+    @Test
+    void anEndIsRememberedWhileACookieCouldBeGood() {
+        EndedSessions ended = new EndedSessions(() -> now, (_, _) -> {});
+        ended.heard("over", now);
+        ended.heard("short", now.plusSeconds(10));
+        ended.heard("long", now.plusSeconds(20));
+        assertThat(ended.contains("over")).isFalse();
+        assertThat(ended.contains("short")).isTrue();
+
+        now = now.plusSeconds(10);
+        ended.heard("another", now.plusSeconds(20));
+
+        assertThat(ended.contains("short")).isFalse();
+        assertThat(ended.contains("long")).isTrue();
+    }
+
+    @Test
     void installationsThatShareAHostHaveCookiesOfTheirOwn() {
         assertThat(nameAt("localhost:8080")).isEqualTo("mc_session_8080");
         assertThat(nameAt("localhost:9090")).isEqualTo("mc_session_9090");
@@ -93,7 +124,16 @@ final class SessionCookiesTest {
     }
 
     private SessionCookies sessions(AccessTokens tokens, String secret) {
-        return new SessionCookies(tokens, secret, Duration.ofHours(12), true, () -> now);
+        return sessions(tokens, secret, new EndedSessions(() -> now, (_, _) -> {}));
+    }
+
+    private SessionCookies sessions(AccessTokens tokens, String secret, EndedSessions ended) {
+        return new SessionCookies(
+                tokens,
+                secret,
+                new SessionCookies.Terms(Duration.ofHours(12), true),
+                () -> now,
+                ended);
     }
 
     private static AccessTokens tokens(String panel) {

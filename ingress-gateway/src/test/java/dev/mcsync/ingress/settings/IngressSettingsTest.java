@@ -24,6 +24,7 @@ final class IngressSettingsTest {
         "--mc.create-wait=0s, mc.create-wait",
         "--mc.max-waiters=0, mc.max-waiters",
         "--mc.call-limits.gateways=0, mc.call-limits.gateways",
+        "--mc.session-lifetime=8d, mc.session-lifetime",
         "--mc.events-per-second=10, mc.events-per-second",
         "--mc.proxies-in-front=-1, mc.proxies-in-front",
         "--mc.read-timeout=11s, mc.request-timeout"
