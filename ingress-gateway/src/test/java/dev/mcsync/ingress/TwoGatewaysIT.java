@@ -2,6 +2,7 @@ package dev.mcsync.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.testbed.Testbed;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +106,39 @@ final class TwoGatewaysIT {
         }
     }
 
+    /** As after an upgrade that forgot it. */
+    @Test
+    void withoutTheirTopicSessionsAreGoodAndTheirEndsAreHeardOnceItIsMade() throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.of(
+                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                testbed.bootstrapServers()))) {
+            String name = Topic.ENDED_SESSIONS.topicName();
+            admin.deleteTopics(List.of(name)).all().get();
+            await(() -> assertThat(admin.listTopics().names().get()).doesNotContain(name));
+            try (Gateway one = Gateway.start().awaitReady();
+                    Gateway other = Gateway.start().awaitReady()) {
+                String cookie = one.signIn();
+                assertThat(other.session(cookie).statusCode()).isEqualTo(200);
+                assertThat(one.signOut(cookie)).isEqualTo(204);
+                assertThat(one.session(cookie).statusCode()).isEqualTo(401);
+
+                admin.createTopics(
+                                List.of(
+                                        new NewTopic(name, Testbed.PARTITIONS, (short) 1)
+                                                .configs(Topic.ENDED_SESSIONS.config())))
+                        .all()
+                        .get();
+                other.awaitStatus(cookie, 401);
+            }
+        }
+    }
+
+    private static void await(ThrowingRunnable condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(condition);
+    }
+
     /** One of several, to which a browser comes by way of the same address. */
     private record Gateway(ConfigurableApplicationContext context, String address)
             implements AutoCloseable {
@@ -176,10 +215,6 @@ final class TwoGatewaysIT {
         private static HttpResponse<String> send(HttpRequest.Builder request)
                 throws IOException, InterruptedException {
             return CLIENT.send(request.build(), BodyHandlers.ofString());
-        }
-
-        private static void await(ThrowingRunnable condition) {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(condition);
         }
     }
 }

@@ -138,6 +138,23 @@ class BoardIT {
         }
     }
 
+    @Test
+    void aTicketOfOneInstanceOpensTheBoardAtAnotherOnceThoughTheFirstIsGone() {
+        topics.commit(task("tsk_kept", 1));
+        try (RunningGateway second = gateway()) {
+            String ticket;
+            try (RunningGateway first = gateway()) {
+                ticket = first.ticket();
+            }
+            try (PanelTwin panel = PanelTwin.openWith(second, ticket)) {
+                panel.send("{\"op\":\"hello\"}");
+                panel.awaitLive();
+                assertThat(panel.tasks()).isEqualTo(Map.of("tsk_kept", 1L));
+                assertThat(PanelTwin.openWith(second, ticket).closeCode()).isEqualTo(4001);
+            }
+        }
+    }
+
     private RunningGateway gateway(String... more) {
         return RunningGateway.start(testbed.bootstrapServers(), testbed.freshDatabase(), more)
                 .awaitReady();
