@@ -7,15 +7,27 @@ import static dev.mcsync.realtime.testing.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.infra.backing.proxy.ProxyMode;
+import dev.mcsync.infra.backing.proxy.TcpProxy;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.realtime.testing.Await;
 import dev.mcsync.realtime.testing.PanelTwin;
 import dev.mcsync.realtime.testing.RunningGateway;
 import dev.mcsync.realtime.testing.StateTopics;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +154,57 @@ class ServersAwayIT {
             }
         } finally {
             testbed.database().restart();
+        }
+    }
+
+    /** A question that is under way when the line falls silent gets no word of it. */
+    @Test
+    void whileTheDatabaseIsSilentTheBoardIsToldAtOnceAndEveryQuestionEnds() throws Exception {
+        PostgresAddress direct = testbed.freshDatabase();
+        try (TcpProxy line = TcpProxy.before(direct.port());
+                RunningGateway gateway =
+                        RunningGateway.start(
+                                        testbed.bootstrapServers(),
+                                        new PostgresAddress(
+                                                direct.user(),
+                                                direct.password(),
+                                                direct.host(),
+                                                line.port(),
+                                                direct.database()))
+                                .awaitReady();
+                ExecutorService panels = Executors.newFixedThreadPool(2);
+                Connection holder =
+                        DriverManager.getConnection(
+                                direct.jdbcUrl(), direct.user(), direct.password())) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("lock table incidents in access exclusive mode");
+            Future<HttpResponse<String>> underWay =
+                    panels.submit(() -> gateway.get("/api/dashboard/incidents", PANEL));
+            Await.until("the question waits in the database", () -> waitsForALock(holder));
+
+            line.mode(new ProxyMode.Blackhole());
+            Future<HttpResponse<String>> later =
+                    panels.submit(() -> gateway.get("/api/dashboard/activity", PANEL));
+            Instant asked = Instant.now();
+            assertThat(gateway.get("/api/dashboard/board", PANEL).statusCode()).isEqualTo(200);
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
+            assertThat(later.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+            assertThat(underWay.get(25, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+            assertLackIsToldAndTheGatewayIsReady(gateway);
+
+            holder.rollback();
+            line.mode(new ProxyMode.Pass());
+            assertPastIsToldAgain(gateway);
+        }
+    }
+
+    private static boolean waitsForALock(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet waiting =
+                        statement.executeQuery("select 1 from pg_locks where not granted")) {
+            return waiting.next();
+        } catch (SQLException e) {
+            throw new AssertionError("Expected to see who waits", e);
         }
     }
 

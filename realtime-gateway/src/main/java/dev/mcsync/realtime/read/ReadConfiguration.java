@@ -12,6 +12,7 @@ import dev.mcsync.realtime.view.Currency;
 import dev.mcsync.service.health.DatabaseHealth;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 @Configuration(proxyBeanMethods = false)
 class ReadConfiguration {
+
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "dispose")
     ConnectionPool connectionPool(RealtimeSettings settings) {
@@ -31,7 +34,7 @@ class ReadConfiguration {
 
     @Bean
     Tables tables(ConnectionPool connections) {
-        return new Tables(connections);
+        return new Tables(new PromptConnections(connections, CONNECTED_WITHIN));
     }
 
     @Bean
