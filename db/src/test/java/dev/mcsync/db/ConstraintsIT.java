@@ -66,6 +66,9 @@ class ConstraintsIT {
                                     "tasks_taken_away unique (task_id)",
                                     "noted by upsert where a row of tasks is deleted"),
                             rule(
+                                    "processor_instances unique (instance_id)",
+                                    "InstanceClaim: written by upsert, unless another lives"),
+                            rule(
                                     "incidents unique (cause) where (resolved_at IS NULL)",
                                     "opened unless one is open"),
                             rule(

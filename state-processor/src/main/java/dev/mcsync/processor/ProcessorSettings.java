@@ -4,8 +4,10 @@ import static dev.mcsync.service.settings.SettingCheck.atLeast;
 import static dev.mcsync.service.settings.SettingCheck.inOrder;
 import static dev.mcsync.service.settings.SettingCheck.that;
 import static dev.mcsync.service.settings.SettingCheck.within;
+import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.instance.InstanceId;
 import dev.mcsync.processor.reconcile.ReconcileSettings;
 import dev.mcsync.processor.retention.RetentionSettings;
 import dev.mcsync.service.settings.Secret;
@@ -29,8 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxRetryBackOff longest wait before any attempt
  * @param reconcile when the state is looked over
  * @param retention what is kept for how long
- * @param instanceId stable over restarts and different for each instance: the name under which it
- *     takes up its transactions and partitions again
+ * @param instanceId different for each instance, and the same over its restarts: the name under
+ *     which it takes up its transactions and partitions again; the machine's where none is given
  * @param taskConcurrency threads applying facts about tasks
  * @param agentConcurrency threads applying facts about agents
  * @param maxConnections to PostgreSQL
@@ -50,7 +52,7 @@ public record ProcessorSettings(
         @DefaultValue("5m") Duration maxRetryBackOff,
         @DefaultValue ReconcileSettings reconcile,
         @DefaultValue RetentionSettings retention,
-        @DefaultValue("processor-1") String instanceId,
+        @Nullable String instanceId,
         @DefaultValue("2") int taskConcurrency,
         @DefaultValue("1") int agentConcurrency,
         @DefaultValue("8") int maxConnections,
@@ -64,6 +66,7 @@ public record ProcessorSettings(
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(500);
 
     public ProcessorSettings {
+        instanceId = InstanceId.orNameOfThisMachine(instanceId);
         atLeast("mc.offline-after", SHORTEST_LIMIT, offlineAfter);
         atLeast("mc.ack-timeout", SHORTEST_LIMIT, ackTimeout);
         atLeast("mc.running-timeout", SHORTEST_LIMIT, runningTimeout);
@@ -78,6 +81,12 @@ public record ProcessorSettings(
                 maxConnections,
                 taskConcurrency,
                 agentConcurrency);
+    }
+
+    /** Never null: the constructor sees to it. */
+    @Override
+    public String instanceId() {
+        return requireNonNull(instanceId);
     }
 
     public Limits limits() {

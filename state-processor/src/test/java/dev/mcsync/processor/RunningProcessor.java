@@ -53,11 +53,12 @@ final class RunningProcessor implements AutoCloseable {
 
     final Transactions database;
 
-    private RunningProcessor(Testbed testbed, String firstBroker, String... settings) {
+    private RunningProcessor(
+            Testbed testbed, String firstBroker, PostgresAddress address, String... settings) {
         this.testbed = testbed;
         this.firstBroker = firstBroker;
         this.settings = settings;
-        this.address = testbed.freshDatabase();
+        this.address = address;
         this.pool = PostgresPool.create(address, "test", 4);
         this.database = new Transactions(pool);
         this.producer =
@@ -70,13 +71,19 @@ final class RunningProcessor implements AutoCloseable {
     /** On empty topics and an empty database; not started yet. */
     static RunningProcessor on(Testbed testbed, String... settings) {
         testbed.resetTopics();
-        return new RunningProcessor(testbed, testbed.bootstrapServers(), settings);
+        return new RunningProcessor(
+                testbed, testbed.bootstrapServers(), testbed.freshDatabase(), settings);
+    }
+
+    /** Another one on the same topics and database; not started yet. */
+    RunningProcessor besideIt(String... settings) {
+        return new RunningProcessor(testbed, firstBroker, address, settings);
     }
 
     /** As {@link #on}, but the service first asks at another address for the broker. */
     static RunningProcessor asking(String firstBroker, Testbed testbed) {
         testbed.resetTopics();
-        return new RunningProcessor(testbed, firstBroker);
+        return new RunningProcessor(testbed, firstBroker, testbed.freshDatabase());
     }
 
     PostgresAddress address() {

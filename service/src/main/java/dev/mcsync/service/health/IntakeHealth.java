@@ -3,7 +3,6 @@ package dev.mcsync.service.health;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.apache.kafka.common.Metric;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -14,8 +13,6 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * last poll tells.
  */
 public final class IntakeHealth implements HealthIndicator {
-
-    private static final String POLL_AGE = "last-poll-seconds-ago";
 
     private final List<MessageListenerContainer> containers;
     private final Duration longestPollAge;
@@ -38,7 +35,7 @@ public final class IntakeHealth implements HealthIndicator {
     public Health health() {
         Health.Builder health = Health.up();
         for (MessageListenerContainer container : containers) {
-            OptionalDouble age = oldestPollAgeSeconds(container);
+            OptionalDouble age = PollAge.seconds(container);
             boolean isPolling =
                     container.isRunning()
                             && age.isPresent()
@@ -58,21 +55,5 @@ public final class IntakeHealth implements HealthIndicator {
                 ? (isPolling ? "polled %.0f s ago" : "not polling for %.0f s")
                         .formatted(age.getAsDouble())
                 : "starting";
-    }
-
-    /** Empty before the first poll and after the end of the consumers. */
-    private static OptionalDouble oldestPollAgeSeconds(MessageListenerContainer container) {
-        return container.metrics().values().stream()
-                .flatMap(metrics -> metrics.entrySet().stream())
-                .filter(metric -> metric.getKey().name().equals(POLL_AGE))
-                .mapToDouble(metric -> value(metric.getValue()))
-                .max()
-                .stream()
-                .filter(age -> age >= 0)
-                .findFirst();
-    }
-
-    private static double value(Metric metric) {
-        return metric.metricValue() instanceof Number number ? number.doubleValue() : -1;
     }
 }

@@ -4,8 +4,10 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.processor.ProcessorSettings;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
+import dev.mcsync.processor.instance.InstanceName;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.publish.OutgoingPublisher;
+import dev.mcsync.service.health.IntakeLiveness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,7 +45,10 @@ class IntakeConfiguration {
     private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(2);
 
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
+
+    /** By the answer to a heartbeat a member hears that another came or went. */
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(250);
+
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
@@ -125,12 +130,19 @@ class IntakeConfiguration {
     }
 
     @Bean
+    IntakeLiveness consumers(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
+        return new IntakeLiveness(containers, MAX_POLL_INTERVAL);
+    }
+
+    @Bean
     IntakeStart intakeStart(
             ProcessorSettings settings,
+            InstanceName name,
             @Qualifier("taskTransactions") DefaultKafkaProducerFactory<byte[], byte[]> tasks,
             @Qualifier("agentTransactions") DefaultKafkaProducerFactory<byte[], byte[]> agents,
             List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
         return new IntakeStart(
+                name,
                 List.of(
                         new TransactionalIds(tasks, settings.taskConcurrency()),
                         new TransactionalIds(agents, settings.agentConcurrency())),
@@ -205,11 +217,14 @@ class IntakeConfiguration {
         own.put(
                 ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
                 settings.instanceId() + "." + topic.topicName());
-        return new DefaultKafkaConsumerFactory<>(
-                settings.kafkaClients()
-                        .consumerSettings("state-processor." + topic.topicName(), own),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        var consumers =
+                new DefaultKafkaConsumerFactory<>(
+                        settings.kafkaClients()
+                                .consumerSettings("state-processor." + topic.topicName(), own),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        consumers.addPostProcessor(Leaving::whenClosed);
+        return consumers;
     }
 
     private static DefaultKafkaProducerFactory<byte[], byte[]> producers(

@@ -1,5 +1,6 @@
 package dev.mcsync.processor.intake;
 
+import dev.mcsync.processor.instance.InstanceName;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -10,9 +11,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
 /**
- * Starts the intake as soon as the log answers, on a thread of its own, however long that takes:
- * the service is up and not ready meanwhile. The transactional ids are taken up first, all at once,
- * which ends what a killed predecessor left open and would otherwise hold up every reader.
+ * Starts the intake as soon as database and log answer, on a thread of its own, however long that
+ * takes: the service is up and not ready meanwhile. The transactional ids are taken up first, all
+ * at once, which ends what a killed predecessor left open and would otherwise hold up every reader.
+ * Before that the name must be this process's: it would end what another has open.
  */
 final class IntakeStart implements SmartLifecycle {
 
@@ -20,13 +22,16 @@ final class IntakeStart implements SmartLifecycle {
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+    private final InstanceName name;
     private final List<TransactionalIds> transactionalIds;
     private final List<? extends AbstractMessageListenerContainer<?, ?>> containers;
     private @Nullable Thread starter;
 
     IntakeStart(
+            InstanceName name,
             List<TransactionalIds> transactionalIds,
             List<? extends AbstractMessageListenerContainer<?, ?>> containers) {
+        this.name = name;
         this.transactionalIds = List.copyOf(transactionalIds);
         this.containers = List.copyOf(containers);
     }
@@ -69,12 +74,16 @@ final class IntakeStart implements SmartLifecycle {
 
     private void run() {
         try {
+            if (!name.awaitHeld()) {
+                log.error("Nothing is taken from the log: another process does so by this name");
+                return;
+            }
             for (TransactionalIds ids : transactionalIds) {
                 takeUp(ids);
             }
             containers.forEach(AbstractMessageListenerContainer::start);
         } catch (InterruptedException _) {
-            log.info("Stopped before the log answered; nothing was taken from it");
+            log.info("Stopped before database and log answered; nothing was taken");
         }
     }
 

@@ -19,6 +19,14 @@ public record ServiceSettings(
         String token,
         String internalToken,
         String webhookUrl) {
+
+    /**
+     * A data directory has one processor, whose name must not change with that of the machine, as a
+     * laptop's does.
+     */
+    private static final String INSTANCE_ARGUMENT =
+            "--mc.instance-id=${MC_INSTANCE_ID:processor-1}";
+
     public ServiceSettings {
         ports = Map.copyOf(ports);
     }
@@ -42,7 +50,8 @@ public record ServiceSettings(
                                     "--mc.realtime-url=" + address(Service.REALTIME_GATEWAY),
                                     "--mc.processor-url=" + address(Service.STATE_PROCESSOR),
                                     "--mc.notifier-url=" + address(Service.NOTIFIER_WORKER));
-                    case STATE_PROCESSOR, REALTIME_GATEWAY -> List.of(postgresArgument());
+                    case STATE_PROCESSOR -> List.of(postgresArgument(), INSTANCE_ARGUMENT);
+                    case REALTIME_GATEWAY -> List.of(postgresArgument());
                     case NOTIFIER_WORKER ->
                             List.of(postgresArgument(), "--mc.discord-webhook-url=" + webhookUrl);
                 });

@@ -48,7 +48,7 @@ final class Recovery {
         try (Fleet fleet =
                 fleet("alone", EnumSet.complementOf(EnumSet.of(Member.SECOND_PROCESSOR)))) {
             ServiceProcess processor = fleet.service(Member.PROCESSOR);
-            archiveClasses(processor, directory.resolve("processor.jsa"));
+            processor.archiveClasses(directory.resolve("processor.jsa"));
             List<String> tasks = tasksOnAllPartitions(fleet);
             report(
                     "processor killed, started again",
@@ -102,18 +102,6 @@ final class Recovery {
                         directory.resolve(name), members, EnumSet.noneOf(Member.class), Map.of());
         fleet.startAll();
         return fleet;
-    }
-
-    /** What a packaged service does as well: classes from an archive halve the start. */
-    private static void archiveClasses(ServiceProcess service, Path archive) {
-        service.stop();
-        service.setExtraOptions(
-                List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
-        service.launch();
-        service.awaitReady();
-        service.stop();
-        service.launch();
-        service.awaitReady();
     }
 
     private static void bounce(BackingServer server) {

@@ -55,6 +55,21 @@ public final class Outages implements Callable<Integer> {
     private Set<Outage> only = EnumSet.allOf(Outage.class);
 
     @Option(
+            names = "--rolling",
+            paramLabel = "N",
+            description = {
+                "Instead: restarts every service N times by SIGTERM, one after the other, with two",
+                "processors, and measures how long events wait until they are applied."
+            })
+    private int rolling;
+
+    @Option(
+            names = "--events-per-second",
+            defaultValue = "300",
+            description = "What comes meanwhile (${DEFAULT-VALUE}).")
+    private int eventsPerSecond;
+
+    @Option(
             names = "--relaxed",
             description = "Measures time without holding it to the targets, for busy machines.")
     private boolean relaxed;
@@ -72,10 +87,26 @@ public final class Outages implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintStream out = System.out;
-        List<Outage> outages = only.stream().sorted().filter(this::isPossible).toList();
         Path directory = Files.createTempDirectory("mc-sync-outages-");
         LocalLogging.toFilesIn(Files.createDirectories(directory.resolve("logs")));
+        List<String> violations = rolling > 0 ? roll(directory) : takeAway(directory);
+        if (!violations.isEmpty()) {
+            violations.forEach(violation -> System.out.println("VIOLATION " + violation));
+            System.out.println("What was written is kept in " + directory);
+            return 1;
+        }
+        Directories.delete(directory);
+        System.out.println("0 violations");
+        return 0;
+    }
+
+    private List<String> roll(Path directory) throws Exception {
+        return new RollingRestart(directory, System.out, eventsPerSecond, !relaxed).run(rolling);
+    }
+
+    private List<String> takeAway(Path directory) throws Exception {
+        PrintStream out = System.out;
+        List<Outage> outages = only.stream().sorted().filter(this::isPossible).toList();
         Path brokerDirectory = directory.resolve("kafka");
         if (outages.contains(Outage.DISK_FULL)) {
             PrivateMounts.mount(brokerDirectory, DISK_MEBIBYTES);
@@ -86,17 +117,10 @@ public final class Outages implements Callable<Integer> {
         try (OutageBed bed = OutageBed.start(directory)) {
             violations = new OutageRun(bed, out, length, !relaxed).run(outages);
         }
-        if (!violations.isEmpty()) {
-            violations.forEach(violation -> out.println("VIOLATION " + violation));
-            out.println("What was written is kept in " + directory);
-            return 1;
-        }
-        if (outages.contains(Outage.DISK_FULL)) {
+        if (violations.isEmpty() && outages.contains(Outage.DISK_FULL)) {
             PrivateMounts.unmount(brokerDirectory);
         }
-        Directories.delete(directory);
-        out.println("0 violations");
-        return 0;
+        return violations;
     }
 
     private boolean isPossible(Outage outage) {

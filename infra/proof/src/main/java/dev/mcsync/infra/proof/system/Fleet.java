@@ -19,10 +19,10 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,16 +127,16 @@ public final class Fleet implements AutoCloseable {
                                 TOKEN,
                                 INTERNAL_TOKEN,
                                 discord.webhookUrl());
-                List<String> arguments = new ArrayList<>(settings.argumentsOf(member.service()));
-                arguments.addAll(member.ownArguments());
+                Map<String, String> all = new HashMap<>(environment);
+                all.putAll(member.ownEnvironment());
                 services.put(
                         member,
                         new ServiceProcess(
                                 member.label(),
                                 URI.create(settings.address(member.service())).getPort(),
                                 member.service().mainClass(),
-                                arguments,
-                                environment,
+                                settings.argumentsOf(member.service()),
+                                all,
                                 directory.resolve("logs").resolve(member.label() + ".log"),
                                 http));
             }

@@ -1,24 +1,29 @@
 package dev.mcsync.infra.proof.system;
 
 import dev.mcsync.infra.local.run.Service;
-import java.util.List;
+import java.util.Map;
 
 /** The service processes of a fleet. The processor may have a second instance that takes over. */
 public enum Member {
     GATEWAY("gateway", Service.INGRESS_GATEWAY),
     PROCESSOR("processor", Service.STATE_PROCESSOR),
-    SECOND_PROCESSOR("processor-2", Service.STATE_PROCESSOR, "--mc.instance-id=processor-2"),
+    SECOND_PROCESSOR(
+            "processor-2", Service.STATE_PROCESSOR, Map.of("MC_INSTANCE_ID", "processor-2")),
     NOTIFIER("notifier", Service.NOTIFIER_WORKER),
     REALTIME("realtime", Service.REALTIME_GATEWAY);
 
     private final String label;
     private final Service service;
-    private final List<String> arguments;
+    private final Map<String, String> environment;
 
-    Member(String label, Service service, String... arguments) {
+    Member(String label, Service service) {
+        this(label, service, Map.of());
+    }
+
+    Member(String label, Service service, Map<String, String> environment) {
         this.label = label;
         this.service = service;
-        this.arguments = List.of(arguments);
+        this.environment = environment;
     }
 
     public String label() {
@@ -30,7 +35,7 @@ public enum Member {
     }
 
     /** Beside those that every instance of the service gets. */
-    List<String> ownArguments() {
-        return arguments;
+    Map<String, String> ownEnvironment() {
+        return environment;
     }
 }

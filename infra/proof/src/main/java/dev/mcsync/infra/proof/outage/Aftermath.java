@@ -1,0 +1,192 @@
+package dev.mcsync.infra.proof.outage;
+
+import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.local.discord.DiscordSimulator;
+import dev.mcsync.infra.proof.chaos.evidence.Database;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A look at what became of everything that was accepted: in the database, on the log, in Discord.
+ */
+final class Aftermath {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String TOLD =
+            "select event_id as id from discord_deliveries where state in ('sent', 'coalesced')";
+
+    private final Database ledger;
+    private final DiscordSimulator discord;
+    private final String bootstrapServers;
+    private final PrintStream out;
+    private final List<String> violations = new ArrayList<>();
+
+    Aftermath(Database ledger, DiscordSimulator discord, String bootstrapServers, PrintStream out) {
+        this.ledger = ledger;
+        this.discord = discord;
+        this.bootstrapServers = bootstrapServers;
+        this.out = out;
+    }
+
+    /** Waits for a while until all is done, and gives everything that should not be, in words. */
+    List<String> violations(Load load) {
+        Set<String> events = load.events();
+        Set<String> tasks = load.tasks();
+        awaitNoneOf(() -> missing(events, "select event_id as id from agent_events").size());
+        awaitNoneOf(() -> missing(events, TOLD).size());
+        out.printf("%,d events and %,d tasks were accepted%n", events.size(), tasks.size());
+
+        expectNone("accepted and lost", missing(events, "select event_id as id from agent_events"));
+        expectNone(
+                "created and not done",
+                missing(tasks, "select task_id as id from tasks where status = 'done'"));
+        expectNone(
+                "accepted and without effect",
+                overlap(
+                        events,
+                        "select event_id as id from agent_events where outcome is distinct from 'applied'"));
+        expectZero(
+                "tasks whose version is not the number of their applied events",
+                number(
+                        "select count(*) as n from tasks t where version <> (select count(*) from agent_events e where e.task_id = t.task_id and e.outcome = 'applied')"));
+        expectZero(
+                "events of one task with the same version",
+                number(
+                        "select count(*) as n from (select 1 from agent_events where version is not null and task_id is not null group by task_id, version having count(*) > 1) twice"));
+        expectZero(
+                "effects without a dedup row of the same transaction",
+                number(
+                        "select count(*) as n from agent_events e left join processed_events p using (event_id) where p.event_id is null or p.xmin <> e.xmin"));
+        expectZero(
+                "agents written by another transaction than their last event",
+                number(
+                        "select count(*) as n from agents_status a left join agent_events e on e.event_id = a.last_event_id where e.event_id is null or e.xmin <> a.xmin"));
+        expectNone("accepted and not told to Discord", missing(events, TOLD));
+        expectZero("records among the rejected", rejected());
+        expectZero(
+                "messages to Discord given up",
+                number("select count(*) as n from discord_deliveries where state = 'dead'"));
+        expectToldOnce();
+        return List.copyOf(violations);
+    }
+
+    private void expectToldOnce() {
+        Map<String, Integer> lines = new HashMap<>();
+        discord.contents()
+                .forEach(content ->
+                        content.lines().forEach(line -> lines.merge(line, 1, Integer::sum)));
+        int twice = lines.values().stream().mapToInt(times -> times - 1).sum();
+        long ambiguous = number("select coalesce(sum(ambiguous), 0) as n from discord_deliveries");
+        out.printf(
+                "%,d lines told to Discord, %d of them twice, %d in doubt%n",
+                lines.size(), twice, ambiguous);
+        if (twice > ambiguous) {
+            violations.add(
+                    "%d lines told twice, with only %d in doubt".formatted(twice, ambiguous));
+        }
+    }
+
+    private void expectNone(String what, Set<String> found) {
+        if (!found.isEmpty()) {
+            violations.add(
+                    "%d %s, such as %s"
+                            .formatted(found.size(), what, found.stream().limit(3).toList()));
+        }
+    }
+
+    private void expectZero(String what, long found) {
+        if (found != 0) {
+            violations.add("%d %s".formatted(found, what));
+        }
+    }
+
+    private Set<String> missing(Set<String> expected, String sql) {
+        Set<String> missing = new HashSet<>(expected);
+        missing.removeAll(ids(sql));
+        return missing;
+    }
+
+    private Set<String> overlap(Set<String> expected, String sql) {
+        Set<String> overlap = new HashSet<>(expected);
+        overlap.retainAll(ids(sql));
+        return overlap;
+    }
+
+    private Set<String> ids(String sql) {
+        try {
+            return ledger.rows(sql).stream().map(row -> row.text("id")).collect(Collectors.toSet());
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot ask the database: " + sql, e);
+        }
+    }
+
+    /** Below zero while the database does not answer. */
+    private long number(String sql) {
+        try {
+            return ledger.rows(sql).getFirst().number("n");
+        } catch (SQLException _) {
+            return -1;
+        }
+    }
+
+    private long rejected() {
+        String topic = Topic.REJECTED_EVENTS.topicName();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            int partitions =
+                    admin.describeTopics(Set.of(topic))
+                            .allTopicNames()
+                            .get()
+                            .values()
+                            .iterator()
+                            .next()
+                            .partitions()
+                            .size();
+            Map<TopicPartition, OffsetSpec> ends =
+                    IntStream.range(0, partitions)
+                            .boxed()
+                            .collect(
+                                    Collectors.toMap(
+                                            i -> new TopicPartition(topic, i),
+                                            _ -> OffsetSpec.latest()));
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot ask the log for " + topic, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking the log", e);
+        }
+    }
+
+    /** For as long as there are ever fewer: Discord takes its time, and a long run says much. */
+    private static void awaitNoneOf(IntSupplier missing) {
+        int fewest = Integer.MAX_VALUE;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int now = missing.getAsInt();
+        while (now > 0 && System.nanoTime() < deadline) {
+            if (now < fewest) {
+                fewest = now;
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            now = missing.getAsInt();
+        }
+    }
+}
