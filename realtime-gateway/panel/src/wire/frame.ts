@@ -18,6 +18,15 @@ export type ServerFrame =
   | { readonly op: 'agent'; readonly agent: Agent }
   | { readonly op: 'removed'; readonly kind: 'task' | 'agent'; readonly id: string };
 
+const USUAL_STAGE: Readonly<Record<Status, Stage>> = {
+  queued: 'todo',
+  ack: 'todo',
+  running: 'doing',
+  done: 'done',
+  failed: 'blocked',
+  timeout: 'blocked',
+};
+
 /** A frame that cannot be believed: the copy may have a hole from here on. */
 export class UnreadableFrame extends Error {
   override readonly name = 'UnreadableFrame';
@@ -72,12 +81,16 @@ export function readTask(value: unknown): Task {
   stringOf(task.title, 'title');
   stringOf(task.agent_id, 'agent_id');
   instantOf(task.stage_since, 'stage_since');
-  if (!STAGES.includes(task.stage as Stage))
-    throw new UnreadableFrame(`stage ${String(task.stage)}`);
-  if (!STATUSES.includes(task.status as Status)) {
-    throw new UnreadableFrame(`status ${String(task.status)}`);
-  }
-  return { attempt: 1, deliveries: 0, prior_attempts: [], ...task } as unknown as Task;
+  const status = statusOf(stringOf(task.status, 'status'), task.stage);
+  const stage = stageOf(stringOf(task.stage, 'stage'), status);
+  return {
+    attempt: 1,
+    deliveries: 0,
+    prior_attempts: [],
+    ...task,
+    status,
+    stage,
+  } as unknown as Task;
 }
 
 export function readAgent(value: unknown): Agent {
@@ -85,10 +98,22 @@ export function readAgent(value: unknown): Agent {
   stringOf(agent.agent_id, 'agent_id');
   numberOf(agent.version, 'version');
   instantOf(agent.last_seen_at, 'last_seen_at');
-  if (agent.presence !== 'online' && agent.presence !== 'offline') {
-    throw new UnreadableFrame(`presence ${String(agent.presence)}`);
-  }
-  return agent as unknown as Agent;
+  const presence = stringOf(agent.presence, 'presence') === 'offline' ? 'offline' : 'online';
+  return { ...agent, presence } as unknown as Agent;
+}
+
+/**
+ * A word that only a newer server knows is shown as the least that it can mean, by the rule of the gateway
+ * (LaterWords): somebody is at it, unless the card has come to its end.
+ */
+function statusOf(word: string, stage: unknown): Status {
+  const known = STATUSES.find((status) => status === word);
+  return known ?? (stage === 'done' ? 'done' : 'running');
+}
+
+/** The column that tasks of this status stand in when nobody moves them. */
+function stageOf(word: string, status: Status): Stage {
+  return STAGES.find((stage) => stage === word) ?? USUAL_STAGE[status];
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -118,12 +118,30 @@ test.each([
   '[]',
   '{"op":"task"}',
   '{"op":"task","task":{"task_id":"t","version":"1"}}',
-  '{"op":"task","task":{"task_id":"t","version":1,"title":"","agent_id":"a","stage_since":"2026-11-22T12:00:00Z","stage":"nowhere","status":"ack"}}',
+  '{"op":"task","task":{"task_id":"t","version":1,"title":"","agent_id":"a","stage_since":"2026-11-22T12:00:00Z","stage":7,"status":"ack"}}',
   '{"op":"removed","kind":"column","id":"x"}',
   '{"op":"live","cursor":"c","as_of":"yesterday"}',
   '{"op":"snapshot","tasks":{},"agents":[],"part":1,"parts":1}',
 ])('the frame %s is not believed', (text) => {
   expect(() => readFrame(text)).toThrow(UnreadableFrame);
+});
+
+test.each([
+  ['nowhere', 'queued', 'todo', 'queued'],
+  ['nowhere', 'failed', 'blocked', 'failed'],
+  ['review', 'parked', 'review', 'running'],
+  ['done', 'parked', 'done', 'done'],
+  ['nowhere', 'parked', 'doing', 'running'],
+])('a card in %s and %s of a newer server stands in %s as %s', (stage, status, column, shown) => {
+  const task = {
+    task_id: 't',
+    version: 1,
+    title: '',
+    agent_id: 'a',
+    stage_since: '2026-11-22T12:00:00Z',
+  };
+  const frame = readFrame(JSON.stringify({ op: 'task', task: { ...task, stage, status, new: 1 } }));
+  expect(frame).toMatchObject({ task: { task_id: 't', stage: column, status: shown } });
 });
 
 test('a frame of an unknown kind is passed over', () => {

@@ -181,6 +181,30 @@ class NotifierWorkerIT {
         assertThat(discord.messages()).containsExactly("🟩 [DONE] tsk_1 concluída por agent-1");
     }
 
+    /** Of an outcome that is new to it, it tells where it led. */
+    @Test
+    void whatALaterVersionTellsIsNotedAndToldAsFarAsItIsUnderstood() {
+        notifier.start();
+        byte[] done = WireCodec.encode(OutcomeSamples.of(FactType.DONE).event("e1").outcome());
+        byte[] moved = WireCodec.encode(OutcomeSamples.of(FactType.MOVED).event("e2").outcome());
+
+        notifier.publish("tsk_1", later(done));
+        notifier.publish("tsk_1", later(moved));
+
+        notifier.awaitRows(
+                "select event_id, state, reason from discord_deliveries order by id",
+                "e1|sent|null",
+                "e2|suppressed|no_template");
+        assertThat(discord.messages()).containsExactly("🟩 [DONE] tsk_1 concluída por agent-1");
+    }
+
+    private static byte[] later(byte[] outcome) {
+        return new String(outcome, UTF_8)
+                .replaceFirst("(\"type\"):\"[a-z]+\"", "$1:\"added_later\"")
+                .replaceFirst("}$", ",\"added_later\":true}")
+                .getBytes(UTF_8);
+    }
+
     @Test
     void withoutAWebhookTheLedgerSaysSoAndTheStartOnce(CapturedOutput output) {
         notifier.startWithoutWebhook("--mc.discord-webhook-url=");

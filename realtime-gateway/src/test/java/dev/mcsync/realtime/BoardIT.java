@@ -3,8 +3,10 @@ package dev.mcsync.realtime;
 import static dev.mcsync.realtime.testing.RunningGateway.PANEL;
 import static dev.mcsync.realtime.testing.Samples.agent;
 import static dev.mcsync.realtime.testing.Samples.task;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.testbed.SeenClients;
 import dev.mcsync.infra.testbed.Testbed;
@@ -78,6 +80,46 @@ class BoardIT {
             Await.until("the task went", () -> panel.tasks().isEmpty());
             assertThat(panel.repeated()).isEmpty();
         }
+    }
+
+    @Test
+    void aCardAsALaterVersionWritesItStaysNoStaleOne() {
+        try (RunningGateway gateway = gateway();
+                PanelTwin panel = PanelTwin.connect(gateway).awaitLive()) {
+            topics.commit(task("tsk_a", 1));
+            topics.commit(agent("agt_atlas", 1));
+            Await.until("both came", () -> panel.agents().equals(Map.of("agt_atlas", 1L)));
+
+            topics.commit(() -> {
+                topics.putRaw(
+                        Topic.TASK_STATE,
+                        "tsk_a",
+                        later(WireCodec.encode(task("tsk_a", 2)), "status"));
+                topics.putRaw(
+                        Topic.AGENT_STATE,
+                        "agt_atlas",
+                        later(WireCodec.encode(agent("agt_atlas", 2)), "presence"));
+            });
+
+            Await.until(
+                    "both changed",
+                    () ->
+                            panel.tasks().equals(Map.of("tsk_a", 2L))
+                                    && panel.agents().equals(Map.of("agt_atlas", 2L)));
+            assertThat(
+                            gateway.json("/api/dashboard/tasks/tsk_a", PANEL)
+                                    .get("status")
+                                    .stringValue())
+                    .isEqualTo("running");
+        }
+    }
+
+    /** With a word and with a member that this version does not know. */
+    private static byte[] later(byte[] record, String word) {
+        return new String(record, UTF_8)
+                .replaceFirst("(\"" + word + "\"):\"[a-z]+\"", "$1:\"added_later\"")
+                .replaceFirst("}$", ",\"added_later\":{\"a\":1}}")
+                .getBytes(UTF_8);
     }
 
     @Test

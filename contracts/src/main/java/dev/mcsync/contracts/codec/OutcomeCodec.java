@@ -91,23 +91,26 @@ final class OutcomeCodec {
 
     private static Decoded<Outcome> readTask(ObjectReader in) {
         EventId eventId = in.id("event_id", EventId::new);
-        FactType type = in.choice("type", FactType.class);
+        boolean isOfLaterType = in.isOfLater("type", FactType.class);
+        FactType type = in.choice("type", FactType.class, FactType.MOVED);
         TaskId taskId = in.id("task_id", TaskId::new);
         String title = in.optionalText("title", 0, TaskCreated.MAX_TITLE_LENGTH);
         Actor actor = readActor(in);
         Supplier<Transition> transition = readTransition(in);
         Remark remark = RemarkCodec.read(in);
         Supplier<Provenance> provenance = readProvenance(in);
-        return in.finish(() ->
-                new TaskOutcome(
-                        requireNonNull(eventId),
-                        requireNonNull(type),
-                        requireNonNull(taskId),
-                        title,
-                        actor,
-                        transition.get(),
-                        remark,
-                        provenance.get()));
+        return in.finish(() -> {
+            Transition change = transition.get();
+            return new TaskOutcome(
+                    requireNonNull(eventId),
+                    isOfLaterType ? LaterWords.typeOf(change) : requireNonNull(type),
+                    requireNonNull(taskId),
+                    title,
+                    actor,
+                    change,
+                    remark,
+                    provenance.get());
+        });
     }
 
     private static Actor readActor(ObjectReader in) {
@@ -118,12 +121,19 @@ final class OutcomeCodec {
     }
 
     private static Supplier<Transition> readTransition(ObjectReader in) {
-        Effect effect = in.choice("outcome", Effect.class);
-        Reason reason = in.optionalChoice("reason", Reason.class);
+        boolean isOfLaterKind = in.isOfLater("outcome", Effect.class);
+        Effect effect = in.choice("outcome", Effect.class, Effect.LATE);
+        Reason reason = in.optionalChoice("reason", Reason.class, null);
         TaskState before = in.optionalObject("before", OutcomeCodec::readState);
         TaskState after = in.optionalObject("after", OutcomeCodec::readState);
         List<TaskStatus> implied = in.choices("implied", TaskStatus.class);
-        return () -> new Transition(requireNonNull(effect), reason, before, after, implied);
+        return () ->
+                new Transition(
+                        isOfLaterKind ? LaterWords.effectOf(before, after) : requireNonNull(effect),
+                        reason,
+                        before,
+                        after,
+                        implied);
     }
 
     private static Supplier<Provenance> readProvenance(ObjectReader in) {
@@ -150,7 +160,7 @@ final class OutcomeCodec {
         Instant appliedAt = in.timestamp("applied_at");
         SourcePosition source = in.object("source", OutcomeCodec::readSource);
         Presence presence = "agent_offline".equals(type) ? Presence.OFFLINE : Presence.ONLINE;
-        if (!("agent_" + presence.wireName()).equals(type)) {
+        if (!("agent_" + presence.wireName()).equals(type) && !in.isPerhapsLater()) {
             in.fault("type", "expected one of [agent_online, agent_offline]");
         }
         return in.finish(() ->
@@ -167,8 +177,8 @@ final class OutcomeCodec {
     }
 
     private static Decoded<TaskState> readState(ObjectReader in) {
-        TaskStatus status = in.choice("status", TaskStatus.class);
-        Stage stage = in.choice("stage", Stage.class);
+        TaskStatus status = LaterWords.status(in);
+        Stage stage = LaterWords.stage(in, status);
         Long version = in.integer("version", 0, Long.MAX_VALUE);
         return in.finish(() ->
                 new TaskState(

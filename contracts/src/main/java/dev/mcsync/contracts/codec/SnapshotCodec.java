@@ -162,9 +162,9 @@ final class SnapshotCodec {
     }
 
     private static Supplier<Phase> readPhase(ObjectReader in) {
-        TaskStatus status = in.choice("status", TaskStatus.class);
+        TaskStatus status = LaterWords.status(in);
         Instant statusSince = in.timestamp("status_since");
-        Stage stage = in.choice("stage", Stage.class);
+        Stage stage = LaterWords.stage(in, status);
         Instant stageSince = in.timestamp("stage_since");
         Instant deadlineAt = in.optionalTimestamp("deadline_at");
         return () ->
@@ -186,14 +186,14 @@ final class SnapshotCodec {
     static Decoded<AgentSnapshot> readAgent(ObjectReader in) {
         AgentId agentId = in.id("agent_id", AgentId::new);
         Long version = in.integer("version", 1, Long.MAX_VALUE);
-        Presence presence = in.choice("presence", Presence.class);
+        Presence presence = in.choice("presence", Presence.class, Presence.ONLINE);
         Instant lastSeenAt = in.timestamp("last_seen_at");
         Instant lastHeartbeatAt = in.optionalTimestamp("last_heartbeat_at");
         Instant presenceSince = in.timestamp("presence_since");
         Instant deadlineAt = in.optionalTimestamp("deadline_at");
         Json meta = in.optionalJson("meta", TaskCreated.MAX_PAYLOAD_LENGTH);
         AgentBoot boot = in.optionalObject("boot", SnapshotCodec::readBoot);
-        Departure departure = in.optionalChoice("departure", Departure.class);
+        Departure departure = in.optionalChoice("departure", Departure.class, Departure.GOODBYE);
         EventId lastEventId = in.optionalId("last_event_id", EventId::new);
         TaskId currentTaskId = in.optionalId("current_task_id", TaskId::new);
         return in.finish(() ->
@@ -223,7 +223,7 @@ final class SnapshotCodec {
     }
 
     static List<AgentRun> readRuns(String array) {
-        return StrictJson.readObject(
+        return StrictJson.readOwnObject(
                         ("{\"runs\":" + array + "}").getBytes(StandardCharsets.UTF_8),
                         in -> {
                             List<AgentRun> runs = in.objects("runs", SnapshotCodec::readRun);
@@ -266,7 +266,7 @@ final class SnapshotCodec {
     }
 
     static List<PriorAttempt> readAttempts(String array) {
-        return StrictJson.readObject(
+        return StrictJson.readOwnObject(
                         ("{\"attempts\":" + array + "}").getBytes(StandardCharsets.UTF_8),
                         in -> {
                             List<PriorAttempt> attempts =
@@ -279,7 +279,7 @@ final class SnapshotCodec {
     private static Decoded<PriorAttempt> readPrior(ObjectReader in) {
         CommandId commandId = in.id("command_id", CommandId::new);
         Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
-        TaskStatus status = in.choice("status", TaskStatus.class);
+        TaskStatus status = in.choice("status", TaskStatus.class, TaskStatus.FAILED);
         String errorCode = in.optionalText("error_code", 0, AgentReport.MAX_ERROR_CODE_LENGTH);
         String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
         Instant endedAt = in.timestamp("ended_at");

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reads the members of one object, collecting what is wrong instead of stopping at the first fault,
  * up to {@value #MAX_ERRORS} of them. Each member is asked for once; {@link #finish} refuses those
- * that nobody asked for.
+ * that nobody asked for, unless the object may be from a later version, which adds members.
  *
  * <p>Where a required member is missing or wrong the reading method returns {@code null} after
  * noting the error; the value is built only when there were no errors. For one thread.
@@ -26,12 +26,14 @@ public final class ObjectReader {
 
     private final JsonNode object;
     private final String pointer;
+    private final Origin origin;
     private final List<FieldError> errors;
     private final Set<String> asked = new HashSet<>();
 
-    ObjectReader(JsonNode object, String pointer, List<FieldError> errors) {
+    ObjectReader(JsonNode object, String pointer, Origin origin, List<FieldError> errors) {
         this.object = object;
         this.pointer = pointer;
+        this.origin = origin;
         this.errors = errors;
     }
 
@@ -85,16 +87,38 @@ public final class ObjectReader {
         return required(name, Shape.choice(type));
     }
 
+    /** A word that only a later version knows reads as {@code ofLater}. */
+    public <E extends Enum<E> & WireName> @Nullable E choice(
+            String name, Class<E> type, E ofLater) {
+        return isOfLater(name, type) ? ofLater : choice(name, type);
+    }
+
+    /** A word that only a later version knows reads as {@code ofLater}, which may be none. */
+    public <E extends Enum<E> & WireName> @Nullable E optionalChoice(
+            String name, Class<E> type, @Nullable E ofLater) {
+        return isOfLater(name, type) ? ofLater : optionalChoice(name, type);
+    }
+
+    /** Whether what is not known here is no fault. */
+    public boolean isPerhapsLater() {
+        return origin == Origin.PERHAPS_LATER;
+    }
+
+    /** Whether the member holds a word that only a later version can have written. */
+    public <E extends Enum<E> & WireName> boolean isOfLater(String name, Class<E> type) {
+        JsonNode node = member(name);
+        return node != null && origin.isOfLater(node, type);
+    }
+
     public <E extends Enum<E> & WireName> @Nullable E optionalChoice(String name, Class<E> type) {
         return optional(name, Shape.choice(type));
     }
 
     public <E extends Enum<E> & WireName> List<E> choices(String name, Class<E> type) {
-        return elements(
-                name,
-                array(name, "expected an array"),
-                Shape.choice(type),
-                () -> "expected an array of " + WireNames.all(type));
+        List<JsonNode> words = new ArrayList<>(array(name, "expected an array"));
+        words.removeIf(word -> origin.isOfLater(word, type));
+        String expected = "expected an array of " + WireNames.all(type);
+        return elements(name, words, Shape.choice(type), () -> expected);
     }
 
     /** A missing one reads as false. */
@@ -181,20 +205,26 @@ public final class ObjectReader {
 
     /** Builds the value when nothing was wrong and no member was left over. */
     public <T> Decoded<T> finish(Supplier<T> builder) {
-        for (String name : object.propertyNames()) {
-            if (!asked.contains(name)) {
-                FieldError unknown = new FieldError("", "unknown field").below(name);
-                note(new FieldError(pointer + unknown.pointer(), unknown.detail()));
-            }
+        if (origin == Origin.ANYWHERE) {
+            noteLeftOver();
         }
         return errors.isEmpty()
                 ? new Decoded.Valid<>(builder.get())
                 : new Decoded.Invalid<>(List.copyOf(errors));
     }
 
+    private void noteLeftOver() {
+        for (String name : object.propertyNames()) {
+            if (!asked.contains(name)) {
+                String place = new FieldError("", "").below(name).pointer();
+                note(new FieldError(pointer + place, "unknown field"));
+            }
+        }
+    }
+
     private <T> @Nullable T nested(
             JsonNode node, String place, Function<ObjectReader, Decoded<T>> reader) {
-        return switch (reader.apply(new ObjectReader(node, place, new ArrayList<>()))) {
+        return switch (reader.apply(new ObjectReader(node, place, origin, new ArrayList<>()))) {
             case Decoded.Valid<T>(T value) -> value;
             case Decoded.Invalid<T>(List<FieldError> nestedErrors) -> {
                 nestedErrors.forEach(this::note);

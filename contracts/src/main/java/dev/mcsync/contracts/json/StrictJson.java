@@ -66,12 +66,16 @@ public final class StrictJson {
     /** Reads one object and hands its members to {@code reader}. */
     public static <T> Decoded<T> readObject(
             byte @Nullable [] bytes, Function<ObjectReader, Decoded<T>> reader) {
-        return parse(bytes)
-                .then(StrictJson::checked)
-                .then(tree ->
-                        tree.isObject()
-                                ? reader.apply(new ObjectReader(tree, "", new ArrayList<>()))
-                                : Decoded.invalid("", "expected a JSON object"));
+        return readObject(bytes, Origin.ANYWHERE, reader);
+    }
+
+    /**
+     * Reads one object that this product wrote, perhaps in a later version: as strictly, but for
+     * members and words that are not known yet.
+     */
+    public static <T> Decoded<T> readOwnObject(
+            byte @Nullable [] bytes, Function<ObjectReader, Decoded<T>> reader) {
+        return readObject(bytes, Origin.PERHAPS_LATER, reader);
     }
 
     /**
@@ -120,6 +124,17 @@ public final class StrictJson {
         return out.length() > maxLength ? Optional.empty() : Optional.of(new Json(out.toString()));
     }
 
+    private static <T> Decoded<T> readObject(
+            byte @Nullable [] bytes, Origin origin, Function<ObjectReader, Decoded<T>> reader) {
+        return parse(bytes)
+                .then(StrictJson::checked)
+                .then(tree ->
+                        tree.isObject()
+                                ? reader.apply(
+                                        new ObjectReader(tree, "", origin, new ArrayList<>()))
+                                : Decoded.invalid("", "expected a JSON object"));
+    }
+
     private static <T> Decoded<List<Decoded<T>>> elements(
             JsonNode tree, int maxElements, Function<ObjectReader, Decoded<T>> reader) {
         if (!tree.isArray()) {
@@ -143,7 +158,8 @@ public final class StrictJson {
         }
         String pointer = "/" + index;
         return element.isObject()
-                ? reader.apply(new ObjectReader(element, pointer, new ArrayList<>()))
+                ? reader.apply(
+                        new ObjectReader(element, pointer, Origin.ANYWHERE, new ArrayList<>()))
                 : Decoded.invalid(pointer, "expected a JSON object");
     }
 

@@ -1,6 +1,6 @@
 package dev.mcsync.ingress.outcome;
 
-import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.json.Decoded;
@@ -38,7 +38,7 @@ final class OutcomeReader implements TopicFollower.Reader {
         if (waiters.isEmpty() || !mayBeAwaited(record.headers().lastHeader(Headers.EVENT_ID))) {
             return;
         }
-        switch (WireCodec.decodeOutcome(record.value())) {
+        switch (OwnCodec.decodeOutcome(record.value())) {
             case Decoded.Valid<Outcome>(TaskOutcome outcome) ->
                     waiters.told(
                             outcome.eventId(), new Known(hashOf(record), Decision.of(outcome)));

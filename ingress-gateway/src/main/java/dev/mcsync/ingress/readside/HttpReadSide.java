@@ -1,6 +1,7 @@
 package dev.mcsync.ingress.readside;
 
 import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
@@ -133,7 +134,7 @@ final class HttpReadSide implements ReadSide {
     }
 
     private static Optional<Decision> decision(byte[] body) {
-        return valid(WireCodec.decodeOutcome(body), "outcome")
+        return valid(OwnCodec.decodeOutcome(body), "outcome")
                 .flatMap(HttpReadSide::aboutTask)
                 .map(Decision::of);
     }

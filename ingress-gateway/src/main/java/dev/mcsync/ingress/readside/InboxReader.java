@@ -13,7 +13,7 @@ final class InboxReader {
     private InboxReader() {}
 
     static Decoded<Inbox> read(byte[] body) {
-        return StrictJson.readObject(
+        return StrictJson.readOwnObject(
                 body,
                 in -> {
                     Long waiting = in.integer("commands_waiting", 0, Long.MAX_VALUE);

@@ -11,7 +11,7 @@ final class WorkloadReader {
     private WorkloadReader() {}
 
     static Decoded<Workload> read(byte[] body) {
-        return StrictJson.readObject(
+        return StrictJson.readOwnObject(
                 body,
                 in -> {
                     boolean isListed = in.flag("listed");

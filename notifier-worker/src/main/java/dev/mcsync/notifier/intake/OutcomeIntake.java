@@ -2,7 +2,7 @@ package dev.mcsync.notifier.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.Outcome;
@@ -118,7 +118,7 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
     private record Unreadable(String reason, String detail) implements Reading {}
 
     private Reading read(ConsumerRecord<byte[], byte[]> record) {
-        return switch (WireCodec.decodeOutcome(record.value())) {
+        return switch (OwnCodec.decodeOutcome(record.value())) {
             case Decoded.Invalid<Outcome>(var errors) ->
                     new Unreadable("undecodable", errors.toString());
             case Decoded.Valid<Outcome>(Outcome outcome) ->

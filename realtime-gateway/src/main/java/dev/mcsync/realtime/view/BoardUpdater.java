@@ -2,7 +2,7 @@ package dev.mcsync.realtime.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.realtime.view.BoardChange.AgentChanged;
@@ -80,8 +80,8 @@ final class BoardUpdater implements Processor<byte[], byte[], Void, Void> {
         }
         Decoded<BoardChange> change =
                 switch (kind) {
-                    case TASK -> WireCodec.decodeTaskSnapshot(value).map(TaskChanged::new);
-                    case AGENT -> WireCodec.decodeAgentSnapshot(value).map(AgentChanged::new);
+                    case TASK -> OwnCodec.decodeTaskSnapshot(value).map(TaskChanged::new);
+                    case AGENT -> OwnCodec.decodeAgentSnapshot(value).map(AgentChanged::new);
                 };
         return change.then(valid ->
                 valid.subject().equals(subject)

@@ -1,6 +1,6 @@
 package dev.mcsync.processor.ledger;
 
-import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.AgentSnapshot;
@@ -105,7 +105,7 @@ final class History {
     }
 
     static AgentSnapshot checkpoint(Row row) {
-        return WireCodec.decodeAgentSnapshot(
+        return OwnCodec.decodeAgentSnapshot(
                         LedgerRows.text(row, "snapshot").getBytes(StandardCharsets.UTF_8))
                 .orThrow("stored checkpoint");
     }

@@ -2,7 +2,7 @@ package dev.mcsync.processor.ledger;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
@@ -102,7 +102,7 @@ final class LedgerRows {
     }
 
     private static Outcome outcome(String json) {
-        return WireCodec.decodeOutcome(json.getBytes(StandardCharsets.UTF_8))
+        return OwnCodec.decodeOutcome(json.getBytes(StandardCharsets.UTF_8))
                 .orThrow("stored outcome");
     }
 

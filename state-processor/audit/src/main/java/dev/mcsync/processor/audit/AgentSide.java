@@ -1,5 +1,6 @@
 package dev.mcsync.processor.audit;
 
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Topic;
@@ -111,6 +112,6 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
 
     @Override
     public Decoded<AgentSnapshot> decode(byte[] value) {
-        return WireCodec.decodeAgentSnapshot(value);
+        return OwnCodec.decodeAgentSnapshot(value);
     }
 }

@@ -1,6 +1,6 @@
 package dev.mcsync.processor.audit;
 
-import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.Outcome;
@@ -109,7 +109,7 @@ final class OutcomeAccount {
         oldestToldMillis = Math.min(oldestToldMillis, record.timestamp());
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         Subject position = Subject.record(partition, record.offset());
-        if (!(WireCodec.decodeOutcome(record.value())
+        if (!(OwnCodec.decodeOutcome(record.value())
                 instanceof Decoded.Valid<Outcome>(var outcome))) {
             outcomes.add(
                     Discrepancy.of(

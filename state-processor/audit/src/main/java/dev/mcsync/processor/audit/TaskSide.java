@@ -1,5 +1,6 @@
 package dev.mcsync.processor.audit;
 
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Topic;
@@ -100,6 +101,6 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
 
     @Override
     public Decoded<TaskSnapshot> decode(byte[] value) {
-        return WireCodec.decodeTaskSnapshot(value);
+        return OwnCodec.decodeTaskSnapshot(value);
     }
 }

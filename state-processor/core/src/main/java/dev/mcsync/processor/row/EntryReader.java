@@ -1,6 +1,6 @@
 package dev.mcsync.processor.row;
 
-import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.json.Decoded;
@@ -43,7 +43,7 @@ public final class EntryReader {
      */
     public TaskFold.Step taskStep(RowReader row) {
         return new TaskFold.Step(
-                received(row, WireCodec::decodeTaskFact),
+                received(row, OwnCodec::decodeTaskFact),
                 row.instant("applied_at"),
                 limits(row),
                 row.word("outcome", Effect.class),
@@ -61,14 +61,14 @@ public final class EntryReader {
         Long version = row.optionalNumber("agent_version");
         return row.optionalText("task_id") == null
                 ? new AgentFold.OfAgent(
-                        received(row, WireCodec::decodeAgentFact),
+                        received(row, OwnCodec::decodeAgentFact),
                         row.instant("applied_at"),
                         limits(row),
                         row.optionalNumber("version"),
                         version != null)
                 : new AgentFold.OfTask(
                         TaskSign.of(
-                                received(row, WireCodec::decodeTaskFact),
+                                received(row, OwnCodec::decodeTaskFact),
                                 row.id("agent_id", AgentId::new),
                                 row.word("outcome", Effect.class),
                                 row.word("to_status", TaskStatus.class)),
