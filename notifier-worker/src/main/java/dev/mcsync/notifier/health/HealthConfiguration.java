@@ -2,10 +2,13 @@ package dev.mcsync.notifier.health;
 
 import dev.mcsync.notifier.NotifierSettings;
 import dev.mcsync.notifier.delivery.ChannelDelivery;
+import dev.mcsync.notifier.delivery.ChannelState;
 import dev.mcsync.notifier.intake.OutcomeListener;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.service.health.IntakeHealth;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -34,5 +37,20 @@ class HealthConfiguration {
     @Bean
     ChannelHealth discordHealthIndicator(Optional<ChannelDelivery> delivery) {
         return new ChannelHealth(delivery);
+    }
+
+    /** Said for as long as it lasts: between two tries nothing else is heard of it. */
+    @Bean
+    MeterBinder channelRefusals(Optional<ChannelDelivery> delivery) {
+        return registry ->
+                delivery.ifPresent(channel ->
+                        Gauge.builder("mc.discord.refused", channel, HealthConfiguration::isRefused)
+                                .description("1 while Discord refuses the channel as a whole")
+                                .tag("channel", channel.channel())
+                                .register(registry));
+    }
+
+    private static double isRefused(ChannelDelivery channel) {
+        return channel.state() instanceof ChannelState.Refused ? 1 : 0;
     }
 }

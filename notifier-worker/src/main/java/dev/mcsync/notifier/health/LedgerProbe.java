@@ -53,6 +53,14 @@ final class LedgerProbe implements HealthIndicator, SmartLifecycle {
                 .description("For how long the oldest of them has waited")
                 .tag("channel", channel)
                 .register(registry);
+        Instant begun = clock.instant();
+        TimeGauge.builder(
+                        "mc.database.answer.age",
+                        this,
+                        TimeUnit.MILLISECONDS,
+                        probe -> probe.sinceAnswer(begun).toMillis())
+                .description("How long ago the database last answered")
+                .register(registry);
     }
 
     @Override
@@ -92,6 +100,11 @@ final class LedgerProbe implements HealthIndicator, SmartLifecycle {
     @Override
     public boolean isRunning() {
         return asking != null;
+    }
+
+    private Duration sinceAnswer(Instant begun) {
+        Answer answer = last.get();
+        return Duration.between(answer == null ? begun : answer.at(), clock.instant());
     }
 
     private Backlog backlog() {

@@ -3,6 +3,7 @@ package dev.mcsync.notifier.intake;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.service.health.IntakeHealth;
+import dev.mcsync.service.health.PollAge;
 import dev.mcsync.service.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -60,6 +61,7 @@ public final class OutcomeListener implements SmartLifecycle, DisposableBean {
                                 new ByteArrayDeserializer()),
                         containerSettings(intake));
         container.setBeanName("outcomes");
+        PollAge.tell(registry, Topic.TASK_OUTCOMES.topicName(), container, 1);
         container.setCommonErrorHandler(new RetryForEver(positions::readAgain));
     }
 

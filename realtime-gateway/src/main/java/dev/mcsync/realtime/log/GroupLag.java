@@ -27,9 +27,11 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 public final class GroupLag implements AutoCloseable {
 
     /**
+     * @param committed the offset that the group goes on from
      * @param lag records that the group has not committed yet
      */
-    public record PartitionLag(String group, String topic, int partition, long lag) {}
+    public record PartitionLag(
+            String group, String topic, int partition, long committed, long lag) {}
 
     private record Place(String group, TopicPartition partition, long committed) {}
 
@@ -147,7 +149,11 @@ public final class GroupLag implements AutoCloseable {
         boolean isCounted = Long.valueOf(place.committed()).equals(from.get(place.partition()));
         long lag = isCounted ? counts.getOrDefault(place.partition(), distance) : distance;
         return new PartitionLag(
-                place.group(), place.partition().topic(), place.partition().partition(), lag);
+                place.group(),
+                place.partition().topic(),
+                place.partition().partition(),
+                place.committed(),
+                lag);
     }
 
     private static long distance(Place place, Map<TopicPartition, Long> ends) {

@@ -1,6 +1,7 @@
 package dev.mcsync.realtime.log;
 
 import dev.mcsync.realtime.RealtimeSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,5 +16,15 @@ class LogConfiguration {
     @Bean
     GroupLag groupLag(RealtimeSettings settings, LogArchive archive) {
         return new GroupLag(settings.kafkaClients(), settings.lagGroups(), archive);
+    }
+
+    @Bean
+    BrokerDisks brokerDisks(RealtimeSettings settings) {
+        return new BrokerDisks(settings.kafkaClients());
+    }
+
+    @Bean
+    LogMeters logMeters(GroupLag groups, BrokerDisks disks, MeterRegistry registry) {
+        return new LogMeters(groups, disks, registry);
     }
 }

@@ -30,10 +30,21 @@ public final class Currency {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Deque<Question> open = new ArrayDeque<>();
     private volatile @Nullable Instant asOf;
+    private volatile @Nullable Instant lastAsOf;
 
     /** Nothing until everything that was on the log at the start has been taken in. */
     public Optional<Instant> asOf() {
         return Optional.ofNullable(asOf);
+    }
+
+    /**
+     * Also while the board is read again, which takes as long as the log does not answer.
+     *
+     * @param before when it has never been current
+     */
+    Instant lastAsOf(Instant before) {
+        Instant last = lastAsOf;
+        return last == null ? before : last;
     }
 
     public boolean isCaughtUp() {
@@ -87,6 +98,7 @@ public final class Currency {
     private void settle() {
         while (!open.isEmpty() && isMet(open.getFirst())) {
             asOf = open.removeFirst().askedAt();
+            lastAsOf = asOf;
         }
     }
 

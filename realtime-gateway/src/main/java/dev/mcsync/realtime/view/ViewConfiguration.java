@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
@@ -31,16 +32,13 @@ class ViewConfiguration {
     @Bean
     Currency currency(MeterRegistry registry, InstantSource clock) {
         Currency currency = new Currency();
+        Instant begun = clock.instant();
         TimeGauge.builder(
                         "mc.realtime.view.age",
                         currency,
                         TimeUnit.MILLISECONDS,
                         known ->
-                                known.asOf()
-                                        .map(asOf -> Duration.between(asOf, clock.instant()))
-                                        .map(Duration::toMillis)
-                                        .map(Long::doubleValue)
-                                        .orElse(Double.NaN))
+                                Duration.between(known.lastAsOf(begun), clock.instant()).toMillis())
                 .description("How long ago the board was last known to hold all of the log")
                 .register(registry);
         Gauge.builder("mc.realtime.view.behind", currency, Currency::behind)

@@ -67,4 +67,16 @@ class CurrencyTest {
 
         assertThat(currency.answer(asking, Map.of(ONE, 6L))).isTrue();
     }
+
+    @Test
+    void theLastMomentIsKnownWhileTheBoardIsReadAgain() {
+        currency.answer(currency.ask(NOON), Map.of(ONE, 5L));
+        assertThat(currency.lastAsOf(NOON.minusSeconds(7))).isEqualTo(NOON.minusSeconds(7));
+        currency.observe(Map.of(ONE, 5L));
+
+        currency.begin();
+
+        assertThat(currency.isCaughtUp()).isFalse();
+        assertThat(currency.lastAsOf(NOON.minusSeconds(7))).isEqualTo(NOON);
+    }
 }

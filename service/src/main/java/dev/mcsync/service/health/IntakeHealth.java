@@ -35,7 +35,7 @@ public final class IntakeHealth implements HealthIndicator {
     public Health health() {
         Health.Builder health = Health.up();
         for (MessageListenerContainer container : containers) {
-            OptionalDouble age = PollAge.seconds(container);
+            OptionalDouble age = LastPolls.longestSecondsAgo(container);
             boolean isPolling =
                     container.isRunning()
                             && age.isPresent()

@@ -65,6 +65,6 @@ public final class IntakeLiveness
 
     private boolean hangs(MessageListenerContainer container) {
         return container.isRunning()
-                && PollAge.seconds(container).orElse(0) > longestPollAge.toSeconds();
+                && LastPolls.longestSecondsAgo(container).orElse(0) > longestPollAge.toSeconds();
     }
 }

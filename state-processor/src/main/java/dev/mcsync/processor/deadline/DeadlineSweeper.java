@@ -37,6 +37,7 @@ public final class DeadlineSweeper implements SmartLifecycle {
 
     private final Watch watch;
     private final Sweep sweep;
+    private final SweepAge age;
     private final HearingWatch hearings;
     private final InstantSource clock;
     private final Counter fired;
@@ -52,7 +53,8 @@ public final class DeadlineSweeper implements SmartLifecycle {
             InstantSource clock,
             MeterRegistry registry) {
         this.watch = watch;
-        this.sweep = new Sweep(watch, publisher);
+        this.age = SweepAge.toldTo(registry);
+        this.sweep = new Sweep(watch, publisher, new Lateness(registry));
         this.hearings = hearings;
         this.clock = clock;
         this.fired =
@@ -121,6 +123,7 @@ public final class DeadlineSweeper implements SmartLifecycle {
                 nextAdoption = now.plus(ADOPTION_INTERVAL);
             }
             faultTold = false;
+            age.renew();
             return said < Sweep.PAGE ? untilNext(watch.nextDeadline(now), now) : SHORTEST_SLEEP;
         } catch (RuntimeException e) {
             if (!faultTold) {

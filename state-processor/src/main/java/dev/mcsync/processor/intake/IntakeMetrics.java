@@ -19,6 +19,7 @@ final class IntakeMetrics {
     private final Counter forwarded;
     private final Counter wentBack;
     private final Counter gaps;
+    private final BatchFailures failures;
     private final Timer batch;
     private final Timer age;
     private final InstantSource clock;
@@ -42,6 +43,7 @@ final class IntakeMetrics {
                                 "Stretches of the log that were gone before the database had taken them in")
                         .tag("topic", topic)
                         .register(registry);
+        this.failures = new BatchFailures(registry, topic);
         this.batch =
                 Timer.builder("mc_processor_batch_seconds")
                         .description(
@@ -75,6 +77,10 @@ final class IntakeMetrics {
 
     void wentBack() {
         wentBack.increment();
+    }
+
+    void failed(Throwable failure) {
+        failures.count(failure);
     }
 
     void foundGap() {

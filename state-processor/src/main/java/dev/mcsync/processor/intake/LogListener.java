@@ -136,6 +136,11 @@ public final class LogListener
         positions.idle(assignments, callback);
     }
 
+    /** To be called when a batch was rolled back, before what is done about it. */
+    void failed(Throwable failure) {
+        metrics.failed(failure);
+    }
+
     /** To be called after a batch that was not committed, or not for all that is known. */
     public void readAgain(Consumer<?, ?> consumer) {
         positions.readAgain(consumer);

@@ -32,6 +32,7 @@ final class ReadAgain implements AfterRollbackProcessor<byte[], byte[]> {
             Exception failure,
             boolean recoverable,
             EOSMode mode) {
+        listener.failed(failure);
         fromItsStart.process(records, consumer, container, failure, recoverable, mode);
         listener.readAgain(consumer);
     }

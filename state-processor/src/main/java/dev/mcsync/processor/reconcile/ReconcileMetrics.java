@@ -2,7 +2,10 @@ package dev.mcsync.processor.reconcile;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** What the runs found; on a healthy system the first stays at zero. */
 final class ReconcileMetrics {
@@ -10,6 +13,7 @@ final class ReconcileMetrics {
     private final Counter findings;
     private final Counter repaired;
     private final Timer runs;
+    private volatile long lastEndNanos = System.nanoTime();
 
     ReconcileMetrics(MeterRegistry registry) {
         this.findings =
@@ -24,6 +28,14 @@ final class ReconcileMetrics {
                 Timer.builder("mc_processor_reconcile_seconds")
                         .description("How long the reconcile runs took")
                         .register(registry);
+        TimeGauge.builder(
+                        "mc.processor.reconcile.age",
+                        this,
+                        TimeUnit.MILLISECONDS,
+                        ReconcileMetrics::ageMillis)
+                .description("How long ago this processor last brought a reconcile run to its end")
+                .strongReference(true)
+                .register(registry);
     }
 
     void count(ReconcileReport report) {
@@ -37,5 +49,10 @@ final class ReconcileMetrics {
                                 + report.incidentsResolved()));
         repaired.increment((double) report.driftFixed());
         runs.record(report.took());
+        lastEndNanos = System.nanoTime();
+    }
+
+    private double ageMillis() {
+        return Duration.ofNanos(System.nanoTime() - lastEndNanos).toMillis();
     }
 }
