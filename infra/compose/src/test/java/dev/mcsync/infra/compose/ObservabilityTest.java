@@ -9,8 +9,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,13 +17,12 @@ final class ObservabilityTest {
 
     private static final JsonNode PROMETHEUS =
             YamlFile.read(Repository.OBSERVABILITY.resolve("prometheus.yml"));
-    private static final JsonNode ALERTS =
-            YamlFile.read(Repository.OBSERVABILITY.resolve("alerts.yml"));
     private static final JsonNode DASHBOARD =
             JsonMapper.shared()
                     .readTree(Repository.OBSERVABILITY.resolve("grafana/mc-sync.json").toFile());
 
-    private static final Pattern METRIC = Pattern.compile("\\b(?:mc|jvm|process|http)_[a-z_]+\\b");
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:mc|jvm|process|http|node|disk)_[a-z_]+\\b");
 
     /** A meter as the code makes it: the kind, and the name. */
     private static final Pattern METER =
@@ -41,11 +38,13 @@ final class ObservabilityTest {
                     "jvm_gc_pause_seconds_sum",
                     "jvm_threads_live_threads");
 
-    static Stream<JsonNode> alerts() {
-        return ALERTS.path("groups")
-                .valueStream()
-                .flatMap(group -> group.path("rules").valueStream());
-    }
+    /** Said by the node_exporter that a machine may have. */
+    private static final Set<String> OF_THE_MACHINE =
+            Set.of("node_filesystem_avail_bytes", "node_filesystem_size_bytes");
+
+    /** The services, and what several of them say alike. */
+    private static final List<String> MODULES =
+            Stream.concat(Repository.SERVICES.stream(), Stream.of("service")).toList();
 
     static Stream<JsonNode> panels() {
         return DASHBOARD.path("panels").valueStream().filter(panel -> panel.has("targets"));
@@ -54,7 +53,8 @@ final class ObservabilityTest {
     @Test
     void everyMetricThatIsAskedForIsSaidBySomeService() {
         Set<String> said = new TreeSet<>(OF_THE_JVM);
-        Repository.SERVICES.forEach(service -> said.addAll(metricsOf(service)));
+        said.addAll(OF_THE_MACHINE);
+        MODULES.forEach(module -> said.addAll(metricsOf(module)));
 
         assertThat(metricsIn(expressions())).isNotEmpty().isSubsetOf(said);
     }
@@ -63,7 +63,7 @@ final class ObservabilityTest {
     void everyMetricOfTheProductIsOnTheDashboard() {
         Set<String> shown = metricsIn(panels().flatMap(ObservabilityTest::expressionsOf));
 
-        assertThat(Repository.SERVICES.stream().flatMap(service -> metersOf(service).stream()))
+        assertThat(MODULES.stream().flatMap(module -> metersOf(module).stream()))
                 .isNotEmpty()
                 .allMatch(meter -> shown.stream().anyMatch(metric -> metric.startsWith(meter)));
     }
@@ -88,15 +88,6 @@ final class ObservabilityTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("alerts")
-    void everyAlertSaysWhatIsWrongAndWhatToDo(JsonNode alert) {
-        assertThat(alert.path("alert").stringValue()).startsWith("Mc");
-        assertThat(alert.at("/labels/severity").stringValue()).isIn("page", "ticket");
-        assertThat(alert.at("/annotations/summary").stringValue()).isNotBlank();
-        assertThat(alert.at("/annotations/description").stringValue()).isNotBlank();
-    }
-
     @Test
     void noTwoPanelsLieOverEachOther() {
         List<JsonNode> all = DASHBOARD.path("panels").valueStream().toList();
@@ -112,7 +103,7 @@ final class ObservabilityTest {
 
     private static Stream<String> expressions() {
         return Stream.concat(
-                alerts().map(alert -> alert.path("expr").stringValue()),
+                AlertRules.all().stream().map(alert -> alert.path("expr").stringValue()),
                 panels().flatMap(ObservabilityTest::expressionsOf));
     }
 
