@@ -2,9 +2,6 @@ package dev.mcsync.realtime.health;
 
 import dev.mcsync.realtime.view.BoardFollower;
 import dev.mcsync.realtime.view.Currency;
-import dev.mcsync.service.health.DatabaseHealth;
-import dev.mcsync.service.health.DatabasePulse;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,11 +28,6 @@ class HealthConfiguration {
     @Bean
     HealthIndicator boardHealthIndicator(Currency currency, InstantSource clock) {
         return () -> ageOf(currency.asOf(), BOARD_STALE_AFTER, "as_of", clock);
-    }
-
-    @Bean
-    DatabasePulse databasePulse(DatabaseHealth database, MeterRegistry registry) {
-        return new DatabasePulse(database, registry);
     }
 
     private static Health ageOf(
