@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -49,6 +50,48 @@ record PostgresFiles(Path directory) {
             Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot initialise PostgreSQL in " + directory, e);
+        }
+    }
+
+    /** Whoever has a copy of the data has the roles that are in it. */
+    void takePasswordOf(PostgresFiles other) {
+        try {
+            Files.createDirectories(directory);
+            Files.copy(
+                    other.passwordFile(),
+                    passwordFile(),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + passwordFile(), e);
+        }
+    }
+
+    /** Its server will follow the one behind a port, from which the data are a copy. */
+    void follow(int port, String slot) {
+        String lines =
+                """
+                primary_conninfo = 'host=127.0.0.1 port=%d user=%s password=%s'
+                primary_slot_name = '%s'
+                """
+                        .formatted(port, SUPERUSER, password(), slot);
+        try {
+            Files.writeString(
+                    data().resolve("postgresql.auto.conf"), lines, StandardOpenOption.APPEND);
+            Files.createFile(data().resolve("standby.signal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a replica in " + directory, e);
+        }
+    }
+
+    void tradeDataWith(PostgresFiles other) {
+        Path aside = directory.resolve("data.aside");
+        try {
+            Files.move(data(), aside, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(other.data(), data(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(aside, other.data(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot trade the data of " + directory, e);
         }
     }
 

@@ -128,6 +128,43 @@ public final class PostgresServer implements BackingServer {
         process = launch(files, port, command);
     }
 
+    /** Copies what it holds while it serves, for a server that is started in that directory. */
+    public void copyTo(Path directory) {
+        PostgresFiles copy = new PostgresFiles(directory.toAbsolutePath().normalize());
+        try (Connection superuser = superuser(files, port).getConnection()) {
+            copy.takePasswordOf(files);
+            BaseBackup.take(files.data(), copy.data(), superuser);
+        } catch (SQLException e) {
+            throw new BackingFailedException("PostgreSQL cannot be copied", e);
+        }
+        Unprivileged.detect().handOver(copy.directory());
+    }
+
+    /**
+     * Copies it for a server that then follows this one, until it is promoted. The log is kept for
+     * as long as the other needs it.
+     *
+     * @param door the port by which the other reaches this one
+     */
+    public void copyForReplica(Path directory, int door) {
+        String slot = "replica_" + door;
+        asSuperuser("select pg_create_physical_replication_slot('" + slot + "', true)");
+        copyTo(directory);
+        PostgresFiles copy = new PostgresFiles(directory.toAbsolutePath().normalize());
+        copy.follow(door, slot);
+        Unprivileged.detect().handOver(copy.directory());
+    }
+
+    /** Ends the following of a replica: it takes writes when this returns. */
+    public void promote() {
+        asSuperuser("select pg_promote(true, " + START_LIMIT.toSeconds() + ")");
+    }
+
+    /** Trades its data for those in another directory; neither server may run. */
+    public synchronized void tradeDataWith(Path directory) {
+        files.tradeDataWith(new PostgresFiles(directory.toAbsolutePath().normalize()));
+    }
+
     @Override
     public Duration stopLimit() {
         return STOP_LIMIT;
@@ -179,6 +216,15 @@ public final class PostgresServer implements BackingServer {
             createDatabaseIfNew(statement, files.password());
         } catch (SQLException e) {
             throw new BackingFailedException("PostgreSQL could not be prepared", e);
+        }
+    }
+
+    private void asSuperuser(String query) {
+        try (Connection connection = superuser(files, port).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(query);
+        } catch (SQLException e) {
+            throw new BackingFailedException("PostgreSQL refuses: " + query, e);
         }
     }
 

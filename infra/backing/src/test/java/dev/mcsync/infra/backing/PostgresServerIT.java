@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.infra.backing.proxy.ProxyMode;
+import dev.mcsync.infra.backing.proxy.TcpProxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -35,6 +38,52 @@ class PostgresServerIT {
             server.restart();
 
             assertThat(read(server, "select line from kept")).isEqualTo("committed");
+        }
+    }
+
+    @Test
+    void aCopyOfARunningServerTakesItsPlaceAndLacksWhatCameLater() throws Exception {
+        Path copy = directory.resolve("copy");
+        try (PostgresServer server =
+                PostgresServer.start(directory.resolve("own"), LoopbackPorts.free())) {
+            run(server, "create table kept (line text)");
+            run(server, "insert into kept values ('before')");
+            server.copyTo(copy);
+            run(server, "insert into kept values ('after')");
+            server.kill();
+            server.tradeDataWith(copy);
+
+            server.restart();
+
+            assertThat(read(server, "select string_agg(line, ' ') from kept")).isEqualTo("before");
+        }
+        try (PostgresServer former = PostgresServer.start(copy, LoopbackPorts.free())) {
+            assertThat(read(former, "select count(*) from kept")).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void aReplicaThatIsPromotedLacksWhatDidNotReachIt() throws Exception {
+        try (PostgresServer primary =
+                        PostgresServer.start(directory.resolve("own"), LoopbackPorts.free());
+                TcpProxy between = TcpProxy.before(primary.port())) {
+            run(primary, "create table kept (line text)");
+            primary.copyForReplica(directory.resolve("replica"), between.port());
+            try (PostgresServer replica =
+                    PostgresServer.start(directory.resolve("replica"), LoopbackPorts.free())) {
+                run(primary, "insert into kept values ('reaches it')");
+                assertThat(Patience.await(Duration.ofSeconds(20), () -> "1".equals(count(replica))))
+                        .isTrue();
+                between.mode(new ProxyMode.Refuse());
+                run(primary, "insert into kept values ('does not')");
+                primary.kill();
+
+                replica.promote();
+
+                run(replica, "insert into kept values ('written by the new one')");
+                assertThat(read(replica, "select string_agg(line, ', ') from kept"))
+                        .isEqualTo("reaches it, written by the new one");
+            }
         }
     }
 
@@ -93,6 +142,20 @@ class PostgresServerIT {
     private static Connection connect(PostgresServer server) throws SQLException {
         PostgresAddress address = server.address();
         return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+    }
+
+    private static void run(PostgresServer server, String sql) throws SQLException {
+        try (Connection connection = connect(server)) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    private static String count(PostgresServer server) {
+        try {
+            return read(server, "select count(*) from kept");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The replica does not answer", e);
+        }
     }
 
     private static String read(PostgresServer server, String query) throws SQLException {

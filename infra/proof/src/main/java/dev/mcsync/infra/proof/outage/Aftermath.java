@@ -28,6 +28,7 @@ final class Aftermath {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
     private static final String TOLD =
             "select event_id as id from discord_deliveries where state in ('sent', 'coalesced')";
 
@@ -46,6 +47,13 @@ final class Aftermath {
 
     /** Waits for a while until all is done, and gives everything that should not be, in words. */
     List<String> violations(Load load) {
+        return violations(load, 0);
+    }
+
+    /**
+     * @param formerDoubts messages in doubt that the database no longer knows of
+     */
+    List<String> violations(Load load, long formerDoubts) {
         Set<String> events = load.events();
         Set<String> tasks = load.tasks();
         awaitNoneOf(() -> missing(events, "select event_id as id from agent_events").size());
@@ -82,17 +90,19 @@ final class Aftermath {
         expectZero(
                 "messages to Discord given up",
                 number("select count(*) as n from discord_deliveries where state = 'dead'"));
-        expectToldOnce();
+        expectToldOnce(formerDoubts);
         return List.copyOf(violations);
     }
 
-    private void expectToldOnce() {
+    private void expectToldOnce(long formerDoubts) {
         Map<String, Integer> lines = new HashMap<>();
         discord.contents()
                 .forEach(content ->
                         content.lines().forEach(line -> lines.merge(line, 1, Integer::sum)));
         int twice = lines.values().stream().mapToInt(times -> times - 1).sum();
-        long ambiguous = number("select coalesce(sum(ambiguous), 0) as n from discord_deliveries");
+        long ambiguous =
+                formerDoubts
+                        + number("select coalesce(sum(ambiguous), 0) as n from discord_deliveries");
         out.printf(
                 "%,d lines told to Discord, %d of them twice, %d in doubt%n",
                 lines.size(), twice, ambiguous);
@@ -176,14 +186,19 @@ final class Aftermath {
     }
 
     /** For as long as there are ever fewer: Discord takes its time, and a long run says much. */
-    private static void awaitNoneOf(IntSupplier missing) {
+    private void awaitNoneOf(IntSupplier missing) {
         int fewest = Integer.MAX_VALUE;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
         int now = missing.getAsInt();
         while (now > 0 && System.nanoTime() < deadline) {
             if (now < fewest) {
                 fewest = now;
                 deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
+            if (System.nanoTime() > nextLine) {
+                nextLine += BETWEEN_LINES.toNanos();
+                out.printf("  … %,d events are still to be applied or told to Discord%n", now);
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
             now = missing.getAsInt();

@@ -7,8 +7,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -22,12 +24,17 @@ import picocli.CommandLine.Option;
         description = {
             "Takes broker, database, Discord and disk away under load, one after the other, and",
             "measures the answers meanwhile and how soon work goes on. Exits with 1 when an event",
-            "was lost or doubled, an answer was wrong, or a target was missed."
+            "was lost or doubled, an answer was wrong, or a target was missed.",
+            "With --going-back or --failover the database comes back without its latest commits;",
+            "with --rolling the services are restarted."
         })
 public final class Outages implements Callable<Integer> {
 
     /** Room for the log of a long run, and soon filled. */
     private static final int DISK_MEBIBYTES = 192;
+
+    private static final int MAX_COMMITS = 500;
+    private static final int LAG_COMMITS = 1_000;
 
     /** The bound that the load has to fit into. */
     private static final List<String> JVM_OPTIONS =
@@ -64,9 +71,45 @@ public final class Outages implements Callable<Integer> {
     private int rolling;
 
     @Option(
-            names = "--events-per-second",
-            defaultValue = "300",
-            description = "What comes meanwhile (${DEFAULT-VALUE}).")
+            names = "--going-back",
+            arity = "0..1",
+            paramLabel = "N",
+            fallbackValue = "10",
+            description = {
+                "Instead: kills the database N times (${FALLBACK-VALUE}) and starts a copy in its",
+                "place that is 1 to 500 commits older, while all services live on."
+            })
+    private int goingBack;
+
+    @Option(
+            names = "--backup-age",
+            paramLabel = "AGE",
+            converter = ShortDuration.class,
+            defaultValue = "0s",
+            description = "How old the copy is at least, such as 90s or 5m.")
+    private Duration backupAge = Duration.ZERO;
+
+    @Option(
+            names = "--failover",
+            arity = "0..1",
+            paramLabel = "N",
+            fallbackValue = "10",
+            description = {
+                "Instead: kills the database N times (${FALLBACK-VALUE}) and promotes a replica that",
+                "was cut off from it and lacks a thousand commits."
+            })
+    private int failover;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Of the numbers that --going-back draws; printed where none is given.")
+    private long seed = System.nanoTime() % 100_000;
+
+    @Option(
+            names = {"--events-per-second", "--rate"},
+            paramLabel = "N",
+            description = "What comes meanwhile (300; 200 with --going-back and --failover).")
     private int eventsPerSecond;
 
     @Option(
@@ -89,7 +132,7 @@ public final class Outages implements Callable<Integer> {
     public Integer call() throws Exception {
         Path directory = Files.createTempDirectory("mc-sync-outages-");
         LocalLogging.toFilesIn(Files.createDirectories(directory.resolve("logs")));
-        List<String> violations = rolling > 0 ? roll(directory) : takeAway(directory);
+        List<String> violations = violations(directory);
         if (!violations.isEmpty()) {
             violations.forEach(violation -> System.out.println("VIOLATION " + violation));
             System.out.println("What was written is kept in " + directory);
@@ -100,8 +143,31 @@ public final class Outages implements Callable<Integer> {
         return 0;
     }
 
-    private List<String> roll(Path directory) throws Exception {
-        return new RollingRestart(directory, System.out, eventsPerSecond, !relaxed).run(rolling);
+    private List<String> violations(Path directory) throws Exception {
+        if (goingBack + failover > 0) {
+            int rate = eventsPerSecond > 0 ? eventsPerSecond : 200;
+            return new GoingBack(directory, System.out, rate).run(setbacks());
+        }
+        if (rolling > 0) {
+            int rate = eventsPerSecond > 0 ? eventsPerSecond : 300;
+            return new RollingRestart(directory, System.out, rate, !relaxed).run(rolling);
+        }
+        return takeAway(directory);
+    }
+
+    private List<Setback> setbacks() {
+        if (goingBack > 0) {
+            System.out.println("Seed " + seed);
+        }
+        Random random = new Random(seed);
+        List<Setback> setbacks = new ArrayList<>();
+        for (int i = 0; i < goingBack; i++) {
+            setbacks.add(new OldCopy(backupAge, 1 + random.nextInt(MAX_COMMITS)));
+        }
+        for (int i = 0; i < failover; i++) {
+            setbacks.add(new LaggingReplica(LAG_COMMITS));
+        }
+        return setbacks;
     }
 
     private List<String> takeAway(Path directory) throws Exception {

@@ -33,7 +33,7 @@ final class RollingRestart {
     private static final Duration CALM = Duration.ofSeconds(4);
 
     /** No clock of the product may run out because a run is long. */
-    private static final Map<String, String> PATIENT =
+    static final Map<String, String> PATIENT =
             Map.of(
                     "MC_ACK_TIMEOUT", "6h",
                     "MC_RUNNING_TIMEOUT", "6h",

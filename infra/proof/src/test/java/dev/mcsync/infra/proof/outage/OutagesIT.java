@@ -21,4 +21,11 @@ class OutagesIT {
     void nothingIsLostAndEverybodyIsAnsweredWhateverIsAway() throws Exception {
         ProofCommand.assertPasses(Outages.class, ARGUMENTS);
     }
+
+    @Test
+    @Timeout(420)
+    void nothingIsLostOrToldTwiceWhereTheDatabaseGoesBack() throws Exception {
+        ProofCommand.assertPasses(
+                Outages.class, List.of("--going-back", "1", "--rate", "60", "--seed", "7"));
+    }
 }

@@ -35,6 +35,7 @@ public final class BoardWatcher implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger resumed = new AtomicInteger();
+    private final AtomicInteger gaps = new AtomicInteger();
     private final Thread thread;
     private volatile boolean over;
     private volatile @Nullable String cursor;
@@ -73,6 +74,11 @@ public final class BoardWatcher implements AutoCloseable {
         return connections.get();
     }
 
+    /** How often it was told that it must read the board anew. */
+    public int gaps() {
+        return gaps.get();
+    }
+
     public int resumed() {
         return resumed.get();
     }
@@ -93,6 +99,7 @@ public final class BoardWatcher implements AutoCloseable {
                 // Cut off, as is to be expected while parts are killed: connect again.
                 if (String.valueOf(e.getMessage()).contains(GAP_FOUND)) {
                     cursor = null;
+                    gaps.incrementAndGet();
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
