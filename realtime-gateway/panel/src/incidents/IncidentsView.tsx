@@ -78,6 +78,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   discord_channel_refused: 'send',
   database_went_back: 'history',
   log_gap: 'warn',
+  log_made_anew: 'warn',
 };
 
 function IncidentRow({ incident, now }: { incident: Incident; now: number }) {

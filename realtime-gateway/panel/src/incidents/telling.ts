@@ -29,7 +29,7 @@ export function tellingOf(incident: Incident, subject: string, words: Words): Te
 /** How much, how often: what the detail counts. */
 function measuresOf(incident: Incident, { incidents }: Words): readonly string[] {
   const detail = detailOf(incident);
-  if (incident.kind === 'database_went_back') {
+  if (incident.kind === 'database_went_back' || incident.kind === 'log_made_anew') {
     const partitions = Object.keys(detail).length;
     return partitions > 0 ? [incidents.partitions(partitions)] : [];
   }

@@ -541,6 +541,7 @@ export const en = (f: Format): Words => {
         discord_channel_refused: (subject) => `Discord channel #${subject} refuses messages`,
         database_went_back: () => 'The database went back',
         log_gap: (subject) => `Facts were lost: ${subject}`,
+        log_made_anew: () => 'The log was made anew',
       },
       story: {
         agent_offline: {
@@ -570,6 +571,10 @@ export const en = (f: Format): Words => {
         log_gap: {
           open: 'The log no longer holds what the database lacks, so these facts have no effect. Tasks and agents may be behind what really happened; a person has to look.',
           resolved: 'A person has looked into it.',
+        },
+        log_made_anew: {
+          open: 'The topics are others than those that the database was read from: the broker was wiped or exchanged. Nothing is applied until somebody gives the former log back or accepts this one, with ./mc-sync accept-new-log.',
+          resolved: 'The new log was accepted and is read from its beginning. What is known is published on it again, a part with each reconcile run.',
         },
       },
       answered: (status) => `Discord answered ${status}.`,

@@ -561,6 +561,7 @@ export const pt = (f: Format) => {
           `Canal #${subject} do Discord recusa mensagens`,
         database_went_back: () => 'O banco de dados voltou no tempo',
         log_gap: (subject: string) => `Fatos perdidos: ${subject}`,
+        log_made_anew: () => 'O registro de fatos foi recriado',
       } as Readonly<Record<string, (subject: string) => string>>,
       story: {
         agent_offline: {
@@ -590,6 +591,10 @@ export const pt = (f: Format) => {
         log_gap: {
           open: 'O registro de fatos já não tem o que falta no banco de dados, então esses fatos não valem mais. Tarefas e agentes podem estar atrás do que aconteceu; alguém precisa conferir.',
           resolved: 'Alguém já conferiu.',
+        },
+        log_made_anew: {
+          open: 'Os tópicos não são os que o banco de dados leu: o broker foi apagado ou trocado. Nada é aplicado até que alguém devolva o registro anterior ou aceite este, com ./mc-sync accept-new-log.',
+          resolved: 'O novo registro foi aceito e é lido desde o início. O que já se sabe é publicado nele outra vez, uma parte a cada conferência.',
         },
       } as Readonly<Record<string, { readonly open: string; readonly resolved: string }>>,
       answered: (status: number) => `O Discord respondeu ${status}.`,

@@ -66,6 +66,9 @@ class ConstraintsIT {
                                     "tasks_taken_away unique (task_id)",
                                     "noted by upsert where a row of tasks is deleted"),
                             rule(
+                                    "known_topics unique (topic)",
+                                    "KnownRows: noted by insert, what is there stays; accepted by upsert"),
+                            rule(
                                     "processor_instances unique (instance_id)",
                                     "InstanceClaim: written by upsert, unless another lives"),
                             rule(

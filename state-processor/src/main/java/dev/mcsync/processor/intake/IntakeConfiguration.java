@@ -1,10 +1,12 @@
 package dev.mcsync.processor.intake;
 
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.processor.ProcessorSettings;
 import dev.mcsync.processor.core.AgentDecider;
 import dev.mcsync.processor.core.TaskDecider;
 import dev.mcsync.processor.instance.InstanceName;
+import dev.mcsync.processor.knownlog.KnownLog;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.publish.OutgoingPublisher;
 import dev.mcsync.service.health.IntakeLiveness;
@@ -135,14 +137,25 @@ class IntakeConfiguration {
     }
 
     @Bean
+    LogAcceptance log(ProcessorSettings settings, MeterRegistry registry) {
+        return new LogAcceptance(
+                new KnownLog(
+                        PostgresAddress.parse(settings.postgresUrl().value()),
+                        settings.kafkaClients()),
+                registry);
+    }
+
+    @Bean
     IntakeStart intakeStart(
             ProcessorSettings settings,
             InstanceName name,
+            LogAcceptance log,
             @Qualifier("taskTransactions") DefaultKafkaProducerFactory<byte[], byte[]> tasks,
             @Qualifier("agentTransactions") DefaultKafkaProducerFactory<byte[], byte[]> agents,
             List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
         return new IntakeStart(
                 name,
+                log,
                 List.of(
                         new TransactionalIds(tasks, settings.taskConcurrency()),
                         new TransactionalIds(agents, settings.agentConcurrency())),

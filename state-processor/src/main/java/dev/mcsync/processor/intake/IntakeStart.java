@@ -14,7 +14,8 @@ import org.springframework.kafka.listener.AbstractMessageListenerContainer;
  * Starts the intake as soon as database and log answer, on a thread of its own, however long that
  * takes: the service is up and not ready meanwhile. The transactional ids are taken up first, all
  * at once, which ends what a killed predecessor left open and would otherwise hold up every reader.
- * Before that the name must be this process's: it would end what another has open.
+ * Before that the name must be this process's: it would end what another has open. And the log must
+ * be the one that the database knows.
  */
 final class IntakeStart implements SmartLifecycle {
 
@@ -23,15 +24,18 @@ final class IntakeStart implements SmartLifecycle {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final InstanceName name;
+    private final LogAcceptance acceptance;
     private final List<TransactionalIds> transactionalIds;
     private final List<? extends AbstractMessageListenerContainer<?, ?>> containers;
     private @Nullable Thread starter;
 
     IntakeStart(
             InstanceName name,
+            LogAcceptance acceptance,
             List<TransactionalIds> transactionalIds,
             List<? extends AbstractMessageListenerContainer<?, ?>> containers) {
         this.name = name;
+        this.acceptance = acceptance;
         this.transactionalIds = List.copyOf(transactionalIds);
         this.containers = List.copyOf(containers);
     }
@@ -78,6 +82,7 @@ final class IntakeStart implements SmartLifecycle {
                 log.error("Nothing is taken from the log: another process does so by this name");
                 return;
             }
+            acceptance.await();
             for (TransactionalIds ids : transactionalIds) {
                 takeUp(ids);
             }

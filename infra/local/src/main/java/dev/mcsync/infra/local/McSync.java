@@ -8,6 +8,7 @@ import dev.mcsync.infra.operator.Version;
 import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
+import dev.mcsync.infra.operator.newlog.AcceptNewLogCommand;
 import dev.mcsync.infra.operator.rejected.RejectedCommand;
 import dev.mcsync.service.startup.PlainDefaults;
 import dev.mcsync.service.startup.UnknownSettingException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             CheckCommand.class,
             AuditCommand.class,
-            RejectedCommand.class
+            RejectedCommand.class,
+            AcceptNewLogCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

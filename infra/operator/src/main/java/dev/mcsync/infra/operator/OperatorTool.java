@@ -4,6 +4,7 @@ import dev.mcsync.infra.operator.address.NoOther;
 import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
+import dev.mcsync.infra.operator.newlog.AcceptNewLogCommand;
 import dev.mcsync.infra.operator.rejected.RejectedCommand;
 import dev.mcsync.service.startup.PlainDefaults;
 import java.util.List;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             AuditCommand.class,
             RejectedCommand.class,
+            AcceptNewLogCommand.class,
             DemoCommand.class
         },
         mixinStandardHelpOptions = true,

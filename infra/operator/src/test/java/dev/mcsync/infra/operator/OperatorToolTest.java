@@ -17,7 +17,7 @@ class OperatorToolTest {
     @Test
     void helpNamesTheCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("check", "audit", "rejected", "demo");
+        assertThat(out.toString()).contains("check", "audit", "rejected", "accept-new-log", "demo");
     }
 
     @Test
@@ -29,7 +29,7 @@ class OperatorToolTest {
 
     @Test
     void itKnowsNoRunOfItsMachine() {
-        for (String command : List.of("check", "audit", "demo")) {
+        for (String command : List.of("check", "audit", "accept-new-log", "demo")) {
             assertThat(run(command, "--help")).isZero();
         }
         assertThat(run("rejected", "list", "--help")).isZero();

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputAccount {
 
+    /** A place on a former log says nothing of the record that lies there now. */
+    private static final String PROCESSED_OF_THIS_LOG =
+            "select p.topic, p.partition, p.record_offset from processed_events p"
+                    + " left join known_topics k on k.topic = p.topic"
+                    + " where p.topic is not null and (k.accepted_at is null or p.processed_at > k.accepted_at)";
+
     private static final int LOOKED_UP_AT_ONCE = 1_000;
     private static final int MAX_NAMED = 10_000;
 
@@ -68,7 +74,7 @@ final class InputAccount {
     String run(Map<TopicPartition, Long> committed, Discrepancies found, Progress progress)
             throws SQLException, InterruptedException {
         snapshot.forEach(
-                "select topic, partition, record_offset from processed_events where topic is not null",
+                PROCESSED_OF_THIS_LOG,
                 Binding.NOTHING,
                 row ->
                         processed.add(

@@ -20,6 +20,13 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class OutcomeAccount {
 
+    /** What was told on a former log is not on this one. */
+    private static final String TOLD_ON_THIS_LOG =
+            "select event_id, (extract(epoch from at) * 1000)::bigint from"
+                    + " (select event_id, processed_at as at from processed_events where outcome is not null"
+                    + " union all select event_id, created_at from presence_changes) told where at is null or at > coalesce("
+                    + "(select accepted_at from known_topics where topic = 'mc.task-outcomes'), '-infinity')";
+
     private static final int LOOKED_UP_AT_ONCE = 1_000;
     private static final byte EXPECTED = 1;
     private static final byte TOLD = 2;
@@ -157,9 +164,7 @@ final class OutcomeAccount {
 
     private void tellMissing(boolean beginningIsGone) throws SQLException {
         snapshot.forEach(
-                "select event_id, (extract(epoch from processed_at) * 1000)::bigint from processed_events"
-                        + " where outcome is not null union all select event_id,"
-                        + " (extract(epoch from created_at) * 1000)::bigint from presence_changes",
+                TOLD_ON_THIS_LOG,
                 Binding.NOTHING,
                 row -> {
                     boolean isPurged =

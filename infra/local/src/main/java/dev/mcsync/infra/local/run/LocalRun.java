@@ -249,7 +249,7 @@ public final class LocalRun implements AutoCloseable {
                     ConfigurableApplicationContext context =
                             service.start(settings.argumentsOf(service));
                     teardown.add(service.label(), context::close);
-                    readiness.await(service.label(), settings.address(service));
+                    readiness.awaitOrTell(service.label(), settings.address(service), steps);
                     return service;
                 });
     }
