@@ -54,6 +54,23 @@ test('in Portuguese it has no English subject', () => {
   expect(story).toMatch(/^Em 2 partições do registro de fatos\. O banco perdeu o que já tinha: /);
 });
 
+test('a log that was made anew is told with the command that accepts it', () => {
+  const anew = incident({
+    kind: 'log_made_anew',
+    subject: 'log',
+    detail: {
+      'mc.task-events-3': { expected: 160, found: 0 },
+      'mc.agent-heartbeats-0': { expected: 1340, found: 12 },
+    },
+  });
+
+  const { title, story } = tellingOf(anew, 'log', english);
+
+  expect(title).toBe('The log was made anew');
+  expect(story).toMatch(/^In 2 partitions of the log\. The topics are others .* accept-new-log\.$/);
+  expect(tellingOf(anew, 'log', portuguese).title).toBe('O registro de fatos foi recriado');
+});
+
 test('a gap names its partition and the records that are lost', () => {
   const { title, story } = tellingOf(LOG_GAP, LOG_GAP.subject, english);
 
