@@ -35,15 +35,25 @@ final class NotedPlaces {
     private final Map<Integer, Long> next = new HashMap<>();
     private final Map<Integer, Lost> lost = new HashMap<>();
 
+    /** Whether there was ever a place of any partition. */
+    private boolean hasNoted;
+
     /** All that are known. */
     Map<Integer, Long> known() {
         return Map.copyOf(next);
     }
 
+    /** The ledger was asked, and told these places; said before each of them is looked at. */
+    void heard(Map<Integer, Long> noted) {
+        hasNoted |= !noted.isEmpty();
+    }
+
     /**
-     * The ledger was asked.
+     * The ledger was asked. That it has no place of a partition may be a loss, too: whoever
+     * committed in these words had noted one before. A ledger without any may be that of an earlier
+     * release, or of a channel that is new.
      *
-     * @param noted by the ledger; null where it never noted one
+     * @param noted by the ledger; null where it has none
      * @param committed to the log; null where nothing ever was
      * @return whether the ledger has less than was committed
      */
@@ -51,20 +61,24 @@ final class NotedPlaces {
         lost.remove(partition);
         if (noted == null) {
             next.remove(partition);
-            return false;
+        } else {
+            next.put(partition, noted);
         }
-        next.put(partition, noted);
         if (committed == null) {
             return false;
         }
         Matcher told = TOLD.matcher(committed.metadata());
         boolean isKnown = told.matches();
-        boolean isBehind = noted < committed.offset();
+        if (noted == null && !(isKnown && hasNoted)) {
+            return false;
+        }
+        long from = noted == null ? 0 : noted;
+        boolean isBehind = from < committed.offset();
         long until =
                 Math.max(
                         isBehind ? committed.offset() : 0,
                         isKnown && told.group(2) != null ? Long.parseLong(told.group(2)) : 0);
-        if (until > noted) {
+        if (until > from) {
             lost.put(partition, new Lost(isKnown ? Long.parseLong(told.group(1)) : 0, until));
         }
         return isBehind;
@@ -103,6 +117,7 @@ final class NotedPlaces {
     }
 
     void reached(List<Step> steps) {
+        hasNoted = true;
         steps.forEach(step -> next.put(step.partition(), step.to()));
     }
 

@@ -92,7 +92,7 @@ final class OutcomePositions {
                     callback.seek(
                             partition.topic(),
                             partition.partition(),
-                            requireNonNull(noted.get(partition.partition())));
+                            noted.getOrDefault(partition.partition(), 0L));
                 }
             });
         } catch (RuntimeException e) {
@@ -102,6 +102,7 @@ final class OutcomePositions {
 
     private void readFromNoted(Set<TopicPartition> partitions, Consumer<?, ?> consumer) {
         Map<Integer, Long> noted = positions();
+        places.heard(noted);
         Map<TopicPartition, OffsetAndMetadata> commits = consumer.committed(partitions);
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata commit = commits.get(partition);
@@ -110,7 +111,7 @@ final class OutcomePositions {
                 committed.put(partition, commit);
             }
             if (found(partition, next, commit)) {
-                consumer.seek(partition, requireNonNull(next));
+                consumer.seek(partition, next == null ? 0 : next);
             }
         }
     }
@@ -123,7 +124,7 @@ final class OutcomePositions {
                     "The database went back: {} was noted up to {} and is noted up to {} only; reading again",
                     partition,
                     requireNonNull(commit).offset(),
-                    noted);
+                    noted == null ? 0 : noted);
             counts.wentBack();
             Long waited =
                     ledger.wereTold(

@@ -20,6 +20,31 @@ class NotedPlacesTest {
 
     private final NotedPlaces places = new NotedPlaces();
 
+    /** A copy from before the first outcome of a partition has no place of it. */
+    @Test
+    void aPlaceThatIsGoneAltogetherIsALossToo() {
+        places.heard(Map.of(1, 5L));
+
+        assertThat(places.found(0, null, new OffsetAndMetadata(8, "told=6"))).isTrue();
+
+        assertThat(places.toldBefore(0)).isEqualTo(6);
+        assertThat(fates(0, 6)).containsOnly(Fate.TOLD);
+        assertThat(fates(6, 8)).containsOnly(Fate.IN_DOUBT);
+        assertThat(places.steps(batch(0, 4))).containsExactly(new Step(0, null, 4));
+    }
+
+    @Test
+    void whoHasNotedSomethingKnowsThatALedgerWithoutAnyPlaceWentBack() {
+        places.reached(List.of(new Step(0, null, 8)));
+
+        assertThat(places.found(0, null, new OffsetAndMetadata(8, "told=6"))).isTrue();
+    }
+
+    @Test
+    void aLedgerWithoutAnyPlaceMayBeThatOfAnEarlierRelease() {
+        assertThat(places.found(0, null, new OffsetAndMetadata(8, "told=6"))).isFalse();
+    }
+
     @Test
     void whereNothingWasEverNotedAllIsNew() {
         assertThat(places.found(0, null, new OffsetAndMetadata(8, ""))).isFalse();

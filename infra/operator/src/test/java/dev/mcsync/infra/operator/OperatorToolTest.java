@@ -42,6 +42,7 @@ class OperatorToolTest {
         "check, 1, --url and --token",
         "demo, 1, --url and --token",
         "audit, 2, --postgres",
+        "accept-new-log, 2, --postgres",
         "rejected list, 1, --kafka"
     })
     void withoutASystemEachCommandSaysHowToNameOne(String command, int status, String naming) {
