@@ -219,6 +219,7 @@ function TaskSentence({ event, act, title }: { event: TaskEvent; act: Act; title
       case 'cancelled':
       case 'agentRestarted':
       case 'repaired':
+      case 'archived':
       case 'timeout':
         return said[act.is]();
       case 'moved':

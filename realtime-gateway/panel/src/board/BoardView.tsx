@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { lettersAreOn } from '../app/HelpDialog';
 import { recall, remember } from '../app/preferences';
-import { useBoard } from '../app/panel';
+import { useBoard, usePanel } from '../app/panel';
 import { go, taskPath } from '../app/router';
 import { useTaskActions } from '../task/use-task-actions';
 import { useWords } from '../words/words';
@@ -24,6 +24,7 @@ import { useFilter, useFilteredColumns } from './use-filter';
 /** The board: toolbar, tabs on a phone, six columns. `opened` is the task whose drawer is open. */
 export function BoardView({ opened }: { opened: string | null }) {
   const words = useWords();
+  const { board } = usePanel();
   const loaded = useBoard((board) => board.loaded);
   const empty = useBoard(
     (board) => board.loaded && board.replica.tasks.size === 0 && !board.isPast,
@@ -46,7 +47,7 @@ export function BoardView({ opened }: { opened: string | null }) {
     }
     if (lettersAreOn() && event.key.toLowerCase() === 'r') {
       event.preventDefault();
-      return void actions.retryIfAllowed(id);
+      return void actions.retryIfAllowed(board.task(id));
     }
     if (!isWalkKey(event.key)) return;
     event.preventDefault();

@@ -95,7 +95,7 @@ function TaskActions({ task }: { task: Task }) {
       <MenuItem
         icon="retry"
         hindrance={unless(retryHindrance(task))}
-        onChoose={() => void actions.retry(task.task_id)}
+        onChoose={() => void actions.retry(task)}
         hint={<kbd className="num">R</kbd>}
       >
         {words.act.retry}

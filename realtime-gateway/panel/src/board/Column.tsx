@@ -4,6 +4,7 @@ import { useBoard, usePanel } from '../app/panel';
 import { Icon } from '../ui/Icon';
 import { useSpeech } from '../words/words';
 import type { Stage } from '../wire/task';
+import { Archive, hasArchive } from './Archive';
 import { BoardCard } from './BoardCard';
 import { CardList } from './CardList';
 import { useRoving } from './board-context';
@@ -120,6 +121,7 @@ function Cards({
         </li>
       )}
       {!landsOnTop && slot}
+      {!hasMore && hasArchive(stage) && <Archive stage={stage} />}
     </>
   );
   if (ids.length === 0) {
@@ -135,6 +137,7 @@ function Cards({
             )}
           </li>
         )}
+        {hasArchive(stage) && <Archive stage={stage} />}
       </ul>
     );
   }

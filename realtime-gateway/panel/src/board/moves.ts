@@ -2,7 +2,12 @@ import { STAGES, type Stage, type Task } from '../wire/task';
 
 /** Why a person may not do a thing; the words for each are in `words`. */
 export type Hindrance =
-  'onlyAgentFinishes' | 'alreadyDone' | 'alreadyThere' | 'alreadyFinished' | 'notFinished';
+  | 'onlyAgentFinishes'
+  | 'alreadyDone'
+  | 'alreadyThere'
+  | 'alreadyFinished'
+  | 'notFinished'
+  | 'archived';
 
 /** The stages people may move a card to. Done is never among them: only the agent can finish a task. */
 const OPEN_TO_PEOPLE: ReadonlySet<Stage> = new Set<Stage>([

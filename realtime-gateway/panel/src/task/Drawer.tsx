@@ -78,7 +78,7 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
     )
       return;
     const key = event.key.toLowerCase();
-    if (key === 'r') void actions.retryIfAllowed(id);
+    if (key === 'r') void actions.retryIfAllowed(task);
     else if (key === 'm') setMoving(true);
     else return;
     event.preventDefault();

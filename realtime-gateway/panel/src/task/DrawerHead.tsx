@@ -13,6 +13,7 @@ import { countdown } from '../words/format';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import { isCancelled, type Task } from '../wire/task';
+import { Moment } from './Timeline';
 import { useTaskActions } from './use-task-actions';
 
 export type DrawerTab = 'timeline' | 'discord' | 'payload' | 'json';
@@ -187,7 +188,9 @@ function Acts({
   const unless = (hindrance: Hindrance | null) =>
     frozen ? frozenWhy : hindrance && words.hindrance[hindrance];
   const noRetry = unless(retryHindrance(task));
-  const noMove = unless(task.status === 'done' ? 'alreadyDone' : null);
+  const noMove = unless(
+    task.archived_at !== undefined ? 'archived' : task.status === 'done' ? 'alreadyDone' : null,
+  );
   const noCancel = unless(cancelHindrance(task));
   const retryIsMain = retryHindrance(task) === null;
   return (
@@ -197,7 +200,7 @@ function Acts({
         className={retryIsMain ? 'btn primary' : 'btn'}
         disabled={noRetry !== null}
         title={noRetry ?? undefined}
-        onClick={() => void actions.retry(task.task_id)}
+        onClick={() => void actions.retry(task)}
       >
         <Icon name="retry" />
         {words.act.retry}
@@ -290,6 +293,14 @@ function Facts({ task }: { task: Task }) {
         <dt>{words.drawer.version}</dt>
         <dd className="mono">{task.version}</dd>
       </div>
+      {task.archived_at !== undefined && (
+        <div>
+          <dt>{words.drawer.archived}</dt>
+          <dd>
+            <Moment at={task.archived_at} />
+          </dd>
+        </div>
+      )}
       {limits.length > 0 && (
         <div className="wide">
           <dt>{words.drawer.limits}</dt>

@@ -137,6 +137,7 @@ function Sentence({ event, act }: { event: TaskEvent; act: Act }) {
     case 'cancelled':
     case 'agentRestarted':
     case 'repaired':
+    case 'archived':
     case 'deadlineResent':
     case 'deadlineStale':
       return said[act.is];

@@ -30,6 +30,7 @@ export type Act =
         | 'cancelled'
         | 'agentRestarted'
         | 'repaired'
+        | 'archived'
         | 'deadlineResent'
         | 'deadlineStale';
     }
@@ -94,6 +95,8 @@ function actOf(event: TaskEvent, silent: number | null): Act {
       return { is: 'agentRestarted' };
     case 'repaired':
       return { is: 'repaired' };
+    case 'archived':
+      return { is: 'archived' };
     case 'deadline_passed':
       if (event.outcome !== 'applied') return { is: 'deadlineStale' };
       // The end of the pause after a failure is a clock, too.

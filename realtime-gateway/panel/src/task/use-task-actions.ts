@@ -7,15 +7,16 @@ import type { Words } from '../words/pt';
 import { useWords } from '../words/words';
 import { api, newId, type Wish } from '../wire/api';
 import type { Answer } from '../wire/http';
-import type { Stage } from '../wire/task';
+import type { Stage, Task } from '../wire/task';
 import { curlToRead } from './curl';
 
 export interface TaskActions {
   /** `from` is where the card was let go, if it was carried there. */
   move(id: string, to: Stage, from?: DOMRect): Promise<void>;
-  retry(id: string): Promise<void>;
+  /** The task as it is seen, on the board or in the archive. */
+  retry(task: Task): Promise<void>;
   /** For a key, which is pressed without having seen whether it can be done. */
-  retryIfAllowed(id: string): Promise<void>;
+  retryIfAllowed(task: Task | undefined): Promise<void>;
   cancel(id: string): Promise<void>;
   copyLink(id: string): Promise<void>;
   copyCurl(id: string): Promise<void>;
@@ -102,11 +103,12 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
 
   function wishFor(id: string): Wish | null {
     const task = board.replica.tasks.get(id);
-    return task === undefined ? null : { key: newId('wish'), version: task.version };
+    return task === undefined ? null : wishOf(task);
   }
 
-  async function retryIfAllowed(id: string): Promise<void> {
-    const task = board.task(id);
+  const retry = (task: Task) => order(task.task_id, api.retry, words.retried, wishOf(task));
+
+  async function retryIfAllowed(task: Task | undefined): Promise<void> {
     if (task === undefined) return;
     const hindrance = retryHindrance(task);
     if (board.frozen || hindrance !== null)
@@ -117,7 +119,7 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
             ? words.pastHindrance
             : words.frozenHindrance,
       );
-    return order(id, api.retry, words.retried);
+    return retry(task);
   }
 
   async function copy(text: string, copied: string): Promise<void> {
@@ -127,13 +129,15 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
 
   return {
     move: (id, to, from) => move(id, to, from),
-    retry: (id) => order(id, api.retry, words.retried),
+    retry,
     retryIfAllowed,
     cancel: (id) => order(id, api.cancel, words.cancelled),
     copyLink: (id) => copy(location.origin + taskPath(id), words.linkCopied),
     copyCurl: (id) => copy(curlToRead(location.origin, id), words.curlCopied),
   };
 }
+
+const wishOf = (task: Task): Wish => ({ key: newId('wish'), version: task.version });
 
 /** Why the server said no: in the reader's words where the reason is known, else in the server's own. */
 export function refusal({ problem, status }: Refused, words: Words): string {

@@ -87,6 +87,13 @@ export interface PastBoard {
   readonly agents: readonly Agent[];
 }
 
+/** Tasks that have left the board, the last finished first. */
+export interface ArchivePage {
+  readonly tasks: readonly Task[];
+  /** Where the next page begins; absent at the end. A search may end before it has found a page full. */
+  readonly next?: string;
+}
+
 /** The way of one fact through the system; what is not known is absent. */
 export interface TraceSteps {
   readonly received_at?: string;
@@ -221,6 +228,12 @@ export const api = {
     ask<{ agent_id: string }>('POST', `/api/dashboard/agents/${encodeURIComponent(id)}/retire`),
 
   task: (id: string, signal: AbortSignal) => ask<Task>('GET', task(id), { signal, exact: true }),
+  archive: (stage: Stage, text: string, before: string, signal: AbortSignal) =>
+    ask<ArchivePage>(
+      'GET',
+      `/api/dashboard/archive?stage=${stage}&limit=${ARCHIVE_PAGE}${text === '' ? '' : `&q=${encodeURIComponent(text)}`}${olderThan(before === '' ? null : before)}`,
+      { signal },
+    ),
   events: (id: string, before: string | null, signal: AbortSignal) =>
     ask<{ events: TaskEvent[] }>(
       'GET',
@@ -248,6 +261,7 @@ export const api = {
 
 export const EVENTS_PAGE = 200;
 export const ACTIVITY_PAGE = 100;
+export const ARCHIVE_PAGE = 50;
 
 const olderThan = (eventId: string | null): string =>
   eventId === null ? '' : `&before=${encodeURIComponent(eventId)}`;

@@ -50,6 +50,8 @@ export interface Task {
   readonly acked_at?: string;
   readonly started_at?: string;
   readonly finished_at?: string;
+  /** When it left the board; only on a task that was read from the archive. */
+  readonly archived_at?: string;
 }
 
 export type Presence = 'online' | 'offline';

@@ -10,6 +10,8 @@ export interface Format {
   minute(instant: number): string;
   /** 22 Nov, 11:52:07 with the zone: for tooltips. */
   exact(instant: number): string;
+  /** 22 Nov, with the year unless it is this one. */
+  day(instant: number): string;
   /** Time of day, with the day before it unless it is today. */
   moment(instant: number, now: number): string;
   /** `12 s`, `4 min`, `3 h`, `2 d`: one unit, rounded down. */
@@ -41,6 +43,9 @@ export function formatFor(locale: string): Format {
     () => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   );
   const day = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }));
+  const dayOfYear = once(
+    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+  );
   const exact = once(
     () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }),
   );
@@ -54,6 +59,10 @@ export function formatFor(locale: string): Format {
     clock: (instant) => clock().format(instant),
     minute: (instant) => minute().format(instant),
     exact: (instant) => exact().format(instant),
+    day: (instant) =>
+      (new Date(instant).getFullYear() === new Date().getFullYear() ? day : dayOfYear)().format(
+        instant,
+      ),
     moment: (instant, now) =>
       sameDay(instant, now)
         ? clock().format(instant)

@@ -42,6 +42,8 @@ class ServersAwayIT {
             List.of(
                     "/api/dashboard/tasks/tsk_a/events",
                     "/api/dashboard/tasks/tsk_a/trace",
+                    "/api/dashboard/tasks/tsk_of_no_board",
+                    "/api/dashboard/archive",
                     "/api/dashboard/activity",
                     "/api/dashboard/incidents",
                     "/api/dashboard/incidents?state=resolved",

@@ -55,6 +55,7 @@ class RetentionIT {
                     Duration.ofDays(90),
                     Duration.ofDays(30),
                     Duration.ofDays(180),
+                    Duration.ofDays(365),
                     Duration.ofDays(365));
     private static final Set<AgentId> AGENTS =
             Set.of(new AgentId("agt_a"), new AgentId("agt_b"), new AgentId("agt_c"));

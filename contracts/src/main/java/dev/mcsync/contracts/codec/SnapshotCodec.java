@@ -68,7 +68,8 @@ final class SnapshotCodec {
         out.text("last_event_id", task.lastEventId())
                 .text("acked_at", task.moments().ackedAt())
                 .text("started_at", task.moments().startedAt())
-                .text("finished_at", task.moments().finishedAt());
+                .text("finished_at", task.moments().finishedAt())
+                .text("archived_at", task.moments().archivedAt());
     }
 
     static void write(ObjectWriter out, AgentSnapshot agent) {
@@ -180,7 +181,8 @@ final class SnapshotCodec {
         Instant ackedAt = in.optionalTimestamp("acked_at");
         Instant startedAt = in.optionalTimestamp("started_at");
         Instant finishedAt = in.optionalTimestamp("finished_at");
-        return new Moments(ackedAt, startedAt, finishedAt);
+        Instant archivedAt = in.optionalTimestamp("archived_at");
+        return new Moments(ackedAt, startedAt, finishedAt, archivedAt);
     }
 
     static Decoded<AgentSnapshot> readAgent(ObjectReader in) {

@@ -3,7 +3,6 @@ package dev.mcsync.contracts.codec;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
@@ -16,11 +15,11 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.DeadlinePassed;
-import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -53,10 +52,11 @@ final class TaskFactCodec {
             case MOVED -> readMoved(in);
             case RETRIED -> readRetried(in);
             case CANCELLED -> readCancelled(in);
-            case DEADLINE_PASSED -> readDeadlinePassed(in);
+            case DEADLINE_PASSED -> OwnTaskFactCodec.readDeadlinePassed(in);
             case ADOPTED -> readAdopted(in);
-            case RESTARTED -> readRestarted(in);
-            case REPAIRED -> readRepaired(in);
+            case RESTARTED -> OwnTaskFactCodec.readRestarted(in);
+            case REPAIRED -> OwnTaskFactCodec.readRepaired(in);
+            case ARCHIVED -> OwnTaskFactCodec.readArchived(in);
             case ACK, RUNNING, PROGRESS, DONE, FAILED ->
                     AgentEventCodec.readReport(in).map(report -> report);
         };
@@ -99,6 +99,8 @@ final class TaskFactCodec {
                     identify(out, repaired)
                             .text("found", repaired.found())
                             .number("above_version", repaired.aboveVersion());
+            case TaskArchived archived ->
+                    begin(out, archived).number("seen_version", archived.seenVersion());
         }
     }
 
@@ -198,23 +200,6 @@ final class TaskFactCodec {
                         occurredAt));
     }
 
-    private static Decoded<TaskFact> readDeadlinePassed(ObjectReader in) {
-        EventId eventId = in.id("event_id", EventId::new);
-        TaskId taskId = in.id("task_id", TaskId::new);
-        CommandId commandId = in.id("command_id", CommandId::new);
-        Long seenVersion = in.integer("seen_version", 1, Long.MAX_VALUE);
-        boolean agentReturned = in.flag("agent_returned");
-        Instant occurredAt = in.optionalTimestamp("occurred_at");
-        return in.finish(() ->
-                new DeadlinePassed(
-                        requireNonNull(eventId),
-                        requireNonNull(taskId),
-                        requireNonNull(commandId),
-                        requireNonNull(seenVersion),
-                        agentReturned,
-                        occurredAt));
-    }
-
     private static Decoded<TaskFact> readAdopted(ObjectReader in) {
         EventId eventId = in.id("event_id", EventId::new);
         CommandId commandId = in.id("command_id", CommandId::new);
@@ -249,36 +234,6 @@ final class TaskFactCodec {
                         remark,
                         createdAt,
                         occurredAt));
-    }
-
-    private static Decoded<TaskFact> readRestarted(ObjectReader in) {
-        EventId eventId = in.id("event_id", EventId::new);
-        TaskId taskId = in.id("task_id", TaskId::new);
-        CommandId commandId = in.id("command_id", CommandId::new);
-        AgentId agentId = in.id("agent_id", AgentId::new);
-        BootId bootId = in.id("boot_id", BootId::new);
-        Instant restartedAt = in.timestamp("restarted_at");
-        return in.finish(() ->
-                new AgentRestarted(
-                        requireNonNull(eventId),
-                        requireNonNull(taskId),
-                        requireNonNull(commandId),
-                        requireNonNull(agentId),
-                        requireNonNull(bootId),
-                        requireNonNull(restartedAt)));
-    }
-
-    private static Decoded<TaskFact> readRepaired(ObjectReader in) {
-        EventId eventId = in.id("event_id", EventId::new);
-        TaskId taskId = in.id("task_id", TaskId::new);
-        Drift found = in.choice("found", Drift.class);
-        Long aboveVersion = in.integer("above_version", 0, TaskRepaired.MAX_VERSION);
-        return in.finish(() ->
-                new TaskRepaired(
-                        requireNonNull(eventId),
-                        requireNonNull(taskId),
-                        requireNonNull(found),
-                        requireNonNull(aboveVersion)));
     }
 
     private static Decoded<TaskFact> unknownType(ObjectReader in) {

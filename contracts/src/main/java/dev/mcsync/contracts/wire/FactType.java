@@ -17,7 +17,8 @@ public enum FactType implements WireName {
     DEADLINE_PASSED,
     ADOPTED,
     RESTARTED,
-    REPAIRED;
+    REPAIRED,
+    ARCHIVED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -31,7 +31,9 @@ public enum Reason implements WireName {
     /** Nothing differs any more. */
     NOTHING_TO_REPAIR,
     /** The command_id chosen for a new attempt names an attempt at another task. */
-    COMMAND_TAKEN;
+    COMMAND_TAKEN,
+    /** The task has left the board already, is not over, or is kept in the backlog. */
+    NOT_ARCHIVABLE;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

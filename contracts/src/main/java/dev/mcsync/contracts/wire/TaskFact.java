@@ -18,7 +18,8 @@ public sealed interface TaskFact
                 DeadlinePassed,
                 TaskAdopted,
                 AgentRestarted,
-                TaskRepaired {
+                TaskRepaired,
+                TaskArchived {
 
     EventId eventId();
 

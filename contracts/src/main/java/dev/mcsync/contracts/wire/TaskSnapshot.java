@@ -100,11 +100,23 @@ public record TaskSnapshot(
      * @param ackedAt when its agent was first known to have it
      * @param startedAt when its agent was first known to work at it
      * @param finishedAt when it was done, failed or timed out; null again once a report revives it
+     * @param archivedAt when the task left the board; null again once anything happens to it
      */
     public record Moments(
-            @Nullable Instant ackedAt, @Nullable Instant startedAt, @Nullable Instant finishedAt) {
+            @Nullable Instant ackedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Instant archivedAt) {
 
         public static final Moments NONE = new Moments(null, null, null);
+
+        /** Of a task on the board. */
+        public Moments(
+                @Nullable Instant ackedAt,
+                @Nullable Instant startedAt,
+                @Nullable Instant finishedAt) {
+            this(ackedAt, startedAt, finishedAt, null);
+        }
 
         /** A step is taken once in an attempt. */
         public Moments acked(Instant at) {
@@ -118,6 +130,13 @@ public record TaskSnapshot(
 
         public Moments finished(@Nullable Instant at) {
             return new Moments(ackedAt, startedAt, at);
+        }
+
+        /**
+         * @param at null for a task on the board
+         */
+        public Moments archived(@Nullable Instant at) {
+            return new Moments(ackedAt, startedAt, finishedAt, at);
         }
     }
 
@@ -168,6 +187,21 @@ public record TaskSnapshot(
     public boolean isWaitingForRetry() {
         return phase.deadlineAt() != null
                 && (status() == TaskStatus.FAILED || status() == TaskStatus.TIMEOUT);
+    }
+
+    /** Nothing happens in it by itself any more: no agent is at it, and no clock runs. */
+    public boolean isOver() {
+        return status().isEnded() && !isWaitingForRetry();
+    }
+
+    /** A task that has left the board is in the ledger and its table, and nothing is published. */
+    public boolean isOnBoard() {
+        return moments.archivedAt() == null;
+    }
+
+    /** It is over, and nobody keeps it in the backlog for another attempt. */
+    public boolean mayLeaveBoard() {
+        return isOver() && stage() != Stage.BACKLOG && isOnBoard();
     }
 
     /** Whether another attempt may follow this one by itself. */

@@ -34,6 +34,7 @@ import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskLimits;
@@ -99,6 +100,7 @@ public final class RandomRecords {
                             eventId(), taskId(), commandId(), agentId(), bootId(), instant());
             case TASK_REPAIRED ->
                     new TaskRepaired(eventId(), taskId(), pick(Drift.values()), foundVersion());
+            case TASK_ARCHIVED -> new TaskArchived(eventId(), taskId(), version(), when());
             case AGENT_REPAIRED ->
                     new AgentRepaired(eventId(), agentId(), pick(Drift.values()), foundVersion());
             case AGENT_RETIRED ->
@@ -226,7 +228,7 @@ public final class RandomRecords {
                         pick(Stage.values()),
                         instant(),
                         when()),
-                new Moments(when(), when(), when()),
+                new Moments(when(), when(), when(), when()),
                 remark(),
                 instant(),
                 instant(),

@@ -17,6 +17,7 @@ import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -45,6 +46,7 @@ public enum WireRecord {
     TASK_ADOPTED("task-adopted", TaskAdopted.class, WireCodec::decodeTaskFact),
     AGENT_RESTARTED("agent-restarted", AgentRestarted.class, WireCodec::decodeTaskFact),
     TASK_REPAIRED("task-repaired", TaskRepaired.class, WireCodec::decodeTaskFact),
+    TASK_ARCHIVED("task-archived", TaskArchived.class, WireCodec::decodeTaskFact),
     AGENT_REPAIRED("agent-repaired", AgentRepaired.class, WireCodec::decodeAgentFact),
     AGENT_RETIRED("agent-retired", AgentRetired.class, WireCodec::decodeAgentFact),
     AGENT_SEEN("agent-seen", AgentSeen.class, WireCodec::decodeAgentFact),

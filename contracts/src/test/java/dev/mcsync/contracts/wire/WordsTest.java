@@ -37,7 +37,8 @@ final class WordsTest {
                         "not_adoptable",
                         "stale_restart",
                         "nothing_to_repair",
-                        "command_taken");
+                        "command_taken",
+                        "not_archivable");
     }
 
     @Test

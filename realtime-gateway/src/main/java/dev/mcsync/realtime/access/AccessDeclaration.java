@@ -28,6 +28,7 @@ class AccessDeclaration {
                     read("/api/dashboard/tasks/{task_id}", PANEL, INTERNAL),
                     read("/api/dashboard/tasks/{task_id}/events", PANEL, INTERNAL),
                     read("/api/dashboard/tasks/{task_id}/trace", PANEL, INTERNAL),
+                    read("/api/dashboard/archive", PANEL, INTERNAL),
                     read("/api/dashboard/agents", PANEL, INTERNAL),
                     read("/api/dashboard/agents/stats", PANEL, INTERNAL),
                     read("/api/dashboard/activity", PANEL, INTERNAL),

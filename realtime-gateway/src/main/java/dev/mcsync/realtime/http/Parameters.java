@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -51,6 +52,19 @@ public final class Parameters {
             return Optional.empty();
         }
         return Optional.ofNullable(value);
+    }
+
+    /**
+     * @param expected in words
+     */
+    public <T> Optional<T> parsed(
+            String name, Function<String, Optional<T>> parser, String expected) {
+        Optional<String> value = text(name);
+        Optional<T> parsed = value.flatMap(parser);
+        if (value.isPresent() && parsed.isEmpty()) {
+            fault(name, "expected " + expected);
+        }
+        return parsed;
     }
 
     /** Separated by commas. */

@@ -31,14 +31,19 @@ final class BoardEndpoints {
     /** For {@code at_least_version}. */
     static final Duration VERSION_WITHIN = Duration.ofSeconds(5);
 
+    private static final long MAX_TASKS = 1_000;
+    private static final long DEFAULT_TASKS = 200;
+
     private final BoardView board;
     private final BoardWatch watch;
     private final Currency currency;
+    private final ArchiveReader archive;
 
-    BoardEndpoints(BoardView board, BoardWatch watch, Currency currency) {
+    BoardEndpoints(BoardView board, BoardWatch watch, Currency currency, ArchiveReader archive) {
         this.board = board;
         this.watch = watch;
         this.currency = currency;
+        this.archive = archive;
     }
 
     RouterFunction<ServerResponse> routes() {
@@ -60,7 +65,9 @@ final class BoardEndpoints {
     }
 
     private Mono<ServerResponse> tasks(ServerRequest request) {
-        TaskFilter filter = TaskFilter.of(Parameters.of(request));
+        Parameters parameters = Parameters.of(request);
+        TaskFilter wanted = TaskFilter.of(parameters, MAX_TASKS, DEFAULT_TASKS);
+        TaskFilter filter = parameters.finish(() -> wanted);
         requireCaughtUp();
         List<TaskSnapshot> found =
                 board.tasks().stream()
@@ -89,8 +96,16 @@ final class BoardEndpoints {
                                 new Cause.Task(id),
                                 () -> board.findTask(id).filter(task -> task.version() >= atLeast),
                                 wait);
-        return found.flatMap(task -> PacedAnswer.ok(WireCodec.encode(task)))
+        return found.switchIfEmpty(Mono.defer(() -> archived(id, atLeast)))
+                .flatMap(task -> PacedAnswer.ok(WireCodec.encode(task)))
                 .switchIfEmpty(Mono.error(() -> missing(id)));
+    }
+
+    /** Of a task that is on no board, the ledger's table tells. */
+    private Mono<TaskSnapshot> archived(String id, long atLeast) {
+        return board.findTask(id).isPresent()
+                ? Mono.empty()
+                : archive.find(id).filter(task -> task.version() >= atLeast);
     }
 
     private Mono<ServerResponse> agents(ServerRequest request) {
@@ -122,14 +137,10 @@ final class BoardEndpoints {
                 board.agents().stream().anyMatch(agent -> agent.agentId().value().equals(id));
         long unfinished =
                 board.tasks().stream()
-                        .filter(task -> task.agentId().value().equals(id) && isUnfinished(task))
+                        .filter(task -> task.agentId().value().equals(id) && !task.isOver())
                         .count();
         return PacedAnswer.ok(
                 new ObjectWriter().flag("listed", isListed).number("unfinished", unfinished));
-    }
-
-    private static boolean isUnfinished(TaskSnapshot task) {
-        return !task.status().isEnded() || task.isWaitingForRetry();
     }
 
     private ProblemException missing(String id) {

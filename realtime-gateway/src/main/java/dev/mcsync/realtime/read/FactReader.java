@@ -42,8 +42,11 @@ final class FactReader {
 
     private static final String OF_TASK = "task_id = :task_id";
 
-    /** Signs of life are no news: there is one every few seconds from every agent. */
-    private static final String NEWS = "type not in ('heartbeat', 'seen')";
+    /**
+     * Signs of life are no news: there is one every few seconds from every agent. Nor is it that
+     * what was over long ago leaves the board.
+     */
+    private static final String NEWS = "type not in ('heartbeat', 'seen', 'archived')";
 
     private static final String AND_BEFORE =
             " and id < (select id from agent_events where event_id = :before)";

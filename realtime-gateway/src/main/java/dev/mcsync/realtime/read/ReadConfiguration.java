@@ -44,8 +44,11 @@ class ReadConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> boardRoutes(
-            BoardView board, BoardWatch watch, Currency currency) {
-        return new BoardEndpoints(board, watch, currency).routes();
+            BoardView board, BoardWatch watch, Currency currency, Tables tables) {
+        ArchiveReader archive = new ArchiveReader(tables);
+        return new BoardEndpoints(board, watch, currency, archive)
+                .routes()
+                .and(new ArchiveEndpoint(archive).routes());
     }
 
     @Bean

@@ -22,16 +22,16 @@ record TaskFilter(
         long limit)
         implements Predicate<TaskSnapshot> {
 
-    static final long MAX_LIMIT = 1_000;
-    static final long DEFAULT_LIMIT = 200;
-
-    static TaskFilter of(Parameters parameters) {
+    /**
+     * @param parameters faults are told when they are finished
+     */
+    static TaskFilter of(Parameters parameters, long maxLimit, long defaultLimit) {
         Optional<Stage> stage = parameters.choice("stage", Stage.class);
         Optional<TaskStatus> status = parameters.choice("status", TaskStatus.class);
         Optional<String> agentId = parameters.id("agent_id");
         Optional<FoldedText> text = parameters.text("q").map(FoldedText::of);
-        long limit = parameters.integer("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-        return parameters.finish(() -> new TaskFilter(stage, status, agentId, text, limit));
+        long limit = parameters.integer("limit", 1, maxLimit, defaultLimit);
+        return new TaskFilter(stage, status, agentId, text, limit);
     }
 
     @Override
@@ -39,15 +39,15 @@ record TaskFilter(
         return stage.map(wanted -> wanted == task.stage()).orElse(true)
                 && status.map(wanted -> wanted == task.status()).orElse(true)
                 && agentId.map(wanted -> wanted.equals(task.agentId().value())).orElse(true)
-                && text.map(wanted -> mentions(task, wanted)).orElse(true);
-    }
-
-    private static boolean mentions(TaskSnapshot task, FoldedText wanted) {
-        return Stream.of(
+                && mentioned(
                         task.brief().title(),
                         task.taskId().value(),
                         task.agentId().value(),
-                        Optional.ofNullable(task.remark().message()).orElse(""))
-                .anyMatch(wanted::isWithin);
+                        Optional.ofNullable(task.remark().message()).orElse(""));
+    }
+
+    /** Whether the text that is searched for is within one of these. */
+    boolean mentioned(String... texts) {
+        return text.map(wanted -> Stream.of(texts).anyMatch(wanted::isWithin)).orElse(true);
     }
 }

@@ -7,6 +7,7 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -62,6 +63,7 @@ record OfTasks(TaskDecider decider) implements BatchPass.Kind<TaskFact> {
             case AgentRestarted restarted -> Optional.of(restarted.under(otherId));
             case TaskAdopted adopted -> Optional.of(adopted.under(otherId));
             case TaskRepaired repaired -> Optional.of(repaired.under(otherId));
+            case TaskArchived archived -> Optional.of(archived.under(otherId));
             case AgentReport _, TaskCreated _, TaskMoved _, TaskRetried _, TaskCancelled _ ->
                     Optional.empty();
         };

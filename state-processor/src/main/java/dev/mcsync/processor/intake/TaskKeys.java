@@ -6,6 +6,7 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -48,7 +49,13 @@ final class TaskKeys {
     private static boolean mayEnd(TaskFact fact) {
         return switch (fact) {
             case DeadlinePassed _, AgentRestarted _, TaskCancelled _, TaskRepaired _ -> true;
-            case AgentReport _, TaskCreated _, TaskMoved _, TaskRetried _, TaskAdopted _ -> false;
+            case AgentReport _,
+                    TaskCreated _,
+                    TaskMoved _,
+                    TaskRetried _,
+                    TaskAdopted _,
+                    TaskArchived _ ->
+                    false;
         };
     }
 

@@ -134,7 +134,9 @@ final class TaskPass implements BatchPass<TaskFact> {
     public BatchResult finish() {
         for (TaskId taskId : touched) {
             switch (tasks.get(taskId)) {
-                case StoredTask.Known(TaskSnapshot task) -> draft.publish(Records.task(task));
+                case StoredTask.Known(TaskSnapshot task) ->
+                        draft.publish(
+                                task.isOnBoard() ? Records.task(task) : Records.tombstone(taskId));
                 case StoredTask.Unadopted _, StoredTask.Unreadable _ -> {}
                 case null -> draft.publish(Records.tombstone(taskId));
             }

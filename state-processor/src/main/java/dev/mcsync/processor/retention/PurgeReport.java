@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How many rows a run has purged of each kind, and how many agents it has retired.
+ * How many rows a run has purged of each kind, how many finished tasks have left the board, and how
+ * many agents it has retired.
  *
  * @param complete false when it was interrupted or ran out of time; the next run goes on
  */
@@ -19,6 +20,7 @@ public record PurgeReport(Map<Kind, Long> purged, boolean complete) {
         DELIVERIES,
         HEALTH_CHECKS,
         INCIDENTS,
+        TASKS,
         AGENTS
     }
 

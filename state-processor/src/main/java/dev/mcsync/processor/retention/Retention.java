@@ -4,6 +4,7 @@ import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.database.Transactions;
 import dev.mcsync.processor.jobs.CronJobs;
+import dev.mcsync.processor.ledger.FinishedTasks;
 import dev.mcsync.processor.ledger.SignsOfLife;
 import dev.mcsync.processor.ledger.UnseenAgents;
 import dev.mcsync.processor.publish.FactPublisher;
@@ -68,6 +69,7 @@ public final class Retention {
     private final CronJobs jobs;
     private final SignsOfLife signsOfLife;
     private final UnseenAgents unseenAgents;
+    private final Archiving archiving;
     private final FactPublisher publisher;
     private final RetentionSettings settings;
     private final InstantSource clock;
@@ -87,6 +89,7 @@ public final class Retention {
         this.jobs = jobs;
         this.signsOfLife = new SignsOfLife(transactions, limits);
         this.unseenAgents = new UnseenAgents(transactions);
+        this.archiving = new Archiving(new FinishedTasks(transactions), publisher);
         this.publisher = publisher;
         this.settings = settings;
         this.clock = clock;
@@ -132,8 +135,19 @@ public final class Retention {
             }
             repeat(Kind.HEALTH_CHECKS, batch -> delete(PURGE_CHECKS, settings.checks(), batch));
             repeat(Kind.INCIDENTS, batch -> delete(PURGE_INCIDENTS, settings.incidents(), batch));
+            purged.put(Kind.TASKS, archiveFinished());
             purged.put(Kind.AGENTS, retireUnseen());
             return new PurgeReport(purged, complete);
+        }
+
+        private long archiveFinished() {
+            if (!complete) {
+                return 0;
+            }
+            Archiving.Report report =
+                    archiving.run(now.minus(settings.finishedTasks()), this::isToStop);
+            complete = report.complete();
+            return report.tasks();
         }
 
         /**

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deliveries what became of notices that are settled
  * @param checks findings of reconcile runs
  * @param incidents resolved ones
+ * @param finishedTasks a finished task not touched for so long leaves the board for the archive
  * @param unseenAgents an agent not heard of for so long, with all its tasks finished, is retired
  */
 public record RetentionSettings(
@@ -22,6 +23,7 @@ public record RetentionSettings(
         @DefaultValue("90d") Duration deliveries,
         @DefaultValue("30d") Duration checks,
         @DefaultValue("180d") Duration incidents,
+        @DefaultValue("30d") Duration finishedTasks,
         @DefaultValue("30d") Duration unseenAgents) {
 
     private static final Duration SHORTEST = Duration.ofHours(1);
@@ -30,6 +32,7 @@ public record RetentionSettings(
         atLeast("mc.retention.signs-of-life", signsOfLife);
         atLeast("mc.retention.checks", checks);
         atLeast("mc.retention.incidents", incidents);
+        atLeast("mc.retention.finished-tasks", finishedTasks);
         atLeast("mc.retention.unseen-agents", unseenAgents);
         longerThan("mc.retention.dedup", dedup, Topic.TASK_EVENTS);
         longerThan("mc.retention.dedup", dedup, Topic.AGENT_HEARTBEATS);

@@ -6,6 +6,7 @@ import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -69,7 +70,12 @@ public record StatsChange(
                     isUnderWay(before.status())
                             ? ended(Result.CANCELLED, after, decision)
                             : Optional.empty();
-            case TaskCreated _, TaskMoved _, TaskRetried _, TaskAdopted _, TaskRepaired _ ->
+            case TaskCreated _,
+                    TaskMoved _,
+                    TaskRetried _,
+                    TaskAdopted _,
+                    TaskRepaired _,
+                    TaskArchived _ ->
                     Optional.empty();
         };
     }

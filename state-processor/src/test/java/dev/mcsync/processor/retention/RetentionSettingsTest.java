@@ -31,6 +31,7 @@ class RetentionSettingsTest {
                 deliveries,
                 Duration.ofDays(1),
                 Duration.ofDays(1),
+                Duration.ofDays(1),
                 Duration.ofDays(1));
     }
 }

@@ -69,6 +69,11 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
     }
 
     @Override
+    public String listedWhere() {
+        return "t.departure is distinct from 'retired'";
+    }
+
+    @Override
     public Optional<String> starts(String condition) {
         return Optional.of(
                 "select distinct on (agent_id) agent_id, through_id, snapshot::text from agent_checkpoints where "

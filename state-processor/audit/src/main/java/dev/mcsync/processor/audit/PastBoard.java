@@ -57,15 +57,9 @@ public final class PastBoard {
             untouched(snapshot, taskSide, at, tasks::add);
             folded(snapshot, taskSide, at, tasks::add);
             List<AgentSnapshot> agents = new ArrayList<>();
-            Consumer<AgentSnapshot> ifListed =
-                    agent -> {
-                        if (agent.isListed()) {
-                            agents.add(agent);
-                        }
-                    };
             AgentSide agentSide = new AgentSide(limitsOfOld, true);
-            untouched(snapshot, agentSide, at, ifListed);
-            folded(snapshot, agentSide, at, ifListed);
+            untouched(snapshot, agentSide, at, agents::add);
+            folded(snapshot, agentSide, at, agents::add);
             agents.sort(Comparator.comparing(agent -> agent.agentId().value()));
             return new Board(
                     at, Instant.now(), earliest(snapshot), tasks.wereMore, tasks.inOrder(), agents);
@@ -106,6 +100,8 @@ public final class PastBoard {
                 side.rows()
                         + " where "
                         + side.rowsWhere()
+                        + " and "
+                        + side.listedWhere()
                         + " and not exists ("
                         + touchedSince(side, "t")
                         + ")";
@@ -147,14 +143,14 @@ public final class PastBoard {
             while (rows.next()) {
                 String id = Columns.text(rows.row(), Side.SUBJECT);
                 if (!id.equals(current)) {
-                    accept(fold, found);
+                    accept(side, fold, found);
                     Start<S> start = starts.get(id);
                     fold = side.fold(start == null ? null : start.state());
                     current = id;
                 }
                 add(fold, starts.get(id), rows);
             }
-            accept(fold, found);
+            accept(side, fold, found);
         }
     }
 
@@ -171,9 +167,9 @@ public final class PastBoard {
         }
     }
 
-    private static <S> void accept(Fold<S> fold, Consumer<S> found) {
+    private static <S> void accept(Side<S> side, Fold<S> fold, Consumer<S> found) {
         S state = fold.state();
-        if (state != null) {
+        if (state != null && side.isPublished(state)) {
             found.accept(state);
         }
     }

@@ -40,6 +40,9 @@ interface Side<S> {
     /** Whether a row was ever made or taken over by a fact. */
     String rowsWhere();
 
+    /** Of the rows: whether {@link #isPublished} holds. */
+    String listedWhere();
+
     /** Of the rows. */
     String table();
 

@@ -62,6 +62,11 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
     }
 
     @Override
+    public String listedWhere() {
+        return "t.left_board_at is null";
+    }
+
+    @Override
     public Optional<String> starts(String condition) {
         return Optional.empty();
     }
@@ -81,7 +86,7 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
 
     @Override
     public boolean isPublished(TaskSnapshot task) {
-        return true;
+        return task.isOnBoard();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -42,7 +43,8 @@ public final class Attempts {
                     List.of(
                             next(moved.taskId(), ofMove(moved)),
                             nextInSpite(moved.taskId(), ofMove(moved), received.source()));
-            case AgentReport _, TaskCancelled _, AgentRestarted _, TaskRepaired _ -> List.of();
+            case AgentReport _, TaskCancelled _, AgentRestarted _, TaskRepaired _, TaskArchived _ ->
+                    List.of();
         };
     }
 

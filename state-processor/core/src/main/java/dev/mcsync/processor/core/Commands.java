@@ -43,7 +43,7 @@ public final class Commands {
                     current.isTakenAway() && current.attempt().deliveries() > 0
                             ? Optional.of(AgentCommand.cancel(current))
                             : Optional.empty();
-            case ACK, RUNNING, PROGRESS, DONE, FAILED, REPAIRED -> Optional.empty();
+            case ACK, RUNNING, PROGRESS, DONE, FAILED, REPAIRED, ARCHIVED -> Optional.empty();
         };
     }
 

@@ -101,6 +101,7 @@ public record RowDecider(Limits limits) {
         return new Decisions(received, decidedAt, found)
                 .applied(
                         new TaskDraft(folded, received.receivedAt())
+                                .whereItWas()
                                 .above(above)
                                 .finish(received.fact().eventId()));
     }

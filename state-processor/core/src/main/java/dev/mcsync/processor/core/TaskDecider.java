@@ -8,6 +8,7 @@ import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -93,6 +94,7 @@ public final class TaskDecider {
             case TaskAdopted _ -> decisions.refused(Reason.NOT_ADOPTABLE);
             case AgentRestarted restarted -> restarted(now, restarted, draft, decisions);
             case TaskRepaired _ -> decisions.refused(Reason.NOTHING_TO_REPAIR);
+            case TaskArchived archived -> archived(now, archived, draft, decisions);
         };
     }
 
@@ -245,6 +247,19 @@ public final class TaskDecider {
                                 limits.deadlineAfter(
                                         now, becomes.status(), restarted.restartedAt()))
                         .finish(restarted.eventId()));
+    }
+
+    /** What a timeout is still suspected of, nobody has cleared up in all that time. */
+    private static TaskDecision archived(
+            TaskSnapshot now, TaskArchived archived, TaskDraft draft, Decisions decisions) {
+        if (archived.seenVersion() != now.version()) {
+            return decisions.refused(Reason.VERSION_MISMATCH);
+        }
+        if (!now.mayLeaveBoard()) {
+            return decisions.refused(Reason.NOT_ARCHIVABLE);
+        }
+        return decisions.appliedResolvingTimeout(
+                draft.archived().finish(archived.eventId()), List.of());
     }
 
     private static boolean isOtherVersion(@Nullable Long expected, TaskSnapshot now) {

@@ -33,6 +33,9 @@ final class TaskDraft {
     private Moments moments;
     private Remark remark;
 
+    /** Whatever happens to a task brings it back to the board. */
+    private @Nullable Instant archivedAt;
+
     /**
      * @param at when the log took the fact
      */
@@ -113,6 +116,18 @@ final class TaskDraft {
         return this;
     }
 
+    /** It leaves the board. */
+    TaskDraft archived() {
+        archivedAt = at;
+        return this;
+    }
+
+    /** On the board or not, as it was: nothing has happened to the task itself. */
+    TaskDraft whereItWas() {
+        archivedAt = now.moments().archivedAt();
+        return this;
+    }
+
     /** The next version comes after this one rather than after the task's own. */
     TaskDraft above(long otherVersion) {
         version = otherVersion;
@@ -121,7 +136,15 @@ final class TaskDraft {
 
     TaskSnapshot finish(EventId by) {
         return new TaskSnapshot(
-                now.brief(), version + 1, attempt, phase, moments, remark, now.createdAt(), at, by);
+                now.brief(),
+                version + 1,
+                attempt,
+                phase,
+                moments.archived(archivedAt),
+                remark,
+                now.createdAt(),
+                at,
+                by);
     }
 
     private static @Nullable String shortened(@Nullable String message) {

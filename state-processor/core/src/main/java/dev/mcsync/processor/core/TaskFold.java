@@ -5,6 +5,7 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
@@ -81,6 +82,7 @@ public final class TaskFold {
         }
         task =
                 new TaskDraft(task, step.received().receivedAt())
+                        .whereItWas()
                         .above(version - 1)
                         .finish(step.received().fact().eventId());
         divergences.clear();
@@ -191,6 +193,9 @@ public final class TaskFold {
         }
         if (step.toStage() != null) {
             draft.stage(step.toStage());
+        }
+        if (step.received().fact() instanceof TaskArchived) {
+            draft.archived();
         }
         return draft.above(version - 1).finish(step.received().fact().eventId());
     }

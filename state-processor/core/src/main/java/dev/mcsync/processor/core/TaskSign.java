@@ -7,6 +7,7 @@ import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskState;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a fact about a task tells of the agent that holds it: a report, that the agent lives and
- * what it is at; any other, that the task is over.
+ * what it is at; any other, that the task is over. That a task leaves the board tells nothing: it
+ * was over long before.
  *
  * @param hasEffect whether the task changed, or its clock
  * @param after where it left the task
@@ -42,6 +44,7 @@ public record TaskSign(
         boolean isApplied = outcome.effect() == Effect.APPLIED;
         if (after == null
                 || agentId == null
+                || received.fact() instanceof TaskArchived
                 || outcome.reason() == Reason.UNKNOWN_TASK
                 || outcome.reason() == Reason.WRONG_AGENT
                 || (!isReport && !(isApplied && after.status().isEnded()))) {

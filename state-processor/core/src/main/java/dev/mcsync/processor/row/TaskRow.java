@@ -55,7 +55,8 @@ public final class TaskRow {
                     Column.text("last_event_id", TaskSnapshot::lastEventId),
                     Column.of("acked_at", "timestamptz", task -> task.moments().ackedAt()),
                     Column.of("started_at", "timestamptz", task -> task.moments().startedAt()),
-                    Column.of("finished_at", "timestamptz", task -> task.moments().finishedAt()));
+                    Column.of("finished_at", "timestamptz", task -> task.moments().finishedAt()),
+                    Column.of("left_board_at", "timestamptz", task -> task.moments().archivedAt()));
 
     private TaskRow() {}
 
@@ -116,7 +117,8 @@ public final class TaskRow {
         return new Moments(
                 row.optionalInstant("acked_at"),
                 row.optionalInstant("started_at"),
-                row.optionalInstant("finished_at"));
+                row.optionalInstant("finished_at"),
+                row.optionalInstant("left_board_at"));
     }
 
     private static Remark remark(RowReader row) {

@@ -142,7 +142,7 @@ final class Facts {
         return now;
     }
 
-    private Received<TaskFact> received(TaskFact fact) {
+    Received<TaskFact> received(TaskFact fact) {
         return new Received<>(
                 fact, new SourcePosition("mc.task-events", 0, events), now, "hash-" + events);
     }

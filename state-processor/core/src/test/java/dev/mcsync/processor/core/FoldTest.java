@@ -8,6 +8,7 @@ import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskRepaired;
@@ -159,7 +160,7 @@ class FoldTest {
 
     private static TaskFact any(Facts facts, Random random) {
         ReportType[] reports = ReportType.values();
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0, 1, 2, 3 ->
                     facts.report(
                             reports[random.nextInt(reports.length)],
@@ -169,6 +170,7 @@ class FoldTest {
             case 4, 5 -> random.nextBoolean() ? facts.deadline() : facts.deadlineAfterReturn();
             case 6 -> facts.retried(new CommandId("cmd_r" + random.nextInt()));
             case 7 -> facts.moved(Stage.values()[random.nextInt(6)], null);
+            case 8 -> TaskArchived.longUntouched(Facts.TASK, facts.task().version());
             default -> random.nextInt(4) == 0 ? facts.cancelled() : facts.restarted();
         };
     }

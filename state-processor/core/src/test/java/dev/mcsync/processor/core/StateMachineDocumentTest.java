@@ -58,6 +58,11 @@ class StateMachineDocumentTest {
         revives an attempt takes `finished_at` back, and what happened before a row was adopted stays unknown. A first report after a time-out shows what it
         would have shown before it. A repair changes none.
 
+        A task that is over (done, failed or timed out with no next attempt to come, and not in the backlog) leaves the board once nobody has touched it for
+        `mc.retention.finished-tasks` (30 d): the processor says `archived` with the version it saw, refused if the task is at another. Status, stage and history
+        stay, the incident of a time-out is resolved, and a tombstone takes its place on mc.task-state. Whatever happens to it afterwards (a retry, a move, a
+        report that revives a time-out) brings it back; a late report leaves it where it is, and so does a repair.
+
         A task may have limits of its own (`ack_timeout`, `running_timeout`, in seconds) and several attempts (`max_attempts`). While attempts are left, a
         failed or timed-out task keeps its status and has a clock: at `deadline_at` the next attempt begins. The wait is exponential with full jitter. A person
         who cancels it or moves it to the backlog stops that clock.

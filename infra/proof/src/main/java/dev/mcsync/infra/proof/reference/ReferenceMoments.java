@@ -18,10 +18,11 @@ public final class ReferenceMoments {
     private @Nullable Long acked;
     private @Nullable Long started;
     private @Nullable Long finished;
+    private @Nullable Long archived;
 
     /** As the product words them. */
     public Moments told() {
-        return new Moments(instant(acked), instant(started), instant(finished));
+        return new Moments(instant(acked), instant(started), instant(finished), instant(archived));
     }
 
     /** As the columns of the evidence. */
@@ -29,7 +30,8 @@ public final class ReferenceMoments {
         return Map.of(
                 "acked_ms", String.valueOf(acked),
                 "started_ms", String.valueOf(started),
-                "finished_ms", String.valueOf(finished));
+                "finished_ms", String.valueOf(finished),
+                "archived_ms", String.valueOf(archived));
     }
 
     /** Whoever fails what nobody heard of had it, and had begun. */
@@ -48,6 +50,19 @@ public final class ReferenceMoments {
 
     void entered(String status, long at) {
         finished = ENDED.contains(status) ? Long.valueOf(at) : null;
+    }
+
+    void archived(long at) {
+        archived = at;
+    }
+
+    /** Whatever happens to the task brings it back. */
+    void onBoard() {
+        archived = null;
+    }
+
+    public boolean isArchived() {
+        return archived != null;
     }
 
     void clear() {

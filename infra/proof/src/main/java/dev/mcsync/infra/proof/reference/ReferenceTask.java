@@ -1,7 +1,6 @@
 package dev.mcsync.infra.proof.reference;
 
 import dev.mcsync.contracts.id.CommandId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +153,7 @@ public final class ReferenceTask {
             case "deadline_passed" -> deadlinePassed(fact, at, decidedAt);
             case "restarted" -> restarted(fact, at);
             case "repaired" -> refused(fact, "nothing_to_repair");
+            case "archived" -> archived(fact, at);
             default -> throw new IllegalStateException("No rule for " + type);
         };
     }
@@ -185,8 +185,8 @@ public final class ReferenceTask {
         commandId = fact.path("command_id").asString();
         payload = fact.get("payload");
         maxAttempts = fact.path("max_attempts").asInt(1);
-        ackMillis = limit(fact, "ack_timeout", rules.ackTimeout());
-        runningMillis = limit(fact, "running_timeout", rules.runningTimeout());
+        ackMillis = rules.ackMillis(fact);
+        runningMillis = rules.runningMillis(fact);
         stage = fact.path("stage").asString();
         createdAt = at;
         updatedAt = at;
@@ -356,6 +356,19 @@ public final class ReferenceTask {
         return applied(fact, List.of(), true);
     }
 
+    private Verdict.Fact archived(JsonNode fact, long at) {
+        boolean isOver = OVER.contains(status) || RETRYABLE.contains(status);
+        if (fact.path("seen_version").asLong() != version) {
+            return refused(fact, "version_mismatch");
+        }
+        if (!isOver || clockRuns || "backlog".equals(stage) || moments.isArchived()) {
+            return refused(fact, "not_archivable");
+        }
+        touch(fact, at);
+        moments.archived(at);
+        return applied(fact, List.of(), false);
+    }
+
     private Verdict.Fact restarted(JsonNode fact, long at) {
         long restartedAt = Instant.parse(fact.path("restarted_at").asString()).toEpochMilli();
         if (!fact.path("agent_id").asString().equals(agentId)) {
@@ -376,10 +389,6 @@ public final class ReferenceTask {
     private void waitForRetry(long at) {
         clockRuns = attempt < maxAttempts;
         deadline = at;
-    }
-
-    private static long limit(JsonNode fact, String field, Duration otherwise) {
-        return fact.hasNonNull(field) ? fact.path(field).asLong() * 1_000 : otherwise.toMillis();
     }
 
     private void end(String how, String code, JsonNode fact, long at) {
@@ -430,6 +439,7 @@ public final class ReferenceTask {
 
     private void touch(JsonNode fact, long at) {
         version++;
+        moments.onBoard();
         updatedAt = at;
         lastEventId = id(fact);
     }
@@ -445,22 +455,13 @@ public final class ReferenceTask {
     }
 
     private Verdict.Fact late(JsonNode fact, String reason) {
-        return new Verdict.Fact(
-                id(fact), "late", reason, null, status, stage, List.of(), true, false);
+        return Verdict.Fact.without("late", id(fact), reason, status, stage);
     }
 
     private Verdict.Fact refused(JsonNode fact, String reason) {
         boolean known = version > 0;
-        return new Verdict.Fact(
-                id(fact),
-                "refused",
-                reason,
-                null,
-                known ? status : null,
-                known ? stage : null,
-                List.of(),
-                true,
-                false);
+        return Verdict.Fact.without(
+                "refused", id(fact), reason, known ? status : null, known ? stage : null);
     }
 
     private static String id(JsonNode fact) {

@@ -35,5 +35,16 @@ public sealed interface Verdict {
             List<String> implied,
             boolean told,
             boolean due)
-            implements Verdict {}
+            implements Verdict {
+
+        /** It changed nothing, and is told to nobody but who asks. */
+        static Fact without(
+                String outcome,
+                String eventId,
+                String reason,
+                @Nullable String status,
+                @Nullable String stage) {
+            return new Fact(eventId, outcome, reason, null, status, stage, List.of(), true, false);
+        }
+    }
 }

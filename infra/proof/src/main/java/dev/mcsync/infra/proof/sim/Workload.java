@@ -14,6 +14,7 @@ import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskFact;
@@ -107,6 +108,7 @@ final class Workload {
             case 7 -> garbage();
             case 9 -> goodbye(new AgentId("agent-" + random.nextInt(agents)));
             case 10 -> retired(new AgentId("agent-" + random.nextInt(agents)));
+            case 11 -> archived(new TaskId("tsk_" + random.nextInt(4)));
             case 8 ->
                     add(
                             report(
@@ -295,6 +297,11 @@ final class Workload {
 
     private void retired(AgentId agent) {
         add(new AgentRetired(id(), agent, null, null));
+    }
+
+    /** As a processor finds it at some version, which may be another one by then. */
+    private void archived(TaskId task) {
+        add(new TaskArchived(id(), task, 1 + random.nextInt(8), null));
     }
 
     private void add(AgentFact fact) {

@@ -49,6 +49,7 @@ public record Evidence(
                     + " (extract(epoch from acked_at) * 1000)::bigint as acked_ms,"
                     + " (extract(epoch from started_at) * 1000)::bigint as started_ms,"
                     + " (extract(epoch from finished_at) * 1000)::bigint as finished_ms,"
+                    + " (extract(epoch from left_board_at) * 1000)::bigint as archived_ms,"
                     + " jsonb_array_length(prior_attempts) as attempts_before,"
                     + " deadline_at is not null as clock_runs"
                     + " from tasks order by task_id";
