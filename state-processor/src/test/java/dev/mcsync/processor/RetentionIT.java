@@ -52,6 +52,7 @@ class RetentionIT {
                     "-",
                     Duration.ofDays(3),
                     Duration.ofDays(45),
+                    Duration.ofDays(11),
                     Duration.ofDays(90),
                     Duration.ofDays(30),
                     Duration.ofDays(180),
@@ -108,6 +109,13 @@ class RetentionIT {
             processor.database.update(
                     "insert into processed_events (event_id, payload_hash)"
                             + " select 'evt_' || i, 'x' from generate_series(1, 2500) i");
+            processor.database.update(
+                    "insert into processed_events (event_id, payload_hash, topic)"
+                            + " select 'beat_' || i, 'x', 'mc.agent-heartbeats'"
+                            + " from generate_series(1, 1200) i");
+
+            assertThat(purged(processor, Duration.ofDays(10))).isEqualTo("0 0 0 0");
+            assertThat(purged(processor, Duration.ofDays(12))).isEqualTo("1200 0 0 0");
 
             assertThat(purged(processor, Duration.ofDays(29))).isEqualTo("0 0 0 0");
             assertThat(purged(processor, Duration.ofDays(31))).isEqualTo("0 0 1 0");

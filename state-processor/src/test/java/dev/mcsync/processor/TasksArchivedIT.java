@@ -145,7 +145,7 @@ class TasksArchivedIT {
                 new CronJobs(processor.database),
                 said -> hearing.forEach(each -> say(each, said)),
                 Limits.DEFAULT,
-                new RetentionSettings("-", year, year, year, year, year, MONTH, year),
+                new RetentionSettings("-", year, year, year, year, year, year, MONTH, year),
                 InstantSource.fixed(Instant.now().plus(ahead)));
     }
 

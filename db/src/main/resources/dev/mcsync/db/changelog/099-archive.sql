@@ -6,11 +6,13 @@ alter table tasks add column if not exists left_board_at timestamptz;
 
 --changeset mcsync:tasks-archive-due-index runInTransaction:false
 --comment Those that may leave the board, the longest untouched first. Only the last report of a task enters it.
+drop index concurrently if exists tasks_over_idx;
 create index concurrently if not exists tasks_over_idx on tasks (updated_at, task_id)
     where left_board_at is null and deadline_at is null and stage <> 'backlog' and status in ('done', 'failed', 'timeout');
 
 --changeset mcsync:tasks-archive-index runInTransaction:false
 --comment The pages of a column's archive, the last finished first.
+drop index concurrently if exists tasks_archive_idx;
 create index concurrently if not exists tasks_archive_idx on tasks (stage, status_since desc, task_id desc)
     where left_board_at is not null;
 

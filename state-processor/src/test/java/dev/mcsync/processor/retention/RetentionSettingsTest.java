@@ -10,28 +10,36 @@ class RetentionSettingsTest {
 
     @Test
     void anEventIdIsKeptForLongerThanTheLogKeepsItsRecord() {
-        assertThatThrownBy(() -> settings(Duration.ofDays(30), Duration.ofDays(90)))
+        assertThatThrownBy(() -> settings(days(37), days(11), days(90)))
                 .hasMessageContainingAll(
-                        "mc.retention.dedup", "mc.task-events", "retention.ms", "found PT720H");
-        assertThatCode(() -> settings(Duration.ofDays(31), Duration.ofDays(90)))
-                .doesNotThrowAnyException();
+                        "mc.retention.dedup", "mc.task-events", "segment.ms", "found PT888H");
+        assertThatThrownBy(() -> settings(days(45), days(10), days(90)))
+                .hasMessageContainingAll(
+                        "mc.retention.heartbeat-dedup", "mc.agent-heartbeats", "found PT240H");
+        assertThatCode(() -> settings(days(38), days(11), days(90))).doesNotThrowAnyException();
     }
 
     @Test
     void aDeliveryIsKeptForLongerThanTheLogKeepsItsOutcome() {
-        assertThatThrownBy(() -> settings(Duration.ofDays(45), Duration.ofDays(29)))
+        assertThatThrownBy(() -> settings(days(45), days(11), days(29)))
                 .hasMessageContainingAll("mc.retention.deliveries", "mc.task-outcomes");
     }
 
-    private static RetentionSettings settings(Duration dedup, Duration deliveries) {
+    private static RetentionSettings settings(
+            Duration dedup, Duration heartbeatDedup, Duration deliveries) {
         return new RetentionSettings(
                 "-",
-                Duration.ofDays(3),
+                days(3),
                 dedup,
+                heartbeatDedup,
                 deliveries,
-                Duration.ofDays(1),
-                Duration.ofDays(1),
-                Duration.ofDays(1),
-                Duration.ofDays(1));
+                days(1),
+                days(1),
+                days(1),
+                days(1));
+    }
+
+    private static Duration days(int days) {
+        return Duration.ofDays(days);
     }
 }
