@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             DeadlineBench.class,
             GrowthBench.class,
             StartBench.class,
+            BoardStartBench.class,
             AllBench.class,
             PauseBench.class,
             AuditBench.class,

@@ -7,6 +7,7 @@ import dev.mcsync.infra.proof.bench.subject.ProcessorTime;
 import dev.mcsync.infra.proof.bench.subject.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,12 +54,23 @@ final class GrowthBench extends Measurement {
             description = "Events before the first that count (default: ${DEFAULT-VALUE}).")
     private int warmup;
 
+    @Option(
+            names = "--sql",
+            paramLabel = "STATEMENT",
+            description =
+                    "Run on the database first, to see what it changes: an index, a setting of a table.")
+    private List<String> statements = List.of();
+
     @Override
     List<Figure> measure(Progress progress) throws SQLException {
         progress.say("Starting the product …");
         List<Figure> figures = new ArrayList<>();
         try (Bed bed = Bed.ofProduct(NO_RECONCILE);
                 Connection database = bed.product().connect()) {
+            for (String sql : statements) {
+                progress.say("%s …", sql);
+                execute(database, sql);
+            }
             progress.say("%,d events to warm up …", warmup);
             apply(bed, database, "warm", warmup);
             bed.awaitCalm();
@@ -69,13 +81,21 @@ final class GrowthBench extends Measurement {
                 long there = ledger.fillTo(rows);
                 bed.awaitCalm();
                 progress.say("%,d events at %,d rows …", events, there);
+                TableStats before = TableStats.of(database);
                 ProcessorTime time = ProcessorTime.begin(bed.processes());
                 double seconds = apply(bed, database, "at" + rows, events);
                 figures.addAll(figures(there, seconds, time.seconds()));
                 bed.awaitCalm();
+                figures.addAll(TableStats.of(database).since(before, placeAt(there)));
             }
         }
         return figures;
+    }
+
+    private static void execute(Connection database, String sql) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** How long it takes, in seconds. */
@@ -89,10 +109,13 @@ final class GrowthBench extends Measurement {
         return (System.nanoTime() - began) / 1e9;
     }
 
+    private static Figure.Place placeAt(long rows) {
+        return new Figure.Place(
+                NAME, Subject.PRODUCT, String.format(Locale.ROOT, "%,d rows", rows));
+    }
+
     private List<Figure> figures(long rows, double seconds, Map<String, Double> busy) {
-        Figure.Place place =
-                new Figure.Place(
-                        NAME, Subject.PRODUCT, String.format(Locale.ROOT, "%,d rows", rows));
+        Figure.Place place = placeAt(rows);
         List<Figure> figures = new ArrayList<>();
         figures.add(place.one("applied", "events/s", events / seconds));
         figures.addAll(place.shares("processor time an event", "µs", busy, 1e6 / events));
