@@ -143,7 +143,7 @@ public final class ReferenceTask {
             return version == 0 ? created(fact, at, decidedAt) : refused(fact, "already_exists");
         }
         if (version == 0) {
-            return refused(fact, "unknown_task");
+            return Verdict.Fact.without("refused", id(fact), "unknown_task", null, null);
         }
         return switch (type) {
             case "ack", "running", "progress", "done", "failed" -> reported(fact, type, at);
@@ -459,9 +459,7 @@ public final class ReferenceTask {
     }
 
     private Verdict.Fact refused(JsonNode fact, String reason) {
-        boolean known = version > 0;
-        return Verdict.Fact.without(
-                "refused", id(fact), reason, known ? status : null, known ? stage : null);
+        return Verdict.Fact.without("refused", id(fact), reason, status, stage);
     }
 
     private static String id(JsonNode fact) {
