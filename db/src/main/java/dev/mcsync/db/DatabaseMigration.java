@@ -2,8 +2,7 @@ package dev.mcsync.db;
 
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import liquibase.Contexts;
@@ -30,10 +29,10 @@ public final class DatabaseMigration {
 
     private static final String CHANGELOG = "dev/mcsync/db/changelog/master.yaml";
 
-    /** Held while migrating; the number is arbitrary but must never change. */
-    private static final long MIGRATION_LOCK = 0x6D63_7379_6E63L;
+    /** How long to wait for another migration to end. */
+    private static final Duration TURN_LIMIT = Duration.ofSeconds(60);
 
-    /** How long to wait for another migration, or for a table that someone else holds. */
+    /** How long a statement waits for a table that someone else holds. */
     private static final String LOCK_LIMIT = "-c lock_timeout=60s";
 
     private static final String HELP =
@@ -60,11 +59,18 @@ public final class DatabaseMigration {
      * @throws DatabaseMigrationException if the database is out of reach or a changeset failed
      */
     public static int migrate(PostgresAddress address) {
+        return migrate(address, CHANGELOG);
+    }
+
+    static int migrate(PostgresAddress address, String changelog) {
         try (Connection connection =
                 PostgresConnection.open(
                         address, "mc-sync-migration", Map.of(PGProperty.OPTIONS, LOCK_LIMIT))) {
-            lock(connection);
-            return Scope.child(quiet(), () -> update(connection));
+            MigrationLock.take(connection, TURN_LIMIT);
+            return Scope.child(quiet(), () -> update(connection, changelog));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseMigrationException("interrupted while migrating " + address, e);
         } catch (Exception e) {
             throw new DatabaseMigrationException(
                     "could not migrate " + address + ": " + rootMessage(e), e);
@@ -97,17 +103,7 @@ public final class DatabaseMigration {
         }
     }
 
-    /**
-     * Liquibase's own lock is a row, which outlives a killed process and then stops every later
-     * start. This one ends with the connection.
-     */
-    private static void lock(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
-        }
-    }
-
-    private static int update(Connection connection) throws LiquibaseException {
+    private static int update(Connection connection, String changelog) throws LiquibaseException {
         Database database =
                 DatabaseFactory.getInstance()
                         .findCorrectDatabaseImplementation(new JdbcConnection(connection));
@@ -115,7 +111,7 @@ public final class DatabaseMigration {
         LockServiceFactory.getInstance().getLockService(database).forceReleaseLock();
         Liquibase liquibase =
                 new Liquibase(
-                        CHANGELOG,
+                        changelog,
                         new ClassLoaderResourceAccessor(DatabaseMigration.class.getClassLoader()),
                         database);
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
