@@ -3,6 +3,8 @@ package dev.mcsync.infra.proof.outage;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.infra.local.discord.DiscordSimulator;
 import dev.mcsync.infra.proof.chaos.evidence.Database;
+import dev.mcsync.infra.proof.reference.LogRecord;
+import dev.mcsync.infra.proof.topic.TopicReader;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,14 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A look at what became of everything that was accepted: in the database, on the log, in Discord.
@@ -31,6 +29,9 @@ final class Aftermath {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
     private static final String TOLD =
             "select event_id as id from discord_deliveries where state in ('sent', 'coalesced')";
+
+    private static final String APPLIED_OR_NOT = "select event_id as id from agent_events";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Database ledger;
     private final DiscordSimulator discord;
@@ -54,13 +55,32 @@ final class Aftermath {
      * @param formerDoubts messages in doubt that the database no longer knows of
      */
     List<String> violations(Load load, long formerDoubts) {
-        Set<String> events = load.events();
-        Set<String> tasks = load.tasks();
-        awaitNoneOf(() -> missing(events, "select event_id as id from agent_events").size());
-        awaitNoneOf(() -> missing(events, TOLD).size());
-        out.printf("%,d events and %,d tasks were accepted%n", events.size(), tasks.size());
+        settle(load);
+        return violations(load.events(), load.tasks(), rejected().size(), formerDoubts);
+    }
 
-        expectNone("accepted and lost", missing(events, "select event_id as id from agent_events"));
+    /** Waits for a while until all is done. */
+    void settle(Load load) {
+        Set<String> events = load.events();
+        awaitNoneOf(() -> lost(events));
+        awaitNoneOf(() -> missing(events, TOLD).size());
+        out.printf("%,d events and %,d tasks were accepted%n", events.size(), load.tasks().size());
+    }
+
+    /**
+     * Everything that should not be, in words.
+     *
+     * @param events that have to have taken effect
+     * @param tasks that have to be done
+     * @param rejected how many records are too many
+     */
+    List<String> violations(Set<String> events, Set<String> tasks, int rejected) {
+        return violations(events, tasks, rejected, 0);
+    }
+
+    private List<String> violations(
+            Set<String> events, Set<String> tasks, int rejected, long formerDoubts) {
+        expectNone("accepted and lost", missing(events, APPLIED_OR_NOT));
         expectNone(
                 "created and not done",
                 missing(tasks, "select task_id as id from tasks where status = 'done'"));
@@ -86,12 +106,33 @@ final class Aftermath {
                 number(
                         "select count(*) as n from agents_status a left join agent_events e on e.event_id = a.last_event_id where e.event_id is null or e.xmin <> a.xmin"));
         expectNone("accepted and not told to Discord", missing(events, TOLD));
-        expectZero("records among the rejected", rejected());
+        expectZero("records among the rejected", rejected);
         expectZero(
                 "messages to Discord given up",
                 number("select count(*) as n from discord_deliveries where state = 'dead'"));
         expectToldOnce(formerDoubts);
         return List.copyOf(violations);
+    }
+
+    /** How many of these events the ledger does not have. */
+    int lost(Set<String> events) {
+        return missing(events, APPLIED_OR_NOT).size();
+    }
+
+    /** What was set aside, by whomever, with its reason. */
+    List<LogRecord> rejected() {
+        return TopicReader.committed(bootstrapServers, Topic.REJECTED_EVENTS.topicName());
+    }
+
+    /** How many outcomes are on the log that were there already. */
+    int outcomesTwice() {
+        Set<String> once = new HashSet<>();
+        int twice = 0;
+        for (LogRecord outcome :
+                TopicReader.committed(bootstrapServers, Topic.TASK_OUTCOMES.topicName())) {
+            twice += once.add(JSON.readTree(outcome.value()).path("event_id").asString()) ? 0 : 1;
+        }
+        return twice;
     }
 
     private void expectToldOnce(long formerDoubts) {
@@ -152,36 +193,6 @@ final class Aftermath {
             return ledger.rows(sql).getFirst().number("n");
         } catch (SQLException _) {
             return -1;
-        }
-    }
-
-    private long rejected() {
-        String topic = Topic.REJECTED_EVENTS.topicName();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            int partitions =
-                    admin.describeTopics(Set.of(topic))
-                            .allTopicNames()
-                            .get()
-                            .values()
-                            .iterator()
-                            .next()
-                            .partitions()
-                            .size();
-            Map<TopicPartition, OffsetSpec> ends =
-                    IntStream.range(0, partitions)
-                            .boxed()
-                            .collect(
-                                    Collectors.toMap(
-                                            i -> new TopicPartition(topic, i),
-                                            _ -> OffsetSpec.latest()));
-            return admin.listOffsets(ends).all().get().values().stream()
-                    .mapToLong(end -> end.offset())
-                    .sum();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Cannot ask the log for " + topic, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while asking the log", e);
         }
     }
 

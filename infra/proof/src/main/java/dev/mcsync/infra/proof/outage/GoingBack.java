@@ -82,7 +82,7 @@ final class GoingBack {
                         directory.resolve("fleet"),
                         EnumSet.allOf(Member.class),
                         EnumSet.noneOf(Member.class),
-                        RollingRestart.PATIENT);
+                        RollingBed.PATIENT);
         // One after the other: all at once they take longer than they are given on a busy machine.
         for (ServiceProcess service : fleet.services()) {
             service.launch();

@@ -59,6 +59,8 @@ final class Load implements AutoCloseable {
     static final class Answers {
         private final Map<String, Integer> counts = new ConcurrentHashMap<>();
         private final Set<String> wrong = ConcurrentHashMap.newKeySet();
+        private final Set<String> events = ConcurrentHashMap.newKeySet();
+        private final Set<String> lives = ConcurrentHashMap.newKeySet();
         private final Histogram millis = new ConcurrentHistogram(3);
 
         Map<String, Integer> counts() {
@@ -79,6 +81,21 @@ final class Load implements AutoCloseable {
         /** Answers that no client should get. */
         Set<String> wrong() {
             return Set.copyOf(wrong);
+        }
+
+        /** Ids of events that were answered 202. */
+        Set<String> events() {
+            return Set.copyOf(events);
+        }
+
+        /** Ids of tasks whose last event was answered 202. */
+        Set<String> lives() {
+            return Set.copyOf(lives);
+        }
+
+        /** So many of a hundred calls were answered within it. */
+        Duration percentile(double percentile) {
+            return Duration.ofMillis(millis.getValueAtPercentile(percentile));
         }
 
         Duration slowest() {
@@ -167,7 +184,9 @@ final class Load implements AutoCloseable {
                 body.put("type", type);
                 insist("/api/agents/events", body);
                 events.add(event);
+                answers.events.add(event);
             }
+            answers.lives.add(task);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {

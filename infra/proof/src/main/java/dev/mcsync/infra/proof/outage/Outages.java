@@ -1,6 +1,7 @@
 package dev.mcsync.infra.proof.outage;
 
 import dev.mcsync.infra.local.run.LocalLogging;
+import dev.mcsync.infra.proof.system.Build;
 import dev.mcsync.infra.proof.system.Directories;
 import dev.mcsync.service.startup.PlainDefaults;
 import java.io.PrintStream;
@@ -10,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -107,6 +110,26 @@ public final class Outages implements Callable<Integer> {
     private long seed = System.nanoTime() % 100_000;
 
     @Option(
+            names = "--upgrade",
+            paramLabel = "REV",
+            description = {
+                "Instead: runs the product of another revision (built from this repository with git",
+                "and Maven), upgrades each service to the present build in the documented order,",
+                "goes back, and upgrades in the other order; exits with 1 when anything was lost or",
+                "rejected in the documented one."
+            })
+    private @Nullable String upgrade;
+
+    @Option(
+            names = "--before",
+            paramLabel = "DIR",
+            description = {
+                "The same with a build that is there: its infra/local/target, or a copy with",
+                "infra-local-*.jar and lib/."
+            })
+    private @Nullable Path before;
+
+    @Option(
             names = {"--events-per-second", "--rate"},
             paramLabel = "N",
             description = "What comes meanwhile (300; 200 with --going-back and --failover).")
@@ -145,14 +168,16 @@ public final class Outages implements Callable<Integer> {
 
     private List<String> violations(Path directory) throws Exception {
         if (goingBack + failover > 0) {
-            int rate = eventsPerSecond > 0 ? eventsPerSecond : 200;
-            return new GoingBack(directory, System.out, rate).run(setbacks());
+            return new GoingBack(directory, System.out, rate(200)).run(setbacks());
         }
-        if (rolling > 0) {
-            int rate = eventsPerSecond > 0 ? eventsPerSecond : 300;
-            return new RollingRestart(directory, System.out, rate, !relaxed).run(rolling);
+        if (upgrade != null || before != null) {
+            return upgrade(directory);
         }
-        return takeAway(directory);
+        return rolling > 0 ? roll(directory) : takeAway(directory);
+    }
+
+    private int rate(int otherwise) {
+        return eventsPerSecond > 0 ? eventsPerSecond : otherwise;
     }
 
     private List<Setback> setbacks() {
@@ -168,6 +193,22 @@ public final class Outages implements Callable<Integer> {
             setbacks.add(new LaggingReplica(LAG_COMMITS));
         }
         return setbacks;
+    }
+
+    private List<String> upgrade(Path directory) throws Exception {
+        Build earlier;
+        if (before != null) {
+            earlier = Build.in(before, EarlierBuild.NAME);
+        } else {
+            System.out.println("Building " + upgrade + " …");
+            earlier =
+                    EarlierBuild.of(Objects.requireNonNull(upgrade), directory.resolve("earlier"));
+        }
+        return new Upgrade(directory, System.out, rate(300)).run(earlier);
+    }
+
+    private List<String> roll(Path directory) throws Exception {
+        return new RollingRestart(directory, System.out, rate(300), !relaxed).run(rolling);
     }
 
     private List<String> takeAway(Path directory) throws Exception {

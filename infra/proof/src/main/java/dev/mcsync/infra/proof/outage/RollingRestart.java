@@ -1,43 +1,23 @@
 package dev.mcsync.infra.proof.outage;
 
-import dev.mcsync.infra.operator.api.McApi;
-import dev.mcsync.infra.proof.chaos.evidence.Database;
-import dev.mcsync.infra.proof.system.Fleet;
+import dev.mcsync.infra.proof.system.Build;
 import dev.mcsync.infra.proof.system.Member;
-import dev.mcsync.infra.proof.system.ServiceProcess;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * A new version comes: each service is asked to stop and started again, one after the other, while
- * events come at a steady rate. There are two processors, so that somebody applies them all the
- * while.
+ * Each service is asked to stop and started again, one after the other, while events come at a
+ * steady rate.
  */
 final class RollingRestart {
 
     /** The bound for all but one of a hundred events. */
     private static final Duration TARGET = Duration.ofSeconds(1);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    /** Long enough for the groups to settle with whoever came back. */
-    private static final Duration CALM = Duration.ofSeconds(4);
-
-    /** No clock of the product may run out because a run is long. */
-    static final Map<String, String> PATIENT =
-            Map.of(
-                    "MC_ACK_TIMEOUT", "6h",
-                    "MC_RUNNING_TIMEOUT", "6h",
-                    "MC_OFFLINE_AFTER", "6h");
 
     private final Path directory;
     private final PrintStream out;
@@ -61,68 +41,26 @@ final class RollingRestart {
      * @param rounds how often each service is restarted
      */
     List<String> run(int rounds) throws InterruptedException, SQLException {
-        try (Fleet fleet = start();
-                McApi api = fleet.api();
-                Load load = new Load(api, eventsPerSecond / Load.FACTS_A_LIFE, false)) {
-            Waits waits = new Waits(new Database(fleet.database().address()));
-            Load.Answers answers = load.enter("rolling");
-            load.start();
+        Build build = Build.present();
+        try (RollingBed bed = RollingBed.start(directory, out, eventsPerSecond, build)) {
+            Load.Answers answers = bed.load().enter("rolling");
             out.printf("%d events/s, each service restarted %d times%n", eventsPerSecond, rounds);
-            out.println(Waits.header());
-            Instant begin = Instant.now();
-            LockSupport.parkNanos(CALM.toNanos());
-            out.println(waits.between(begin, Instant.now()).line("before"));
+            bed.begin();
             Instant first = Instant.now();
             for (int round = 0; round < rounds; round++) {
                 for (Member member : Member.values()) {
-                    restart(fleet.service(member), waits);
+                    bed.restart(member, build);
                 }
             }
-            Waits.Measured all = waits.between(first, Instant.now());
+            Waits.Measured all = bed.waits(first, Instant.now());
             out.println(all.line("all restarts"));
-            if (!load.finish(PATIENCE)) {
-                violations.add("clients were still without an answer after " + PATIENCE);
+            if (!bed.finish()) {
+                violations.add("clients were still without an answer at the end");
             }
             judge(all, answers);
-            violations.addAll(
-                    new Aftermath(
-                                    new Database(fleet.database().address()),
-                                    fleet.discord(),
-                                    fleet.broker().bootstrapServers(),
-                                    out)
-                            .violations(load));
+            violations.addAll(bed.aftermath().violations(bed.load()));
         }
         return List.copyOf(violations);
-    }
-
-    private Fleet start() {
-        Fleet fleet =
-                Fleet.prepare(
-                        directory.resolve("fleet"),
-                        EnumSet.allOf(Member.class),
-                        EnumSet.noneOf(Member.class),
-                        PATIENT);
-        fleet.startAll();
-        for (ServiceProcess service : fleet.services()) {
-            service.archiveClasses(directory.resolve(service.label() + ".jsa"));
-        }
-        return fleet;
-    }
-
-    private void restart(ServiceProcess service, Waits waits) throws SQLException {
-        Instant begin = Instant.now();
-        service.stop();
-        Duration stopping = Duration.between(begin, Instant.now());
-        service.launch();
-        service.awaitReady();
-        Duration away = Duration.between(begin, Instant.now());
-        LockSupport.parkNanos(CALM.toNanos());
-        out.printf(
-                Locale.ROOT,
-                "%s, stopped in %.1f s, ready after %.1f s%n",
-                waits.between(begin, Instant.now()).line(service.label()),
-                stopping.toMillis() / 1_000.0,
-                away.toMillis() / 1_000.0);
     }
 
     private void judge(Waits.Measured all, Load.Answers answers) {

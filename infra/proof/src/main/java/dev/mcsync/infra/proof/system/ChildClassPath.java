@@ -18,19 +18,23 @@ public final class ChildClassPath {
      * would be on the path twice, which some resources do not bear.
      */
     public static String current() {
-        Path jar =
-                Path.of(
-                        URI.create(
-                                McSync.class
-                                        .getProtectionDomain()
-                                        .getCodeSource()
-                                        .getLocation()
-                                        .toString()));
+        Path jar = jar();
         Path libraries = jar.resolveSibling("lib");
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Files.isRegularFile(libraries.resolve(nameOf(entry))))
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** What this code was loaded from: the jar that a person runs, or a directory of classes. */
+    public static Path jar() {
+        return Path.of(
+                URI.create(
+                        McSync.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString()));
     }
 
     private static String nameOf(String entry) {

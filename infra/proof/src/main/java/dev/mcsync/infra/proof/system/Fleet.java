@@ -1,6 +1,5 @@
 package dev.mcsync.infra.proof.system;
 
-import dev.mcsync.db.DatabaseMigration;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.backing.DirectoryLock;
 import dev.mcsync.infra.backing.KafkaBroker;
@@ -84,6 +83,20 @@ public final class Fleet implements AutoCloseable {
             Set<Member> members,
             Set<Member> proxied,
             Map<String, String> environment) {
+        return prepare(directory, members, proxied, environment, Build.present());
+    }
+
+    /**
+     * The same, of another build.
+     *
+     * @param build whose schema the database has, and of which the services are at first
+     */
+    public static Fleet prepare(
+            Path directory,
+            Set<Member> members,
+            Set<Member> proxied,
+            Map<String, String> environment,
+            Build build) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             Files.createDirectories(directory.resolve("logs"));
@@ -96,7 +109,7 @@ public final class Fleet implements AutoCloseable {
             PostgresServer database =
                     PostgresServer.start(directory.resolve("postgres"), LoopbackPorts.free());
             opened.push(database);
-            DatabaseMigration.migrate(database.address());
+            build.migrate(database.address());
             DiscordSimulator discord =
                     DiscordSimulator.start(
                             directory.resolve("discord.jsonl"), LoopbackPorts.free());
@@ -104,10 +117,7 @@ public final class Fleet implements AutoCloseable {
             HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             opened.push(http);
             Map<Member, ServiceProcess> services = new EnumMap<>(Member.class);
-            Map<Service, Integer> ports = new EnumMap<>(Service.class);
-            for (Service service : Service.values()) {
-                ports.put(service, LoopbackPorts.free());
-            }
+            Map<Service, Integer> ports = freePorts();
             Map<Member, TcpProxy> proxies = new EnumMap<>(Member.class);
             for (Member member : proxied) {
                 TcpProxy proxy = TcpProxy.before(database.port());
@@ -140,6 +150,7 @@ public final class Fleet implements AutoCloseable {
                                 directory.resolve("logs").resolve(member.label() + ".log"),
                                 http));
             }
+            services.values().forEach(service -> service.setBuild(build));
             return new Fleet(directory, lock, broker, database, discord, proxies, services, http);
         } catch (IOException e) {
             closeAll(opened);
@@ -227,6 +238,14 @@ public final class Fleet implements AutoCloseable {
         services.values().forEach(opened::push);
         opened.addLast(lock);
         closeAll(opened);
+    }
+
+    private static Map<Service, Integer> freePorts() {
+        Map<Service, Integer> ports = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            ports.put(service, LoopbackPorts.free());
+        }
+        return ports;
     }
 
     private static PostgresAddress seenBy(@Nullable TcpProxy proxy, PostgresAddress database) {

@@ -36,6 +36,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final Path log;
     private final HttpClient http;
+    private volatile String classPath = ChildClassPath.current();
     private volatile List<String> extraOptions = List.of();
     private volatile @Nullable Process process;
     private volatile int starts;
@@ -84,6 +85,11 @@ public final class ServiceProcess implements AutoCloseable {
         return started != null && started.isAlive();
     }
 
+    /** Which build it is of from the next start on; without a word the present one. */
+    public void setBuild(Build build) {
+        classPath = build.classPath();
+    }
+
     /** Options of the JVM from the next start on, such as an agent. */
     public void setExtraOptions(List<String> options) {
         extraOptions = List.copyOf(options);
@@ -95,13 +101,18 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public void archiveClasses(Path archive) {
         stop();
-        setExtraOptions(
-                List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
+        useArchive(archive);
         launch();
         awaitReady();
         stop();
         launch();
         awaitReady();
+    }
+
+    /** Classes from an archive from the next start on; the first end after it makes one. */
+    public void useArchive(Path archive) {
+        setExtraOptions(
+                List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
     }
 
     /** Starts it without waiting until it is ready. */
@@ -113,7 +124,7 @@ public final class ServiceProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(extraOptions);
-        command.addAll(List.of("-cp", ChildClassPath.current(), mainClass.getName()));
+        command.addAll(List.of("-cp", classPath, mainClass.getName()));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command)

@@ -5,7 +5,6 @@ import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.operator.api.McApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,14 +143,7 @@ public final class SystemProcess implements AutoCloseable {
      * or a repository instead, the class path of this process.
      */
     private static List<String> program() {
-        Path jar =
-                Path.of(
-                        URI.create(
-                                McSync.class
-                                        .getProtectionDomain()
-                                        .getCodeSource()
-                                        .getLocation()
-                                        .toString()));
+        Path jar = ChildClassPath.jar();
         return Files.isDirectory(jar.resolveSibling("lib"))
                 ? List.of("-jar", jar.toString())
                 : List.of("-cp", System.getProperty("java.class.path"), McSync.class.getName());
