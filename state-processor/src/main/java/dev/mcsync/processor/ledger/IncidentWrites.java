@@ -60,6 +60,13 @@ final class IncidentWrites {
                     + " on conflict (cause) where resolved_at is null do update"
                     + " set detail = coalesce(incidents.detail, '{}') || excluded.detail";
 
+    /**
+     * Two partitions that recover at once would each see the other behind, and neither would end
+     * the incident: the later one waits here, and looks by the statement after this.
+     */
+    private static final String LOCK_RECOVERED =
+            "select 1 as it from incidents where cause = $1 and resolved_at is null for update";
+
     /** With the last partition that has again what it had. */
     private static final String RESOLVE_RECOVERED =
             "update incidents i set resolved_at = $2::timestamptz, resolved_by = $3"
@@ -77,8 +84,21 @@ final class IncidentWrites {
     /** Opening and resolving the same cause within a batch must keep their order. */
     static Mono<Void> write(Connection connection, List<IncidentChange> incidents) {
         return Flux.fromIterable(incidents)
-                .concatMap(incident -> Statements.rowsUpdated(statement(connection, incident)))
+                .concatMap(incident -> write(connection, incident))
                 .then();
+    }
+
+    private static Mono<Long> write(Connection connection, IncidentChange incident) {
+        Mono<Long> written =
+                Mono.defer(() -> Statements.rowsUpdated(statement(connection, incident)));
+        return incident instanceof IncidentChange.Recovered
+                ? Statements.rows(
+                                Statements.bind(
+                                        connection.createStatement(LOCK_RECOVERED),
+                                        incident.cause()),
+                                _ -> true)
+                        .then(written)
+                : written;
     }
 
     private static Statement statement(Connection connection, IncidentChange incident) {
