@@ -589,7 +589,8 @@ export const en = (f: Format): Words => {
         },
         log_made_anew: {
           open: 'The topics are others than those that the database was read from: the broker was wiped or exchanged. Nothing is applied until somebody gives the former log back or accepts this one, with ./mc-sync accept-new-log.',
-          resolved: 'The new log was accepted and is read from its beginning. What is known is published on it again, a part with each reconcile run.',
+          resolved:
+            'The new log was accepted and is read from its beginning. What is known is published on it again, a part with each reconcile run.',
         },
       },
       answered: (status) => `Discord answered ${status}.`,

@@ -609,7 +609,8 @@ export const pt = (f: Format) => {
         },
         log_made_anew: {
           open: 'Os tópicos não são os que o banco de dados leu: o broker foi apagado ou trocado. Nada é aplicado até que alguém devolva o registro anterior ou aceite este, com ./mc-sync accept-new-log.',
-          resolved: 'O novo registro foi aceito e é lido desde o início. O que já se sabe é publicado nele outra vez, uma parte a cada conferência.',
+          resolved:
+            'O novo registro foi aceito e é lido desde o início. O que já se sabe é publicado nele outra vez, uma parte a cada conferência.',
         },
       } as Readonly<Record<string, { readonly open: string; readonly resolved: string }>>,
       answered: (status: number) => `O Discord respondeu ${status}.`,
