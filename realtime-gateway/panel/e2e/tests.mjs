@@ -72,6 +72,29 @@ export const tests = {
     await page.context().close();
   },
 
+  async 'a finished task that has left the board is found at the end of its column'(stage) {
+    const page = await stage.open();
+    const done = page.locator('#col-done');
+    const left = done.getByRole('link', { name: /Left the board/ });
+    const drawer = page.locator('dialog.drawer');
+    assert.equal(await left.count(), 0, 'nobody has asked for it yet');
+    await done.getByRole('button', { name: 'Load older' }).click();
+    await left.click();
+    await until('the drawer tells when it left', async () =>
+      /Archived[^]*Archived: left the board/.test(await drawer.textContent()),
+    );
+    await page.keyboard.press('Escape');
+    await page.getByPlaceholder('Search tasks').fill('LEFT board');
+    await done.getByRole('button', { name: 'Search the older ones' }).click();
+    await until('the search finds it, too', async () => (await left.count()) === 1);
+    await page.getByPlaceholder('Search tasks').fill('left it lying');
+    await done.getByRole('button', { name: 'Search the older ones' }).click();
+    await until('and nothing else', async () =>
+      /None among the older ones/.test(await done.textContent()),
+    );
+    await page.context().close();
+  },
+
   async 'an event posted by a script moves the card without a reload'(stage) {
     const task = await stage.task('Moved by its agent');
     const page = await stage.open();
