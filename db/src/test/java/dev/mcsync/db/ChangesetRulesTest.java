@@ -130,6 +130,14 @@ class ChangesetRulesTest {
     }
 
     @Test
+    void onlyAChangesetForLegacyTablesMayMakeAColumnFit() {
+        String change = "alter table tasks alter column a type text;";
+
+        assertThat(ChangesetRules.violations("--changeset mcsync:a\n" + change)).hasSize(1);
+        assertThat(ChangesetRules.violations("--changeset mcsync:a-legacy\n" + change)).isEmpty();
+    }
+
+    @Test
     void whatOnlyAddsIsLeftAlone() {
         assertThat(
                         ChangesetRules.violations(

@@ -4,6 +4,24 @@
 --comment An old system may well have an archived_at of its own, with a meaning of its own; this name it hardly has.
 alter table tasks add column if not exists left_board_at timestamptz;
 
+--changeset mcsync:tasks-archive-legacy splitStatements:false
+--comment Where it has one all the same, it becomes as wide as ours, and may be null.
+do $$
+declare
+    old_type regtype;
+begin
+    select atttypid::regtype into old_type from pg_attribute
+        where attrelid = 'tasks'::regclass and attname = 'left_board_at';
+    if old_type not in ('timestamptz'::regtype, 'timestamp'::regtype) then
+        raise exception 'tasks.left_board_at is % where timestamptz is needed; nothing was changed. For example: alter table tasks rename column left_board_at to legacy_left_board_at', old_type;
+    end if;
+    if old_type = 'timestamp'::regtype then
+        alter table tasks alter column left_board_at type timestamptz using left_board_at at time zone 'UTC';
+    end if;
+    alter table tasks alter column left_board_at drop not null;
+end
+$$;
+
 --changeset mcsync:tasks-archive-due-index runInTransaction:false
 --comment Those that may leave the board, the longest untouched first. Only the last report of a task enters it.
 drop index concurrently if exists tasks_over_idx;
