@@ -13,8 +13,11 @@ import java.util.Map;
  */
 final class Setbacks {
 
-    /** Reading again takes a fraction of it; longer than this nobody is shown what is not so. */
-    static final Duration HELD_BACK = Duration.ofSeconds(10);
+    /**
+     * The longest that reading again took, of a copy five minutes old and beside much else, was 17
+     * s; longer than this nobody is shown what is not so.
+     */
+    static final Duration HELD_BACK = Duration.ofSeconds(30);
 
     private final Map<BoardKey, Delta> held = new HashMap<>();
     private final Map<BoardKey, Instant> since = new HashMap<>();
