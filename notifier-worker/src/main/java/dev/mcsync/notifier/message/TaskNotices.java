@@ -40,7 +40,8 @@ final class TaskNotices {
                     is(outcome.after(), TaskStatus.TIMEOUT)
                             ? failed(outcome, TIMEOUT)
                             : new Silent(Silence.SENT_AGAIN);
-            case CREATED, MOVED, RETRIED, ADOPTED, REPAIRED, ARCHIVED -> new Silent(Silence.NO_TEMPLATE);
+            case CREATED, MOVED, RETRIED, ADOPTED, REPAIRED, ARCHIVED ->
+                    new Silent(Silence.NO_TEMPLATE);
         };
     }
 

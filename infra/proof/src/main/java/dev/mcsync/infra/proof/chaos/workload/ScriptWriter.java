@@ -85,7 +85,7 @@ final class ScriptWriter {
 
         private void create() {
             boolean waits = chance(0.15);
-            Map<String, Object> body = new LinkedHashMap<>();
+            Map<String, Object> body = OwnLimits.drawn(random);
             body.put("title", "Task " + name);
             body.put("agent_id", agentId);
             body.put("command_id", commandId);

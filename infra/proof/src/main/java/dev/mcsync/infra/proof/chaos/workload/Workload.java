@@ -39,11 +39,12 @@ public final class Workload implements AutoCloseable {
 
     private static final int AGENTS = 10;
     private static final int LIVES_AT_ONCE = 40;
-    private static final int CONTESTS = 150;
-    private static final Duration CONTEST_EVERY = Duration.ofMillis(150);
-    private static final int CONTESTED_IDS = 150;
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2);
+
+    /** After so many an agent that tells its runs begins another. */
+    private static final int BEATS_A_RUN = 12;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
@@ -128,7 +129,7 @@ public final class Workload implements AutoCloseable {
                     }));
         }
         if (contested) {
-            contest();
+            new Contest(producer, json, offered, partitions).run();
         }
         await(lives);
         over.set(true);
@@ -174,54 +175,6 @@ public final class Workload implements AutoCloseable {
                 case Step.Change change -> change(change);
                 case Step.BadRequest bad -> badRequest(bad);
                 case Step.Poison poison -> poison(poison);
-            }
-        }
-    }
-
-    /**
-     * The same ids again and again for different tasks, in opposite orders: two transactions that
-     * claim them in the order in which they come wait for each other.
-     */
-    private void contest() {
-        for (int round = 0; round < CONTESTS; round++) {
-            List<String> ids = new ArrayList<>();
-            for (int i = 0; i < CONTESTED_IDS; i++) {
-                ids.add("evt_contested_" + round + "_" + i);
-            }
-            for (int partition = 0; partition < partitions; partition++) {
-                String task = taskOn(partition, round);
-                for (String eventId : partition % 2 == 0 ? ids : ids.reversed()) {
-                    offered.attempt(eventId);
-                    Map<String, Object> body =
-                            Map.of(
-                                    "event_id",
-                                    eventId,
-                                    "agent_id",
-                                    ScriptWriter.agent(0),
-                                    "task_id",
-                                    task,
-                                    "command_id",
-                                    "cmd_contested",
-                                    "type",
-                                    "ack");
-                    producer.send(
-                            new ProducerRecord<>(
-                                    Topic.TASK_EVENTS.topicName(),
-                                    task.getBytes(UTF_8),
-                                    json.writeValueAsBytes(body)));
-                }
-            }
-            producer.flush();
-            // Readers that have come to rest begin the next round together.
-            LockSupport.parkNanos(CONTEST_EVERY.toNanos());
-        }
-    }
-
-    private String taskOn(int partition, int round) {
-        for (int i = 0; ; i++) {
-            String task = "tsk_contested_" + round + "_" + i;
-            if (rightPartition(task.getBytes(UTF_8)) == partition) {
-                return task;
             }
         }
     }
@@ -314,8 +267,13 @@ public final class Workload implements AutoCloseable {
     private void beat(String agent) {
         for (int i = 0; !over.get(); i++) {
             String eventId = "evt_" + agent + "_beat_" + i + "_" + System.nanoTime();
-            Map<String, Object> body =
-                    Map.of("event_id", eventId, "agent_id", agent, "type", "heartbeat");
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("event_id", eventId);
+            body.put("agent_id", agent);
+            body.put("type", "heartbeat");
+            if (tellsItsRuns(agent)) {
+                body.put("boot_id", "boot_" + agent + "_" + i / BEATS_A_RUN);
+            }
             offered.attempt(eventId);
             if (i % 5 == 4) {
                 if (produce(
@@ -337,6 +295,11 @@ public final class Workload implements AutoCloseable {
             }
             LockSupport.parkNanos(HEARTBEAT_EVERY.toNanos());
         }
+    }
+
+    /** Every third agent restarts now and then, and forgets what it was at. */
+    private static boolean tellsItsRuns(String agent) {
+        return Math.floorMod(agent.hashCode(), 3) == 0;
     }
 
     /** The definite answer, or null when there was none within the patience. */
