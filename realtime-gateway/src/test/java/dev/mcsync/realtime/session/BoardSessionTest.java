@@ -372,7 +372,7 @@ class BoardSessionTest {
         line.run();
         assertThat(line.closedWith()).isEmpty();
 
-        clock.pass(Duration.ofSeconds(10));
+        clock.pass(Duration.ofSeconds(30));
         hub.beat();
         line.run();
 
