@@ -28,7 +28,7 @@ final class LogChecks {
 
     /** Facts that the product says by itself, or words in the name of a person. */
     private static final Set<String> OWN =
-            Set.of("created", "silence_passed", "deadline_passed", "adopted");
+            Set.of("created", "silence_passed", "deadline_passed", "adopted", "restarted");
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Evidence evidence;
