@@ -57,6 +57,8 @@ final class BoardStartBench extends Measurement {
                 BoardTopic topic = new BoardTopic(fleet.broker().bootstrapServers())) {
             ServiceProcess gateway = fleet.service(Member.REALTIME);
             topic.open(0, open);
+            gateway.launch();
+            gateway.awaitReady();
             gateway.archiveClasses(directory.resolve("realtime.jsa"));
             gateway.stop();
             figures.add(starts(gateway, "%,d open".formatted(open)));
