@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 
 /**
  * How long a realtime-gateway takes until its board is there, by how much ever was on it: open
- * tasks alone, with finished ones beside them, when these have just left, and when the broker has
- * compacted what they left.
+ * tasks alone, when finished ones beside them have just left, and when the broker has compacted
+ * what they left. With a million of them on the board it would not start in its 320 MB at all.
  */
 @Command(
         name = "board-start",
@@ -65,8 +65,6 @@ final class BoardStartBench extends Measurement {
 
             progress.say("%,d tasks are made and finished …", archived);
             topic.finished(open, open + archived);
-            figures.add(starts(gateway, "and %,d finished".formatted(archived)));
-
             progress.say("… and leave the board …");
             topic.gone(open, open + archived);
             figures.add(starts(gateway, "just archived"));
