@@ -3,9 +3,7 @@ package dev.mcsync.realtime.read;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
-import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.json.ObjectWriter;
-import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.realtime.http.JsonPieces;
 import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.http.Parameters;
@@ -50,10 +48,6 @@ final class ArchiveEndpoint {
                                         .list(
                                                 "tasks",
                                                 page.tasks(),
-                                                ArchiveEndpoint::writeWithoutPayload)));
-    }
-
-    private static void writeWithoutPayload(ObjectWriter out, TaskSnapshot task) {
-        WireCodec.write(out, task, false);
+                                                BoardEndpoints::writeWithoutPayload)));
     }
 }

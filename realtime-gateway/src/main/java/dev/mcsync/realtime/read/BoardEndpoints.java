@@ -154,7 +154,7 @@ final class BoardEndpoints {
                 .orElseThrow(() -> ProblemException.notYet("The board is still being read"));
     }
 
-    private static void writeWithoutPayload(ObjectWriter out, TaskSnapshot task) {
+    static void writeWithoutPayload(ObjectWriter out, TaskSnapshot task) {
         WireCodec.write(out, task, false);
     }
 

@@ -1,7 +1,5 @@
 package dev.mcsync.processor.ledger;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.processor.database.Transactions;
@@ -80,7 +78,7 @@ public final class FinishedTasks {
             return new Found(
                     LedgerRows.text(row, "task_id"),
                     LedgerRows.number(row, "version"),
-                    requireNonNull(row.get("updated_at", Instant.class)));
+                    LedgerRows.instant(row, "updated_at"));
         }
 
         TaskArchived leaves() {
