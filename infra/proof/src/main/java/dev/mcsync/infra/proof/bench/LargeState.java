@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 /** How much there is to look at, and a broker and a database that hold it. */
 final class LargeState {
 
+    /** After each of them it says how far it is. */
+    private static final int PARTS = 10;
+
     @Option(
             names = "--tasks",
             defaultValue = "330000",
@@ -80,7 +83,10 @@ final class LargeState {
         long began = System.nanoTime();
         MadeState made =
                 new MadeState(postgres.address(), broker.bootstrapServers(), partitions, isWhole);
-        made.tasks(0, tasks, eventsEach);
+        for (int part = 1; part <= PARTS; part++) {
+            made.tasks(upTo(part - 1), upTo(part), eventsEach);
+            System.out.printf("  %,d tasks%n", upTo(part));
+        }
         made.agents(agents, 2);
         made.finish();
         System.out.printf(
@@ -89,5 +95,9 @@ final class LargeState {
                 made.events(),
                 (System.nanoTime() - began) / 1e9);
         return new Bed(directory, broker, postgres, made);
+    }
+
+    private int upTo(int part) {
+        return Math.toIntExact((long) tasks * part / PARTS);
     }
 }
