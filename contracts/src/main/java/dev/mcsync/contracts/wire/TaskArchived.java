@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task in which nothing happens by itself any more leaves the board; its row and its history
- * stay. Said by the processor of one that nobody has touched for a long time.
+ * stay. Said by a person, or by the processor of one that nobody has touched for a long time.
  *
  * @param seenVersion the version that the processor saw: it has an effect only if the task is still
  *     at it

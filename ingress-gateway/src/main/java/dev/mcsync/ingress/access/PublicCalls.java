@@ -26,6 +26,7 @@ final class PublicCalls {
                     AccessRule.of(PATCH, "/api/dashboard/tasks/{id}", PANEL),
                     post("/api/dashboard/tasks/{id}/retry", PANEL),
                     post("/api/dashboard/tasks/{id}/cancel", PANEL),
+                    post("/api/dashboard/tasks/{id}/archive", PANEL),
                     post("/api/dashboard/deliveries/{event_id}/retry", PANEL),
                     post("/api/dashboard/agents/{id}/retire", PANEL),
                     read("/api/dashboard/**", PANEL, INTERNAL),

@@ -11,6 +11,7 @@ import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
@@ -34,8 +35,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Move, retry and cancel. With an Idempotency-Key a repeat of the same request is the same fact,
- * and is answered as the first was.
+ * Move, retry, cancel and archive. With an Idempotency-Key a repeat of the same request is the same
+ * fact, and is answered as the first was.
  */
 final class ChangeCalls {
 
@@ -94,6 +95,20 @@ final class ChangeCalls {
         TaskCancelled fact =
                 new TaskCancelled(
                         eventId(FactType.CANCELLED, key, taskId, text(version)),
+                        taskId,
+                        version,
+                        null);
+        return JsonBody.readEmpty(request).flatMap(_ -> submit(fact, null, request));
+    }
+
+    /** POST /api/dashboard/tasks/{id}/archive. */
+    Mono<ServerResponse> archive(ServerRequest request) {
+        TaskId taskId = taskId(request);
+        long version = ExpectedVersion.seen(request);
+        Optional<IdempotencyKey> key = IdempotencyKey.of(request);
+        TaskArchived fact =
+                new TaskArchived(
+                        eventId(FactType.ARCHIVED, key, taskId, text(version)),
                         taskId,
                         version,
                         null);

@@ -15,6 +15,7 @@ final class ExpectedVersion {
 
     private static final Pattern VERSION = Pattern.compile("\"([1-9][0-9]{0,17})\"");
     private static final String ANY = "*";
+    private static final String INVALID = "invalid_if_match";
 
     private ExpectedVersion() {}
 
@@ -30,6 +31,19 @@ final class ExpectedVersion {
         return optional(request);
     }
 
+    /** Where any will not do: fails with a problem for {@code *}, too. */
+    static long seen(ServerRequest request) {
+        Long version = required(request);
+        if (version == null) {
+            throw new ProblemException(
+                    Problem.of(
+                            HttpStatus.BAD_REQUEST,
+                            INVALID,
+                            "Expected If-Match with the version that was seen, such as \"12\"; * is not enough here."));
+        }
+        return version;
+    }
+
     /** Null for any, and when the header is missing. */
     static @Nullable Long optional(ServerRequest request) {
         List<String> sent = request.headers().header(HttpHeaders.IF_MATCH);
@@ -41,7 +55,7 @@ final class ExpectedVersion {
             throw new ProblemException(
                     Problem.of(
                             HttpStatus.BAD_REQUEST,
-                            "invalid_if_match",
+                            INVALID,
                             "Expected If-Match with one version in quotes, such as \"12\", or *."));
         }
         return Long.valueOf(version.group(1));

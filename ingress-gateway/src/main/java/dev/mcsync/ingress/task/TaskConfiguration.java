@@ -23,6 +23,7 @@ class TaskConfiguration {
                 .PATCH("/api/dashboard/tasks/{id}", changes::move)
                 .POST("/api/dashboard/tasks/{id}/retry", changes::retry)
                 .POST("/api/dashboard/tasks/{id}/cancel", changes::cancel)
+                .POST("/api/dashboard/tasks/{id}/archive", changes::archive)
                 .build();
     }
 }

@@ -54,6 +54,8 @@ final class TaskProblems {
             case NOT_RETRYABLE -> "Only a failed or timed-out task can be retried.";
             case COMMAND_TAKEN -> "This command_id names an attempt at another task.";
             case NOT_MOVABLE -> "The card cannot be moved there.";
+            case NOT_ARCHIVABLE ->
+                    "Only a task that is over, and not kept in the backlog, leaves the board.";
             case null, default -> "The task does not allow this now.";
         };
     }

@@ -9,6 +9,7 @@ import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
@@ -33,7 +34,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Move, retry and cancel, over HTTP. */
+/** Move, retry, cancel and archive, over HTTP. */
 final class ChangeTaskTest {
 
     private static GatewayUnderTest gateway;
@@ -118,7 +119,8 @@ final class ChangeTaskTest {
         "UNKNOWN_TASK, 404",
         "NOT_MOVABLE, 409",
         "ALREADY_FINISHED, 409",
-        "NOT_RETRYABLE, 409"
+        "NOT_RETRYABLE, 409",
+        "NOT_ARCHIVABLE, 409"
     })
     void aRefusalTellsWhyAndWhereTheTaskStands(Reason reason, int status) {
         decideAll(Effect.REFUSED, reason);
@@ -187,6 +189,21 @@ final class ChangeTaskTest {
                 .jsonPath("$.command_id")
                 .doesNotExist();
         assertThat(((TaskCancelled) onlyFact()).expectedVersion()).isEqualTo(7);
+    }
+
+    @Test
+    void onlyTheVersionThatWasSeenIsArchived() {
+        archive("\"7\"").expectStatus().isOk();
+        assertThat(((TaskArchived) onlyFact()).seenVersion()).isEqualTo(7);
+
+        archive("*")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.reason")
+                .isEqualTo("invalid_if_match");
+        change("archive", null).expectStatus().isEqualTo(HttpStatus.PRECONDITION_REQUIRED);
+        assertThat(gateway.log().facts()).hasSize(1);
     }
 
     @Test
@@ -269,6 +286,14 @@ final class ChangeTaskTest {
                 .header(HttpHeaders.IF_MATCH, ifMatch)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
+                .exchange();
+    }
+
+    private static WebTestClient.ResponseSpec archive(String ifMatch) {
+        return gateway.as(GatewayUnderTest.PANEL)
+                .post()
+                .uri("/api/dashboard/tasks/tsk_1/archive")
+                .header(HttpHeaders.IF_MATCH, ifMatch)
                 .exchange();
     }
 
