@@ -3,6 +3,7 @@ import { Flights } from '../board/flights';
 import { BoardLink, type Door } from '../realtime/board-link';
 import { browserClock } from '../realtime/freshness';
 import { ScreenTimes, timeChanges } from '../realtime/screen-times';
+import { followSignInLink } from '../session/sign-in-link';
 import { Announcer } from '../ui/announcer';
 import { Toaster } from '../ui/toaster';
 import { api } from '../wire/api';
@@ -19,7 +20,7 @@ export function startPanel(): Panel {
   whenSignedOut(() => link.signedOut());
   watchNetwork(board, link);
   onBeat(1, () => board.beat());
-  link.connect();
+  void followSignInLink().then(() => link.connect());
   return {
     board,
     live: board,

@@ -3,6 +3,7 @@ import { usePanel } from '../app/panel';
 import { Icon } from '../ui/Icon';
 import { useSpeech } from '../words/words';
 import { api } from '../wire/api';
+import { takeRefusal } from './sign-in-link';
 
 /** The token goes once to the gateway, which answers with a session cookie that no script can read. */
 export function SignIn() {
@@ -10,7 +11,9 @@ export function SignIn() {
   const { link } = usePanel();
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(
+    takeRefusal() ? words.signIn.linkSpent : null,
+  );
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     dialog.current?.showModal();

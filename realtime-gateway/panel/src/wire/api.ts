@@ -207,6 +207,7 @@ export type HealthPart<Name extends keyof Health> = NonNullable<Health[Name]>;
 
 export const api = {
   signIn: (token: string) => ask<{ role: string }>('POST', '/api/session', { body: { token } }),
+  signInByLink: (code: string) => ask<{ role: string }>('POST', '/api/session', { body: { code } }),
   signOut: () => ask<null>('DELETE', '/api/session'),
   ticket: (signal: AbortSignal) =>
     ask<{ ticket: string }>('POST', '/api/realtime/tickets', { signal }),

@@ -99,6 +99,14 @@ public final class AccessTokens {
         return Optional.ofNullable(found);
     }
 
+    /** Of the tokens of a role the one that was configured first; empty where it has none. */
+    public Optional<Holder> firstHolder(Role role) {
+        return entries.stream()
+                .map(Entry::holder)
+                .filter(holder -> holder.role() == role)
+                .findFirst();
+    }
+
     /** Finds the token that a session was opened with, if it is still one of ours. */
     public Optional<Holder> findHolder(String tokenId) {
         return entries.stream()

@@ -4,6 +4,7 @@ import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.access.AccessTable;
 import dev.mcsync.service.access.Door;
+import dev.mcsync.service.settings.Secret;
 import java.time.InstantSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -75,11 +76,19 @@ class GatewayAccessConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> sessionRoutes(
+            IngressSettings settings,
             AccessTokens tokens,
             SessionCookies sessions,
             RateLimits limits,
             ClientAddress clientAddress) {
-        SessionCalls calls = new SessionCalls(tokens, sessions, limits, clientAddress);
+        Secret code = settings.signInCode();
+        SessionCalls calls =
+                new SessionCalls(
+                        tokens,
+                        new SignInCode(code == null ? null : code.value(), InstantSource.system()),
+                        sessions,
+                        limits,
+                        clientAddress);
         return RouterFunctions.route()
                 .POST("/api/session", calls::open)
                 .GET("/api/session", calls::show)

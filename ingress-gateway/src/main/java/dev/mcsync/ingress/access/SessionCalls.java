@@ -1,7 +1,5 @@
 package dev.mcsync.ingress.access;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
@@ -11,6 +9,8 @@ import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.service.call.JsonAnswer;
 import dev.mcsync.service.problem.Problem;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -23,23 +23,26 @@ final class SessionCalls {
     private static final int MAX_TOKEN_LENGTH = 512;
 
     private final AccessTokens tokens;
+    private final SignInCode code;
     private final SessionCookies sessions;
     private final RateLimits limits;
     private final ClientAddress clientAddress;
 
     SessionCalls(
             AccessTokens tokens,
+            SignInCode code,
             SessionCookies sessions,
             RateLimits limits,
             ClientAddress clientAddress) {
         this.tokens = tokens;
+        this.code = code;
         this.sessions = sessions;
         this.limits = limits;
         this.clientAddress = clientAddress;
     }
 
     Mono<ServerResponse> open(ServerRequest request) {
-        return JsonBody.readObject(request, SessionCalls::readToken)
+        return JsonBody.readObject(request, SessionCalls::readPresented)
                 .flatMap(presented -> signIn(request.exchange().getRequest(), presented));
     }
 
@@ -68,12 +71,23 @@ final class SessionCalls {
         return JsonAnswer.of(answer, out -> out.text("role", session.holder().role()));
     }
 
+    /** What somebody signs in with: exactly one of the two. */
+    private record Presented(@Nullable String token, @Nullable String code) {}
+
     /** A right token is taken however many wrong ones came before it. */
-    private Mono<ServerResponse> signIn(ServerHttpRequest request, String presented) {
-        return tokens.holderOf(presented)
-                .filter(holder -> opensPanel(holder.role()))
+    private Mono<ServerResponse> signIn(ServerHttpRequest request, Presented presented) {
+        return holder(presented)
                 .map(holder -> opened(request, holder))
                 .orElseGet(() -> refused(request).response());
+    }
+
+    private Optional<Holder> holder(Presented presented) {
+        if (presented.code() != null) {
+            return code.spend(presented.code())
+                    ? tokens.firstHolder(Role.PANEL).or(() -> tokens.firstHolder(Role.ADMIN))
+                    : Optional.empty();
+        }
+        return tokens.holderOf(presented.token()).filter(holder -> opensPanel(holder.role()));
     }
 
     private Problem refused(ServerHttpRequest request) {
@@ -92,9 +106,13 @@ final class SessionCalls {
         return role == Role.PANEL || role == Role.ADMIN;
     }
 
-    private static Decoded<String> readToken(ObjectReader in) {
+    private static Decoded<Presented> readPresented(ObjectReader in) {
+        if (in.has("code")) {
+            String code = in.text("code", 1, MAX_TOKEN_LENGTH);
+            return in.finish(() -> new Presented(null, code));
+        }
         String token = in.text("token", 1, MAX_TOKEN_LENGTH);
-        return in.finish(() -> requireNonNull(token));
+        return in.finish(() -> new Presented(token, null));
     }
 
     private static Problem invalidToken() {

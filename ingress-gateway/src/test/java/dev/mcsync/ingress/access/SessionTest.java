@@ -46,6 +46,31 @@ final class SessionTest {
     }
 
     @Test
+    void theCodeOfALinkSignsInOnce() {
+        try (GatewayUnderTest local =
+                GatewayUnderTest.start("--mc.local=true", "--mc.sign-in-code=code-of-the-link")) {
+            assertThat(signInBy(local, "{\"code\":\"another\"}")).isEqualTo(401);
+            assertThat(signInBy(local, "{\"code\":\"code-of-the-link\",\"token\":\"x\"}"))
+                    .isEqualTo(422);
+            assertThat(signInBy(local, "{\"code\":\"code-of-the-link\"}")).isEqualTo(200);
+            assertThat(signInBy(local, "{\"code\":\"code-of-the-link\"}")).isEqualTo(401);
+        }
+        assertThat(signInBy(gateway, "{\"code\":\"code-of-the-link\"}")).isEqualTo(401);
+    }
+
+    private static int signInBy(GatewayUnderTest asked, String body) {
+        return asked.anybody()
+                .post()
+                .uri("/api/session")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus()
+                .value();
+    }
+
+    @Test
     void theSessionTellsItsRoleAndReadsTheBoard() {
         ResponseCookie cookie = signIn(GatewayUnderTest.PANEL);
 

@@ -182,6 +182,7 @@ final class UpCommand implements Callable<Integer> {
         terminal.plain("mc-sync is up after %.1f s".formatted(took.toMillis() / 1000.0));
         terminal.plain("");
         terminal.pair("Panel", file.url() + "/");
+        terminal.pair("Sign in", run.signInLink(file) + "  (once, within 30 minutes)");
         terminal.pair("API", file.url() + "/api");
         terminal.pair("API docs", file.url() + "/docs");
         terminal.pair("Kafka", file.kafka());

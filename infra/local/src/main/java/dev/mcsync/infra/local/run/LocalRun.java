@@ -13,6 +13,7 @@ import dev.mcsync.infra.local.discord.DiscordSimulator;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -41,6 +42,7 @@ public final class LocalRun implements AutoCloseable {
     private final RunOptions options;
     private final Steps steps;
     private final DataDirectory directory;
+    private final String signInCode = Secrets.random();
     private final Teardown teardown;
     private final CountDownLatch failed = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -106,6 +108,11 @@ public final class LocalRun implements AutoCloseable {
             RunFile.delete(directory.path());
         }
         return run;
+    }
+
+    /** Where one browser signs in without the token, soon after the start. */
+    public String signInLink(RunFile run) {
+        return run.url() + "/#sign-in=" + signInCode;
     }
 
     /** Adds something that has to be stopped before the services are. */
@@ -247,11 +254,19 @@ public final class LocalRun implements AutoCloseable {
                 service.label(),
                 () -> {
                     ConfigurableApplicationContext context =
-                            service.start(settings.argumentsOf(service));
+                            service.start(argumentsOf(service, settings));
                     teardown.add(service.label(), context::close);
                     readiness.awaitOrTell(service.label(), settings.address(service), steps);
                     return service;
                 });
+    }
+
+    private List<String> argumentsOf(Service service, ServiceSettings settings) {
+        List<String> arguments = new ArrayList<>(settings.argumentsOf(service));
+        if (service == Service.INGRESS_GATEWAY) {
+            arguments.add("--mc.sign-in-code=" + signInCode);
+        }
+        return arguments;
     }
 
     private RunFile describe(ServiceSettings settings, Optional<DiscordSimulator> discord) {
