@@ -1,32 +1,19 @@
-import { Fragment } from 'react';
+import { useState } from 'react';
 import { useFrozen } from '../app/panel';
 import { openDialog } from '../app/dialogs';
-import { curlToPost } from '../task/curl';
 import { CodeBox } from '../ui/CodeBox';
 import { Icon } from '../ui/Icon';
 import { useWords } from '../words/words';
 import { STAGES, type Stage } from '../wire/task';
+import { lesson } from './lesson';
 
-/** An empty board teaches: three commands that make a card cross it. */
+/** An empty board teaches: commands that make a card cross it. */
 export function EmptyBoard() {
   const words = useWords();
   const frozen = useFrozen();
   const { empty } = words;
-  const create = JSON.stringify({
-    title: empty.taskTitle,
-    agent_id: empty.agent,
-    stage: 'todo',
-    payload: {},
-  });
-  const report = JSON.stringify({
-    event_id: 'evt_1',
-    agent_id: empty.agent,
-    task_id: 'tsk_…',
-    command_id: 'cmd_…',
-    type: 'progress',
-    progress: 40,
-    message: empty.message,
-  }).replace(',"type"', ',\n       "type"');
+  const [name] = useState(newName);
+  const commands = lesson(location.origin, name, empty);
   const marks: Partial<Record<Stage, number>> = { todo: 1, doing: 2, done: 3 };
   return (
     <main id="content" className="view" tabIndex={-1}>
@@ -43,38 +30,12 @@ export function EmptyBoard() {
             </div>
           ))}
         </div>
-        <div className="step">
-          <b>1</b>
-          <h3>{empty.step1}</h3>
-          <div>
-            <CodeBox
-              code={curlToPost(location.origin, '/api/dashboard/tasks', create)}
-              label={empty.command}
-            />
-          </div>
-        </div>
-        <div className="step">
-          <b>2</b>
-          <h3>{empty.step2}</h3>
-          <div>
-            <p>
-              <WithCode parts={empty.step2Note} codes={['tsk_…', 'cmd_…']} />
-            </p>
-            <CodeBox
-              code={curlToPost(location.origin, '/api/agents/events', report)}
-              label={empty.command}
-            />
-          </div>
-        </div>
-        <div className="step">
-          <b>3</b>
-          <h3>{empty.step3}</h3>
-          <div>
-            <p>
-              <WithCode parts={empty.step3Note} codes={['"event_id":"evt_2"', '"type":"done"']} />
-            </p>
-          </div>
-        </div>
+        <ol className="steps">
+          <Step title={empty.step1} note={empty.step1Note} code={commands.token} />
+          <Step title={empty.step2} code={commands.create} />
+          <Step title={empty.step3} note={empty.step3Note} code={commands.report} />
+          <Step title={empty.step4} note={empty.step4Note} code={commands.finish} />
+        </ol>
         <div className="row-wrap">
           <button
             type="button"
@@ -92,11 +53,18 @@ export function EmptyBoard() {
   );
 }
 
-function WithCode({ parts, codes }: { parts: readonly string[]; codes: readonly string[] }) {
-  return parts.map((part, index) => (
-    <Fragment key={index}>
-      {part}
-      {codes[index] !== undefined && <code>{codes[index]}</code>}
-    </Fragment>
-  ));
+function Step({ title, note, code }: { title: string; note?: string; code: string }) {
+  const { empty } = useWords();
+  return (
+    <li className="step">
+      <h3>{title}</h3>
+      <div>
+        {note !== undefined && <p>{note}</p>}
+        <CodeBox code={code} label={`${empty.command}: ${title}`} />
+      </div>
+    </li>
+  );
 }
+
+/** Short, and of this page alone. */
+const newName = (): string => crypto.randomUUID().slice(0, 8);

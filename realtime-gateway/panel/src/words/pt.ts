@@ -5,7 +5,6 @@ import type { Format } from './format';
 
 /** A sentence with a gap, or with two, for what stands between in another face. */
 type Two = readonly [before: string, after: string];
-type Three = readonly [before: string, between: string, after: string];
 
 /** Every word of the panel, in Brazilian Portuguese; `en` has the same shape. Numbers come formatted by `f`. */
 export const pt = (f: Format) => {
@@ -313,17 +312,20 @@ export const pt = (f: Format) => {
       submit: 'Entrar',
       bad: 'Este token não vale. Ele pode ter sido trocado.',
       empty: 'Cole o token.',
+      linkSpent: 'Este link já foi usado ou é antigo demais. Cole o token.',
       wait: (seconds: number) => `Muitas tentativas. Espere ${seconds} s.`,
     },
 
     empty: {
       title: 'O quadro está vazio. Faça uma tarefa andar.',
-      lead: 'Em três comandos você faz o papel do agente e vê o cartão atravessar o quadro.',
-      step1: 'Crie uma tarefa',
-      step2: 'Responda como o agente',
-      step2Note: ['Troque ', ' e ', ' pelos da resposta acima.'] as Three,
-      step3: 'Conclua',
-      step3Note: ['Repita com ', ' e ', '. O cartão vai para Concluído.'] as Three,
+      lead: 'Com estes comandos você faz o papel do agente e vê o cartão atravessar o quadro.',
+      step1: 'Guarde o token',
+      step1Note: 'Na pasta do mc-sync. Em outra, cole o token que o comando up mostrou ao subir.',
+      step2: 'Crie uma tarefa',
+      step3: 'Responda como o agente',
+      step3Note: 'O cartão vai para Fazendo.',
+      step4: 'Conclua',
+      step4Note: 'O cartão vai para Concluído.',
       taskTitle: 'Minha primeira tarefa',
       agent: 'agt_eu',
       message: 'Na metade',
