@@ -40,7 +40,8 @@ function CardFace({
 }: Omit<CardProps, 'id'> & { task: Task; agent: Agent | undefined }) {
   const { words, format } = useSpeech();
   const { board } = usePanel();
-  const near = timeLeft(task, board.now()) !== null || timeToRetry(task, board.now()) !== null;
+  const near =
+    timeLeft(task, agent, board.now()) !== null || timeToRetry(task, board.now()) !== null;
   const now = useNow(near ? 1 : 15);
   const moving = useBoard((store) => store.intent(task.task_id) !== undefined);
   const said = cardWords(task, agent, now, words, format);

@@ -28,7 +28,7 @@ export function cardWords(
   words: Words,
   format: Format,
 ): CardWords {
-  const left = timeLeft(task, now);
+  const left = timeLeft(task, agent, now);
   const rest = timeToRetry(task, now);
   const signal = agent === undefined ? null : signalOf(agent, now);
   const progress = task.status === 'running' && task.progress !== undefined ? task.progress : null;

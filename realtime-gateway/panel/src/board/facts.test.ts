@@ -17,7 +17,13 @@ const task = (more: Partial<Task> = {}): Task =>
     ...more,
   }) as Task;
 const agent = (more: Partial<Agent> = {}): Agent =>
-  ({ agent_id: 'agt_atlas', presence: 'online', last_seen_at: inSeconds(-5), ...more }) as Agent;
+  ({
+    agent_id: 'agt_atlas',
+    presence: 'online',
+    presence_since: inSeconds(-600),
+    last_seen_at: inSeconds(-5),
+    ...more,
+  }) as Agent;
 
 describe('a card', () => {
   test('in the backlog is not sent, and a cancelled one did not fail', () => {
@@ -29,17 +35,40 @@ describe('a card', () => {
 
   test('counts down within 30 s of the ack limit and 3 min of the running limit', () => {
     const queued = (seconds: number) =>
-      timeLeft(task({ status: 'queued', stage: 'todo', deadline_at: inSeconds(seconds) }), NOW);
+      timeLeft(
+        task({ status: 'queued', stage: 'todo', deadline_at: inSeconds(seconds) }),
+        agent(),
+        NOW,
+      );
     expect(queued(31)).toBeNull();
     expect(queued(30)).toBe(30_000);
-    const running = (seconds: number) => timeLeft(task({ deadline_at: inSeconds(seconds) }), NOW);
+    const running = (seconds: number) =>
+      timeLeft(task({ deadline_at: inSeconds(seconds) }), agent(), NOW);
     expect(running(181)).toBeNull();
     expect(running(180)).toBe(180_000);
   });
 
   test('past its deadline still waits for the server to say so', () => {
-    expect(timeLeft(task({ deadline_at: inSeconds(-4) }), NOW)).toBe(-4_000);
-    expect(timeLeft(task({ status: 'timeout', deadline_at: inSeconds(-4) }), NOW)).toBeNull();
+    expect(timeLeft(task({ deadline_at: inSeconds(-4) }), agent(), NOW)).toBe(-4_000);
+    expect(
+      timeLeft(task({ status: 'timeout', deadline_at: inSeconds(-4) }), agent(), NOW),
+    ).toBeNull();
+  });
+
+  test('has no clock while the server holds it for an agent that is away', () => {
+    const queued = task({ status: 'queued', stage: 'todo', deadline_at: inSeconds(10) });
+    const overdue = task({ ...queued, deadline_at: inSeconds(-90) });
+    const away = agent({ presence: 'offline', presence_since: inSeconds(-200) });
+    expect(timeLeft(queued, agent(), NOW)).toBe(10_000);
+    expect(timeLeft(queued, away, NOW)).toBeNull();
+    expect(timeLeft(overdue, away, NOW)).toBeNull();
+    expect(timeLeft(overdue, agent({ ...away, departure: 'goodbye' }), NOW)).toBeNull();
+    // Back since its clock would have run out, it is handed the task anew.
+    expect(timeLeft(overdue, agent({ presence_since: inSeconds(-1) }), NOW)).toBeNull();
+    expect(timeLeft(overdue, agent({ presence_since: inSeconds(-100) }), NOW)).toBe(-90_000);
+    // Nobody holds the clock of work, nor of a task whose agent was never heard of.
+    expect(timeLeft(task({ deadline_at: inSeconds(10) }), away, NOW)).toBe(10_000);
+    expect(timeLeft(queued, undefined, NOW)).toBe(10_000);
   });
 
   test('that failed and is tried again by itself counts down to it and needs nobody', () => {

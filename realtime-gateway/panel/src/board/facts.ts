@@ -24,12 +24,24 @@ export function signalOf(agent: Agent, now: number): Signal {
 const NEAR_ACK_LIMIT = 30_000;
 const NEAR_RUNNING_LIMIT = 180_000;
 
-/** Milliseconds left, when the deadline is near enough to show; below 0 while the server's word on it is awaited. */
-export function timeLeft(task: Task, now: number): number | null {
-  if (task.deadline_at === undefined || isFinished(task)) return null;
+/**
+ * Milliseconds left, when a clock runs and its end is near enough to show; below 0 while the server's word on it is
+ * awaited.
+ */
+export function timeLeft(task: Task, agent: Agent | undefined, now: number): number | null {
+  if (task.deadline_at === undefined || isFinished(task) || clockIsHeld(task, agent)) return null;
   const left = Date.parse(task.deadline_at) - now;
   const near = task.status === 'queued' ? NEAR_ACK_LIMIT : NEAR_RUNNING_LIMIT;
   return left <= near ? left : null;
+}
+
+/** What is queued waits for an agent that is away; one that came back after the deadline is handed it anew. */
+function clockIsHeld(task: Task, agent: Agent | undefined): boolean {
+  if (task.status !== 'queued' || task.deadline_at === undefined || agent === undefined)
+    return false;
+  return (
+    agent.presence === 'offline' || Date.parse(agent.presence_since) > Date.parse(task.deadline_at)
+  );
 }
 
 /** Milliseconds until a failed task is tried again by itself; null for one that nobody will try again unless asked. */
@@ -51,5 +63,5 @@ export function needsAttention(task: Task, agent: Agent | undefined, now: number
   if (timeToRetry(task, now) !== null) return false;
   if (task.status === 'timeout') return true;
   if (task.status === 'failed') return !isCancelled(task);
-  return waitsForAgent(task, agent) || timeLeft(task, now) !== null;
+  return waitsForAgent(task, agent) || timeLeft(task, agent, now) !== null;
 }

@@ -126,8 +126,9 @@ function IdLine({ task, onClose }: { task: Task; onClose: () => void }) {
 /** What is wrong, since when, on which attempt; nothing when nothing is. */
 function Trouble({ task }: { task: Task }) {
   const { words, format } = useSpeech();
+  const agent = useAgent(task.agent_id);
   const now = useNow(1);
-  const left = timeLeft(task, now);
+  const left = timeLeft(task, agent, now);
   const since = format.age(now - Date.parse(task.status_since));
   if (left !== null) {
     return (
