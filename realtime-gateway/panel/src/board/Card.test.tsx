@@ -15,6 +15,8 @@ const faceOf = ({ container }: Awaited<ReturnType<typeof stage>>) => {
     late: card.classList.contains('late'),
     clock: card.querySelector('.clock')?.textContent ?? null,
     message: card.querySelector('.msg')?.textContent ?? null,
+    silence: card.querySelector('.silence')?.textContent ?? null,
+    name: card.querySelector('a')!.getAttribute('aria-label')!,
   };
 };
 
@@ -30,3 +32,39 @@ test.each([
   expect(faceOf(staged)).toMatchObject({ late: false, clock: null, message: waits });
   expect(staged.container.innerHTML).not.toMatch(runsOut);
 });
+
+const REPORTED = { running_timeout: 60, message: 'Rebuilding part 8 of 12' } as const;
+
+test('a short limit is no alarm from its first second', async () => {
+  const begun = taskOf('t1', { ...REPORTED, updated_at: at(0), deadline_at: at(60_000) });
+  const staged = await show({ tasks: [begun], agents: [agentOf('agt_a')] });
+  expect(faceOf(staged)).toMatchObject({
+    late: false,
+    clock: null,
+    message: REPORTED.message,
+    silence: null,
+  });
+});
+
+test.each([
+  ['en', 'No news for 50 s', 'times out in 10 seconds'],
+  ['pt-BR', 'Sem notícia há 50 s', 'esgota em 10 segundos'],
+] as const)('silence stands beside the message (%s)', async (language, silence, spoken) => {
+  const silent = taskOf('t1', { ...REPORTED, updated_at: at(-50_000), deadline_at: at(10_000) });
+  const face = faceOf(await show({ language, tasks: [silent], agents: [agentOf('agt_a')] }));
+  expect(face).toMatchObject({ clock: '0:10', message: REPORTED.message, silence });
+  expect(face.name).toContain(spoken);
+});
+
+test.each([
+  ['en', '5 seconds left to acknowledge'],
+  ['pt-BR', '5 segundos para confirmar'],
+] as const)(
+  'what is queued is sent again, and does not time out (%s)',
+  async (language, spoken) => {
+    const queued = taskOf('t1', { ...QUEUED, ack_timeout: 60, deadline_at: at(5_000) });
+    const face = faceOf(await show({ language, tasks: [queued], agents: [agentOf('agt_a')] }));
+    expect(face).toMatchObject({ clock: '0:05', silence: null });
+    expect(face.name).toContain(spoken);
+  },
+);

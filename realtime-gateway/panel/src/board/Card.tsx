@@ -75,6 +75,7 @@ function CardFace({
         </p>
       )}
       {said.message && <p className="msg">{said.message}</p>}
+      {said.silence && <p className="silence">{said.silence}</p>}
       {said.retry && (
         <p className="again" title={words.card.untilRetry}>
           <Icon name="retry" />

@@ -2,12 +2,22 @@ import { countdown, type Format } from '../words/format';
 import type { Words } from '../words/pt';
 import { visibleText } from '../words/visible-text';
 import { isFinished, type Agent, type Task } from '../wire/task';
-import { faceOf, signalOf, timeLeft, timeToRetry, waitsForAgent, type Signal } from './facts';
+import {
+  faceOf,
+  signalOf,
+  silenceOf,
+  timeLeft,
+  timeToRetry,
+  waitsForAgent,
+  type Signal,
+} from './facts';
 
 /** Everything a card says, in words; the markup only sets it. Null where nothing is to be said: never filler. */
 export interface CardWords {
   readonly title: string;
   readonly message: string | null;
+  /** How long its agent has said nothing, when that is about to end the attempt. */
+  readonly silence: string | null;
   readonly age: string;
   readonly ageTitle: string;
   readonly progress: number | null;
@@ -29,6 +39,7 @@ export function cardWords(
   format: Format,
 ): CardWords {
   const left = timeLeft(task, agent, now);
+  const silent = silenceOf(task, agent, now);
   const rest = timeToRetry(task, now);
   const signal = agent === undefined ? null : signalOf(agent, now);
   const progress = task.status === 'running' && task.progress !== undefined ? task.progress : null;
@@ -36,7 +47,8 @@ export function cardWords(
   const title = visibleText(task.title);
   return {
     title,
-    message: messageOf(task, agent, now, left, words, format),
+    message: messageOf(task, agent, words),
+    silence: silent === null ? null : words.card.noNews(format.age(silent)),
     age: format.age(now - since),
     ageTitle: words.card.inColumnSince(format.exact(since)),
     progress,
@@ -64,7 +76,7 @@ export function cardWords(
       left === null
         ? ''
         : left > 0
-          ? words.card.runsOutIn(spokenTime(left, words))
+          ? spokenClock(task, spokenTime(left, words), words)
           : words.card.runningOut,
       rest === null
         ? ''
@@ -86,20 +98,14 @@ function spokenTime(left: number, words: Words): string {
   return words.card.spoken(Math.floor(seconds / 60), seconds % 60);
 }
 
-function messageOf(
-  task: Task,
-  agent: Agent | undefined,
-  now: number,
-  left: number | null,
-  words: Words,
-  format: Format,
-): string | null {
+/** The end of the one is another sending, the end of the other that of the attempt. */
+const spokenClock = (task: Task, left: string, { card }: Words): string =>
+  task.status === 'queued' ? card.leftToAck(left) : card.runsOutIn(left);
+
+function messageOf(task: Task, agent: Agent | undefined, words: Words): string | null {
   if (waitsForAgent(task, agent)) return words.card.waitsForAgent;
   if (task.status === 'queued' && task.stage !== 'backlog' && task.deliveries > 1) {
     return words.card.notAcknowledged(task.deliveries);
-  }
-  if (left !== null && task.status !== 'queued') {
-    return words.card.noNews(format.age(now - Date.parse(task.updated_at)));
   }
   return task.message ? visibleText(task.message) : null;
 }

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Agent, Task } from '../wire/task';
-import { faceOf, needsAttention, signalOf, timeLeft, timeToRetry } from './facts';
+import {
+  clockSetAt,
+  faceOf,
+  needsAttention,
+  signalOf,
+  silenceOf,
+  timeLeft,
+  timeToRetry,
+} from './facts';
 import { isOpen, matcher, NO_FILTER, readFilter, writeFilter, type Filter } from './filter';
 import { cancelHindrance, mayLift, moveHindrance, nextLegal, retryHindrance } from './moves';
 
@@ -14,6 +22,7 @@ const task = (more: Partial<Task> = {}): Task =>
     agent_id: 'agt_atlas',
     status: 'running',
     stage: 'doing',
+    updated_at: inSeconds(-600),
     ...more,
   }) as Task;
 const agent = (more: Partial<Agent> = {}): Agent =>
@@ -33,19 +42,43 @@ describe('a card', () => {
     expect(faceOf(task({ status: 'failed', error_code: 'upstream_503' }))).toBe('failed');
   });
 
-  test('counts down within 30 s of the ack limit and 3 min of the running limit', () => {
-    const queued = (seconds: number) =>
-      timeLeft(
-        task({ status: 'queued', stage: 'todo', deadline_at: inSeconds(seconds) }),
-        agent(),
-        NOW,
-      );
-    expect(queued(31)).toBeNull();
-    expect(queued(30)).toBe(30_000);
-    const running = (seconds: number) =>
-      timeLeft(task({ deadline_at: inSeconds(seconds) }), agent(), NOW);
-    expect(running(181)).toBeNull();
-    expect(running(180)).toBe(180_000);
+  test('counts down in the last fifth of its limit, which is known or as long as was left at the last fact', () => {
+    const shownFrom = (more: Partial<Task>, limit: number) => {
+      const set = { ...more, updated_at: inSeconds(0), deadline_at: inSeconds(limit) };
+      return [...Array(limit + 1).keys()]
+        .map((left) => ({ left, shown: timeLeft(task(set), agent(), NOW + (limit - left) * 1000) }))
+        .findLast(({ shown }) => shown !== null)!.left;
+    };
+    const queued = { status: 'queued', stage: 'todo' } as const;
+    expect(shownFrom(queued, 120)).toBe(24);
+    expect(shownFrom({}, 900)).toBe(180);
+    expect(shownFrom({ status: 'ack' }, 60)).toBe(12);
+    expect(shownFrom({ ...queued, ack_timeout: 10 }, 10)).toBe(2);
+    expect(shownFrom({ ...queued, ack_timeout: 3600 }, 3600)).toBe(30);
+    expect(shownFrom({ running_timeout: 20 }, 20)).toBe(4);
+    expect(shownFrom({ running_timeout: 7200 }, 7200)).toBe(180);
+    // The limit of the other clock has nothing to do with this one.
+    expect(shownFrom({ ack_timeout: 5 }, 60)).toBe(12);
+    expect(shownFrom({ ...queued, running_timeout: 5 }, 60)).toBe(12);
+  });
+
+  test("keeps a limit of its own through a person's move, which sets no clock", () => {
+    const moved = task({ updated_at: inSeconds(-1), deadline_at: inSeconds(10) });
+    expect(timeLeft({ ...moved, running_timeout: 60 }, agent(), NOW)).toBe(10_000);
+    expect(clockSetAt({ ...moved, running_timeout: 60 })).toBe(NOW - 50_000);
+    expect(timeLeft(moved, agent(), NOW)).toBeNull();
+    expect(timeLeft(moved, agent(), NOW + 9_000)).toBe(1_000);
+  });
+
+  test('is silent only near its end and after half of its limit, and only at work', () => {
+    const silence = (more: Partial<Task>) => silenceOf(task(more), agent(), NOW);
+    const near = { running_timeout: 60, deadline_at: inSeconds(12) };
+    expect(silence(near)).toBe(48_000);
+    expect(silence({ ...near, deadline_at: inSeconds(13) })).toBeNull();
+    expect(silence({ status: 'queued', ack_timeout: 60, deadline_at: inSeconds(1) })).toBeNull();
+    // Moved past its deadline: nothing is known of what was heard before.
+    expect(silence({ updated_at: inSeconds(-1), deadline_at: inSeconds(-2) })).toBe(1_000);
+    expect(silence({ updated_at: inSeconds(-60), deadline_at: inSeconds(200) })).toBeNull();
   });
 
   test('past its deadline still waits for the server to say so', () => {

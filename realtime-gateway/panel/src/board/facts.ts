@@ -21,8 +21,27 @@ export function signalOf(agent: Agent, now: number): Signal {
   return now - Date.parse(agent.last_seen_at) >= QUIET_AFTER ? 'quiet' : 'online';
 }
 
+/** The last part of a limit is near its end; of a long limit, no more than so much (ms). */
+const NEAR_SHARE = 1 / 5;
 const NEAR_ACK_LIMIT = 30_000;
 const NEAR_RUNNING_LIMIT = 180_000;
+
+/**
+ * When the clock of a task was set: by handing it out while it is queued, by its agent's last report after that. It is
+ * known exactly where the task has a limit of its own. Elsewhere the last fact is taken for what set it, though a
+ * person's move sets none: the limit then counts as shorter than it is, and its end as near too late rather than too
+ * early.
+ */
+export function clockSetAt(task: Task): number {
+  const own = task.status === 'queued' ? task.ack_timeout : task.running_timeout;
+  return own === undefined || task.deadline_at === undefined
+    ? Date.parse(task.updated_at)
+    : Date.parse(task.deadline_at) - own * 1_000;
+}
+
+/** From when the clock was set until it runs out (ms). */
+const limitOf = (task: Task): number =>
+  Math.max(0, Date.parse(task.deadline_at!) - clockSetAt(task));
 
 /**
  * Milliseconds left, when a clock runs and its end is near enough to show; below 0 while the server's word on it is
@@ -31,8 +50,15 @@ const NEAR_RUNNING_LIMIT = 180_000;
 export function timeLeft(task: Task, agent: Agent | undefined, now: number): number | null {
   if (task.deadline_at === undefined || isFinished(task) || clockIsHeld(task, agent)) return null;
   const left = Date.parse(task.deadline_at) - now;
-  const near = task.status === 'queued' ? NEAR_ACK_LIMIT : NEAR_RUNNING_LIMIT;
-  return left <= near ? left : null;
+  const most = task.status === 'queued' ? NEAR_ACK_LIMIT : NEAR_RUNNING_LIMIT;
+  return left <= Math.min(most, limitOf(task) * NEAR_SHARE) ? left : null;
+}
+
+/** How long nothing was heard of work (ms), once its end is near and half of its limit has gone by in silence. */
+export function silenceOf(task: Task, agent: Agent | undefined, now: number): number | null {
+  if (task.status === 'queued' || timeLeft(task, agent, now) === null) return null;
+  const silent = now - clockSetAt(task);
+  return silent >= limitOf(task) / 2 ? silent : null;
 }
 
 /** What is queued waits for an agent that is away; one that came back after the deadline is handed it anew. */

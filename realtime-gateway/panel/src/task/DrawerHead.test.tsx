@@ -26,3 +26,25 @@ test('a clock that is held runs out for nobody', async () => {
   const away = agentOf('agt_a', { presence: 'offline', presence_since: at(-100_000) });
   expect(await troubleOf({ tasks: [overdue], agents: [away] })).toBeNull();
 });
+
+test.each([
+  ['en', 'The agent has 0:05 left to acknowledge.Sent 55 s ago.'],
+  ['pt-BR', 'O agente tem 0:05 para confirmar.Enviada há 55 s.'],
+] as const)('near its ack limit a task is about to be sent again (%s)', async (language, says) => {
+  const queued = taskOf('t1', {
+    status: 'queued',
+    stage: 'todo',
+    ack_timeout: 60,
+    deadline_at: at(5_000),
+  });
+  expect(await troubleOf({ language, tasks: [queued] })).toBe(says);
+});
+
+test("a person's move is no news of the agent", async () => {
+  const moved = taskOf('t1', {
+    running_timeout: 60,
+    updated_at: at(-1_000),
+    deadline_at: at(9_000),
+  });
+  expect(await troubleOf({ tasks: [moved] })).toMatch(/in 0:09.*Last news 51 s ago/);
+});

@@ -2,7 +2,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import { askToCancel } from '../app/dialogs';
 import { useAgent, useFrozen, useIsPast, useNow, usePanel } from '../app/panel';
 import { MoveItems } from '../board/CardMenu';
-import { faceOf, signalOf, timeLeft, timeToRetry } from '../board/facts';
+import { clockSetAt, faceOf, signalOf, timeLeft, timeToRetry } from '../board/facts';
 import { cancelHindrance, retryHindrance, type Hindrance } from '../board/moves';
 import { Avatar } from '../ui/Avatar';
 import { copyText } from '../ui/copy';
@@ -131,14 +131,16 @@ function Trouble({ task }: { task: Task }) {
   const left = timeLeft(task, agent, now);
   const since = format.age(now - Date.parse(task.status_since));
   if (left !== null) {
+    const said =
+      task.status === 'queued'
+        ? { near: words.drawer.nearAck, since: words.drawer.sentAgo }
+        : { near: words.drawer.nearDeadline, since: words.drawer.lastNews };
     return (
       <div className="alert clock">
         <Icon name="clock" />
         <div>
-          <p>{left > 0 ? words.drawer.nearDeadline(countdown(left)) : words.card.runningOut}</p>
-          <p className="sub">
-            {words.drawer.lastNews(format.age(now - Date.parse(task.updated_at)))}
-          </p>
+          <p>{left > 0 ? said.near(countdown(left)) : words.card.runningOut}</p>
+          <p className="sub">{said.since(format.age(now - clockSetAt(task)))}</p>
         </div>
       </div>
     );

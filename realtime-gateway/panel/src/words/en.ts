@@ -160,6 +160,7 @@ export const en = (f: Format): Words => {
       actions: 'Task actions',
       attemptName: (n) => `attempt ${n}`,
       runsOutIn: (left) => `times out in ${left}`,
+      leftToAck: (left) => `${left} left to acknowledge`,
       retriesIn: (left) => `retries in ${left}`,
       retriesNow: 'retrying…',
       untilRetry: 'Time until the next try, which comes by itself',
@@ -335,7 +336,9 @@ export const en = (f: Format): Words => {
       failedAgo: (age, attempt) => `Failed ${age} ago, on attempt ${attempt}.`,
       timedOutAgo: (age, attempt) => `Timed out ${age} ago, on attempt ${attempt}.`,
       nearDeadline: (left) => `It times out in ${left} unless the agent reports.`,
+      nearAck: (left) => `The agent has ${left} left to acknowledge.`,
       lastNews: (age) => `Last news ${age} ago.`,
+      sentAgo: (age) => `Sent ${age} ago.`,
       retriesIn: (left, attempt, most) =>
         `It is tried again by itself in ${left} (attempt ${attempt}${most === null ? '' : ` of ${most}`}).`,
       limits: 'Tries and deadlines',

@@ -170,6 +170,7 @@ export const pt = (f: Format) => {
       actions: 'Ações da tarefa',
       attemptName: (n: number) => `tentativa ${n}`,
       runsOutIn: (left: string) => `esgota em ${left}`,
+      leftToAck: (left: string) => `${left} para confirmar`,
       retriesIn: (left: string) => `tenta de novo em ${left}`,
       retriesNow: 'tentando de novo…',
       untilRetry: 'Tempo até a próxima tentativa, que vem sozinha',
@@ -345,7 +346,9 @@ export const pt = (f: Format) => {
       failedAgo: (age: string, attempt: number) => `Falhou há ${age}, na tentativa ${attempt}.`,
       timedOutAgo: (age: string, attempt: number) => `Esgotou há ${age}, na tentativa ${attempt}.`,
       nearDeadline: (left: string) => `O tempo esgota em ${left} se o agente não der notícia.`,
+      nearAck: (left: string) => `O agente tem ${left} para confirmar.`,
       lastNews: (age: string) => `Última notícia há ${age}.`,
+      sentAgo: (age: string) => `Enviada há ${age}.`,
       retriesIn: (left: string, attempt: number, most: number | null) =>
         `Tenta de novo sozinha em ${left} (tentativa ${attempt}${most === null ? '' : ` de ${most}`}).`,
       limits: 'Tentativas e prazos',
