@@ -29,7 +29,7 @@ const TASKS = [
     'queued',
     'todo',
     3 * MIN,
-    { deliveries: 2, deadline: 25 },
+    { deliveries: 2, deadline: 20, updated: 100 },
   ],
   ['Traduzir o changelog 2.4 para o inglês', 'agt_iris', 'ack', 'todo', 40, { deadline: 14 * MIN }],
   ['Validar notas fiscais de outubro', 'agt_bento', 'queued', 'todo', 19, { deadline: 100 }],

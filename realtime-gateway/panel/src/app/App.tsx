@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { ActivityView } from '../activity/ActivityView';
 import { AgentsView } from '../agents/AgentsView';
 import { BoardView } from '../board/BoardView';
@@ -18,6 +18,7 @@ import { useBoardHerald, useFreshnessHerald } from './heralds';
 import { HealthView } from '../health/HealthView';
 import { HelpDialog } from './HelpDialog';
 import { NotFound } from './NotFound';
+import { PageTitle } from './PageTitle';
 import { Scrubber } from '../past/Scrubber';
 import { useMoment } from '../past/moment';
 import { usePast, type Past } from '../past/use-past';
@@ -51,9 +52,6 @@ function Shell({ past }: { past: Past | null }) {
   useFreshnessHerald();
   const incidents = useOpenIncidents();
   const openIncidents = incidents.value?.incidents.length ?? null;
-  useEffect(() => {
-    document.title = `${view === null ? words.notFound : words.views[view]} · ${words.product}`;
-  }, [view, words]);
   return (
     <div
       className="app"
@@ -61,6 +59,7 @@ function Shell({ past }: { past: Past | null }) {
       data-past={past === null ? undefined : ''}
       data-drawer={task === null ? undefined : ''}
     >
+      <PageTitle view={view} />
       <div className="behind" inert={task !== null && !beside}>
         <a className="btn skip" href="#content">
           {words.skip}

@@ -38,7 +38,7 @@ function Pages({ stage, text, filter }: { stage: Stage; text: string; filter: Fi
   const older = useOlder(next, (before, signal) => api.archive(stage, text, before, signal), take);
   // One that came back has its card above.
   const onBoard = useBoard((store) => store.replica.tasks);
-  const matches = matcher(filter, (id) => board.agent(id), 0);
+  const matches = matcher(filter, (id) => board.agent(id));
   const shown = read.filter((task) => !onBoard.has(task.task_id) && matches(task));
   const asked = next !== '';
   const lookedTo = text !== '' && next ? Date.parse(next.split('~')[0]!) : null;

@@ -14,6 +14,9 @@ const faceOf = ({ container }: Awaited<ReturnType<typeof stage>>) => {
   return {
     late: card.classList.contains('late'),
     clock: card.querySelector('.clock')?.textContent ?? null,
+    loud: [...card.querySelectorAll('.clock:not(.quiet), .off:not(.quiet)')].map(
+      (chip) => chip.textContent,
+    ),
     message: card.querySelector('.msg')?.textContent ?? null,
     silence: card.querySelector('.silence')?.textContent ?? null,
     name: card.querySelector('a')!.getAttribute('aria-label')!,
@@ -29,7 +32,7 @@ test.each([
 ] as const)('a clock that is held is not shown (%s)', async (language, runsOut, waits) => {
   const overdue = taskOf('t1', { ...QUEUED, deadline_at: at(-30_000) });
   const staged = await show({ language, tasks: [overdue], agents: [agentOf('agt_a', AWAY)] });
-  expect(faceOf(staged)).toMatchObject({ late: false, clock: null, message: waits });
+  expect(faceOf(staged)).toMatchObject({ late: false, clock: null, loud: [], message: waits });
   expect(staged.container.innerHTML).not.toMatch(runsOut);
 });
 
@@ -52,7 +55,13 @@ test.each([
 ] as const)('silence stands beside the message (%s)', async (language, silence, spoken) => {
   const silent = taskOf('t1', { ...REPORTED, updated_at: at(-50_000), deadline_at: at(10_000) });
   const face = faceOf(await show({ language, tasks: [silent], agents: [agentOf('agt_a')] }));
-  expect(face).toMatchObject({ clock: '0:10', message: REPORTED.message, silence });
+  expect(face).toMatchObject({
+    late: true,
+    clock: '0:10',
+    loud: ['0:10'],
+    message: REPORTED.message,
+    silence,
+  });
   expect(face.name).toContain(spoken);
 });
 
@@ -64,7 +73,16 @@ test.each([
   async (language, spoken) => {
     const queued = taskOf('t1', { ...QUEUED, ack_timeout: 60, deadline_at: at(5_000) });
     const face = faceOf(await show({ language, tasks: [queued], agents: [agentOf('agt_a')] }));
-    expect(face).toMatchObject({ clock: '0:05', silence: null });
+    expect(face).toMatchObject({ late: false, clock: '0:05', loud: [], silence: null });
     expect(face.name).toContain(spoken);
   },
 );
+
+test.each([
+  ['an agent that fell silent at its work is told aloud', {}, ['offline']],
+  ['an agent that signed off is not', { departure: 'goodbye' }, []],
+] as const)('%s', async (_, departure, loud) => {
+  const away = agentOf('agt_a', { ...AWAY, ...departure });
+  const face = faceOf(await show({ tasks: [taskOf('t1')], agents: [away] }));
+  expect(face.loud).toEqual(loud);
+});

@@ -51,7 +51,7 @@ function CardFace({
   const classes = [
     'card',
     `s-${face}`,
-    said.clock && 'late',
+    said.clock?.quiet === false && 'late',
     opened && 'opened',
     moving && 'moving',
     look,
@@ -92,8 +92,8 @@ function CardFace({
           {said.signal && <span className="vh">, {words.signal[said.signal]}</span>}
         </span>
         <span className="chips">
-          {said.agentAway && (
-            <span className="chip off">
+          {said.away && (
+            <span className={said.away === 'quiet' ? 'chip off quiet' : 'chip off'}>
               <Icon name="plug" />
               {words.card.offline}
             </span>
@@ -105,7 +105,10 @@ function CardFace({
             </span>
           )}
           {said.clock && (
-            <span className="chip clock" title={said.clock.title}>
+            <span
+              className={said.clock.quiet ? 'chip clock quiet' : 'chip clock'}
+              title={said.clock.title}
+            >
               <Icon name="clock" />
               {said.clock.text}
             </span>

@@ -9,6 +9,7 @@ import { BoardCard } from './BoardCard';
 import { CardList } from './CardList';
 import { useRoving } from './board-context';
 import { isNewestFirst } from './columns';
+import { isFailure } from './facts';
 import { useDropRole, type Drag, type DropRole } from './DragBoard';
 
 /** Done only grows, so it is shown by the page. */
@@ -161,9 +162,7 @@ export function FailureDot({ ids }: { ids: readonly string[] }) {
   const bad = useBoard(() =>
     ids.some((id) => {
       const task = board.task(id);
-      return (
-        task?.status === 'timeout' || (task?.status === 'failed' && task.error_code !== 'cancelled')
-      );
+      return task !== undefined && isFailure(task);
     }),
   );
   return bad ? <i className="dot-bad" role="img" aria-label={words.holdsFailures} /> : null;

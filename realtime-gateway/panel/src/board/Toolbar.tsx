@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import { useBoard, useIsPast, useNow, usePanel } from '../app/panel';
+import { useBoard, useIsPast, usePanel } from '../app/panel';
 import { FIRST_STEP, travel } from '../past/moment';
 import { Icon } from '../ui/Icon';
 import { MenuButton, MenuItem } from '../ui/Menu';
 import { useSpeech } from '../words/words';
 import { STAGES } from '../wire/task';
 import type { Columns } from './columns';
-import { needsAttention } from './facts';
 import { FACES, isOpen } from './filter';
+import { useAttention } from './use-attention';
 import type { Filtering } from './use-filter';
 
 interface ToolbarProps extends Filtering {
@@ -193,11 +193,7 @@ const toggled = <T,>(list: readonly T[], item: T): readonly T[] =>
 function AttentionButton({ pressed, onToggle }: { pressed: boolean; onToggle: () => void }) {
   const { words, format } = useSpeech();
   const { board } = usePanel();
-  // Each second and not with each push: looking through thousands of tasks sixty times a second would be felt.
-  const now = useNow(1);
-  let count = 0;
-  for (const task of board.replica.tasks.values())
-    if (needsAttention(task, board.agent(task.agent_id), now)) count += 1;
+  const count = useAttention(board);
   if (count === 0 && !pressed) return null;
   return (
     <button type="button" className="btn warn" aria-pressed={pressed} onClick={onToggle}>

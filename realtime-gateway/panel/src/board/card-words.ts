@@ -4,6 +4,7 @@ import { visibleText } from '../words/visible-text';
 import { isFinished, type Agent, type Task } from '../wire/task';
 import {
   faceOf,
+  isLeftInHand,
   signalOf,
   silenceOf,
   timeLeft,
@@ -21,12 +22,13 @@ export interface CardWords {
   readonly age: string;
   readonly ageTitle: string;
   readonly progress: number | null;
-  readonly clock: { readonly text: string; readonly title: string } | null;
+  /** Near its end. A queue's clock is only ever quiet: when it ends, the task is sent again. */
+  readonly clock: { readonly text: string; readonly title: string; readonly quiet: boolean } | null;
   /** Until it is tried again by itself. */
   readonly retry: string | null;
   readonly signal: Signal | null;
-  /** Its agent is away while the task still needs it. */
-  readonly agentAway: boolean;
+  /** Its agent is away while the task still needs it; quiet unless that may cost the attempt. */
+  readonly away: 'quiet' | 'loud' | null;
   /** The name of the card's link: all of it in one breath. */
   readonly name: string;
 }
@@ -58,6 +60,7 @@ export function cardWords(
         : {
             text: left > 0 ? countdown(left) : words.card.runningOut,
             title: task.status === 'queued' ? words.card.untilAck : words.card.untilTimeout,
+            quiet: task.status === 'queued',
           },
     retry:
       rest === null
@@ -66,7 +69,7 @@ export function cardWords(
           ? words.card.retriesIn(countdown(rest))
           : words.card.retriesNow,
     signal,
-    agentAway: agent?.presence === 'offline' && needsAgent(task),
+    away: awayOf(task, agent),
     name: [
       title,
       words.face[faceOf(task)].toLowerCase(),
@@ -89,9 +92,12 @@ export function cardWords(
   };
 }
 
-/** Waiting, under way or timed out: the agent's return would change something. */
-const needsAgent = (task: Task): boolean =>
-  task.status === 'timeout' || (!isFinished(task) && task.stage !== 'backlog');
+/** While a task waits, is under way or timed out, its agent's return would change something. */
+function awayOf(task: Task, agent: Agent | undefined): CardWords['away'] {
+  const isNeeded = task.status === 'timeout' || (!isFinished(task) && task.stage !== 'backlog');
+  if (agent?.presence !== 'offline' || !isNeeded) return null;
+  return task.status === 'timeout' || isLeftInHand(task, agent) ? 'loud' : 'quiet';
+}
 
 function spokenTime(left: number, words: Words): string {
   const seconds = Math.ceil(left / 1000);

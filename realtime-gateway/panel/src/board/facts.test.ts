@@ -22,6 +22,7 @@ const task = (more: Partial<Task> = {}): Task =>
     agent_id: 'agt_atlas',
     status: 'running',
     stage: 'doing',
+    attempt: 1,
     updated_at: inSeconds(-600),
     ...more,
   }) as Task;
@@ -111,19 +112,35 @@ describe('a card', () => {
     expect(timeToRetry(task({ status: 'failed', error_code: 'x' }), NOW)).toBeNull();
     expect(timeToRetry(task({ ...rests, error_code: 'cancelled' }), NOW)).toBeNull();
     expect(timeToRetry(task({ deadline_at: inSeconds(12) }), NOW)).toBeNull();
-    expect(needsAttention(rests, agent(), NOW)).toBe(false);
   });
 
-  test('needs attention when failed, timed out, near its deadline or waiting for an absent agent', () => {
-    const needs = (more: Partial<Task>, who = agent()) => needsAttention(task(more), who, NOW);
+  test('needs attention where a person can do something about it', () => {
+    const needs = (more: Partial<Task>, who: Agent | undefined = agent()) =>
+      needsAttention(task(more), who);
     expect(needs({})).toBe(false);
-    expect(needs({ status: 'failed', error_code: 'upstream_503' })).toBe(true);
-    expect(needs({ status: 'failed', error_code: 'cancelled' })).toBe(false);
-    expect(needs({ status: 'timeout' })).toBe(true);
-    expect(needs({ deadline_at: inSeconds(60) })).toBe(true);
+    expect(needs({ status: 'done', stage: 'done' })).toBe(false);
+    expect(needs({ status: 'failed', stage: 'blocked', error_code: 'upstream_503' })).toBe(true);
+    expect(needs({ status: 'failed', stage: 'blocked', error_code: 'cancelled' })).toBe(false);
+    expect(needs({ status: 'timeout', stage: 'blocked' })).toBe(true);
+    expect(needs({ status: 'failed', stage: 'todo', error_code: 'x' })).toBe(true);
+    expect(needs({ stage: 'blocked' })).toBe(true);
+    expect(needs({ stage: 'review' })).toBe(true);
     const away = agent({ presence: 'offline' });
-    expect(needs({ status: 'queued', stage: 'todo' }, away)).toBe(true);
-    expect(needs({ status: 'queued', stage: 'backlog' }, away)).toBe(false);
+    expect(needs({}, away)).toBe(true);
+    expect(needs({ status: 'ack', stage: 'todo' }, away)).toBe(true);
+    expect(needs({}, agent({ presence: 'offline', departure: 'goodbye' }))).toBe(false);
+  });
+
+  test('needs nobody while it waits, or while a clock is going to see to it', () => {
+    const needs = (more: Partial<Task>, who = agent()) => needsAttention(task(more), who);
+    const queued = { status: 'queued', stage: 'todo' } as const;
+    expect(needs({ deadline_at: inSeconds(1) })).toBe(false);
+    expect(needs({ ...queued, deadline_at: inSeconds(1) })).toBe(false);
+    expect(needs(queued, agent({ presence: 'offline' }))).toBe(false);
+    const retried = { status: 'failed', stage: 'blocked', max_attempts: 2 } as const;
+    expect(needs({ ...retried, attempt: 1, deadline_at: inSeconds(9) })).toBe(false);
+    expect(needs({ ...retried, attempt: 1, stage: 'backlog' })).toBe(false);
+    expect(needs({ ...retried, attempt: 2, stage: 'backlog' })).toBe(true);
   });
 });
 
@@ -170,7 +187,7 @@ describe('people', () => {
 
 describe('the filter', () => {
   const finds = (filter: Partial<Filter>, more: Partial<Task> = {}) =>
-    matcher({ ...NO_FILTER, ...filter }, () => agent(), NOW)(task(more));
+    matcher({ ...NO_FILTER, ...filter }, () => agent())(task(more));
 
   test('finds words in any order, without accents or case', () => {
     expect(finds({ text: 'EVENTS indices' })).toBe(true);
@@ -189,6 +206,11 @@ describe('the filter', () => {
     expect(finds({ faces: ['cancelled'] }, { status: 'failed', error_code: 'cancelled' })).toBe(
       true,
     );
+  });
+
+  test('shows what needs attention, and nothing else', () => {
+    expect(finds({ attention: true }, { stage: 'review' })).toBe(true);
+    expect(finds({ attention: true }, { deadline_at: inSeconds(1) })).toBe(false);
   });
 
   test('survives the address and leaves other parameters alone', () => {

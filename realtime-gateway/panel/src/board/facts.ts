@@ -81,13 +81,27 @@ export function waitsForAgent(task: Task, agent: Agent | undefined): boolean {
   return task.status === 'queued' && task.stage !== 'backlog' && agent?.presence === 'offline';
 }
 
+/** Failed or timed out, with nothing to come of it unless a person asks. A cancelled task was somebody's wish. */
+export function isFailure(task: Task): boolean {
+  if (isCancelled(task) || (task.status !== 'failed' && task.status !== 'timeout')) return false;
+  // With tries left it lies in the backlog because somebody put it there, and goes on when it leaves it.
+  const isKept = task.stage === 'backlog' && task.attempt < (task.max_attempts ?? 1);
+  return task.deadline_at === undefined && !isKept;
+}
+
+/** Fell silent, and did not sign off. */
+const isGone = (agent: Agent | undefined): boolean =>
+  agent?.presence === 'offline' && agent.departure === undefined;
+
+/** Its agent fell silent while it was at it. */
+export const isLeftInHand = (task: Task, agent: Agent | undefined): boolean =>
+  (task.status === 'ack' || task.status === 'running') && isGone(agent);
+
 /**
- * Failed or timed out for good, near its deadline, or waiting for an agent that is away. A cancelled task was
- * somebody's wish, and one that is tried again by itself needs nobody yet.
+ * What a person can do something about: a failure, work that its agent cannot go on with, work to be looked at, and
+ * work whose agent is gone. A queue that waits, and a clock that runs, need nobody.
  */
-export function needsAttention(task: Task, agent: Agent | undefined, now: number): boolean {
-  if (timeToRetry(task, now) !== null) return false;
-  if (task.status === 'timeout') return true;
-  if (task.status === 'failed') return !isCancelled(task);
-  return waitsForAgent(task, agent) || timeLeft(task, agent, now) !== null;
+export function needsAttention(task: Task, agent: Agent | undefined): boolean {
+  if (isFinished(task)) return isFailure(task);
+  return task.stage === 'blocked' || task.stage === 'review' || isLeftInHand(task, agent);
 }

@@ -58,7 +58,6 @@ export const boardOf = (agentId: string): string =>
 export function matcher(
   filter: Filter,
   agentOf: (id: string) => Agent | undefined,
-  now: number,
 ): (task: Task) => boolean {
   const words = fold(filter.text).split(/\s+/).filter(Boolean);
   const agents = new Set(filter.agents);
@@ -68,7 +67,7 @@ export function matcher(
     (agents.size === 0 || agents.has(task.agent_id)) &&
     (stages.size === 0 || stages.has(task.stage)) &&
     (faces.size === 0 || faces.has(faceOf(task))) &&
-    (!filter.attention || needsAttention(task, agentOf(task.agent_id), now)) &&
+    (!filter.attention || needsAttention(task, agentOf(task.agent_id))) &&
     words.every((word) => haystackOf(task).includes(word));
 }
 

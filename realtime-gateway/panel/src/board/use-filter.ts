@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useBoard, useColumns, useNow, usePanel } from '../app/panel';
+import { useBoard, useColumns, usePanel } from '../app/panel';
 import { go, queryOf, useSearch } from '../app/router';
 import { STAGES, type Stage } from '../wire/task';
 import { NO_COLUMNS, type Columns } from './columns';
@@ -38,15 +38,13 @@ export function useFilteredColumns(filter: Filter): Columns {
   // Without a filter only the order matters; with one, every change may.
   const tasks = useBoard((store) => (open ? null : store.replica.tasks));
   const agents = useBoard((store) => (filter.attention ? store.replica.agents : null));
-  const now = useNow(15);
-  const moment = filter.attention ? now : 0;
   const [last, setLast] = useState<Columns>(NO_COLUMNS);
   const passing = useMemo(() => {
     if (open) return columns;
-    const matches = matcher(filter, (id) => board.agent(id), moment);
+    const matches = matcher(filter, (id) => board.agent(id));
     return mapStages((stage) => columns[stage].filter((id) => matches(board.task(id)!)));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `tasks` and `agents` stand for what `board` holds.
-  }, [open, columns, filter, board, moment, tasks, agents]);
+  }, [open, columns, filter, board, tasks, agents]);
   if (open) return columns;
   const steady = mapStages(
     (stage) =>
