@@ -15,7 +15,7 @@ export async function retire(id: string, toaster: Panel['toaster'], words: Words
       return toaster.show({
         text: words.noAnswer,
         tone: 'bad',
-        action: { label: words.act.tryAgain, run: () => void retire(id, toaster, words) },
+        actions: [{ label: words.act.tryAgain, run: () => void retire(id, toaster, words) }],
       });
     case 'signedOut':
       return;

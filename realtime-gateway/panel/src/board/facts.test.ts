@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Agent, Task } from '../wire/task';
+import type { Agent, Stage, Task } from '../wire/task';
 import {
   clockSetAt,
   faceOf,
@@ -10,7 +10,15 @@ import {
   timeToRetry,
 } from './facts';
 import { isOpen, matcher, NO_FILTER, readFilter, writeFilter, type Filter } from './filter';
-import { cancelHindrance, mayLift, moveHindrance, nextLegal, retryHindrance } from './moves';
+import {
+  cancelHindrance,
+  canMoveBack,
+  mayLift,
+  moveEffect,
+  moveHindrance,
+  nextLegal,
+  retryHindrance,
+} from './moves';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const inSeconds = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
@@ -172,6 +180,38 @@ describe('people', () => {
     expect(nextLegal(task(), 'blocked', -1)).toBe('review');
     expect(nextLegal(task(), 'blocked', 1)).toBe('blocked');
     expect(nextLegal(task(), 'review', -1)).toBe('doing');
+  });
+
+  test('start an attempt by a move only out of the backlog, and only with tries left', () => {
+    const effect = (more: Partial<Task>, to: Stage) =>
+      moveEffect(task({ status: 'failed', stage: 'blocked', max_attempts: 2, ...more }), to);
+    const pause = { deadline_at: inSeconds(9) };
+    expect(effect(pause, 'backlog')).toBe('retryStops');
+    expect(effect(pause, 'todo')).toBe('cardOnly');
+    expect(effect({ stage: 'backlog' }, 'todo')).toBe('nextAttempt');
+    expect(effect({ stage: 'backlog', status: 'timeout' }, 'review')).toBe('nextAttempt');
+    expect(effect({ stage: 'backlog', error_code: 'cancelled' }, 'todo')).toBe('nothingRuns');
+    expect(effect({ stage: 'backlog', attempt: 2 }, 'todo')).toBe('nothingRuns');
+    expect(effect({ attempt: 2 }, 'todo')).toBe('nothingRuns');
+    expect(effect({ attempt: 2 }, 'backlog')).toBe('nothingRuns');
+    for (const status of ['queued', 'ack', 'running'] as const)
+      expect(effect({ status, stage: 'backlog' }, 'todo')).toBe('cardOnly');
+  });
+
+  test('take a move back only while nothing else became of the task', () => {
+    const before = task({ stage: 'doing' });
+    const moved = { ...before, stage: 'review' } as const;
+    const can = (more: Partial<Task>) => canMoveBack(before, 'review', { ...moved, ...more });
+    expect(can({})).toBe(true);
+    expect(can({ progress: 80, version: 9 })).toBe(true);
+    expect(can({ stage: 'blocked' })).toBe(false);
+    expect(can({ status: 'failed', error_code: 'cancelled' })).toBe(false);
+    expect(can({ command_id: 'cmd_2' })).toBe(false);
+    expect(canMoveBack(before, 'review', undefined)).toBe(false);
+    const failed = task({ status: 'failed', error_code: 'x', deadline_at: inSeconds(9) });
+    const cancelled = { ...failed, stage: 'todo', error_code: 'cancelled' } as const;
+    expect(canMoveBack(failed, 'todo', { ...failed, stage: 'todo' })).toBe(true);
+    expect(canMoveBack(failed, 'todo', cancelled)).toBe(false);
   });
 
   test('retry what failed or timed out, cancel what has not ended', () => {

@@ -1,4 +1,4 @@
-import { STAGES, type Stage, type Task } from '../wire/task';
+import { isCancelled, STAGES, type Stage, type Task } from '../wire/task';
 
 /** Why a person may not do a thing; the words for each are in `words`. */
 export type Hindrance =
@@ -22,6 +22,34 @@ export function moveHindrance(task: Task, to: Stage): Hindrance | null {
   if (task.status === 'done') return 'alreadyDone';
   if (!OPEN_TO_PEOPLE.has(to)) return 'onlyAgentFinishes';
   return task.stage === to ? 'alreadyThere' : null;
+}
+
+/** What a move does to the attempt behind the card; the processor's BacklogRule decides it. */
+export type MoveEffect =
+  | 'cardOnly'
+  /** What failed and had tries left leaves the backlog. */
+  | 'nextAttempt'
+  /** What would have been tried again by itself goes to the backlog. */
+  | 'retryStops'
+  /** It is over, wherever its card lies. */
+  | 'nothingRuns';
+
+export function moveEffect(task: Task, to: Stage): MoveEffect {
+  if (task.status !== 'failed' && task.status !== 'timeout') return 'cardOnly';
+  const triesLeft = task.attempt < (task.max_attempts ?? 1) && !isCancelled(task);
+  if (task.stage === 'backlog' && triesLeft) return 'nextAttempt';
+  if (task.deadline_at === undefined) return 'nothingRuns';
+  return to === 'backlog' ? 'retryStops' : 'cardOnly';
+}
+
+/** Whether moving the card back brings the task to where it was: it lies where it was put, and nothing else became of it. */
+export function canMoveBack(before: Task, to: Stage, now: Task | undefined): boolean {
+  return (
+    now?.stage === to &&
+    now.command_id === before.command_id &&
+    now.status === before.status &&
+    now.error_code === before.error_code
+  );
 }
 
 export const mayLift = (task: Task): boolean => task.status !== 'done';

@@ -78,7 +78,7 @@ export function CreateDialog() {
           tone: 'plain',
           ...(id === undefined
             ? {}
-            : { action: { label: words.create.see, run: () => go(taskPath(id)) } }),
+            : { actions: [{ label: words.create.see, run: () => go(taskPath(id)) }] }),
         });
       }
       case 'refused':

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { usePanel, type Panel } from '../app/panel';
-import { retryHindrance } from '../board/moves';
+import { canMoveBack, moveEffect, retryHindrance } from '../board/moves';
 import { taskPath } from '../app/router';
 import { copyText } from '../ui/copy';
+import type { ToastAction } from '../ui/toaster';
 import type { Words } from '../words/pt';
 import { useWords } from '../words/words';
 import { api, newId, type Wish } from '../wire/api';
@@ -30,8 +31,8 @@ export function useTaskActions(): TaskActions {
 }
 
 function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskActions {
-  const fail = (text: string, action?: { label: string; run: () => void }) =>
-    toaster.show({ text, tone: 'bad', ...(action === undefined ? {} : { action }) });
+  const fail = (text: string, ...actions: ToastAction[]) =>
+    toaster.show({ text, tone: 'bad', actions });
 
   /** The card is shown in its new column at once; the server's word then settles or undoes it. */
   async function move(
@@ -50,13 +51,13 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
     switch (answer.kind) {
       case 'ok': {
         if (answer.body.version !== undefined) board.confirm(id, answer.body.version);
-        const undo = {
-          label: words.act.undo,
-          run: () => void move(id, from, undefined, wishFor(id), true),
-        };
         return undoes
           ? toaster.show({ text: words.movedBack(words.stage[to]), tone: 'plain' })
-          : toaster.show({ text: words.moved(words.stage[to]), tone: 'plain', action: undo });
+          : toaster.show({
+              text: words.moved[moveEffect(task, to)](words.stage[to]),
+              tone: 'plain',
+              actions: afterMove(task, to),
+            });
       }
       case 'refused': {
         flights.takeOff(id);
@@ -75,6 +76,30 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
         });
       case 'signedOut':
         return board.withdraw(id);
+    }
+  }
+
+  /** A move that began or gave up an attempt cannot be taken back: moving the card again does something else. */
+  function afterMove(before: Task, to: Stage): ToastAction[] {
+    const id = before.task_id;
+    const holds = () => canMoveBack(before, to, board.task(id));
+    const undo = () => void move(id, before.stage, undefined, wishFor(id), true);
+    const actions = {
+      undo: { label: words.act.undo, run: undo, holds },
+      retry: {
+        label: words.act.retry,
+        run: () => void retryIfAllowed(board.replica.tasks.get(id)),
+        holds,
+      },
+    };
+    switch (moveEffect(before, to)) {
+      case 'cardOnly':
+        return [actions.undo];
+      case 'nothingRuns':
+        return [actions.undo, actions.retry];
+      case 'nextAttempt':
+      case 'retryStops':
+        return [];
     }
   }
 

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } fro
 import { usePanel } from '../app/panel';
 import { useWords } from '../words/words';
 import { Icon } from './Icon';
-import { TOAST_STAYS, type Toast } from './toaster';
+import { TOAST_STAYS, type Toast, type ToastAction } from './toaster';
 
 export function Toasts() {
   const { toaster } = usePanel();
@@ -44,21 +44,30 @@ function ToastBox({ toast, onGone }: { toast: Toast; onGone: () => void }) {
     >
       <Icon name={toast.tone === 'bad' ? 's-failed' : 'check'} />
       <p className="plain">{toast.text}</p>
-      {toast.action && (
-        <button
-          type="button"
-          className="btn"
-          onClick={() => {
-            toast.action?.run();
-            onGone();
-          }}
-        >
-          {toast.action.label}
-        </button>
-      )}
+      {toast.actions?.map((action) => (
+        <ActionButton key={action.label} action={action} onDone={onGone} />
+      ))}
       <button type="button" className="btn quiet icon" aria-label={words.close} onClick={onGone}>
         <Icon name="x" />
       </button>
     </div>
+  );
+}
+
+function ActionButton({ action, onDone }: { action: ToastAction; onDone: () => void }) {
+  const { live } = usePanel();
+  const holds = useSyncExternalStore(live.subscribe, () => action.holds?.() ?? true);
+  if (!holds) return null;
+  return (
+    <button
+      type="button"
+      className="btn"
+      onClick={() => {
+        action.run();
+        onDone();
+      }}
+    >
+      {action.label}
+    </button>
   );
 }

@@ -1,9 +1,16 @@
-/** Short notices at the foot of the screen, each with at most one thing to do. */
+/** Short notices at the foot of the screen, and what can be done about each. */
 export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly tone: 'plain' | 'bad';
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly actions?: readonly ToastAction[];
+}
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+  /** Asked with each change of the live board: it is offered for as long as it would do what it says. */
+  readonly holds?: () => boolean;
 }
 
 /** Undo is offered for this long (ms); reading a failure takes no longer. */

@@ -198,7 +198,12 @@ export const en = (f: Format): Words => {
     frozenHindrance: 'Returns with the connection',
     pastHindrance: 'The past cannot be changed',
     dropIn: (stage) => `Drop in ${stage}`,
-    moved: (stage) => `Moved to ${stage}.`,
+    moved: {
+      cardOnly: (stage) => `Moved to ${stage}.`,
+      nextAttempt: (stage) => `Moved to ${stage}. The next attempt begins.`,
+      retryStops: (stage) => `Moved to ${stage}. It is no longer tried again by itself.`,
+      nothingRuns: (stage) => `Moved to ${stage}. Moving does not run it; Retry does.`,
+    },
     movedBack: (stage) => `Back in ${stage}.`,
     notMovedVersion: (seen, now, stage) =>
       `Not moved: the agent changed this task first${now === null ? '' : ` (version ${seen} → ${now})`}. Back in ${stage}.`,

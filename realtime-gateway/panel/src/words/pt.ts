@@ -1,5 +1,5 @@
 import type { Face, Signal } from '../board/facts';
-import type { Hindrance } from '../board/moves';
+import type { Hindrance, MoveEffect } from '../board/moves';
 import type { Stage } from '../wire/task';
 import type { Format } from './format';
 
@@ -208,7 +208,13 @@ export const pt = (f: Format) => {
     frozenHindrance: 'Volta com a conexão',
     pastHindrance: 'O passado não muda',
     dropIn: (stage: string) => `Soltar em ${stage}`,
-    moved: (stage: string) => `Movida para ${stage}.`,
+    moved: {
+      cardOnly: (stage: string) => `Movida para ${stage}.`,
+      nextAttempt: (stage: string) => `Movida para ${stage}. A próxima tentativa começa.`,
+      retryStops: (stage: string) => `Movida para ${stage}. Já não é tentada de novo sozinha.`,
+      nothingRuns: (stage: string) =>
+        `Movida para ${stage}. Mover não a executa: para isso, tente de novo.`,
+    } satisfies Record<MoveEffect, (stage: string) => string>,
     movedBack: (stage: string) => `De volta em ${stage}.`,
     notMovedVersion: (seen: number, now: number | null, stage: string) =>
       `Não movida: o agente mudou esta tarefa antes${now === null ? '' : ` (versão ${seen} → ${now})`}. Voltou para ${stage}.`,
