@@ -52,6 +52,7 @@ function ChapterLines({ chapter }: { chapter: Chapter }) {
 
 function ImpliedLine({ line }: { line: Extract<Line, { kind: 'implied' }> }) {
   const { words } = useSpeech();
+  const proof = words.eventType[line.event.type] ?? line.event.type;
   return (
     <li className={`implied s-${line.status}`}>
       <Moment at={line.event.applied_at} />
@@ -62,7 +63,7 @@ function ImpliedLine({ line }: { line: Extract<Line, { kind: 'implied' }> }) {
         <p>
           {words.face[line.status]} <span className="tag dash">{words.event.implied}</span>
         </p>
-        <p className="sub">{words.event.impliedWhy(words.face[line.by].toLowerCase())}</p>
+        <p className="sub">{words.event.impliedWhy(proof.toLowerCase())}</p>
       </div>
     </li>
   );

@@ -11,13 +11,8 @@ export interface Chapter {
 
 export type Line =
   | { readonly kind: 'event'; readonly event: TaskEvent; readonly act: Act }
-  /** A step that no report told of; `by` is the report that proves it. */
-  | {
-      readonly kind: 'implied';
-      readonly event: TaskEvent;
-      readonly status: Status;
-      readonly by: Status;
-    };
+  /** A step that no report told of; the event is the report that proves it. */
+  | { readonly kind: 'implied'; readonly event: TaskEvent; readonly status: Status };
 
 /** What the fact was about, which picks its sentence and its icon. */
 export type Act =
@@ -65,7 +60,7 @@ export function storyOf(events: readonly TaskEvent[]): readonly Chapter[] {
     if (chapter !== last) chapters.push(chapter);
     if (applied) chapter.commandId ??= event.command_id ?? null;
     for (const status of event.implied ?? []) {
-      chapter.lines.push({ kind: 'implied', event, status, by: event.to_status ?? status });
+      chapter.lines.push({ kind: 'implied', event, status });
     }
     const at = Date.parse(event.applied_at);
     chapter.lines.push({

@@ -104,3 +104,15 @@ test('a card that was cancelled since is not taken back to where it ran', async 
   expect(says()).toBe('Moved to Review.');
   expect(offers()).toEqual([]);
 });
+
+test.each([
+  ['en', 'Not moved: this task changed first. Back in Doing.'],
+  ['pt-BR', 'Não movida: esta tarefa mudou antes. Voltou para Fazendo.'],
+] as const)(
+  'nobody in particular is said to have changed a task first (%s)',
+  async (language, text) => {
+    const { does, says } = await hands({ language, tasks: [taskOf('t1')], server: () => 412 });
+    await does((actions) => actions.move('t1', 'review'));
+    expect(says()).toBe(text);
+  },
+);
