@@ -13,6 +13,8 @@ export const en = (f: Format): Words => {
     notCopied: 'The browser did not allow copying.',
     more: 'More actions',
     showMore: 'Show more',
+    showAll: 'Show all',
+    showLess: 'Show less',
     showOlder: 'Show older',
     loading: 'Loading',
     main: 'Main',
@@ -614,6 +616,8 @@ export const en = (f: Format): Words => {
     },
     loadFailed: (status, seconds) =>
       `Could not load${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Retrying in ${seconds} s.`}`,
+    retriesIn: (seconds) => `Retrying in ${f.number(seconds)} s.`,
+    retrying: 'Retrying…',
     health: {
       asOf: (at) => `Data of ${at}`,
       well: 'All well',

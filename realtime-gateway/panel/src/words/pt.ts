@@ -19,6 +19,8 @@ export const pt = (f: Format) => {
     notCopied: 'O navegador não deixou copiar.',
     more: 'Mais ações',
     showMore: 'Mostrar mais',
+    showAll: 'Mostrar tudo',
+    showLess: 'Mostrar menos',
     showOlder: 'Mostrar mais antigos',
     loading: 'Carregando',
     main: 'Principal',
@@ -636,6 +638,8 @@ export const pt = (f: Format) => {
     },
     loadFailed: (status: number | null, seconds: number | null) =>
       `Não foi possível carregar${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Tentando de novo em ${seconds} s.`}`,
+    retriesIn: (seconds: number) => `Tentando de novo em ${f.number(seconds)} s.`,
+    retrying: 'Tentando de novo…',
     health: {
       asOf: (at: string) => `Dados de ${at}`,
       well: 'Tudo em ordem',
