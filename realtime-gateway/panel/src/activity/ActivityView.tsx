@@ -7,6 +7,7 @@ import { faceOfAct, storyOf, type Act } from '../task/story';
 import { Moment } from '../task/Timeline';
 import { Icon, type IconName } from '../ui/Icon';
 import { LoadFault } from '../ui/LoadFault';
+import { LongText } from '../ui/LongText';
 import { ViewLoading } from '../ui/ViewLoading';
 import type { Words } from '../words/pt';
 import { useSpeech } from '../words/words';
@@ -161,7 +162,11 @@ function FeedLine({ event }: { event: TaskEvent }) {
           {event.outcome === 'late' && <span className="tag dash">{words.event.late}</span>}
           {event.outcome === 'refused' && <span className="tag dash">{words.event.refused}</span>}
         </p>
-        {event.message && <p className="sub">{visibleText(event.message)}</p>}
+        {event.message && (
+          <p className="sub">
+            <LongText text={event.message} />
+          </p>
+        )}
       </div>
     </li>
   );

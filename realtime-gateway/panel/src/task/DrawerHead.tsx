@@ -7,6 +7,7 @@ import { cancelHindrance, retryHindrance, type Hindrance } from '../board/moves'
 import { Avatar } from '../ui/Avatar';
 import { copyText } from '../ui/copy';
 import { Icon } from '../ui/Icon';
+import { LongText } from '../ui/LongText';
 import { Menu, MenuButton, MenuItem } from '../ui/Menu';
 import { StatusMark } from '../ui/StatusMark';
 import { countdown } from '../words/format';
@@ -155,7 +156,7 @@ function Trouble({ task }: { task: Task }) {
         <p className="plain">
           {!timedOut && task.error_code && <code>{visibleText(task.error_code)}</code>}
           {!timedOut && task.error_code && task.message && ' · '}
-          {task.message ? visibleText(task.message) : timedOut && words.face.timeout}
+          {task.message ? <LongText text={task.message} /> : timedOut && words.face.timeout}
         </p>
         <p className="sub">
           {timedOut

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { usePanel } from '../app/panel';
 import type { Face } from '../board/facts';
 import { Icon, type IconName } from '../ui/Icon';
+import { LongText } from '../ui/LongText';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import type { TaskEvent } from '../wire/api';
@@ -94,7 +95,11 @@ function EventLine({ event, act }: { event: TaskEvent; act: Act }) {
         </p>
         {!applied && <p className="sub">{whyWithoutEffect()}</p>}
         {note !== null && <p className="sub">{note}</p>}
-        {event.message && <p className="sub">{visibleText(event.message)}</p>}
+        {event.message && (
+          <p className="sub">
+            <LongText text={event.message} />
+          </p>
+        )}
         {event.discord && <DiscordFateLine fate={event.discord} />}
         <button
           type="button"
