@@ -31,6 +31,8 @@ export function BoardView({ opened }: { opened: string | null }) {
   );
   const filtering = useFilter();
   const columns = useFilteredColumns(filtering.filter);
+  const filtered = !isOpen(filtering.filter);
+  const noMatch = loaded && filtered && STAGES.every((stage) => columns[stage].length === 0);
   const [density, setDensity] = useDensity();
   const [folded, fold] = useFolded();
   const [roving] = useState(() => new Roving());
@@ -68,6 +70,14 @@ export function BoardView({ opened }: { opened: string | null }) {
     <RovingContext value={roving}>
       <Toolbar {...filtering} columns={columns} density={density} onDensity={setDensity} />
       <StageTabs columns={columns} strip={strip} loaded={loaded} />
+      {noMatch && (
+        <p className="no-match">
+          {words.noMatch}
+          <button type="button" className="btn" onClick={filtering.clear}>
+            {words.filter.clear}
+          </button>
+        </p>
+      )}
       {loaded ? (
         <DragBoard strip={strip}>
           {(drag) => (
@@ -85,7 +95,7 @@ export function BoardView({ opened }: { opened: string | null }) {
                   key={stage}
                   stage={stage}
                   ids={columns[stage]}
-                  filtered={!isOpen(filtering.filter)}
+                  empty={noMatch ? 'unsaid' : filtered ? 'noMatch' : 'nothing'}
                   folded={folded.has(stage)}
                   density={density}
                   opened={opened}

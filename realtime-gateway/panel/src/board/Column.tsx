@@ -18,7 +18,8 @@ const DONE_PAGE = 100;
 interface ColumnProps {
   readonly stage: Stage;
   readonly ids: readonly string[];
-  readonly filtered: boolean;
+  /** What it says when it has no card: nothing where the board says it for all columns. */
+  readonly empty: 'nothing' | 'noMatch' | 'unsaid';
   readonly folded: boolean;
   readonly density: 'comfortable' | 'compact';
   readonly opened: string | null;
@@ -85,7 +86,7 @@ export const Column = memo(function Column(props: ColumnProps) {
 function Cards({
   stage,
   ids,
-  filtered,
+  empty,
   density,
   opened,
   drag,
@@ -128,16 +129,17 @@ function Cards({
   if (ids.length === 0) {
     return (
       <ul className="cards" aria-labelledby={labelledBy}>
-        {slot ?? (
-          <li className="col-empty">
-            {filtered ? words.noMatch : words.emptyColumn}
-            {filtered && (
-              <button type="button" className="btn quiet more" onClick={onClear}>
-                {words.filter.clear}
-              </button>
-            )}
-          </li>
-        )}
+        {slot ??
+          (empty !== 'unsaid' && (
+            <li className="col-empty">
+              {empty === 'noMatch' ? words.noMatch : words.emptyColumn}
+              {empty === 'noMatch' && (
+                <button type="button" className="btn quiet more" onClick={onClear}>
+                  {words.filter.clear}
+                </button>
+              )}
+            </li>
+          ))}
         {hasArchive(stage) && <Archive stage={stage} />}
       </ul>
     );
