@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent } from '@testing-library/react';
 import { useEffect } from 'react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { at, stage, taskOf, type StageOptions } from '../testing/stage';
 import { Toasts } from '../ui/Toasts';
 import { useTaskActions, type TaskActions } from './use-task-actions';
@@ -116,3 +116,21 @@ test.each([
     expect(says()).toBe(text);
   },
 );
+
+test.each([
+  ['/tasks/t1?at=2026-11-22T11:38:10.000Z&q=index', '/tasks/t1?at=2026-11-22T11:38:10.000Z'],
+  ['/tasks/t1?q=index', '/tasks/t1'],
+])('a link copied at %s leads to the same moment', async (address, link) => {
+  history.replaceState(null, '', address);
+  const writeText = vi.fn(() => Promise.resolve());
+  vi.stubGlobal('navigator', {
+    ...navigator,
+    language: 'en',
+    languages: [],
+    clipboard: { writeText },
+  });
+  const { does, says } = await hands({ tasks: [taskOf('t1')] });
+  await does((actions) => actions.copyLink('t1'));
+  expect(writeText).toHaveBeenCalledWith(location.origin + link);
+  expect(says()).toBe('Link copied.');
+});

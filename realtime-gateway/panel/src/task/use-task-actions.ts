@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { usePanel, type Panel } from '../app/panel';
 import { canMoveBack, moveEffect, retryHindrance } from '../board/moves';
 import { taskPath } from '../app/router';
+import { momentIn } from '../past/moment';
 import { copyText } from '../ui/copy';
 import type { ToastAction } from '../ui/toaster';
 import type { Words } from '../words/pt';
@@ -157,9 +158,15 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
     retry,
     retryIfAllowed,
     cancel: (id) => order(id, api.cancel, words.cancelled),
-    copyLink: (id) => copy(location.origin + taskPath(id), words.linkCopied),
+    copyLink: (id) => copy(location.origin + taskPath(id) + momentInAddress(), words.linkCopied),
     copyCurl: (id) => copy(curlToRead(location.origin, id), words.curlCopied),
   };
+}
+
+/** The moment that is shown belongs to what is shown; the filter is the reader's own. */
+function momentInAddress(): string {
+  const moment = momentIn(new URLSearchParams(location.search));
+  return moment === null ? '' : `?at=${new Date(moment).toISOString()}`;
 }
 
 const wishOf = (task: Task): Wish => ({ key: newId('wish'), version: task.version });
