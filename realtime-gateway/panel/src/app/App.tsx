@@ -80,7 +80,7 @@ function Shell({ past }: { past: Past | null }) {
       <LiveRegions />
       {dialog?.name === 'create' && <CreateDialog />}
       {dialog?.name === 'help' && <HelpDialog />}
-      {dialog?.name === 'cancel' && <CancelDialog id={dialog.task} />}
+      {dialog?.name === 'cancel' && <CancelDialog ids={dialog.tasks} />}
       {dialog?.name === 'retire' && <RetireDialog id={dialog.agent} />}
       {signedOut && <SignIn />}
     </div>

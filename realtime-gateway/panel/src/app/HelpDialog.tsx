@@ -17,6 +17,7 @@ export function HelpDialog() {
     [keys.open, ['Enter']],
     [keys.lift, [keys.space]],
     [keys.move, ['M']],
+    [keys.select, ['X']],
     [keys.retry, ['R']],
     [keys.attention, ['A']],
     [keys.past, ['T']],

@@ -3,15 +3,15 @@ import { Cell, useCell } from '../ui/cell';
 /** The dialogs that any view, key or button may open; one at a time. A push that moves a card does not take them away. */
 export type OpenDialog =
   | { readonly name: 'create' | 'help' }
-  /** Asks whether this task is to be cancelled. */
-  | { readonly name: 'cancel'; readonly task: string }
+  /** Asks whether these tasks are to be cancelled. */
+  | { readonly name: 'cancel'; readonly tasks: readonly string[] }
   /** Asks whether this agent is to leave the list. */
   | { readonly name: 'retire'; readonly agent: string };
 
 const open = new Cell<OpenDialog | null>(null);
 
 export const openDialog = (name: 'create' | 'help'): void => open.set({ name });
-export const askToCancel = (task: string): void => open.set({ name: 'cancel', task });
+export const askToCancel = (tasks: readonly string[]): void => open.set({ name: 'cancel', tasks });
 export const askToRetire = (agent: string): void => open.set({ name: 'retire', agent });
 export const closeDialog = (): void => open.set(null);
 export const useOpenDialog = (): OpenDialog | null => useCell(open, (dialog) => dialog);

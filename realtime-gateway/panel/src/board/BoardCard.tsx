@@ -7,13 +7,16 @@ import {
   useSyncExternalStore,
   type FocusEvent,
 } from 'react';
-import { useBoard, useFrozen, usePanel } from '../app/panel';
+import { useBoard, useFrozen, useIsPast, usePanel } from '../app/panel';
 import { go, isPlainClick, taskPath } from '../app/router';
+import { visibleText } from '../words/visible-text';
+import { useWords } from '../words/words';
 import type { Stage } from '../wire/task';
 import { Card } from './Card';
 import { CardMenuButton } from './CardMenu';
 import { useRoving } from './board-context';
 import { mayLift } from './moves';
+import { toggleSelected, useIsSelected } from './selection';
 
 /** A card on the board: its link, its place in the tab order, its menu. */
 export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; opened: boolean }) {
@@ -96,7 +99,26 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
       handlers={handlers}
       look={isDragging ? 'ghost' : undefined}
     >
+      <SelectBox id={id} tabIndex={active ? 0 : -1} />
       <CardMenuButton id={id} tabIndex={active ? 0 : -1} />
     </Card>
+  );
+}
+
+/** Picks the card, to do one thing with several. The past has nothing to be done. */
+function SelectBox({ id, tabIndex }: { id: string; tabIndex: number }) {
+  const words = useWords();
+  const selected = useIsSelected(id);
+  const title = useBoard((board) => board.task(id)?.title ?? id);
+  if (useIsPast()) return null;
+  return (
+    <input
+      type="checkbox"
+      className="pick"
+      tabIndex={tabIndex}
+      checked={selected}
+      aria-label={words.select.card(visibleText(title))}
+      onChange={() => toggleSelected(id)}
+    />
   );
 }

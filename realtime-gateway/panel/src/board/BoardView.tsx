@@ -17,6 +17,8 @@ import { isOpen } from './filter';
 import { cardOf } from './flights';
 import { isWalkKey, neighbour, Roving, walk } from './roving';
 import { BoardSkeleton } from './BoardSkeleton';
+import { SelectionBar } from './SelectionBar';
+import { toggleSelected } from './selection';
 import { StageTabs } from './StageTabs';
 import { Toolbar } from './Toolbar';
 import { useFilter, useFilteredColumns } from './use-filter';
@@ -50,6 +52,10 @@ export function BoardView({ opened }: { opened: string | null }) {
     if (lettersAreOn() && event.key.toLowerCase() === 'r') {
       event.preventDefault();
       return void actions.retryIfAllowed(board.task(id));
+    }
+    if (lettersAreOn() && event.key.toLowerCase() === 'x' && !board.isPast) {
+      event.preventDefault();
+      return toggleSelected(id);
     }
     if (!isWalkKey(event.key)) return;
     event.preventDefault();
@@ -111,6 +117,7 @@ export function BoardView({ opened }: { opened: string | null }) {
       ) : (
         <BoardSkeleton />
       )}
+      <SelectionBar />
     </RovingContext>
   );
 }

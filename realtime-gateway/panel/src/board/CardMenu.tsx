@@ -15,7 +15,8 @@ import {
   type OpenMenu,
 } from './card-menus';
 import { cardOf, linkOf } from './flights';
-import { cancelHindrance, moveHindrance, retryHindrance } from './moves';
+import { toggleSelected } from './selection';
+import { archiveHindrance, cancelHindrance, moveHindrance, retryHindrance } from './moves';
 
 /** The `⋯` of a card. */
 export function CardMenuButton({ id, tabIndex }: { id: string; tabIndex: number }) {
@@ -104,11 +105,25 @@ function TaskActions({ task }: { task: Task }) {
         icon="ban"
         danger
         hindrance={unless(cancelHindrance(task))}
-        onChoose={() => askToCancel(task.task_id)}
+        onChoose={() => askToCancel([task.task_id])}
       >
         {words.act.cancel}
       </MenuItem>
+      <MenuItem
+        icon="archive"
+        hindrance={unless(archiveHindrance(task))}
+        onChoose={() => void actions.archive(task.task_id)}
+      >
+        {words.act.archive}
+      </MenuItem>
       <hr />
+      <MenuItem
+        icon="check"
+        onChoose={() => toggleSelected(task.task_id)}
+        hint={<kbd className="num">X</kbd>}
+      >
+        {words.act.select}
+      </MenuItem>
       <MenuItem icon="link" onChoose={() => void actions.copyLink(task.task_id)}>
         {words.act.copyLink}
       </MenuItem>

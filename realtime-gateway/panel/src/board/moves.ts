@@ -1,4 +1,4 @@
-import { isCancelled, STAGES, type Stage, type Task } from '../wire/task';
+import { isCancelled, isFinished, STAGES, type Stage, type Task } from '../wire/task';
 
 /** Why a person may not do a thing; the words for each are in `words`. */
 export type Hindrance =
@@ -7,7 +7,8 @@ export type Hindrance =
   | 'alreadyThere'
   | 'alreadyFinished'
   | 'notFinished'
-  | 'archived';
+  | 'archived'
+  | 'keptInBacklog';
 
 /** The stages people may move a card to. Done is never among them: only the agent can finish a task. */
 const OPEN_TO_PEOPLE: ReadonlySet<Stage> = new Set<Stage>([
@@ -63,6 +64,14 @@ export function cancelHindrance(task: Task): Hindrance | null {
   // What failed but is tried again by itself has not ended yet.
   const over = task.status === 'failed' && task.deadline_at === undefined;
   return task.status === 'done' || over ? 'alreadyFinished' : null;
+}
+
+/** What is over leaves the board; what lies in the backlog is kept for another time. */
+export function archiveHindrance(task: Task): Hindrance | null {
+  if (task.archived_at !== undefined) return 'archived';
+  const over = isFinished(task) && (task.status === 'done' || task.deadline_at === undefined);
+  if (!over) return 'notFinished';
+  return task.stage === 'backlog' ? 'keptInBacklog' : null;
 }
 
 /** The next legal column from the given one, to the left (-1) or right (1); the same when there is none. */

@@ -3,7 +3,7 @@ import { askToCancel } from '../app/dialogs';
 import { useAgent, useFrozen, useIsPast, useNow, usePanel } from '../app/panel';
 import { MoveItems } from '../board/CardMenu';
 import { clockSetAt, faceOf, signalOf, timeLeft, timeToRetry } from '../board/facts';
-import { cancelHindrance, retryHindrance, type Hindrance } from '../board/moves';
+import { archiveHindrance, cancelHindrance, retryHindrance, type Hindrance } from '../board/moves';
 import { Avatar } from '../ui/Avatar';
 import { copyText } from '../ui/copy';
 import { Icon } from '../ui/Icon';
@@ -196,6 +196,7 @@ function Acts({
     task.archived_at !== undefined ? 'archived' : task.status === 'done' ? 'alreadyDone' : null,
   );
   const noCancel = unless(cancelHindrance(task));
+  const mayArchive = archiveHindrance(task) === null;
   const retryIsMain = retryHindrance(task) === null;
   return (
     <div className="row">
@@ -238,15 +239,28 @@ function Acts({
         <Icon name="copy" />
         {words.act.curl}
       </button>
-      <button
-        type="button"
-        className="btn danger"
-        disabled={noCancel !== null}
-        title={noCancel ?? undefined}
-        onClick={() => askToCancel(task.task_id)}
-      >
-        {words.act.cancelShort}
-      </button>
+      {mayArchive ? (
+        <button
+          type="button"
+          className="btn"
+          disabled={frozen}
+          title={frozen ? frozenWhy : undefined}
+          onClick={() => void actions.archive(task.task_id)}
+        >
+          <Icon name="archive" />
+          {words.act.archive}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="btn danger"
+          disabled={noCancel !== null}
+          title={noCancel ?? undefined}
+          onClick={() => askToCancel([task.task_id])}
+        >
+          {words.act.cancelShort}
+        </button>
+      )}
     </div>
   );
 }

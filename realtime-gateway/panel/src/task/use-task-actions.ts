@@ -10,6 +10,8 @@ import { useWords } from '../words/words';
 import { api, newId, type Wish } from '../wire/api';
 import type { Answer } from '../wire/http';
 import type { Stage, Task } from '../wire/task';
+import { clearSelection } from '../board/selection';
+import { doWithAll, openTo, type BulkAct } from './bulk';
 import { curlToRead } from './curl';
 
 export interface TaskActions {
@@ -20,6 +22,9 @@ export interface TaskActions {
   /** For a key, which is pressed without having seen whether it can be done. */
   retryIfAllowed(task: Task | undefined): Promise<void>;
   cancel(id: string): Promise<void>;
+  archive(id: string): Promise<void>;
+  /** What can be done with all of them: those that do not allow it are left as they are. */
+  doWithAll(act: BulkAct, tasks: readonly Task[]): Promise<void>;
   copyLink(id: string): Promise<void>;
   copyCurl(id: string): Promise<void>;
 }
@@ -127,6 +132,19 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
     }
   }
 
+  async function doWithAllOf(act: BulkAct, tasks: readonly Task[]): Promise<void> {
+    const open = openTo(act, tasks);
+    if (open.length === 0 || board.frozen) return;
+    const { done, others } = await doWithAll(act, open, wishOf);
+    if (others.some((answer) => answer.kind === 'signedOut')) return;
+    clearSelection();
+    const what = words.bulk[act.is];
+    if (others.length === 0) return toaster.show({ text: what(done), tone: 'plain' });
+    const refused = others.find((answer) => answer.kind === 'refused');
+    const why = refused === undefined ? words.noAnswer : refusal(refused, words);
+    fail(`${what(done)} ${words.bulk.others(others.length, why)}`);
+  }
+
   function wishFor(id: string): Wish | null {
     const task = board.replica.tasks.get(id);
     return task === undefined ? null : wishOf(task);
@@ -158,6 +176,8 @@ function actionsOf({ board, toaster, flights }: Panel, words: Words): TaskAction
     retry,
     retryIfAllowed,
     cancel: (id) => order(id, api.cancel, words.cancelled),
+    archive: (id) => order(id, api.archiveTask, words.archived),
+    doWithAll: doWithAllOf,
     copyLink: (id) => copy(location.origin + taskPath(id) + momentInAddress(), words.linkCopied),
     copyCurl: (id) => copy(curlToRead(location.origin, id), words.curlCopied),
   };

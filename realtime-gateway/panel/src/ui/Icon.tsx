@@ -13,6 +13,11 @@ const SHAPES = {
       <path d="M3 13.5c.4-2.8 2.3-4.2 5-4.2s4.6 1.4 5 4.2" />
     </>
   ),
+  archive: (
+    <>
+      <path d="M2 3h12v3H2zM3 6v7h10V6M6.5 9h3" />
+    </>
+  ),
   ban: (
     <>
       <circle cx="8" cy="8" r="5.75" />

@@ -219,6 +219,9 @@ export const api = {
     ask<Changed>('POST', `${task(id)}/retry`, { headers: headersOf(wish) }),
   cancel: (id: string, wish: Wish) =>
     ask<Changed>('POST', `${task(id)}/cancel`, { headers: headersOf(wish) }),
+  /** Only at the version that was seen. */
+  archiveTask: (id: string, wish: Wish) =>
+    ask<Changed>('POST', `${task(id)}/archive`, { headers: headersOf(wish) }),
   retryDelivery: (eventId: string) =>
     ask<{ state: 'waiting' }>(
       'POST',

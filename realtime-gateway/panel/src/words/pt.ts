@@ -192,6 +192,8 @@ export const pt = (f: Format) => {
       retry: 'Tentar de novo',
       cancel: 'Cancelar tarefa…',
       cancelShort: 'Cancelar',
+      archive: 'Arquivar',
+      select: 'Selecionar',
       copyLink: 'Copiar link',
       copyCurl: 'Copiar como curl',
       curl: 'curl',
@@ -206,6 +208,7 @@ export const pt = (f: Format) => {
       alreadyFinished: 'Já terminou',
       notFinished: 'Ainda não terminou',
       archived: 'Está no arquivo',
+      keptInBacklog: 'Está guardada no backlog',
     } satisfies Record<Hindrance, string>,
     frozenHindrance: 'Volta com a conexão',
     pastHindrance: 'O passado não muda',
@@ -231,6 +234,7 @@ export const pt = (f: Format) => {
       already_exists: 'Esta tarefa já existe, com outro conteúdo.',
       not_retryable: 'Só se tenta de novo o que falhou ou esgotou o tempo.',
       not_movable: 'O cartão não pode ir para lá.',
+      not_archivable: 'Só o que acabou, e não está no backlog, pode ser arquivado.',
       unknown_agent: 'O agente já não está na lista.',
       unfinished_tasks: 'O agente tem tarefas por terminar. Termine ou cancele-as antes.',
       log_unreachable: 'O registro não confirmou a tempo. Mandar de novo não repete nada.',
@@ -240,11 +244,30 @@ export const pt = (f: Format) => {
     } as Readonly<Record<string, string>>,
     retried: 'Nova tentativa pedida.',
     cancelled: 'Tarefa cancelada.',
+    archived: 'Arquivada. Continua no arquivo, no fim da coluna.',
     cancelQuestion: 'Cancelar esta tarefa?',
+    cancelQuestionAll: (n: number) => `Cancelar ${count(n, 'tarefa', 'tarefas')}?`,
+    cancelEffectAll: 'Os agentes são avisados no próximo sinal. O que já fizeram não é desfeito.',
+    cancelConfirmAll: (n: number) => `Cancelar ${count(n, 'tarefa', 'tarefas')}`,
     cancelEffect: 'O agente é avisado no próximo sinal. O que ele já fez não é desfeito.',
     cancelConfirm: 'Cancelar tarefa',
     linkCopied: 'Link copiado.',
     curlCopied: 'Comando copiado. O token fica em $MC_TOKEN.',
+
+    select: {
+      card: (title: string) => `Selecionar: ${title}`,
+      selected: (n: number) => count(n, 'selecionada', 'selecionadas'),
+      clear: 'Limpar seleção',
+      noneOpen: 'Nenhuma das tarefas selecionadas permite isso agora',
+    },
+    bulk: {
+      retry: (n: number) => `${count(n, 'tarefa voltou', 'tarefas voltaram')} para a fila.`,
+      move: (n: number) => `${count(n, 'tarefa movida', 'tarefas movidas')}.`,
+      cancel: (n: number) => `${count(n, 'tarefa cancelada', 'tarefas canceladas')}.`,
+      archive: (n: number) => `${count(n, 'tarefa arquivada', 'tarefas arquivadas')}.`,
+      others: (n: number, why: string) =>
+        `${count(n, 'ficou como estava', 'ficaram como estavam')}: ${why}`,
+    },
 
     drag: {
       instructions:
@@ -726,6 +749,7 @@ export const pt = (f: Format) => {
       search: 'Buscar',
       create: 'Nova tarefa',
       walk: 'Andar entre cartões',
+      select: 'Selecionar',
       open: 'Abrir tarefa',
       lift: 'Pegar e soltar',
       move: 'Mover para…',
