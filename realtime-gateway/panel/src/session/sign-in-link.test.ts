@@ -8,8 +8,8 @@ let status: number;
 beforeEach(() => {
   asked = [];
   status = 200;
-  vi.stubGlobal('fetch', (path: string, request: RequestInit) => {
-    asked.push(`${request.method} ${path} ${String(request.body)}`);
+  vi.stubGlobal('fetch', (path: string, request: { method: string; body: string }) => {
+    asked.push(`${request.method} ${path} ${request.body}`);
     return Promise.resolve(new Response('{}', { status }));
   });
   return () => vi.unstubAllGlobals();
