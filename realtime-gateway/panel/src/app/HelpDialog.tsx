@@ -53,6 +53,11 @@ export function HelpDialog() {
           />
           {keys.letters}
         </label>
+        <p>
+          <a className="link" href="/docs">
+            {keys.docs}
+          </a>
+        </p>
         <div className="acts">
           <button
             type="button"

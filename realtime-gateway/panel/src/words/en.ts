@@ -721,6 +721,7 @@ export const en = (f: Format): Words => {
     },
 
     keys: {
+      docs: 'API documentation',
       title: 'Shortcuts',
       search: 'Search',
       create: 'New task',

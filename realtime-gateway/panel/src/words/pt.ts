@@ -745,6 +745,7 @@ export const pt = (f: Format) => {
     },
 
     keys: {
+      docs: 'Documentação da API',
       title: 'Atalhos',
       search: 'Buscar',
       create: 'Nova tarefa',
