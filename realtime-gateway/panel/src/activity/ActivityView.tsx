@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { AsOf } from '../app/AsOf';
 import { useBoard, useTask } from '../app/panel';
 import { Link, taskPath } from '../app/router';
 import { useOlder } from '../app/use-older';
@@ -8,6 +9,7 @@ import { Moment } from '../task/Timeline';
 import { Icon, type IconName } from '../ui/Icon';
 import { LoadFault } from '../ui/LoadFault';
 import { LongText } from '../ui/LongText';
+import { ViewFault } from '../ui/ViewFault';
 import { ViewLoading } from '../ui/ViewLoading';
 import type { Words } from '../words/pt';
 import { useSpeech } from '../words/words';
@@ -30,7 +32,7 @@ const AFTER_CHANGE = 700;
 
 /** What happened lately, over all tasks and agents. */
 export function ActivityView() {
-  const { words } = useSpeech();
+  const { words, format } = useSpeech();
   const view = useRef<HTMLElement>(null);
   const [kind, setKind] = useState<FeedKind>('all');
   const [feed, setFeed] = useState(EMPTY_FEED);
@@ -47,8 +49,12 @@ export function ActivityView() {
     setFeed((now) => takeOlder(now, events)),
   );
 
-  if (page === undefined && newest.fault === null)
-    return <ViewLoading title={words.views.activity} />;
+  if (page === undefined)
+    return newest.fault === null ? (
+      <ViewLoading title={words.views.activity} />
+    ) : (
+      <ViewFault title={words.views.activity} fault={newest.fault} />
+    );
   const shown = feed.shown.filter((event) => isOfKind(event, kind));
   const fresh = feed.fresh.filter((event) => isOfKind(event, kind)).length;
   return (
@@ -57,12 +63,13 @@ export function ActivityView() {
       id="content"
       className="view"
       tabIndex={-1}
+      data-old={newest.old ? '' : undefined}
       onScroll={(event) => setRead(event.currentTarget.scrollTop > 8)}
     >
       <div className="wrap w760">
         <div className="vh1">
           <h1>{words.views.activity}</h1>
-          <p>{words.activity.lead}</p>
+          {newest.old ? <AsOf at={newest.at} /> : <p>{words.activity.lead}</p>}
         </div>
         {newest.fault && <LoadFault fault={newest.fault} />}
         <div className="row-wrap sticky" role="group" aria-label={words.activity.kinds}>
@@ -98,7 +105,11 @@ export function ActivityView() {
         >
           {shown.length === 0 ? (
             <p className="muted">
-              {feed.shown.length === 0 ? words.activity.none : words.activity.noneOfKind}
+              {feed.shown.length > 0
+                ? words.activity.noneOfKind
+                : newest.old
+                  ? words.activity.noneThen(format.clock(newest.at))
+                  : words.activity.none}
             </p>
           ) : (
             <ol className="tl">

@@ -1,14 +1,90 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest';
-import { agentOf, at, stage, taskOf } from '../testing/stage';
+import { act } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { agentOf, at, NOON, stage, taskOf } from '../testing/stage';
+import { LANGUAGES, speechOf } from '../testing/languages';
 import { AgentsView } from './AgentsView';
+
+const stats = () => ({ stats: [] });
+const agents = [
+  agentOf('agt_a', { last_seen_at: at(-2_000) }),
+  agentOf('agt_b', { presence: 'offline' }),
+];
 
 test('names who works and at what', async () => {
   const { container } = await stage(<AgentsView />, {
     tasks: [taskOf('t1', { title: 'Rebuild the index' })],
     agents: [agentOf('agt_a', { current_task_id: 't1', last_heartbeat_at: at(-1_000) })],
-    server: () => ({ stats: [] }),
+    server: stats,
   });
   expect(container.textContent).toContain('agt_a');
   expect(container.textContent).toContain('Rebuild the index');
+});
+
+describe.each(LANGUAGES)('without the server, in %s', (language) => {
+  const { words, format } = speechOf(language);
+
+  test.each(['stale', 'signedOut', 'offline'] as const)(
+    'who was online is not said to be so while the board is %s',
+    async (state) => {
+      const { container, board, pass } = await stage(<AgentsView />, {
+        language,
+        agents,
+        server: stats,
+      });
+      expect(container.querySelector('.pr.online')).not.toBeNull();
+      expect(container.textContent).toContain(words.agents.summary(1, 0, 1, 0));
+
+      if (state === 'signedOut') act(() => board.setLink({ is: 'signedOut' }));
+      if (state === 'offline') act(() => board.setOnline(false));
+      await pass(12_000);
+
+      expect(board.connection.state).toBe(state);
+      expect(container.querySelector('.pr, .hb:not(.then)')).toBeNull();
+      expect(container.textContent).toContain(words.agents.was.online(format.minute(NOON)));
+      expect(container.textContent).toContain(words.agents.was.offline(format.minute(NOON)));
+      expect(container.textContent).toContain(
+        `${words.asOf(format.clock(NOON))}: ${words.agents.summary(1, 0, 1, 0)}`,
+      );
+      expect(container.textContent).toContain(words.agents.at(format.clock(NOON - 2_000)));
+      expect(container.querySelector<HTMLButtonElement>('button.link')!.disabled).toBe(true);
+    },
+  );
+
+  test('an empty table is not called empty of now', async () => {
+    const { container, pass } = await stage(<AgentsView />, { language, server: stats });
+    expect(container.textContent).toContain(words.agents.none);
+    await pass(12_000);
+    expect(container.textContent).not.toContain(words.agents.none);
+    expect(container.textContent).toContain(words.agents.noneThen(format.clock(NOON)));
+  });
+
+  test('before the first board it says that it loads, and once that failed, what failed', async () => {
+    const { container, board } = await stage(<AgentsView />, { language, loaded: false });
+    expect(container.querySelector('[aria-busy]')).not.toBeNull();
+    act(() => board.setLink({ is: 'waiting', retryAt: NOON + 4_000 }));
+    expect(container.querySelector('.load-error')!.textContent).toBe(words.loadFailed(null, null));
+    act(() => board.setLink({ is: 'connecting' }));
+    expect(container.querySelector('.load-error')).not.toBeNull();
+    expect(container.textContent).not.toContain(words.agents.none);
+  });
+});
+
+test('figures that could not be loaded again are marked with the time of those shown', async () => {
+  const { words, format } = speechOf('en');
+  const { container, say, serve, pass } = await stage(<AgentsView />, { agents, server: stats });
+  serve(() => 503);
+  await say({ op: 'tick', cursor: 'c1', as_of: at(5_000) });
+  await pass(5_000);
+  expect(container.textContent).toContain(words.loadFailed(503, 2));
+  expect(container.textContent).toContain(words.asOf(format.clock(NOON)));
+});
+
+test('once the server is heard again, all of it is live again', async () => {
+  const { container, say, pass } = await stage(<AgentsView />, { agents, server: stats });
+  await pass(12_000);
+  expect(container.querySelector('.pr')).toBeNull();
+  await say({ op: 'tick', cursor: 'c1', as_of: at(12_000) });
+  expect(container.querySelector('.pr.online')).not.toBeNull();
+  expect(container.querySelector('.as-of')).toBeNull();
 });

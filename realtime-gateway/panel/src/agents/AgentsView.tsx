@@ -1,7 +1,8 @@
 import { askToRetire } from '../app/dialogs';
-import { useBoard, useNow } from '../app/panel';
+import { AsOf } from '../app/AsOf';
+import { useBoard, useFrozen, useNow } from '../app/panel';
 import { Link, taskPath } from '../app/router';
-import { useRemote } from '../app/use-remote';
+import { useBoardFault, useRemote } from '../app/use-remote';
 import { ProgressBar } from '../board/Card';
 import { faceOf } from '../board/facts';
 import { boardOf } from '../board/filter';
@@ -11,6 +12,7 @@ import { Parts, Whisker } from '../ui/Charts';
 import { CodeBox } from '../ui/CodeBox';
 import { LoadFault } from '../ui/LoadFault';
 import { StatusIcon } from '../ui/StatusMark';
+import { ViewFault } from '../ui/ViewFault';
 import { ViewLoading } from '../ui/ViewLoading';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
@@ -22,7 +24,9 @@ const LOOK_EVERY = 5;
 
 /** Who works, at what, and who has fallen silent. */
 export function AgentsView() {
-  const { words } = useSpeech();
+  const { words, format } = useSpeech();
+  const frozen = useFrozen();
+  const fault = useBoardFault();
   const loaded = useBoard((board) => board.loaded);
   const agents = useBoard((board) => board.replica.agents);
   const tasks = useBoard((board) => board.replica.tasks);
@@ -33,26 +37,35 @@ export function AgentsView() {
   const stats = useRemote('agents', (signal) => api.stats(signal), LOOK_EVERY);
   const figures = new Map(stats.value?.stats.map((each) => [each.agent_id, each]));
   const slowest = Math.max(0, ...[...figures.values()].map((each) => each.run_ms?.p95 ?? 0));
-  if (!loaded) return <ViewLoading title={words.views.agents} />;
+  if (!loaded)
+    return fault === null ? (
+      <ViewLoading title={words.views.agents} />
+    ) : (
+      <ViewFault title={words.views.agents} fault={fault} />
+    );
+  // A frozen board's present is the last moment that the server vouched for.
+  const asOf = frozen ? format.clock(now) : null;
+  const summary = words.agents.summary(
+    count('online'),
+    count('quiet'),
+    count('offline'),
+    count('left'),
+  );
   return (
-    <main id="content" className="view" tabIndex={-1}>
+    <main id="content" className="view" tabIndex={-1} data-old={frozen ? '' : undefined}>
       <div className="wrap">
         <div className="vh1">
           <h1>{words.views.agents}</h1>
-          {rows.length > 0 && (
-            <p>
-              {words.agents.summary(
-                count('online'),
-                count('quiet'),
-                count('offline'),
-                count('left'),
-              )}
-            </p>
-          )}
+          {rows.length > 0 && (frozen ? <AsOf at={now} what={summary} /> : <p>{summary}</p>)}
         </div>
         {stats.fault && <LoadFault fault={stats.fault} />}
+        {!frozen && stats.old && <AsOf at={stats.at} />}
         {rows.length === 0 ? (
-          <NoAgents />
+          asOf === null ? (
+            <NoAgents />
+          ) : (
+            <p className="panel nothing">{words.agents.noneThen(asOf)}</p>
+          )
         ) : (
           <div className="panel">
             <table className="tbl">
@@ -65,7 +78,7 @@ export function AgentsView() {
                       <span className="muted">{words.agents.limit(Math.round(limit / 1000))}</span>
                     )}
                   </th>
-                  <th>{words.agents.now}</th>
+                  <th>{frozen ? words.agents.nowThen : words.agents.now}</th>
                   <th className="num">{words.agents.queued}</th>
                   <th>{words.agents.outcomes}</th>
                   <th>{words.agents.duration}</th>
@@ -100,22 +113,16 @@ function Row({
 }) {
   const { words, format } = useSpeech();
   const now = useNow(15);
+  const frozen = useFrozen();
   const { agent, signal } = row;
   const present = format.age(now - Date.parse(agent.presence_since));
-  const said =
-    signal === 'offline'
-      ? words.agents.offlineFor(present)
-      : signal === 'left'
-        ? words.agents.leftFor(present)
-        : signal === 'quiet'
-          ? words.agents.quiet
-          : words.agents.onlineFor(present);
+  const seen = Date.parse(agent.last_seen_at);
   const board = boardOf(agent.agent_id);
   return (
     <tr>
       <td>
         <span className="who">
-          <Avatar agentId={agent.agent_id} signal={signal} />
+          <Avatar agentId={agent.agent_id} signal={frozen ? null : signal} />
           <span className="ell">
             <Link href={board} aria-label={words.agents.seeTasks(agent.agent_id)}>
               <b className="plain">{agent.agent_id}</b>
@@ -127,13 +134,15 @@ function Row({
                   : words.agents.program(agent.boot_id, format.exact(Date.parse(agent.boot_since)))
               }
             >
-              {said}
+              {frozen ? words.agents.was[signal](format.minute(now)) : presence()}
             </small>
             {(signal === 'offline' || signal === 'left') && (
               <button
                 type="button"
                 className="link"
                 aria-label={words.agents.retireNamed(agent.agent_id)}
+                disabled={frozen}
+                title={frozen ? words.frozenHindrance : undefined}
                 onClick={() => askToRetire(agent.agent_id)}
               >
                 {words.agents.retire}
@@ -143,9 +152,11 @@ function Row({
         </span>
       </td>
       <td>
-        <div className={`hb ${signal}`}>
-          <span title={format.exact(Date.parse(agent.last_seen_at))}>
-            {words.agents.ago(format.age(row.silent))}
+        <div className={frozen ? 'hb then' : `hb ${signal}`}>
+          <span title={format.exact(seen)}>
+            {frozen
+              ? words.agents.at(format.clock(seen))
+              : words.agents.ago(format.age(row.silent))}
           </span>
           <span className="bar" aria-hidden="true">
             <i
@@ -171,6 +182,19 @@ function Row({
       </td>
     </tr>
   );
+
+  function presence(): string {
+    switch (signal) {
+      case 'offline':
+        return words.agents.offlineFor(present);
+      case 'left':
+        return words.agents.leftFor(present);
+      case 'quiet':
+        return words.agents.quiet;
+      case 'online':
+        return words.agents.onlineFor(present);
+    }
+  }
 }
 
 /** How its attempts ended, since the beginning. */

@@ -4,7 +4,7 @@ import { AgentsView } from '../agents/AgentsView';
 import { BoardView } from '../board/BoardView';
 import { CreateDialog } from '../create/CreateDialog';
 import { IncidentsView } from '../incidents/IncidentsView';
-import { useOpenIncidents } from '../incidents/use-incidents';
+import { openIncidentsOf, useOpenIncidents } from '../incidents/use-incidents';
 import { SignIn } from '../session/SignIn';
 import { RetireDialog } from '../agents/RetireDialog';
 import { CancelDialog } from '../task/CancelDialog';
@@ -51,7 +51,7 @@ function Shell({ past }: { past: Past | null }) {
   useBoardHerald();
   useFreshnessHerald();
   const incidents = useOpenIncidents();
-  const openIncidents = incidents.value?.incidents.length ?? null;
+  const openIncidents = openIncidentsOf(incidents);
   return (
     <div
       className="app"

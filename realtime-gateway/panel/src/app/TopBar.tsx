@@ -1,4 +1,5 @@
 import { useFrozen } from './panel';
+import type { OpenIncidents } from '../incidents/use-incidents';
 import { ConnectionPill } from './ConnectionPill';
 import { openDialog } from './dialogs';
 import { Link, pathOf, VIEWS, type View } from './router';
@@ -20,7 +21,7 @@ export function TopBar({
   openIncidents,
 }: {
   view: View | null;
-  openIncidents: number | null;
+  openIncidents: OpenIncidents | null;
 }) {
   const { words, switchLanguage } = useSpeech();
   const dark = useDark();
@@ -121,7 +122,7 @@ export function TabBar({
   openIncidents,
 }: {
   view: View | null;
-  openIncidents: number | null;
+  openIncidents: OpenIncidents | null;
 }) {
   const words = useWords();
   return (
@@ -137,22 +138,31 @@ function ViewLinks({
   icons,
 }: {
   view: View | null;
-  openIncidents: number | null;
+  openIncidents: OpenIncidents | null;
   icons: boolean;
 }) {
-  const { words, format } = useSpeech();
+  const { words } = useSpeech();
   return VIEWS.map((each) => (
     <Link key={each} href={pathOf(each)} aria-current={each === view ? 'page' : undefined}>
       {icons && <Icon name={ICONS[each]} />}
       {words.views[each]}
-      {each === 'incidents' && openIncidents !== null && openIncidents > 0 && (
-        <>
-          <span className="count bad" aria-hidden="true">
-            {format.number(openIncidents)}
-          </span>
-          <span className="vh">, {words.incidents.openCount(openIncidents)}</span>
-        </>
+      {each === 'incidents' && openIncidents !== null && openIncidents.count > 0 && (
+        <IncidentCount {...openIncidents} />
       )}
     </Link>
   ));
+}
+
+function IncidentCount({ count, asOf }: OpenIncidents) {
+  const { words, format } = useSpeech();
+  const then = asOf === null ? undefined : words.asOf(format.clock(asOf));
+  const said = words.incidents.openCount(count);
+  return (
+    <>
+      <span className={asOf === null ? 'count bad' : 'count old'} title={then} aria-hidden="true">
+        {format.number(count)}
+      </span>
+      <span className="vh">, {then === undefined ? said : `${said} (${then})`}</span>
+    </>
+  );
 }

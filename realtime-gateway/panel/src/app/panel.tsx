@@ -50,6 +50,12 @@ export function useSignedOut(): boolean {
   return useSyncExternalStore(live.subscribe, () => live.connection.state === 'signedOut');
 }
 
+/** True while what was heard of the server may no longer be so. The past has no say in it. */
+export function useOutOfTouch(): boolean {
+  const { live } = usePanel();
+  return useSyncExternalStore(live.subscribe, () => live.frozen);
+}
+
 /** Renders again with each period; gives the server's present in ms, which stands still on a frozen board. */
 export function useNow(period: Period): number {
   const { board } = usePanel();

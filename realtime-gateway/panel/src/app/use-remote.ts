@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Answer } from '../wire/http';
-import { useSignedOut } from './panel';
+import { useBoard, useConnection, useOutOfTouch, useSignedOut } from './panel';
 
 /** What was asked for, and how it stands: what was loaded stays when a later asking fails. */
 export interface Remote<T> {
   readonly value: T | null;
   /** When the value was loaded, by this machine's clock (ms). */
   readonly at: number;
+  /** The value may have changed since: the last asking failed, or the server is not heard any more. */
+  readonly old: boolean;
   readonly fault: RemoteFault | null;
   readonly again: () => void;
 }
@@ -21,8 +23,8 @@ export interface RemoteFault {
 const WAITS = [2, 4, 8, 15] as const;
 
 /**
- * Asks once for each `key`, and again every so often if told to; after a failure with growing waits. A key of null
- * asks nothing.
+ * Asks once for each `key`, and again every so often if told to; after a failure with growing waits, and at once when
+ * the server is heard again. A key of null asks nothing.
  */
 export function useRemote<T>(
   key: string | null,
@@ -30,6 +32,8 @@ export function useRemote<T>(
   everySeconds: number | null = null,
 ): Remote<T> {
   const signedOut = useSignedOut();
+  const outOfTouch = useOutOfTouch();
+  const cutOff = everySeconds !== null && outOfTouch;
   const [loaded, setLoaded] = useState<{ key: string; value: T; at: number } | null>(null);
   const [fault, setFault] = useState<RemoteFault | null>(null);
   const [round, setRound] = useState(0);
@@ -61,8 +65,27 @@ export function useRemote<T>(
       clearTimeout(timer);
       abort.abort();
     };
-  }, [key, signedOut, round, again, everySeconds]);
+  }, [key, signedOut, cutOff, round, again, everySeconds]);
 
   const current = loaded?.key === key ? loaded : null;
-  return { value: current?.value ?? null, at: current?.at ?? 0, fault, again };
+  return {
+    value: current?.value ?? null,
+    at: current?.at ?? 0,
+    old: current !== null && (fault !== null || outOfTouch),
+    fault,
+    again,
+  };
 }
+
+/** Why the board has not come yet, once an attempt to get it has failed; null while it may still come at any moment. */
+export function useBoardFault(): RemoteFault | null {
+  const loaded = useBoard((board) => board.loaded);
+  const { state } = useConnection();
+  const [failed, setFailed] = useState(false);
+  const fails = !loaded && (state === 'reconnecting' || state === 'offline');
+  if (failed ? loaded : fails) setFailed(!failed);
+  return failed && !loaded ? NO_ANSWER : null;
+}
+
+/** The pill counts down to the next try. */
+const NO_ANSWER: RemoteFault = { status: null, seconds: null };

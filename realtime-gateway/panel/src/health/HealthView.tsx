@@ -1,9 +1,11 @@
-import { useEffect, type ReactNode } from 'react';
+import { createContext, use, useEffect, type ReactNode } from 'react';
+import { AsOf } from '../app/AsOf';
 import { useNow, usePanel } from '../app/panel';
 import { useRemote } from '../app/use-remote';
 import { AreaChart, AsTable, BarChart } from '../ui/Charts';
 import { Icon } from '../ui/Icon';
 import { LoadFault } from '../ui/LoadFault';
+import { ViewFault } from '../ui/ViewFault';
 import { ViewLoading } from '../ui/ViewLoading';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
@@ -13,35 +15,47 @@ import { byGroup, concerns, FIRES_WITHIN, inOneLine, rates } from './measures';
 /** Measures move slowly, and asking costs the server a look at its log (s). */
 const LOOK_EVERY = 5;
 
+/** Of what moment the measures are (ms), once they may have changed since; null while they are of now. */
+const Then = createContext<number | null>(null);
+
 /** How the system itself does: what flows, what waits, what fired, what was found. */
 export function HealthView() {
   const { words, format } = useSpeech();
   const { screenTimes } = usePanel();
-  const { value, at, fault } = useRemote('health', (signal) => api.health(signal), LOOK_EVERY);
+  const { value, at, old, fault } = useRemote('health', (signal) => api.health(signal), LOOK_EVERY);
   useEffect(() => {
     if (value !== null) screenTimes.hear(Date.parse(value.as_of), at);
   }, [screenTimes, value, at]);
-  if (value === null && fault === null) return <ViewLoading title={words.views.health} />;
+  if (value === null)
+    return fault === null ? (
+      <ViewLoading title={words.views.health} />
+    ) : (
+      <ViewFault title={words.views.health} fault={fault} />
+    );
+  const asOf = Date.parse(value.as_of);
+  const unavailable = value.unavailable ?? [];
   return (
-    <main id="content" className="view" tabIndex={-1}>
+    <main id="content" className="view" tabIndex={-1} data-old={old ? '' : undefined}>
       <div className="wrap">
         <div className="vh1">
           <h1>{words.views.health}</h1>
-          {value && (
+          {old ? (
+            <AsOf at={asOf} />
+          ) : (
             <>
               <Verdict health={value} />
-              <p>{words.health.asOf(format.clock(Date.parse(value.as_of)))}</p>
+              <p>{words.health.asOf(format.clock(asOf))}</p>
             </>
           )}
         </div>
         {fault && <LoadFault fault={fault} />}
-        {(value?.unavailable ?? []).length > 0 && (
+        {unavailable.length > 0 && (
           <p className="load-error" role="status">
             <Icon name="warn" />
-            {words.health.unavailable(format.list(value!.unavailable!.map(partName)))}
+            {words.health.unavailable(format.list(unavailable.map(partName)))}
           </p>
         )}
-        {value && (
+        <Then value={old ? asOf : null}>
           <div className="tiles">
             {value.flow && <Flow flow={value.flow} />}
             <ToScreen />
@@ -52,7 +66,7 @@ export function HealthView() {
             {value.rejected && <Rejected rejected={value.rejected} />}
             {value.jobs && <Jobs jobs={value.jobs} />}
           </div>
-        )}
+        </Then>
       </div>
     </main>
   );
@@ -90,6 +104,17 @@ function Verdict({ health }: { health: Health }) {
   );
 }
 
+function TileTitle({ children }: { children: string }) {
+  const { words, format } = useSpeech();
+  const then = use(Then);
+  return (
+    <h2>
+      {children}
+      {then !== null && <small>{words.asOf(format.clock(then))}</small>}
+    </h2>
+  );
+}
+
 function Tile({
   title,
   wide = false,
@@ -107,7 +132,7 @@ function Tile({
 }) {
   return (
     <section className={wide ? 'panel tile w2' : 'panel tile'}>
-      <h2>{title}</h2>
+      <TileTitle>{title}</TileTitle>
       {big !== undefined && (
         <p className="big">
           <b>{big}</b>
@@ -129,6 +154,7 @@ function Tile({
 function Flow({ flow }: { flow: HealthPart<'flow'> }) {
   const { words, format } = useSpeech();
   const said = words.health;
+  const then = use(Then);
   const now = useNow(15);
   const values = rates(flow);
   const rate = (value: number) => format.decimal(value);
@@ -150,7 +176,7 @@ function Flow({ flow }: { flow: HealthPart<'flow'> }) {
     >
       <AreaChart
         values={values}
-        label={said.appliedChart(
+        label={(then === null ? said.appliedChart : said.appliedChartThen)(
           rate(Math.min(latest, ...values)),
           rate(Math.max(latest, ...values)),
           rate(latest),
@@ -158,9 +184,13 @@ function Flow({ flow }: { flow: HealthPart<'flow'> }) {
       />
       <p className="axis-x" aria-hidden="true">
         <span>
-          {first === undefined ? '' : words.past.ago(format.age(now - Date.parse(first.at)))}
+          {first === undefined
+            ? ''
+            : then === null
+              ? words.past.ago(format.age(now - Date.parse(first.at)))
+              : format.clock(Date.parse(first.at))}
         </span>
-        <span>{said.now}</span>
+        <span>{then === null ? said.now : format.clock(then)}</span>
       </p>
       <AsTable
         label={said.table}
@@ -302,7 +332,8 @@ const FEW_RUNS = 12;
 function Reconcile({ runs }: { runs: HealthPart<'reconcile'> }) {
   const { words, format } = useSpeech();
   const said = words.health;
-  const now = useNow(15);
+  const present = useNow(15);
+  const now = use(Then) ?? present;
   const found = runs.filter((run) => !run.ok);
   const [newest] = runs;
   if (newest === undefined)
@@ -386,7 +417,7 @@ function Jobs({ jobs }: { jobs: HealthPart<'jobs'> }) {
   const now = useNow(15);
   return (
     <section className="panel tile w2">
-      <h2>{said.jobs}</h2>
+      <TileTitle>{said.jobs}</TileTitle>
       {jobs.length === 0 ? (
         <p className="muted">{said.noJobs}</p>
       ) : (
@@ -434,7 +465,7 @@ function Rejected({ rejected }: { rejected: HealthPart<'rejected'> }) {
   const now = useNow(15);
   return (
     <section className="panel tile w2">
-      <h2>{said.rejected}</h2>
+      <TileTitle>{said.rejected}</TileTitle>
       <p className="big">
         <b>{format.number(rejected.total)}</b>
         <span>{said.inAll}</span>

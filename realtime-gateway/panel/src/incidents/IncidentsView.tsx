@@ -1,9 +1,11 @@
+import { AsOf } from '../app/AsOf';
 import { useNow, useTask } from '../app/panel';
 import { Link, taskPath } from '../app/router';
-import type { Remote } from '../app/use-remote';
+import { useBoardFault, type Remote } from '../app/use-remote';
 import { boardOf } from '../board/filter';
 import { Icon, type IconName } from '../ui/Icon';
 import { LoadFault } from '../ui/LoadFault';
+import { ViewFault } from '../ui/ViewFault';
 import { ViewLoading } from '../ui/ViewLoading';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
@@ -16,26 +18,36 @@ export function IncidentsView({ open }: { open: Remote<{ incidents: Incident[] }
   const { words, format } = useSpeech();
   const resolved = useResolvedIncidents();
   const now = useNow(15);
-  if (open.value === null && open.fault === null)
-    return <ViewLoading title={words.views.incidents} />;
-  const current = open.value?.incidents ?? [];
+  const boardFault = useBoardFault();
+  if (open.value === null) {
+    const fault = open.fault ?? boardFault;
+    return fault === null ? (
+      <ViewLoading title={words.views.incidents} />
+    ) : (
+      <ViewFault title={words.views.incidents} fault={fault} text={words.incidents.loadingFailed} />
+    );
+  }
+  const current = open.value.incidents;
   const past = resolved.value?.incidents ?? [];
-  const last = past[0]?.resolved_at;
+  const fault = open.fault ?? resolved.fault;
+  const old = [open, resolved].filter((remote) => remote.old).map((remote) => remote.at);
+  const asOf = old.length === 0 ? null : Math.min(...old);
   return (
-    <main id="content" className="view" tabIndex={-1}>
+    <main id="content" className="view" tabIndex={-1} data-old={asOf === null ? undefined : ''}>
       <div className="wrap w960">
         <div className="vh1">
           <h1>{words.views.incidents}</h1>
-          {open.value && resolved.value && (
-            <p>{words.incidents.summary(current.length, past.length)}</p>
-          )}
+          {asOf !== null && <AsOf at={asOf} />}
+          {resolved.value && <p>{words.incidents.summary(current.length, past.length)}</p>}
         </div>
-        {open.fault && <LoadFault fault={open.fault} text={words.incidents.loadingFailed} />}
+        {fault && <LoadFault fault={fault} text={words.incidents.loadingFailed} />}
         <section>
           <h2 className="sec">
             {words.incidents.open}
             {current.length > 0 && (
-              <span className="count bad">{format.number(current.length)}</span>
+              <span className={open.old ? 'count' : 'count bad'}>
+                {format.number(current.length)}
+              </span>
             )}
           </h2>
           {current.length > 0 ? (
@@ -45,15 +57,7 @@ export function IncidentsView({ open }: { open: Remote<{ incidents: Incident[] }
               ))}
             </ul>
           ) : (
-            open.value && (
-              <p className="panel nothing">
-                {words.incidents.none}{' '}
-                {resolved.value &&
-                  (last === undefined
-                    ? words.incidents.never
-                    : words.incidents.last(format.age(now - Date.parse(last))))}
-              </p>
-            )
+            <p className="panel nothing">{noneOpen()}</p>
           )}
         </section>
         {past.length > 0 && (
@@ -69,6 +73,17 @@ export function IncidentsView({ open }: { open: Remote<{ incidents: Incident[] }
       </div>
     </main>
   );
+
+  function noneOpen(): string {
+    if (asOf !== null) return words.incidents.noneThen(format.clock(asOf));
+    if (resolved.value === null) return words.incidents.none;
+    const last = past[0]?.resolved_at;
+    const since =
+      last === undefined
+        ? words.incidents.never
+        : words.incidents.last(format.age(now - Date.parse(last)));
+    return `${words.incidents.none} ${since}`;
+  }
 }
 
 const ICONS: Readonly<Record<string, IconName>> = {

@@ -31,5 +31,15 @@ export function useOpenIncidents(): Incidents {
   return incidents;
 }
 
+export interface OpenIncidents {
+  readonly count: number;
+  /** Of what moment the count is (ms), where it may have changed since; null while it is of now. */
+  readonly asOf: number | null;
+}
+
+/** How many are open, for the top bar; null while that was never heard. */
+export const openIncidentsOf = ({ value, old, at }: Incidents): OpenIncidents | null =>
+  value && { count: value.incidents.length, asOf: old ? at : null };
+
 export const useResolvedIncidents = (): Incidents =>
   useRemote('resolved', (signal) => api.incidents('resolved', signal), LOOK_EVERY);

@@ -128,7 +128,7 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
                 </button>
               )}
               {tab === 'timeline' && <TimelineTab task={task} {...events} />}
-              {tab === 'discord' && <DiscordTab events={events.events ?? []} />}
+              {tab === 'discord' && <DiscordTab {...events} />}
               {tab === 'payload' && (
                 <PayloadTab task={full.value} label={words.drawer.tabs.payload} />
               )}
@@ -175,8 +175,10 @@ function TimelineTab({ task, events, fault, older }: TaskEvents & { task: Task }
   );
 }
 
-function DiscordTab({ events }: { events: readonly TaskEvent[] }) {
+function DiscordTab({ events, fault }: TaskEvents) {
   const words = useWords();
+  if (events === null)
+    return fault === null ? <span className="skel w60" /> : <LoadFault fault={fault} />;
   const told = events.filter((event) => event.discord !== undefined);
   if (told.length === 0) return <p className="muted">{words.discord.none}</p>;
   return (

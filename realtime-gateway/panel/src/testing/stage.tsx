@@ -29,6 +29,8 @@ export interface StageOptions {
   readonly tasks?: readonly Task[];
   readonly agents?: readonly Agent[];
   readonly server?: Server;
+  /** False before the first board has come. */
+  readonly loaded?: boolean;
 }
 
 export interface Staged extends RenderResult {
@@ -44,7 +46,13 @@ export interface Staged extends RenderResult {
 /** Shows the view over a board that is live, and lets its first requests be answered. */
 export async function stage(
   view: ReactNode,
-  { language = 'en', tasks = [], agents = [], server = () => 404 }: StageOptions = {},
+  {
+    language = 'en',
+    tasks = [],
+    agents = [],
+    server = () => 404,
+    loaded = true,
+  }: StageOptions = {},
 ): Promise<Staged> {
   vi.useFakeTimers({ now: NOON });
   let answering = server;
@@ -65,13 +73,15 @@ export async function stage(
     </PanelContext>
   );
   beating.push(onBeat(1, () => board.beat()));
-  board.setLink({ is: 'open' });
-  for (const frame of [
+  const arrival = [
     { op: 'reset' },
     { op: 'snapshot', tasks, agents, part: 1, parts: 1 },
     { op: 'live', cursor: 'c0', as_of: at(0) },
-  ] as const)
-    board.frame(frame);
+  ] as const;
+  if (loaded) {
+    board.setLink({ is: 'open' });
+    for (const frame of arrival) board.frame(frame);
+  }
   const settle = () => act(() => vi.advanceTimersByTimeAsync(0));
   const rendered = render(shown);
   await settle();

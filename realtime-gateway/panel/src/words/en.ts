@@ -507,6 +507,7 @@ export const en = (f: Format): Words => {
       lastSeen: 'Last signal',
       limit: (seconds) => `(limit ${seconds} s)`,
       now: 'Now',
+      nowThen: 'At that moment',
       queued: 'Queued',
       done: (n) => `${f.number(n)} done`,
       failed: (n) => `${f.number(n)} failed`,
@@ -523,6 +524,13 @@ export const en = (f: Format): Words => {
       retired: (agent) => `${agent} leaves the list.`,
       notRetired: (why) => `Not retired. ${why}`,
       quiet: 'No recent signal',
+      was: {
+        online: (at) => `Was online at ${at}`,
+        quiet: (at) => `No recent signal at ${at}`,
+        offline: (at) => `Was offline at ${at}`,
+        left: (at) => `Had signed off by ${at}`,
+      },
+      at: (clock) => `at ${clock}`,
       idle: 'No task',
       noProgress: 'no progress reported',
       plus: (n) => `${f.number(n)} more`,
@@ -539,6 +547,7 @@ export const en = (f: Format): Words => {
       scale: (most) => `0 to ${most}, the slowest of all agents`,
       program: (boot, since) => `program ${boot}, since ${since}`,
       none: 'No agent has reported yet',
+      noneThen: (at) => `By ${at}, no agent had reported.`,
       noneLead: 'An agent shows here with the first signal that it sends.',
       seeTasks: (agent) => `See the tasks of ${agent} on the board`,
     },
@@ -548,6 +557,7 @@ export const en = (f: Format): Words => {
       kind: { all: 'All', stages: 'Stage changes', failures: 'Failures', people: 'People' },
       fresh: (n, orMore) => (orMore ? `${f.number(n)}+ new` : count(n, 'new', 'new')),
       none: 'Nothing has happened yet.',
+      noneThen: (at) => `By ${at}, nothing had happened.`,
       noneOfKind: 'Nothing of this kind among the latest facts.',
       created: (agent) => ['', ` created for ${agent}`],
       adopted: () => ['', ' adopted as it stood in the database'],
@@ -578,6 +588,7 @@ export const en = (f: Format): Words => {
       summary: (open, resolved) => `${f.number(open)} open · ${f.number(resolved)} resolved`,
       openCount: (n) => `${f.number(n)} open`,
       none: 'No open incident.',
+      noneThen: (at) => `No incident was open at ${at}.`,
       last: (age) => `The last was ${age} ago.`,
       never: 'There has been none.',
       ago: (age) => `${age} ago`,
@@ -636,6 +647,7 @@ export const en = (f: Format): Words => {
       loadingFailed: (status, seconds) =>
         `Could not load incidents${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Retrying in ${seconds} s.`}`,
     },
+    asOf: (at) => `As of ${at}`,
     loadFailed: (status, seconds) =>
       `Could not load${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Retrying in ${seconds} s.`}`,
     retriesIn: (seconds) => `Retrying in ${f.number(seconds)} s.`,
@@ -656,6 +668,8 @@ export const en = (f: Format): Words => {
       perSecond: 'per second',
       appliedChart: (least, most, now) =>
         `Facts per second: between ${least} and ${most}, now ${now}`,
+      appliedChartThen: (least, most, last) =>
+        `Facts per second: between ${least} and ${most}, last ${last}`,
       late: (n) => `${f.number(n)} late, no effect`,
       refused: (n) => `${f.number(n)} refused`,
       inWindow: (span) => `in ${span}`,

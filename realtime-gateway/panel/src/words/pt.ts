@@ -523,6 +523,7 @@ export const pt = (f: Format) => {
       lastSeen: 'Último sinal',
       limit: (seconds: number) => `(limite ${seconds} s)`,
       now: 'Agora',
+      nowThen: 'Naquele momento',
       queued: 'Na fila',
       done: (n: number) => count(n, 'concluída', 'concluídas'),
       failed: (n: number) => count(n, 'falha', 'falhas'),
@@ -539,6 +540,13 @@ export const pt = (f: Format) => {
       retired: (agent: string) => `${agent} sai da lista.`,
       notRetired: (why: string) => `Não aposentado. ${why}`,
       quiet: 'Sem sinal recente',
+      was: {
+        online: (at: string) => `Estava online às ${at}`,
+        quiet: (at: string) => `Sem sinal recente às ${at}`,
+        offline: (at: string) => `Estava offline às ${at}`,
+        left: (at: string) => `Tinha se despedido às ${at}`,
+      } satisfies Record<Signal, (at: string) => string>,
+      at: (clock: string) => `às ${clock}`,
       idle: 'Sem tarefa',
       noProgress: 'sem progresso informado',
       plus: (n: number) => `mais ${f.number(n)}`,
@@ -555,6 +563,7 @@ export const pt = (f: Format) => {
       scale: (most: string) => `0 a ${most}, o mais lento de todos os agentes`,
       program: (boot: string, since: string) => `programa ${boot}, desde ${since}`,
       none: 'Nenhum agente deu sinal ainda',
+      noneThen: (at: string) => `Até as ${at}, nenhum agente tinha dado sinal.`,
       noneLead: 'Um agente aparece aqui com o primeiro sinal que manda.',
       seeTasks: (agent: string) => `Ver as tarefas de ${agent} no quadro`,
     },
@@ -565,6 +574,7 @@ export const pt = (f: Format) => {
       fresh: (n: number, orMore: boolean) =>
         orMore ? `${f.number(n)}+ novas` : count(n, 'nova', 'novas'),
       none: 'Nada aconteceu ainda.',
+      noneThen: (at: string) => `Até as ${at}, nada tinha acontecido.`,
       noneOfKind: 'Nada deste tipo entre os últimos fatos.',
       created: (agent: string) => ['', ` criada para ${agent}`] as Two,
       adopted: () => ['', ' adotada como estava no banco'] as Two,
@@ -598,6 +608,7 @@ export const pt = (f: Format) => {
         `${count(open, 'aberto', 'abertos')} · ${count(resolved, 'resolvido', 'resolvidos')}`,
       openCount: (n: number) => count(n, 'aberto', 'abertos'),
       none: 'Nenhum incidente aberto.',
+      noneThen: (at: string) => `Nenhum incidente estava aberto às ${at}.`,
       last: (age: string) => `O último foi há ${age}.`,
       never: 'Nunca houve um.',
       ago: (age: string) => `há ${age}`,
@@ -659,6 +670,7 @@ export const pt = (f: Format) => {
       loadingFailed: (status: number | null, seconds: number | null) =>
         `Não foi possível carregar os incidentes${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Tentando de novo em ${seconds} s.`}`,
     },
+    asOf: (at: string) => `Situação às ${at}`,
     loadFailed: (status: number | null, seconds: number | null) =>
       `Não foi possível carregar${status === null ? '' : ` (${status})`}.${seconds === null ? '' : ` Tentando de novo em ${seconds} s.`}`,
     retriesIn: (seconds: number) => `Tentando de novo em ${f.number(seconds)} s.`,
@@ -679,6 +691,8 @@ export const pt = (f: Format) => {
       perSecond: 'por segundo',
       appliedChart: (least: string, most: string, now: string) =>
         `Fatos por segundo: entre ${least} e ${most}, agora ${now}`,
+      appliedChartThen: (least: string, most: string, last: string) =>
+        `Fatos por segundo: entre ${least} e ${most}, por último ${last}`,
       late: (n: number) => `${count(n, 'atrasado', 'atrasados')}, sem efeito`,
       refused: (n: number) => count(n, 'recusado', 'recusados'),
       inWindow: (span: string) => `em ${span}`,
