@@ -296,6 +296,22 @@ export class Board {
     return this.put({ ...task, ...change, version: task.version + 1, updated_at: ago(0) });
   }
 
+  /** An agent reports for the first time, and gets a task. */
+  meet(agent_id) {
+    const agent = {
+      agent_id,
+      version: 1,
+      presence: 'online',
+      last_seen_at: ago(0),
+      last_heartbeat_at: ago(0),
+      presence_since: ago(0),
+      deadline_at: ago(-180),
+    };
+    this.agents.set(agent_id, agent);
+    this.tell({ op: 'agent', agent });
+    return this.create({ title: 'First task', agent_id });
+  }
+
   /** A few reports of progress, and every agent's heartbeat now and then. */
   work(count) {
     const running = [...this.tasks.values()].filter(

@@ -1,6 +1,6 @@
 // A server for looking at the panel without the rest of the system: it serves dist/, keeps a small board in memory and
 // speaks the protocol of /ws/board. Only for development; `node dev/mock-server.mjs [port] [--tasks=5000] [--rate=200]`.
-// POST /_dev/{freeze,thaw,drop,signout,conflict,silent,task} makes the states of the connection seen.
+// POST /_dev/{freeze,thaw,drop,signout,conflict,silent,agent,task} makes the states of the connection seen.
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -93,6 +93,8 @@ function control(url, response) {
     case 'silent':
       state.silent = url.searchParams.get('on') !== '0';
       break;
+    case 'agent':
+      return answer(response, 200, board.meet(url.searchParams.get('id')));
     case 'task':
       board.touch(url.searchParams.get('id'), JSON.parse(url.searchParams.get('set')));
       break;

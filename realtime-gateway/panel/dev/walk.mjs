@@ -211,16 +211,36 @@ const walks = {
     await page.context().close();
   },
 
-  async 'nothing wider than the window, down to 320 px'() {
-    for (const width of [320, 390, 640, 820, 1024, 1280]) {
+  async 'nothing wider than the window, down to 320 px, however long the id of an agent'() {
+    const agent_id = `agt_${'0123456789abcdef'.repeat(7)}-eu-west-123`;
+    const { task_id } = await (await dev(`agent?id=${agent_id}`)).json();
+    const incident = {
+      incident_id: 900,
+      kind: 'agent_offline',
+      subject: agent_id,
+      agent_id,
+      opened_at: new Date().toISOString(),
+    };
+    for (const width of [320, 390, 640, 641, 820, 1024, 1025, 1280, 1440]) {
       const page = await open('/', { viewport: { width, height: 700 } });
-      for (const path of ['/', '/agents', '/activity', '/incidents', '/tasks/tsk_a2039a']) {
+      await page.route('**/api/dashboard/incidents*', (route) =>
+        route.fulfill({ json: { incidents: [incident] } }),
+      );
+      for (const [path, shown] of [
+        ['/', '.card'],
+        ['/agents', '.tbl .copy-id'],
+        ['/activity', '.tl .what'],
+        ['/incidents', '.inc'],
+        ['/health-view', '.tile'],
+        ['/tasks/tsk_a2039a', '.drawer .tl'],
+        [`/tasks/${task_id}`, '.drawer .tl'],
+      ]) {
         await page.goto(base + path);
-        await page.waitForTimeout(250);
+        await page.waitForSelector(shown);
         const wide = await page.evaluate(() =>
           [
             ...document.querySelectorAll(
-              'html, .app, .top, .tools, .banner, .view, .drawer, .dh .row, .db, .card',
+              'html, .app, .top, .tools, .banner, .view, .panel, .drawer, .dh .row, .facts, .db, .card',
             ),
           ]
             .filter((element) => element.scrollWidth > element.clientWidth + 1)

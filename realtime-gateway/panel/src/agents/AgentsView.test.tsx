@@ -88,3 +88,14 @@ test('once the server is heard again, all of it is live again', async () => {
   expect(container.querySelector('.pr.online')).not.toBeNull();
   expect(container.querySelector('.as-of')).toBeNull();
 });
+
+test('an id too long for the table is whole on hover and for the clipboard', async () => {
+  const id = `agt_${'0123456789'.repeat(12)}abcd`;
+  const { container, getByRole } = await stage(<AgentsView />, {
+    agents: [agentOf(id)],
+    server: stats,
+  });
+  expect(container.querySelector('.who .id')!.getAttribute('title')).toBe(id);
+  expect(container.querySelector('.who .id')!.children).toHaveLength(2);
+  expect(getByRole('button', { name: `Copy id ${id}` })).toBeDefined();
+});

@@ -10,6 +10,7 @@ import { curlToPost } from '../task/curl';
 import { Avatar } from '../ui/Avatar';
 import { Parts, Whisker } from '../ui/Charts';
 import { CodeBox } from '../ui/CodeBox';
+import { CopyId, Id } from '../ui/Id';
 import { LoadFault } from '../ui/LoadFault';
 import { StatusIcon } from '../ui/StatusMark';
 import { ViewFault } from '../ui/ViewFault';
@@ -125,7 +126,9 @@ function Row({
           <Avatar agentId={agent.agent_id} signal={frozen ? null : signal} />
           <span className="ell">
             <Link href={board} aria-label={words.agents.seeTasks(agent.agent_id)}>
-              <b className="plain">{agent.agent_id}</b>
+              <b>
+                <Id id={agent.agent_id} />
+              </b>
             </Link>
             <small
               title={
@@ -149,6 +152,7 @@ function Row({
               </button>
             )}
           </span>
+          <CopyId id={agent.agent_id} />
         </span>
       </td>
       <td>

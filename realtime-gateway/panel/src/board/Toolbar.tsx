@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useBoard, useIsPast, usePanel } from '../app/panel';
 import { FIRST_STEP, travel } from '../past/moment';
 import { Icon } from '../ui/Icon';
+import { Id } from '../ui/Id';
 import { MenuButton, MenuItem } from '../ui/Menu';
 import { useSpeech } from '../words/words';
 import { STAGES } from '../wire/task';
@@ -181,7 +182,7 @@ function AgentItems({ filter, set }: ItemsProps) {
         onChoose={() => set({ agents: toggled(filter.agents, id) })}
         hint={<span className="num">{format.number(count)}</span>}
       >
-        {id}
+        <Id id={id} />
       </MenuItem>
     ));
 }

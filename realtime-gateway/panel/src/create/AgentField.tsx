@@ -3,6 +3,7 @@ import { useBoard, useNow } from '../app/panel';
 import { signalOf, type Signal } from '../board/facts';
 import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
+import { Id } from '../ui/Id';
 import { useWords } from '../words/words';
 import { isFinished } from '../wire/task';
 
@@ -115,7 +116,7 @@ export function AgentField({
                 onMouseMove={() => setAt(index)}
               >
                 <Avatar agentId={candidate.id} signal={candidate.signal} />
-                <span className="ell">{candidate.id}</span>
+                <Id id={candidate.id} />
                 <small>{stateOf(candidate)}</small>
               </li>
             ))}

@@ -130,7 +130,7 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
             </Link>
           )}
           {incident.agent_id !== undefined && (
-            <Link className="link" href={boardOf(incident.agent_id)}>
+            <Link className="link plain" href={boardOf(incident.agent_id)}>
               {words.incidents.seeAgent(incident.agent_id)}
             </Link>
           )}

@@ -302,7 +302,7 @@ function Facts({ task }: { task: Task }) {
         <dd>
           <span className="ag">
             <Avatar agentId={task.agent_id} signal={signal} />
-            <span className="ell plain">{task.agent_id}</span>
+            <span className="plain">{task.agent_id}</span>
             {signal !== null && <span className="vh">, {words.signal[signal]}</span>}
           </span>
         </dd>
