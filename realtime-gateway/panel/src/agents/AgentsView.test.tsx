@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act } from '@testing-library/react';
+import { act, fireEvent } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { agentOf, at, NOON, stage, taskOf } from '../testing/stage';
 import { LANGUAGES, speechOf } from '../testing/languages';
@@ -98,4 +98,39 @@ test('an id too long for the table is whole on hover and for the clipboard', asy
   expect(container.querySelector('.who .id')!.getAttribute('title')).toBe(id);
   expect(container.querySelector('.who .id')!.children).toHaveLength(2);
   expect(getByRole('button', { name: `Copy id ${id}` })).toBeDefined();
+});
+
+describe('rows under the hand', () => {
+  const gone = (id: string, version: number) =>
+    ({ op: 'agent', agent: agentOf(id, { version, presence: 'offline' }) }) as const;
+  const three = { agents: ['agt_a', 'agt_b', 'agt_c'].map((id) => agentOf(id)), server: stats };
+  const order = (container: HTMLElement) =>
+    [...container.querySelectorAll('tbody tr')].map((row) => row.querySelector('b')!.textContent);
+
+  test('stay while the pointer is in the table, and sort themselves once it leaves', async () => {
+    const { container, say } = await stage(<AgentsView />, three);
+    const table = container.querySelector('.tbl')!;
+    fireEvent.pointerEnter(table);
+    await say(gone('agt_c', 2));
+    expect(order(container)).toEqual(['agt_a', 'agt_b', 'agt_c']);
+    await say(gone('agt_9', 1));
+    await say(gone('agt_0', 1));
+    expect(order(container)).toEqual(['agt_a', 'agt_b', 'agt_c', 'agt_9', 'agt_0']);
+    fireEvent.pointerLeave(table);
+    expect(order(container)).toEqual(['agt_0', 'agt_9', 'agt_c', 'agt_a', 'agt_b']);
+  });
+
+  test('stay while the focus is in the table, wherever the pointer goes', async () => {
+    const { container, say } = await stage(<AgentsView />, three);
+    const table = container.querySelector('.tbl')!;
+    const [first, second] = table.querySelectorAll('a');
+    act(() => first!.focus());
+    fireEvent.pointerEnter(table);
+    fireEvent.pointerLeave(table);
+    await say(gone('agt_c', 2));
+    act(() => second!.focus());
+    expect(order(container)).toEqual(['agt_a', 'agt_b', 'agt_c']);
+    act(() => second!.blur());
+    expect(order(container)).toEqual(['agt_c', 'agt_a', 'agt_b']);
+  });
 });

@@ -1,3 +1,4 @@
+import { useState, type FocusEvent, type PointerEvent } from 'react';
 import { askToRetire } from '../app/dialogs';
 import { AsOf } from '../app/AsOf';
 import { useBoard, useFrozen, useNow } from '../app/panel';
@@ -18,7 +19,7 @@ import { ViewLoading } from '../ui/ViewLoading';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import { api, type AgentStats } from '../wire/api';
-import { agentRows, type AgentRow } from './agent-rows';
+import { agentRows, idsOf, inHeldOrder, type AgentRow } from './agent-rows';
 
 /** Attempts end far less often than the board moves (s). */
 const LOOK_EVERY = 5;
@@ -32,7 +33,7 @@ export function AgentsView() {
   const agents = useBoard((board) => board.replica.agents);
   const tasks = useBoard((board) => board.replica.tasks);
   const now = useNow(1);
-  const rows = agentRows(agents.values(), tasks.values(), now);
+  const { rows, table } = useSteadyRows(agentRows(agents.values(), tasks.values(), now));
   const count = (signal: AgentRow['signal']) => rows.filter((row) => row.signal === signal).length;
   const limit = rows.find((row) => row.limit !== null)?.limit ?? null;
   const stats = useRemote('agents', (signal) => api.stats(signal), LOOK_EVERY);
@@ -69,7 +70,7 @@ export function AgentsView() {
           )
         ) : (
           <div className="panel">
-            <table className="tbl">
+            <table className="tbl" {...table}>
               <thead>
                 <tr>
                   <th>{words.agents.agent}</th>
@@ -101,6 +102,26 @@ export function AgentsView() {
       </div>
     </main>
   );
+}
+
+/** While the pointer or the focus is in the table its rows stay where they are; newcomers stand at the end. */
+function useSteadyRows(sorted: readonly AgentRow[]) {
+  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const rows = held === null ? sorted : inHeldOrder(sorted, held);
+  const come = held === null ? [] : idsOf(rows).filter((id) => !held.includes(id));
+  if (held !== null && come.length > 0) setHeld([...held, ...come]);
+  const hold = () => setHeld((before) => before ?? idsOf(sorted));
+  const table = {
+    onPointerEnter: hold,
+    onFocus: hold,
+    onPointerLeave: ({ currentTarget }: PointerEvent<HTMLElement>) => {
+      if (!currentTarget.contains(document.activeElement)) setHeld(null);
+    },
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+      if (!currentTarget.contains(relatedTarget) && !currentTarget.matches(':hover')) setHeld(null);
+    },
+  };
+  return { rows, table };
 }
 
 function Row({

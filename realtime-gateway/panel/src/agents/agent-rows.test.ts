@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Agent, Task } from '../wire/task';
-import { agentRows } from './agent-rows';
+import { agentRows, idsOf, inHeldOrder } from './agent-rows';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
@@ -67,4 +67,27 @@ test('an agent works at what it reported on last, and what waits in the backlog 
     underWay: 3,
     queued: 1,
   });
+});
+
+test('held rows keep their order, and newcomers follow in theirs', () => {
+  const before = agentRows([agent('amy', 1), agent('bo', 1), agent('zed', 1)], [], NOW);
+  const after = agentRows(
+    [
+      agent('amy', 1),
+      agent('zed', 300, { presence: 'offline' }),
+      agent('bo', 90),
+      agent('new', 1),
+      agent('bad', 300, { presence: 'offline' }),
+    ],
+    [],
+    NOW,
+  );
+  expect(idsOf(after)).toEqual(['bad', 'zed', 'bo', 'amy', 'new']);
+  expect(idsOf(inHeldOrder(after, idsOf(before)))).toEqual(['amy', 'bo', 'zed', 'bad', 'new']);
+});
+
+test('a held agent that left the list leaves no gap, and holding nothing changes nothing', () => {
+  const rows = agentRows([agent('amy', 1), agent('zed', 1)], [], NOW);
+  expect(idsOf(inHeldOrder(rows, ['zed', 'gone', 'amy']))).toEqual(['zed', 'amy']);
+  expect(idsOf(inHeldOrder(rows, []))).toEqual(['amy', 'zed']);
 });

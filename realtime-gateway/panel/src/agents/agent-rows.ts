@@ -38,6 +38,19 @@ export function agentRows(
     );
 }
 
+/** The rows in the order in which their agents are held; those that are not held come at the end, in their own order. */
+export function inHeldOrder(
+  rows: readonly AgentRow[],
+  held: readonly string[],
+): readonly AgentRow[] {
+  const places = new Map(held.map((id, place) => [id, place]));
+  const placeOf = (row: AgentRow) => places.get(row.agent.agent_id) ?? held.length;
+  return rows.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+export const idsOf = (rows: readonly AgentRow[]): readonly string[] =>
+  rows.map((row) => row.agent.agent_id);
+
 function rowOf(agent: Agent, tasks: readonly Task[], now: number): AgentRow {
   const seen = Date.parse(agent.last_seen_at);
   const open = tasks.filter((task) => !isFinished(task) && task.stage !== 'backlog');
