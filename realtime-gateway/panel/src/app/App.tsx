@@ -5,6 +5,7 @@ import { BoardView } from '../board/BoardView';
 import { CreateDialog } from '../create/CreateDialog';
 import { IncidentsView } from '../incidents/IncidentsView';
 import { openIncidentsOf, useOpenIncidents } from '../incidents/use-incidents';
+import { useKeptPlaces } from '../session/kept-places';
 import { SignIn } from '../session/SignIn';
 import { RetireDialog } from '../agents/RetireDialog';
 import { CancelDialog } from '../task/CancelDialog';
@@ -27,9 +28,15 @@ import { useRoute } from './router';
 import { TabBar, TopBar } from './TopBar';
 import { useShortcuts } from './use-shortcuts';
 
-/** The live panel, or the same views over the board of a past moment. */
+/** Without a session nothing of the board is on the page, not even behind the dialog that asks for one. */
 export function App() {
+  return useSignedOut() ? <SignIn /> : <SignedIn />;
+}
+
+/** The live panel, or the same views over the board of a past moment. */
+function SignedIn() {
   const live = usePanel();
+  useKeptPlaces();
   const past = usePast(useMoment());
   const board = past?.board ?? live.board;
   const panel = useMemo(() => ({ ...live, board }), [live, board]);
@@ -44,7 +51,6 @@ function Shell({ past }: { past: Past | null }) {
   const words = useWords();
   const { view, task } = useRoute();
   const frozen = useFrozen();
-  const signedOut = useSignedOut();
   const beside = useDrawerBeside();
   const dialog = useOpenDialog();
   useShortcuts();
@@ -82,7 +88,6 @@ function Shell({ past }: { past: Past | null }) {
       {dialog?.name === 'help' && <HelpDialog />}
       {dialog?.name === 'cancel' && <CancelDialog ids={dialog.tasks} />}
       {dialog?.name === 'retire' && <RetireDialog id={dialog.agent} />}
-      {signedOut && <SignIn />}
     </div>
   );
 }

@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { closeDialog } from './dialogs';
 import { recall, remember } from './preferences';
+import { signOut } from '../session/sign-out';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/words';
-import { api } from '../wire/api';
 import { usePanel } from './panel';
 
 export function HelpDialog() {
-  const { keys, close, signOut } = useWords();
-  const { link } = usePanel();
+  const words = useWords();
+  const { keys } = words;
+  const panel = usePanel();
   const [letters, setLetters] = useState(lettersAreOn);
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [keys.search, ['/']],
@@ -64,14 +65,14 @@ export function HelpDialog() {
             className="btn quiet"
             onClick={() => {
               closeDialog();
-              void api.signOut().then(() => link.signedOut());
+              void signOut(panel, words);
             }}
           >
-            {signOut}
+            {words.signOut}
           </button>
           <span className="grow" />
           <button type="button" className="btn" onClick={closeDialog}>
-            {close}
+            {words.close}
           </button>
         </div>
       </div>

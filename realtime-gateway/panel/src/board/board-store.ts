@@ -173,6 +173,21 @@ export class BoardStore implements LinkListener {
     this.emit();
   }
 
+  /** Drops the copy and all that was made of it, as if nothing had ever been heard. */
+  forget(): void {
+    this.replica = EMPTY;
+    this.columns = NO_COLUMNS;
+    this.queue = [];
+    this.intents = new Map();
+    this.shown = new Map();
+    this.changedAt = new Map();
+    this.recent = [];
+    this.freshness = null;
+    this.word = null;
+    this.beat();
+    this.emit();
+  }
+
   // What a person does.
 
   /** Shows the task in the given column from now on, until it is settled or withdrawn. */

@@ -30,6 +30,10 @@ import { jsonFault, type JsonFault } from './json-fault';
 /** Outlives the dialog: closing it by mistake loses nothing. */
 let kept: Draft | null = null;
 
+export function forgetDraft(): void {
+  kept = null;
+}
+
 type Faults = ReadonlyMap<DraftField, string>;
 const NONE: Faults = new Map();
 

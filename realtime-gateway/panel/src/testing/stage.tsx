@@ -99,6 +99,9 @@ export async function stage(
   };
 }
 
+// happy-dom has no top layer; there is nothing to lie above on a stage.
+Object.assign(HTMLElement.prototype, { showPopover: () => {}, hidePopover: () => {} });
+
 const beating: (() => void)[] = [];
 
 afterEach(() => {

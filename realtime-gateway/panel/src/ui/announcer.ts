@@ -33,6 +33,15 @@ export class Announcer {
     this.tell();
   }
 
+  /** Takes back what was said and what waits. */
+  clear(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.waiting = null;
+    this.polite = this.urgent = '';
+    this.tell();
+  }
+
   private speak(text: string): void {
     // A region that is given the same words again says nothing, so the words differ by a blank.
     this.polite = text === this.polite ? `${text}\u00a0` : text;

@@ -36,6 +36,10 @@ export class Toaster {
     this.set(this.toasts.filter((toast) => toast.id !== id));
   }
 
+  clear(): void {
+    this.set([]);
+  }
+
   private set(toasts: readonly Toast[]): void {
     this.toasts = toasts;
     for (const listener of this.listeners) listener();

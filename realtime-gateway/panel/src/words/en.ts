@@ -30,6 +30,7 @@ export const en = (f: Format): Words => {
     theme: (dark) => (dark ? 'Use the light theme' : 'Use the dark theme'),
     help: 'Help and shortcuts',
     signOut: 'Sign out',
+    stillSignedIn: 'You are still signed in.',
     skip: 'Skip to the content',
 
     face: {

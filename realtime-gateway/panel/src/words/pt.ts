@@ -36,6 +36,7 @@ export const pt = (f: Format) => {
     theme: (dark: boolean): string => (dark ? 'Usar tema claro' : 'Usar tema escuro'),
     help: 'Ajuda e atalhos',
     signOut: 'Sair',
+    stillSignedIn: 'A sessão continua aberta.',
     skip: 'Pular para o conteúdo',
 
     face: {
