@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act } from '@testing-library/react';
+import { act, fireEvent } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { TopBar } from '../app/TopBar';
 import { at, NOON, stage } from '../testing/stage';
@@ -90,4 +90,40 @@ test('of the resolved ones, too, it is said that they could not be loaded', asyn
     server: (path) => (path.endsWith('state=open') ? { incidents: [] } : 503),
   });
   expect(container.textContent).toContain(words.incidents.loadingFailed(503, 2));
+});
+
+describe.each(LANGUAGES)('incidents of one cause, in %s', (language) => {
+  const { words, format } = speechOf(language);
+  const timeouts = ['t1', 't2', 't3'].map((task_id, index): Incident => ({
+    incident_id: 10 + index,
+    kind: 'task_timeout',
+    subject: task_id,
+    task_id,
+    agent_id: 'agt_a',
+    opened_at: at(-30_000),
+  }));
+
+  test('are one row that counts them and unfolds', async () => {
+    const { container, getByRole } = await stage(<Incidents />, {
+      language,
+      server: (path) => ({ incidents: path.endsWith('state=open') ? [incident, ...timeouts] : [] }),
+    });
+    const rows = () => [...container.querySelectorAll('.panel > .inc')];
+    const each = () => [...container.querySelectorAll('.members > .inc')];
+    expect(rows()).toHaveLength(1);
+    expect(rows()[0]!.textContent).toContain(words.incidents.title.agent_offline!('agt_a'));
+    expect(rows()[0]!.textContent).toContain(
+      format.list([words.incidents.many.agent_offline!(1), words.incidents.many.task_timeout!(3)]),
+    );
+    expect(container.querySelector('.sec .count')!.textContent).toBe('4');
+    expect(each()).toHaveLength(0);
+
+    const button = getByRole('button', { name: new RegExp(words.incidents.each(4)) });
+    expect(button.getAttribute('aria-expanded')).toBe('false');
+    fireEvent.click(button);
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+    expect(each()).toHaveLength(4);
+    fireEvent.click(button);
+    expect(each()).toHaveLength(0);
+  });
 });

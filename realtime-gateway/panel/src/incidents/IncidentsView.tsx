@@ -1,3 +1,4 @@
+import { useId, useMemo, useState } from 'react';
 import { AsOf } from '../app/AsOf';
 import { useNow, useTask } from '../app/panel';
 import { Link, taskPath } from '../app/router';
@@ -10,7 +11,8 @@ import { ViewLoading } from '../ui/ViewLoading';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import type { Incident } from '../wire/api';
-import { detailOf, tellingOf } from './telling';
+import { byCause, kindsIn, type IncidentGroup } from './causes';
+import { detailOf, tellingOf, type Telling } from './telling';
 import { useResolvedIncidents } from './use-incidents';
 
 /** What went wrong and still is, then what was. */
@@ -52,9 +54,7 @@ export function IncidentsView({ open }: { open: Remote<{ incidents: Incident[] }
           </h2>
           {current.length > 0 ? (
             <ul className="panel">
-              {current.map((incident) => (
-                <IncidentRow key={incident.incident_id} incident={incident} now={now} />
-              ))}
+              <IncidentRows incidents={current} now={now} />
             </ul>
           ) : (
             <p className="panel nothing">{noneOpen()}</p>
@@ -64,9 +64,7 @@ export function IncidentsView({ open }: { open: Remote<{ incidents: Incident[] }
           <section>
             <h2 className="sec">{words.incidents.resolved}</h2>
             <ul className="panel">
-              {past.map((incident) => (
-                <IncidentRow key={incident.incident_id} incident={incident} now={now} />
-              ))}
+              <IncidentRows incidents={past} now={now} />
             </ul>
           </section>
         )}
@@ -96,10 +94,62 @@ const ICONS: Readonly<Record<string, IconName>> = {
   log_made_anew: 'warn',
 };
 
-function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
+function IncidentRows({ incidents, now }: { incidents: readonly Incident[]; now: number }) {
+  const groups = useMemo(() => byCause(incidents), [incidents]);
+  return groups.map((group) =>
+    group.members.length === 1 ? (
+      <IncidentRow key={group.key} incident={group.members[0]!} now={now} />
+    ) : (
+      <GroupRow key={group.key} group={group} now={now} />
+    ),
+  );
+}
+
+/** Many incidents of one cause: how many of which kind, and each of them when asked for. */
+function GroupRow({ group: { heads, members }, now }: { group: IncidentGroup; now: number }) {
   const { words, format } = useSpeech();
+  const [unfolded, setUnfolded] = useState(false);
+  const id = useId();
+  const [head] = heads;
+  const { title } = useTelling(head!);
+  const over = members.every((incident) => incident.resolved_at !== undefined);
+  const many = (kind: string, n: number) =>
+    words.incidents.many[kind]?.(n) ?? `${kind}: ${format.number(n)}`;
+  const name = heads.length === 1 ? title : many(head!.kind, heads.length);
+  return (
+    <li className={over ? 'inc s-done' : 'inc open s-failed'}>
+      <KindIcon incident={head!} />
+      <div className="h">
+        <b className="plain">{name}</b>
+      </div>
+      <When incidents={members} now={now} />
+      <div className="body">
+        <p>{format.list(kindsIn(members).map(([kind, n]) => many(kind, n)))}</p>
+        <button
+          type="button"
+          className="btn quiet unfold"
+          aria-expanded={unfolded}
+          aria-controls={id}
+          aria-label={`${words.incidents.each(members.length)}: ${name}`}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          <Icon name="chev" />
+          {words.incidents.each(members.length)}
+        </button>
+        <ul id={id} className="members" hidden={!unfolded}>
+          {unfolded &&
+            members.map((incident) => (
+              <IncidentRow key={incident.incident_id} incident={incident} now={now} />
+            ))}
+        </ul>
+      </div>
+    </li>
+  );
+}
+
+function useTelling(incident: Incident): Telling {
+  const { words } = useSpeech();
   const task = useTask(incident.task_id ?? '');
-  const over = incident.resolved_at !== undefined;
   const { channel } = detailOf(incident);
   const subject =
     typeof channel === 'string'
@@ -107,20 +157,47 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
       : task
         ? `“${visibleText(task.title)}”`
         : visibleText(incident.subject);
-  const { title, story } = tellingOf(incident, subject, words);
-  const opened = Date.parse(incident.opened_at);
+  return tellingOf(incident, subject, words);
+}
+
+function KindIcon({ incident: { kind, resolved_at } }: { incident: Incident }) {
   return (
-    <li className={over ? 'inc s-done' : 'inc open s-failed'}>
-      <Icon name={over ? 's-done' : (ICONS[incident.kind] ?? 'warn')} className="st-ic" />
+    <Icon name={resolved_at === undefined ? (ICONS[kind] ?? 'warn') : 's-done'} className="st-ic" />
+  );
+}
+
+/** Since when, or from when to when and how long, over all of them. */
+function When({ incidents, now }: { incidents: readonly Incident[]; now: number }) {
+  const { words, format } = useSpeech();
+  const opened = Math.min(...incidents.map(({ opened_at }) => Date.parse(opened_at)));
+  const ends = incidents.map(({ resolved_at }) => resolved_at);
+  const isOpen = ends.includes(undefined);
+  const resolved = Math.max(...ends.map((end) => Date.parse(end ?? '')));
+  return (
+    <span className="when" title={format.exact(opened)}>
+      {isOpen
+        ? words.incidents.ago(format.age(now - opened))
+        : words.incidents.lasted(
+            format.moment(opened, now),
+            format.moment(resolved, now),
+            format.span(resolved - opened),
+          )}
+    </span>
+  );
+}
+
+function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
+  const { words } = useSpeech();
+  const task = useTask(incident.task_id ?? '');
+  const { title, story } = useTelling(incident);
+  return (
+    <li className={incident.resolved_at === undefined ? 'inc open s-failed' : 'inc s-done'}>
+      <KindIcon incident={incident} />
       <div className="h">
         <b className="plain">{title}</b>
         <span className="muted">#{incident.incident_id}</span>
       </div>
-      <span className="when" title={format.exact(opened)}>
-        {incident.resolved_at === undefined
-          ? words.incidents.ago(format.age(now - opened))
-          : lasted(Date.parse(incident.resolved_at))}
-      </span>
+      <When incidents={[incident]} now={now} />
       <div className="body">
         <p>{story}</p>
         <div className="links">
@@ -138,12 +215,4 @@ function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
       </div>
     </li>
   );
-
-  function lasted(resolved: number): string {
-    return words.incidents.lasted(
-      format.moment(opened, now),
-      format.moment(resolved, now),
-      format.span(resolved - opened),
-    );
-  }
 }

@@ -595,6 +595,19 @@ export const en = (f: Format): Words => {
       ago: (age) => `${age} ago`,
       lasted: (from, to, span) => `${from} to ${to} · ${span}`,
       seeAgent: (agent) => `See ${agent}`,
+      each: (n) => count(n, 'incident', 'incidents'),
+      many: {
+        agent_offline: (n) => count(n, 'agent offline', 'agents offline'),
+        task_timeout: (n) => count(n, 'task timed out', 'tasks timed out'),
+        event_conflict: (n) => count(n, 'event with two contents', 'events with two contents'),
+        drift: (n) => count(n, 'difference from the ledger', 'differences from the ledger'),
+        discord_channel_refused: (n) =>
+          count(n, 'Discord channel refuses messages', 'Discord channels refuse messages'),
+        database_went_back: (n) =>
+          count(n, 'step back of the database', 'steps back of the database'),
+        log_gap: (n) => count(n, 'gap in the log', 'gaps in the log'),
+        log_made_anew: (n) => count(n, 'new log', 'new logs'),
+      },
       title: {
         agent_offline: (subject) => `${subject} offline`,
         task_timeout: (subject) => `${subject} timed out`,

@@ -615,6 +615,24 @@ export const pt = (f: Format) => {
       ago: (age: string) => `há ${age}`,
       lasted: (from: string, to: string, span: string) => `${from} a ${to} · ${span}`,
       seeAgent: (agent: string) => `Ver ${agent}`,
+      each: (n: number) => count(n, 'incidente', 'incidentes'),
+      many: {
+        agent_offline: (n: number) => count(n, 'agente offline', 'agentes offline'),
+        task_timeout: (n: number) =>
+          count(n, 'tarefa com tempo esgotado', 'tarefas com tempo esgotado'),
+        event_conflict: (n: number) =>
+          count(n, 'evento com dois conteúdos', 'eventos com dois conteúdos'),
+        drift: (n: number) =>
+          count(n, 'diferença do livro de registros', 'diferenças do livro de registros'),
+        discord_channel_refused: (n: number) =>
+          count(n, 'canal do Discord recusa mensagens', 'canais do Discord recusam mensagens'),
+        database_went_back: (n: number) =>
+          count(n, 'volta do banco no tempo', 'voltas do banco no tempo'),
+        log_gap: (n: number) =>
+          count(n, 'lacuna no registro de fatos', 'lacunas no registro de fatos'),
+        log_made_anew: (n: number) =>
+          count(n, 'registro de fatos recriado', 'registros de fatos recriados'),
+      } as Readonly<Record<string, (n: number) => string>>,
       title: {
         agent_offline: (subject: string) => `${subject} offline`,
         task_timeout: (subject: string) => `Tempo esgotado em ${subject}`,
