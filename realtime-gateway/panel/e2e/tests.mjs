@@ -291,6 +291,48 @@ export const tests = {
     }
   },
 
+  async 'beside an open task nothing that can take the focus lies under it'(stage) {
+    const { task_id } = await stage.task('Opened beside the board');
+    for (const width of [1200, 1440]) {
+      const page = await stage.open(`/tasks/${task_id}`, {
+        viewport: { width, height: 800 },
+        ready: '.drawer h2',
+      });
+      const covered = await page.evaluate(() => {
+        const drawer = document.querySelector('.drawer').getBoundingClientRect();
+        const able = document.querySelectorAll('.behind :is(a[href], button, input, select)');
+        return [...able]
+          .filter((element) => element.checkVisibility() && !element.disabled)
+          .filter((element) => {
+            element.focus();
+            const { right, bottom } = element.getBoundingClientRect();
+            return right > drawer.left && bottom > drawer.top;
+          })
+          .map((element) => element.ariaLabel ?? element.textContent);
+      });
+      assert.deepEqual(covered, [], `at ${width} px`);
+      await page.context().close();
+    }
+  },
+
+  async 'at 400 % zoom a whole card can be seen'(stage) {
+    const { title } = await stage.task('Seen at 400 %');
+    const page = await stage.open('/', { viewport: { width: 320, height: 256 } });
+    await page.getByRole('button', { name: /^To do/ }).click();
+    await card(page, title).locator('h3 a').focus();
+    await until('whole and not covered', () =>
+      card(page, title).evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const corners = [
+          [left + 4, top + 4],
+          [right - 4, bottom - 4],
+        ];
+        return corners.every(([x, y]) => element.contains(document.elementFromPoint(x, y)));
+      }),
+    );
+    await page.context().close();
+  },
+
   async 'a move that came second goes back and names both versions'(stage) {
     const task = await stage.task('Changed by both at once');
     const page = await stage.open();
