@@ -1,11 +1,12 @@
 import { useId, useState, type KeyboardEvent } from 'react';
-import { useBoard, useNow } from '../app/panel';
+import { useBoard, useFrozen, useNow } from '../app/panel';
 import { signalOf, type Signal } from '../board/facts';
 import { Avatar } from '../ui/Avatar';
 import { Icon } from '../ui/Icon';
 import { Id } from '../ui/Id';
 import { useWords } from '../words/words';
 import { isFinished } from '../wire/task';
+import { closestId } from './closest';
 
 interface Candidate {
   readonly id: string;
@@ -37,6 +38,15 @@ export function AgentField({
         candidate.id.toLowerCase().includes(agent.trim().toLowerCase()),
       );
   const shown = open && listed.length > 0;
+  const frozen = useFrozen();
+  const signalShown = (candidate: Candidate) => (frozen ? null : candidate.signal);
+  const stranger = known === undefined && agent.trim() !== '' && fault === undefined;
+  const meant = stranger
+    ? closestId(
+        agent.trim(),
+        candidates.map((candidate) => candidate.id),
+      )
+    : null;
 
   const choose = (candidate: Candidate) => {
     onChange(candidate.id);
@@ -64,8 +74,8 @@ export function AgentField({
         return setOpen(false);
     }
   };
-  const stateOf = (candidate: Candidate) =>
-    words.create.agentHelp(words.signal[candidate.signal], candidate.underWay);
+  const stateOf = ({ signal, underWay }: Candidate) =>
+    frozen ? words.frozenHindrance : words.create.agentHelp(words.signal[signal], underWay);
   return (
     <div className="field">
       <label htmlFor={id}>{words.create.agent}</label>
@@ -98,7 +108,7 @@ export function AgentField({
             ?
           </span>
         ) : (
-          <Avatar agentId={agent.trim()} signal={known?.signal ?? null} />
+          <Avatar agentId={agent.trim()} signal={known ? signalShown(known) : null} />
         )}
         <Icon name="chev" />
         {shown && (
@@ -115,7 +125,7 @@ export function AgentField({
                 }}
                 onMouseMove={() => setAt(index)}
               >
-                <Avatar agentId={candidate.id} signal={candidate.signal} />
+                <Avatar agentId={candidate.id} signal={signalShown(candidate)} />
                 <Id id={candidate.id} />
                 <small>{stateOf(candidate)}</small>
               </li>
@@ -123,10 +133,21 @@ export function AgentField({
           </ul>
         )}
       </div>
-      <p id={`${id}-note`} className={fault === undefined ? 'help' : 'error'}>
-        {fault !== undefined && <Icon name="warn" />}
-        {fault ?? (known ? stateOf(known) : agent.trim() === '' ? '' : words.create.agentUnknown)}
+      <p
+        id={`${id}-note`}
+        className={fault !== undefined ? 'error' : stranger ? 'warning' : 'help'}
+      >
+        {(fault !== undefined || stranger) && <Icon name="warn" />}
+        {fault ?? (known ? stateOf(known) : stranger ? words.create.agentUnknown : '')}
       </p>
+      {meant !== null && (
+        <p className="help">
+          {words.create.agentMeant}{' '}
+          <button type="button" className="link" onClick={() => onChange(meant)}>
+            <Id id={meant} />
+          </button>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,13 @@
-import { useId, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
-import { usePanel } from '../app/panel';
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import { useBoard, usePanel } from '../app/panel';
 import { closeDialog } from '../app/dialogs';
 import { go, taskPath } from '../app/router';
 import { curlToPost } from '../task/curl';
@@ -44,6 +52,11 @@ export function CreateDialog() {
   const [faults, setFaults] = useState(NONE);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
+  const isKnown = useBoard((board) => board.agent(draft.agent.trim()) !== undefined);
+  /** An agent that the board does not know is asked about once. */
+  const [asked, setAsked] = useState<string | null>(null);
+  const [confirmed, setConfirmed] = useState<string | null>(null);
+  const asks = asked === draft.agent.trim() && !isKnown && confirmed !== asked;
   const form = useRef<HTMLFormElement>(null);
 
   const change = (part: Partial<Draft>) => {
@@ -69,6 +82,16 @@ export function CreateDialog() {
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     if (sending || !checked()) return;
+    const agent = draft.agent.trim();
+    if (!isKnown && confirmed !== agent) return setAsked(agent);
+    await send();
+  };
+  const createAnyway = () => {
+    if (sending || !checked()) return;
+    setConfirmed(asked);
+    void send();
+  };
+  const send = async () => {
     setSending(true);
     const answer = await api.create(taskOf(draft));
     setSending(false);
@@ -210,6 +233,16 @@ export function CreateDialog() {
             {problem}
           </p>
         )}
+        {asks && (
+          <AskAboutAgent
+            onCreate={createAnyway}
+            onChange={() => {
+              const field = form.current?.querySelector<HTMLInputElement>('[name="agent"]');
+              field?.focus();
+              field?.select();
+            }}
+          />
+        )}
         <div className="acts">
           <button type="button" className="btn quiet" onClick={() => void copyCurl()}>
             <Icon name="copy" />
@@ -219,13 +252,33 @@ export function CreateDialog() {
           <button type="button" className="btn" onClick={closeDialog}>
             {words.back}
           </button>
-          <button type="submit" className="btn primary" disabled={sending}>
+          <button type="submit" className="btn primary" disabled={sending || asks}>
             {sending ? words.create.submitting : words.create.submit}
             <kbd aria-hidden="true">{MAC ? '⌘↵' : 'Ctrl ↵'}</kbd>
           </button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** Stands apart from the form's own button, so that a second press of that one does not answer. */
+function AskAboutAgent({ onCreate, onChange }: { onCreate: () => void; onChange: () => void }) {
+  const { create } = useWords();
+  const question = useId();
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <div className="form-ask" role="alertdialog" aria-labelledby={question}>
+      <Icon name="warn" />
+      <p id={question}>{create.strangerQuestion}</p>
+      <button ref={first} type="button" className="btn" onClick={onChange}>
+        {create.strangerChange}
+      </button>
+      <button type="button" className="btn" onClick={onCreate}>
+        {create.strangerCreate}
+      </button>
+    </div>
   );
 }
 
