@@ -221,7 +221,9 @@ const walks = {
       agent_id,
       opened_at: new Date().toISOString(),
     };
-    for (const width of [320, 390, 640, 641, 820, 900, 901, 1024, 1025, 1200, 1280, 1320, 1321, 1440]) {
+    for (const width of [
+      320, 390, 640, 641, 820, 900, 901, 1024, 1025, 1200, 1280, 1320, 1321, 1440,
+    ]) {
       const page = await open('/', { viewport: { width, height: 700 } });
       await page.route('**/api/dashboard/incidents*', (route) =>
         route.fulfill({ json: { incidents: [incident] } }),
