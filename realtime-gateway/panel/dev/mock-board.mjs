@@ -730,6 +730,35 @@ export class Board {
       .slice(0, 100);
   }
 
+  /** When facts of tasks were applied (ms), ascending. */
+  factMoments() {
+    return this.activity()
+      .filter((event) => event.task_id !== undefined)
+      .map((event) => Date.parse(event.applied_at))
+      .sort((one, other) => one - other);
+  }
+
+  factCounts(from, to, buckets) {
+    const moments = this.factMoments();
+    const width = (to - from) / buckets;
+    return {
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+      ...(moments.length > 0 ? { earliest: new Date(moments[0]).toISOString() } : {}),
+      buckets: Array.from({ length: buckets }, (_, index) => ({
+        at: new Date(from + index * width).toISOString(),
+        applied: moments.filter((at) => Math.floor((at - from) / width) === index).length,
+      })),
+    };
+  }
+
+  neighbourFact(of, direction) {
+    const moments = this.factMoments();
+    return direction === 'before'
+      ? moments.findLast((at) => at < of)
+      : moments.find((at) => at > of);
+  }
+
   incidents(state) {
     if (this.agents.size === 0) return [];
     const lume = [...this.tasks.values()].find((task) => task.status === 'timeout');

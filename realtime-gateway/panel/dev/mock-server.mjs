@@ -133,6 +133,21 @@ function api(request, url, body, response) {
     return answer(response, 200, {
       events: url.searchParams.has('before') ? [] : board.activity(),
     });
+  if (path === '/api/dashboard/facts')
+    return answer(
+      response,
+      200,
+      board.factCounts(
+        Date.parse(url.searchParams.get('from')),
+        Date.parse(url.searchParams.get('to')),
+        Number(url.searchParams.get('buckets')),
+      ),
+    );
+  if (path === '/api/dashboard/facts/neighbour') {
+    const of = Date.parse(url.searchParams.get('of'));
+    const at = board.neighbourFact(of, url.searchParams.get('direction'));
+    return answer(response, 200, at === undefined ? {} : { at: new Date(at).toISOString() });
+  }
   if (path === '/api/dashboard/incidents') {
     return answer(response, 200, { incidents: board.incidents(url.searchParams.get('state')) });
   }

@@ -35,7 +35,7 @@ export function useRemote<T>(
   const outOfTouch = useOutOfTouch();
   const cutOff = everySeconds !== null && outOfTouch;
   const [loaded, setLoaded] = useState<{ key: string; value: T; at: number } | null>(null);
-  const [fault, setFault] = useState<RemoteFault | null>(null);
+  const [fault, setFault] = useState<(RemoteFault & { readonly key: string }) | null>(null);
   const [round, setRound] = useState(0);
   const asking = useEffectEvent(ask);
   const failures = useRef(0);
@@ -58,7 +58,7 @@ export function useRemote<T>(
       const status = answer.kind === 'refused' ? answer.status : null;
       const passes = status === null || status === 429 || status >= 500;
       const seconds = passes ? WAITS[Math.min(failures.current++, WAITS.length - 1)]! : null;
-      setFault({ status, seconds });
+      setFault({ key, status, seconds });
       if (seconds !== null) later(seconds);
     });
     return () => {
@@ -68,11 +68,12 @@ export function useRemote<T>(
   }, [key, signedOut, cutOff, round, again, everySeconds]);
 
   const current = loaded?.key === key ? loaded : null;
+  const currentFault = fault?.key === key ? fault : null;
   return {
     value: current?.value ?? null,
     at: current?.at ?? 0,
-    old: current !== null && (fault !== null || outOfTouch),
-    fault,
+    old: current !== null && (currentFault !== null || outOfTouch),
+    fault: currentFault,
     again,
   };
 }

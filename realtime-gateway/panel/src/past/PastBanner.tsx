@@ -23,7 +23,13 @@ export function PastBanner({ asOf }: { asOf: number }) {
     <section className="banner past" aria-label={words.past.banner}>
       <Icon name="history" />
       <p>
-        <b>{words.pastBanner(format.moment(asOf, now), format.age(now - asOf))}</b>{' '}
+        <b>
+          {words.pastBanner(
+            format.clock(asOf),
+            format.dayUnlessToday(asOf, now),
+            format.age(now - asOf),
+          )}
+        </b>{' '}
         {words.pastBannerRest}
       </p>
       <button type="button" className="btn" onClick={() => void copy()}>

@@ -5,22 +5,19 @@ import { Icon } from '../ui/Icon';
 import { useSpeech } from '../words/words';
 import { api } from '../wire/api';
 import { travel } from './moment';
-import { bars, neighbour, rangeFor, RANGES } from './track';
+import { placeOn, rangeFor, RANGES, spanFor, unknownOf, type Counted, type Span } from './track';
+import { useCounted, useFactSteps } from './use-facts';
 import type { Past } from './use-past';
 
-const BARS = 120;
 const HEIGHT = 38;
-/** The most that the server gives of the newest facts. */
-const FACTS = 200;
 /** A slider being dragged asks for the board only where it rests this long (ms). */
 const REST = 120;
 /** Nearer to the present than this there is nothing past to show (ms). */
 const NEWEST = 1_000;
-const STEP = 10_000;
 const SPEEDS = [1, 10, 60] as const;
 
 /** The slider at the foot of a past board: facts as bars, incidents as marks. */
-export function Scrubber({ past }: { past: Past }) {
+export function Scrubber({ past, takesFocus = false }: { past: Past; takesFocus?: boolean }) {
   const { words, format } = useSpeech();
   const { live } = usePanel();
   const [now, setNow] = useState(() => live.now());
@@ -28,11 +25,16 @@ export function Scrubber({ past }: { past: Past }) {
   const [held, setHeld] = useState<number | null>(null);
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
   const [playing, setPlaying] = useState(false);
-  const to = now;
-  const from = now - range * 1_000;
+  const [span, setSpan] = useState(() => spanFor(past.moment, range, now));
+  const { from, to } = span;
   const shown = Math.min(to, Math.max(from, held ?? past.moment));
-  const facts = useFacts();
+  const counted = useCounted(span);
   const incidents = useIncidents();
+
+  const slider = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) slider.current?.focus();
+  }, [takesFocus]);
 
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -40,21 +42,24 @@ export function Scrubber({ past }: { past: Past }) {
   if (reached !== past.moment) {
     setReached(past.moment);
     setHeld(null);
+    setSpan(spanFor(past.moment, range, now, span));
   }
+  const newest = () => live.now() - NEWEST;
+  const facts = useFactSteps(past.moment, newest);
   const goTo = (moment: number, wait = 0) => {
     const present = live.now();
+    const aim = Math.min(newest(), moment);
     setNow(present);
-    const aim = Math.min(present - NEWEST, moment);
     setHeld(aim);
+    setSpan((shown) => spanFor(aim, range, present, shown));
+    facts.aim(aim);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => travel(aim), wait);
   };
-  const step = (direction: -1 | 1) =>
-    goTo(neighbour(facts.at, shown, direction) ?? shown + direction * STEP);
 
   const goOn = useEffectEvent(() => {
     const next = past.moment + speed * 1_000;
-    if (next >= live.now() - NEWEST) travel(null);
+    if (next >= newest()) travel(null);
     else goTo(next);
   });
   useEffect(() => {
@@ -68,10 +73,9 @@ export function Scrubber({ past }: { past: Past }) {
     if (direction === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     if (event.shiftKey) goTo(shown + direction * 60_000);
-    else step(direction);
+    else facts.step(direction < 0 ? 'before' : 'after', goTo, event.repeat);
   };
   const marks = incidents.filter((at) => at >= from && at <= to);
-  const counted = facts.at.filter((at) => at >= from && at <= to).length;
   return (
     <section className="scrub" aria-label={words.past.name}>
       <span className="row nowrap">
@@ -79,7 +83,7 @@ export function Scrubber({ past }: { past: Past }) {
           type="button"
           className="btn icon"
           aria-label={words.past.previous}
-          onClick={() => step(-1)}
+          onClick={() => facts.step('before', goTo)}
         >
           <Icon name="prev" />
         </button>
@@ -96,28 +100,32 @@ export function Scrubber({ past }: { past: Past }) {
           type="button"
           className="btn icon"
           aria-label={words.past.next}
-          onClick={() => step(1)}
+          onClick={() => facts.step('after', goTo)}
         >
           <Icon name="next" />
         </button>
       </span>
       <div className="track">
         <Bars
-          facts={facts.at}
-          countedFrom={facts.all ? from : (facts.at[0] ?? to)}
+          counted={counted}
           marks={marks}
-          span={{ from, to }}
-          label={words.past.chart(counted, marks.length)}
+          span={span}
+          label={
+            counted === null
+              ? words.past.uncounted
+              : words.past.chart(factsWithin(counted, span), marks.length)
+          }
           uncounted={words.past.uncounted}
         />
         <input
+          ref={slider}
           type="range"
           min={Math.round(from / 1_000)}
           max={Math.round(to / 1_000)}
           step={1}
           value={Math.round(shown / 1_000)}
           aria-label={words.past.moment}
-          aria-valuetext={format.moment(shown, now)}
+          aria-valuetext={format.preciseMoment(shown, now)}
           onChange={(event) => goTo(Number(event.target.value) * 1_000, REST)}
           onKeyDown={onKeyDown}
         />
@@ -136,8 +144,10 @@ export function Scrubber({ past }: { past: Past }) {
             aria-label={words.past.range}
             value={range}
             onChange={(event) => {
+              const chosen = Number(event.target.value);
               setNow(live.now());
-              setRange(Number(event.target.value));
+              setRange(chosen);
+              setSpan(spanFor(shown, chosen, live.now()));
             }}
           >
             {RANGES.map((each) => (
@@ -154,7 +164,7 @@ export function Scrubber({ past }: { past: Past }) {
         <span className="note" role="status">
           {note() ?? <span className="d-only">{words.past.hint}</span>}
         </span>
-        <span>{words.past.now}</span>
+        <span>{to < now ? format.moment(to, now) : words.past.now}</span>
       </p>
     </section>
   );
@@ -166,70 +176,68 @@ export function Scrubber({ past }: { past: Past }) {
         : words.loadFailed(past.fault.status, past.fault.seconds);
     if (past.earliest !== null && past.moment < past.earliest)
       return words.past.begins(format.moment(past.earliest, now));
+    if (facts.vain !== null) return words.past[facts.vain];
     return past.truncated ? words.past.truncated(past.board.replica.tasks.size) : null;
   }
 }
 
+const factsWithin = ({ bars }: Counted, { from, to }: Span): number =>
+  bars.reduce((sum, bar) => (bar.to > from && bar.from < to ? sum + bar.facts : sum), 0);
+
 function Bars({
-  facts,
-  countedFrom,
+  counted,
   marks,
   span,
   label,
   uncounted,
 }: {
-  facts: readonly number[];
-  countedFrom: number;
+  counted: Counted | null;
   marks: readonly number[];
-  span: { from: number; to: number };
+  span: Span;
   label: string;
   uncounted: string;
 }) {
-  const counts = bars(facts, span, BARS);
-  const most = Math.max(1, ...counts);
-  const x = (at: number) => ((at - span.from) / (span.to - span.from)) * 100;
-  const known = Math.min(100, Math.max(0, x(countedFrom)));
+  const bars = (counted?.bars ?? []).filter(
+    (bar) => bar.facts > 0 && bar.to > span.from && bar.from < span.to,
+  );
+  const most = Math.max(1, ...bars.map((bar) => bar.facts));
   return (
     <svg className="spark" role="img" aria-label={label}>
-      {known > 0 && (
-        <rect className="unknown" x="0" y={0} width={`${known}%`} height={HEIGHT}>
+      {unknownOf(span, counted).map((part) => (
+        <rect
+          key={part.from}
+          className="unknown"
+          x={`${placeOn(span, part.from)}%`}
+          y={0}
+          width={`${placeOn(span, part.to) - placeOn(span, part.from)}%`}
+          height={HEIGHT}
+        >
           <title>{uncounted}</title>
         </rect>
-      )}
-      {counts.map(
-        (count, index) =>
-          count > 0 && (
-            <rect
-              key={index}
-              className="b"
-              x={`${(index / BARS) * 100}%`}
-              y={HEIGHT - (4 + (count / most) * (HEIGHT - 10))}
-              width={`${60 / BARS}%`}
-              height={4 + (count / most) * (HEIGHT - 10)}
-              rx={1}
-            />
-          ),
-      )}
+      ))}
+      {bars.map((bar) => (
+        <rect
+          key={bar.from}
+          className="b"
+          x={`${placeOn(span, bar.from)}%`}
+          y={HEIGHT - (4 + (bar.facts / most) * (HEIGHT - 10))}
+          width={`${(placeOn(span, bar.to) - placeOn(span, bar.from)) * 0.6}%`}
+          height={4 + (bar.facts / most) * (HEIGHT - 10)}
+          rx={1}
+        />
+      ))}
       {marks.map((at, index) => (
-        <rect key={index} className="b bad" x={`${x(at)}%`} y={0} width={3} height={HEIGHT} />
+        <rect
+          key={index}
+          className="b bad"
+          x={`${placeOn(span, at)}%`}
+          y={0}
+          width={3}
+          height={HEIGHT}
+        />
       ))}
       <line className="base" x1="0" x2="100%" y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
     </svg>
-  );
-}
-
-/** The moments of the newest facts, ascending, and whether these are all that there are. */
-function useFacts(): { readonly at: readonly number[]; readonly all: boolean } {
-  const { value } = useRemote('latest facts', (signal) => api.latestFacts(FACTS, signal));
-  return useMemo(
-    () => ({
-      at: (value?.events ?? [])
-        .filter((event) => event.outcome === 'applied')
-        .map((event) => Date.parse(event.applied_at))
-        .sort((one, other) => one - other),
-      all: value !== null && value.events.length < FACTS,
-    }),
-    [value],
   );
 }
 

@@ -87,6 +87,16 @@ export interface PastBoard {
   readonly agents: readonly Agent[];
 }
 
+/** How many facts of tasks were applied when. */
+export interface FactCounts {
+  readonly from: string;
+  readonly to: string;
+  /** The first fact that the ledger has; absent while it has none. */
+  readonly earliest?: string;
+  /** In order, without gaps; each ends where the next begins, and the last at `to`. */
+  readonly buckets: readonly { readonly at: string; readonly applied: number }[];
+}
+
 /** Tasks that have left the board, the last finished first. */
 export interface ArchivePage {
   readonly tasks: readonly Task[];
@@ -247,9 +257,20 @@ export const api = {
   trace: (id: string, signal: AbortSignal) =>
     ask<{ events: TracedEvent[] }>('GET', `${task(id)}/trace?limit=${EVENTS_PAGE}`, { signal }),
   boardAt: (moment: number, signal: AbortSignal) =>
-    ask<PastBoard>('GET', `/api/dashboard/board?at=${new Date(moment).toISOString()}`, { signal }),
-  latestFacts: (limit: number, signal: AbortSignal) =>
-    ask<{ events: TaskEvent[] }>('GET', `/api/dashboard/activity?limit=${limit}`, { signal }),
+    ask<PastBoard>('GET', `/api/dashboard/board?at=${timeOf(moment)}`, { signal }),
+  factCounts: (from: number, to: number, buckets: number, signal: AbortSignal) =>
+    ask<FactCounts>(
+      'GET',
+      `/api/dashboard/facts?from=${timeOf(from)}&to=${timeOf(to)}&buckets=${buckets}`,
+      { signal },
+    ),
+  /** The moment of the nearest fact on that side, by which the board has it; absent when there is none. */
+  neighbourFact: (of: number, direction: 'before' | 'after', signal: AbortSignal) =>
+    ask<{ at?: string }>(
+      'GET',
+      `/api/dashboard/facts/neighbour?of=${timeOf(of)}&direction=${direction}`,
+      { signal },
+    ),
   stats: (signal: AbortSignal) =>
     ask<{ stats: AgentStats[] }>('GET', '/api/dashboard/agents/stats', { signal }),
   health: (signal: AbortSignal) => ask<Health>('GET', '/api/dashboard/health', { signal }),
@@ -266,6 +287,8 @@ export const api = {
 export const EVENTS_PAGE = 200;
 export const ACTIVITY_PAGE = 100;
 export const ARCHIVE_PAGE = 50;
+
+const timeOf = (moment: number): string => new Date(moment).toISOString();
 
 const olderThan = (eventId: string | null): string =>
   eventId === null ? '' : `&before=${encodeURIComponent(eventId)}`;

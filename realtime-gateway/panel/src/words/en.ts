@@ -77,7 +77,8 @@ export const en = (f: Format): Words => {
     offlineBanner: (at, age) => `You are offline. Last data: ${at}, ${age} ago.`,
     offlineBannerEmpty: 'You are offline.',
     offlineBannerRest: 'The board catches up by itself when the network returns.',
-    pastBanner: (at, age) => `You are seeing the board as it was at ${at}, ${age} ago.`,
+    pastBanner: (clock, day, age) =>
+      `You are seeing the board as it was at ${clock} ${day === null ? 'today' : `on ${day}`}, ${age} ago.`,
     pastBannerRest: 'Nothing can be changed here.',
     backToLive: 'Back to live',
     past: {
@@ -101,10 +102,17 @@ export const en = (f: Format): Words => {
       ago: (age) => `${age} ago`,
       chart: (facts, incidents) =>
         `${count(facts, 'fact', 'facts')} and ${count(incidents, 'incident', 'incidents')} in this span`,
-      uncounted: 'Older facts are not counted here',
+      uncounted: 'Nothing is known of this time',
+      noneBefore: 'There is no earlier fact.',
+      noneAfter: 'There is no later fact.',
+      notFound: 'The server did not say where the next fact is. Try again.',
       begins: (at) => `The ledger begins at ${at}: nothing is known before it.`,
       truncated: (n) => `Only the first ${f.number(n)} tasks are shown.`,
       refused: 'This moment cannot be shown.',
+      ahead: 'This moment is still to come',
+      aheadWhat: (at) => `The address asks for ${at}. Only what has happened can be shown.`,
+      unreadable: 'This address names no moment',
+      unreadableWhat: 'What follows “at=” is not a date with a time.',
       hint: '← → one fact, Shift one minute',
     },
     liveAgain: (changes) =>

@@ -47,6 +47,24 @@ test('numbers follow the language', () => {
   expect(formatFor('pt-BR').percent(62)).toBe('62%');
 });
 
+test('a moment has the day that is not today and the year that is not this one', () => {
+  const noon = new Date(2026, 10, 22, 12).getTime();
+  const english = formatFor('en');
+  const told = (ago: number) => [
+    english.moment(noon - ago, noon),
+    english.preciseMoment(noon - ago, noon),
+    english.dayUnlessToday(noon - ago, noon),
+  ];
+  expect(told(MINUTE)).toEqual(['11:59:00', '11:59:00', null]);
+  expect(told(3 * DAY)).toEqual(['Nov 19, 12:00', 'Nov 19, 12:00:00', 'Nov 19']);
+  expect(told(365 * DAY)).toEqual([
+    'Nov 22, 2025, 12:00',
+    'Nov 22, 2025, 12:00:00',
+    'Nov 22, 2025',
+  ]);
+  expect(formatFor('pt-BR').dayUnlessToday(noon - 365 * DAY, noon)).toBe('22 de nov. de 2025');
+});
+
 test('plurals agree in both languages', () => {
   const [portuguese, english] = [pt(formatFor('pt-BR')), en(formatFor('en'))];
   expect(portuguese.liveAgain(1)).toBe('Ao vivo de novo. 1 mudança enquanto isso.');

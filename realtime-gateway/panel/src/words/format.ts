@@ -12,8 +12,12 @@ export interface Format {
   exact(instant: number): string;
   /** 22 Nov, with the year unless it is this one. */
   day(instant: number): string;
-  /** Time of day, with the day before it unless it is today. */
+  /** Time of day, with the day before it unless it is today, and its year unless it is this one. */
   moment(instant: number, now: number): string;
+  /** The same to the second. */
+  preciseMoment(instant: number, now: number): string;
+  /** Null for today. */
+  dayUnlessToday(instant: number, now: number): string | null;
   /** `12 s`, `4 min`, `3 h`, `2 d`: one unit, rounded down. */
   age(ms: number): string;
   /** `1 min 56 s`: two units, for durations that are compared. */
@@ -52,6 +56,16 @@ export function formatFor(locale: string): Format {
   const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   const sameDay = (one: number, other: number) =>
     new Date(one).toDateString() === new Date(other).toDateString();
+  const sameYear = (one: number, other: number) =>
+    new Date(one).getFullYear() === new Date(other).getFullYear();
+  const dayAt = (instant: number, now: number) =>
+    (sameYear(instant, now) ? day : dayOfYear)().format(instant);
+  const dayUnlessToday = (instant: number, now: number) =>
+    sameDay(instant, now) ? null : dayAt(instant, now);
+  const preciseMoment = (instant: number, now: number) =>
+    [dayUnlessToday(instant, now), clock().format(instant)]
+      .filter((part) => part !== null)
+      .join(', ');
   return {
     number: (value) => number().format(value),
     decimal: (value) => (value < 10 ? tenths().format(value) : number().format(Math.round(value))),
@@ -59,14 +73,13 @@ export function formatFor(locale: string): Format {
     clock: (instant) => clock().format(instant),
     minute: (instant) => minute().format(instant),
     exact: (instant) => exact().format(instant),
-    day: (instant) =>
-      (new Date(instant).getFullYear() === new Date().getFullYear() ? day : dayOfYear)().format(
-        instant,
-      ),
+    day: (instant) => dayAt(instant, Date.now()),
     moment: (instant, now) =>
       sameDay(instant, now)
         ? clock().format(instant)
-        : `${day().format(instant)}, ${minute().format(instant)}`,
+        : `${dayAt(instant, now)}, ${minute().format(instant)}`,
+    preciseMoment,
+    dayUnlessToday,
     age,
     span,
     list: (items) => list().format(items),

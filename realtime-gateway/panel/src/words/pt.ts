@@ -84,8 +84,8 @@ export const pt = (f: Format) => {
     offlineBanner: (at: string, age: string) => `Sem rede. Último dado: ${at}, há ${age}.`,
     offlineBannerEmpty: 'Sem rede.',
     offlineBannerRest: 'Assim que a rede voltar, o quadro se atualiza sozinho.',
-    pastBanner: (at: string, age: string) =>
-      `Você está vendo o quadro como era às ${at}, há ${age}.`,
+    pastBanner: (clock: string, day: string | null, age: string) =>
+      `Você está vendo o quadro como era às ${clock} de ${day ?? 'hoje'}, há ${age}.`,
     pastBannerRest: 'Nada pode ser mudado aqui.',
     backToLive: 'Voltar ao vivo',
     past: {
@@ -109,10 +109,17 @@ export const pt = (f: Format) => {
       ago: (age: string) => `há ${age}`,
       chart: (facts: number, incidents: number) =>
         `${count(facts, 'fato', 'fatos')} e ${count(incidents, 'incidente', 'incidentes')} neste período`,
-      uncounted: 'Fatos mais antigos não são contados aqui',
+      uncounted: 'Nada se sabe deste período',
+      noneBefore: 'Não há fato anterior.',
+      noneAfter: 'Não há fato posterior.',
+      notFound: 'O servidor não disse onde está o próximo fato. Tente de novo.',
       begins: (at: string) => `O livro de registros começa em ${at}: nada se sabe de antes.`,
       truncated: (n: number) => `Só as primeiras ${f.number(n)} tarefas são mostradas.`,
       refused: 'Este momento não pode ser mostrado.',
+      ahead: 'Este momento ainda não chegou',
+      aheadWhat: (at: string) => `O endereço pede ${at}. Só o que já aconteceu pode ser mostrado.`,
+      unreadable: 'Este endereço não traz um momento',
+      unreadableWhat: 'O que vem depois de “at=” não é uma data com hora.',
       hint: '← → um fato, Shift um minuto',
     },
     liveAgain: (changes: number) =>

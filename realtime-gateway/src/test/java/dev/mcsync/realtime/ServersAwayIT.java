@@ -45,6 +45,8 @@ class ServersAwayIT {
                     "/api/dashboard/tasks/tsk_of_no_board",
                     "/api/dashboard/archive",
                     "/api/dashboard/activity",
+                    "/api/dashboard/facts",
+                    "/api/dashboard/facts/neighbour",
                     "/api/dashboard/incidents",
                     "/api/dashboard/incidents?state=resolved",
                     "/api/dashboard/events/evt_a",

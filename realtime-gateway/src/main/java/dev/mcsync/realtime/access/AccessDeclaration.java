@@ -32,6 +32,8 @@ class AccessDeclaration {
                     read("/api/dashboard/agents", PANEL, INTERNAL),
                     read("/api/dashboard/agents/stats", PANEL, INTERNAL),
                     read("/api/dashboard/activity", PANEL, INTERNAL),
+                    read("/api/dashboard/facts", PANEL, INTERNAL),
+                    read("/api/dashboard/facts/neighbour", PANEL, INTERNAL),
                     read("/api/dashboard/incidents", PANEL, INTERNAL),
                     read("/api/dashboard/events/{event_id}", PANEL, INTERNAL),
                     read("/api/dashboard/health", PANEL, INTERNAL),

@@ -5,6 +5,11 @@ import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.json.WireName;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.service.problem.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +28,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 public final class Parameters {
 
     private static final int MAX_TEXT_LENGTH = 200;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
 
     private final MultiValueMap<String, String> given;
     private final Set<String> asked = new HashSet<>();
@@ -65,6 +72,11 @@ public final class Parameters {
             fault(name, "expected " + expected);
         }
         return parsed;
+    }
+
+    /** With any offset, in whole microseconds. A plus that was not encoded comes as a blank. */
+    public Optional<Instant> moment(String name) {
+        return parsed(name, Parameters::findMoment, "a time such as 2026-11-22T10:00:00Z");
     }
 
     /** Separated by commas. */
@@ -128,6 +140,19 @@ public final class Parameters {
             throw ProblemException.badParameters(errors);
         }
         return query.get();
+    }
+
+    /** Before and beyond there is nothing that anybody asks for, nor that the database can hold. */
+    private static Optional<Instant> findMoment(String text) {
+        try {
+            OffsetDateTime moment = OffsetDateTime.parse(text.replace(' ', '+'));
+            int year = moment.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+            return year < FIRST_YEAR || year > LAST_YEAR
+                    ? Optional.empty()
+                    : Optional.of(moment.toInstant().truncatedTo(ChronoUnit.MICROS));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
     }
 
     private @Nullable String value(String name) {

@@ -19,7 +19,7 @@ final class FlowCounts {
     static final Duration BUCKET = Duration.ofSeconds(10);
 
     /** A transaction is cut after 20 s, and clocks may differ a little. */
-    private static final Duration SETTLED_AFTER = Duration.ofSeconds(40);
+    static final Duration SETTLED_AFTER = Duration.ofSeconds(40);
 
     private final NavigableMap<Instant, Bucket> known = new TreeMap<>();
     private Instant countedUpTo = Instant.EPOCH;

@@ -57,6 +57,11 @@ class ReadConfiguration {
     }
 
     @Bean
+    RouterFunction<ServerResponse> factTimesRoutes(Tables tables, InstantSource clock) {
+        return new FactTimesEndpoint(new FactTimesReader(tables, clock), clock).routes();
+    }
+
+    @Bean
     RouterFunction<ServerResponse> traceRoutes(
             Tables tables, LogArchive archive, PushTimes pushTimes) {
         return new TraceEndpoint(new FactReader(tables), archive, pushTimes).routes();

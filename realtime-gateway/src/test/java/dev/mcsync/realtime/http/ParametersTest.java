@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mcsync.contracts.json.FieldError;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.service.problem.ProblemException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
@@ -55,11 +59,49 @@ class ParametersTest {
         }
     }
 
+    @Test
+    void aMomentIsReadWithAnyOffsetThoughItsPlusWasNotEncoded() {
+        for (String moment :
+                List.of(
+                        "2026-11-22T10:00:00.0000019Z",
+                        "2026-11-22T12:00:00.000001%2B02:00",
+                        "2026-11-22T12:00:00.000001+02:00",
+                        "2026-11-22T08:00:00.000001-02:00")) {
+            Parameters parameters = of("?at=" + moment);
+
+            assertThat(parameters.moment("at"))
+                    .as(moment)
+                    .contains(Instant.parse("2026-11-22T10:00:00.000001Z"));
+            assertThat(parameters.finish(() -> true)).isTrue();
+        }
+        assertThat(of("").moment("at")).isEmpty();
+    }
+
+    @Test
+    void whatIsNoMomentIsRefused() {
+        for (String text :
+                List.of(
+                        "now",
+                        "2026-11-22",
+                        "2026-11-22T10:00:00",
+                        "1970-01-01T00:00:00%2B00:01",
+                        "%2B10000-01-01T00:00:00Z",
+                        "9999-12-31T23:59:59-00:01")) {
+            Parameters parameters = of("?at=" + text);
+            parameters.moment("at");
+
+            assertThatThrownBy(() -> parameters.finish(() -> true))
+                    .as(text)
+                    .isInstanceOf(ProblemException.class);
+        }
+    }
+
     private static Parameters of(String query) {
         return Parameters.of(
                 ServerRequest.create(
                         MockServerWebExchange.from(
-                                MockServerHttpRequest.get("/x" + query.replace("%20", " "))),
+                                MockServerHttpRequest.method(
+                                        HttpMethod.GET, URI.create("/x" + query))),
                         ServerCodecConfigurer.create().getReaders()));
     }
 }
