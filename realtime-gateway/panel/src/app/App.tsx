@@ -22,7 +22,9 @@ import { NotFound } from './NotFound';
 import { PageTitle } from './PageTitle';
 import { Scrubber } from '../past/Scrubber';
 import { useMoment } from '../past/moment';
-import { usePast, type Past } from '../past/use-past';
+import { NoMoment } from '../past/NoMoment';
+import { isPast, usePast, type NoPast, type Past } from '../past/use-past';
+import { usePastFocus } from '../past/use-past-focus';
 import { PanelContext, useFrozen, usePanel, useSignedOut } from './panel';
 import { useRoute } from './router';
 import { TabBar, TopBar } from './TopBar';
@@ -47,12 +49,13 @@ function SignedIn() {
   );
 }
 
-function Shell({ past }: { past: Past | null }) {
+function Shell({ past }: { past: Past | NoPast | null }) {
   const words = useWords();
   const { view, task } = useRoute();
   const frozen = useFrozen();
   const beside = useDrawerBeside();
   const dialog = useOpenDialog();
+  const entered = usePastFocus(past !== null);
   useShortcuts();
   useBoardHerald();
   useFreshnessHerald();
@@ -72,8 +75,12 @@ function Shell({ past }: { past: Past | null }) {
         </a>
         <TopBar view={view} openIncidents={openIncidents} />
         <FreshnessBanner />
-        {view === 'board' && <BoardView opened={task} />}
-        {past !== null && <Scrubber past={past} />}
+        {past !== null && !isPast(past) ? (
+          <NoMoment ahead={past.ahead} />
+        ) : (
+          view === 'board' && <BoardView opened={task} />
+        )}
+        {isPast(past) && <Scrubber past={past} takesFocus={entered} />}
         {view === 'agents' && <AgentsView />}
         {view === 'activity' && <ActivityView />}
         {view === 'incidents' && <IncidentsView open={incidents} />}

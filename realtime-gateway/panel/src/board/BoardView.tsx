@@ -7,6 +7,7 @@ import { useTaskActions } from '../task/use-task-actions';
 import { useWords } from '../words/words';
 import { STAGES, type Stage } from '../wire/task';
 import { RovingContext } from './board-context';
+import type { BoardStore } from './board-store';
 import type { Columns } from './columns';
 import { openCardMenu } from './card-menus';
 import { CardMenu } from './CardMenu';
@@ -40,7 +41,7 @@ export function BoardView({ opened }: { opened: string | null }) {
   const [roving] = useState(() => new Roving());
   const strip = useRef<HTMLElement>(null);
   const actions = useTaskActions();
-  useTabStop(roving, columns);
+  useTabStop(roving, board, columns);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const id = (event.target as Element).closest<HTMLElement>('[data-task]')?.dataset.task;
@@ -122,10 +123,16 @@ export function BoardView({ opened }: { opened: string | null }) {
   );
 }
 
-/** Keeps one card in the tab order, and hands the focus on when its card leaves the board. */
-function useTabStop(roving: Roving, columns: Columns): void {
+/**
+ * Keeps one card in the tab order, and hands the focus on when its card leaves the board. When another board takes the
+ * place of this one, the focus is not the cards' any more.
+ */
+function useTabStop(roving: Roving, board: BoardStore, columns: Columns): void {
   const place = useRef<{ stage: Stage; index: number } | null>(null);
+  const shown = useRef(board);
   useLayoutEffect(() => {
+    if (shown.current !== board) roving.left();
+    shown.current = board;
     const { active } = roving;
     const stage =
       active === null ? undefined : STAGES.find((each) => columns[each].includes(active));
@@ -136,7 +143,7 @@ function useTabStop(roving: Roving, columns: Columns): void {
     const next = neighbour(columns, place.current ?? { stage: 'backlog', index: 0 });
     if (next !== null && roving.holder === active && active !== null) roving.want(next);
     else roving.activate(next);
-  }, [roving, columns]);
+  }, [roving, board, columns]);
 }
 
 function unfolded(columns: Columns, folded: ReadonlySet<Stage>): Columns {

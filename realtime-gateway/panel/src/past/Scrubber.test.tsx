@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { useMoment } from './moment';
 import { at, NOON, stage, type Server } from '../testing/stage';
 import { Scrubber } from './Scrubber';
-import { usePast } from './use-past';
+import { isPast, usePast } from './use-past';
 
 const DAY = 86_400_000;
 const EMPTY_BOARD = { at: at(-60_000), as_of: at(0), truncated: false, tasks: [], agents: [] };
@@ -12,7 +12,7 @@ const EMPTY_BOARD = { at: at(-60_000), as_of: at(0), truncated: false, tasks: []
 /** The scrubber over whichever moment the address names. */
 function Travelling() {
   const past = usePast(useMoment());
-  return past !== null && <Scrubber past={past} />;
+  return isPast(past) && <Scrubber past={past} />;
 }
 
 interface Question {

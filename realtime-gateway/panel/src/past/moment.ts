@@ -6,13 +6,22 @@ import { go, queryOf, useRoute, useSearch } from '../app/router';
 /** How far back the first step into the past goes (ms). */
 export const FIRST_STEP = 60_000;
 
-export function momentIn(search: URLSearchParams): number | null {
-  const moment = Date.parse(search.get('at') ?? '');
-  return Number.isNaN(moment) ? null : moment;
+/** What the address asks for: a moment in ms, or something that is none; null is the present. */
+export type Asked = number | 'unreadable' | null;
+
+/** A plus that was not encoded comes as a blank. What browsers would guess from other texts is not what was meant. */
+const MOMENT =
+  /^(?!0000)\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+ -]\d{2}:\d{2})?)?$/i;
+
+export function momentIn(search: URLSearchParams): Asked {
+  const text = search.get('at');
+  if (text === null) return null;
+  const moment = MOMENT.test(text) ? Date.parse(text.toUpperCase().replace(' ', '+')) : NaN;
+  return Number.isNaN(moment) ? 'unreadable' : moment;
 }
 
-/** Null for the present, and outside the board: only the board has a past. */
-export function useMoment(): number | null {
+/** Null also outside the board: only the board has a past. */
+export function useMoment(): Asked {
   const { view } = useRoute();
   const search = useSearch();
   return useMemo(() => (view === 'board' ? momentIn(search) : null), [view, search]);

@@ -3,6 +3,7 @@ import { useRemote, type RemoteFault } from '../app/use-remote';
 import { BoardStore } from '../board/board-store';
 import { api } from '../wire/api';
 import { readAgent, readTask } from '../wire/frame';
+import type { Asked } from './moment';
 
 /** A moment of the past: the board that shows it, and what is known of the asking. */
 export interface Past {
@@ -15,9 +16,22 @@ export interface Past {
   readonly truncated: boolean;
 }
 
+/** What is asked for has no board: it is no moment, or by the server's clock not yet one of the past. */
+export interface NoPast {
+  /** Never has anything to show. */
+  readonly board: BoardStore;
+  /** Null when it cannot be read. */
+  readonly ahead: number | null;
+}
+
+/** What the server says to a moment that lies ahead. */
+const AHEAD = 400;
+
 /** The board of the given moment; null in the present. The last board stays until the next has come. */
-export function usePast(moment: number | null): Past | null {
+export function usePast(asked: Asked): Past | NoPast | null {
+  const moment = typeof asked === 'number' ? asked : null;
   const [board] = useState(() => BoardStore.ofThePast());
+  const [nothing] = useState(() => BoardStore.ofThePast());
   const { value, fault } = useRemote(moment === null ? null : `board at ${moment}`, (signal) =>
     api.boardAt(moment!, signal),
   );
@@ -31,7 +45,11 @@ export function usePast(moment: number | null): Past | null {
       value.agents.map((agent) => readAgent(agent)),
     );
   }, [board, value]);
-  if (moment === null) return null;
+  if (asked === null) return null;
+  if (moment === null || fault?.status === AHEAD) return { board: nothing, ahead: moment };
   const earliest = last?.earliest === undefined ? null : Date.parse(last.earliest);
   return { board, moment, fault, earliest, truncated: last?.truncated ?? false };
 }
+
+export const isPast = (past: Past | NoPast | null): past is Past =>
+  past !== null && 'moment' in past;
