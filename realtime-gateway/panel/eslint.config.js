@@ -21,7 +21,7 @@ export default tseslint.config(
     rules: { 'no-unused-vars': ['error', UNREAD] },
   },
   {
-    files: ['src/**/*.{ts,tsx}', 'vite.config.ts'],
+    files: ['{src,build}/**/*.{ts,tsx}', 'vite.config.ts'],
     extends: [
       tseslint.configs.recommendedTypeChecked,
       reactHooks.configs.flat['recommended-latest'],

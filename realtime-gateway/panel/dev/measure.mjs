@@ -1,10 +1,9 @@
-// What the panel promises, measured: `node dev/measure.mjs latency | smooth | tabs | size` (all of them without a word).
-// latency and tabs start a real system of their own; smooth uses the mock server; size looks at dist/.
+// What the panel promises, measured: `node dev/measure.mjs latency | smooth | tabs` (all of them without a word).
+// latency and tabs start a real system of their own; smooth uses the mock server. What the first load weighs, the build
+// tells.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { launch } from '../e2e/browser.mjs';
 import { card, Stage, until } from '../e2e/stage.mjs';
 import { RealSystem } from './system.mjs';
@@ -163,22 +162,6 @@ const measures = {
     } finally {
       await stage.strike();
       await system.close();
-    }
-  },
-
-  size() {
-    const assets = new URL('../dist/assets/', import.meta.url);
-    for (const [kind, ending] of [
-      ['script', '.js'],
-      ['style', '.css'],
-    ]) {
-      const bytes = readdirSync(assets)
-        .filter((name) => name.endsWith(ending))
-        .map((name) => gzipSync(readFileSync(new URL(name, assets)), { level: 9 }).length)
-        .reduce((sum, size) => sum + size, 0);
-      console.log(
-        `first load, ${kind}, gzip: ${(bytes / 1_000).toFixed(1)} kB${kind === 'script' ? ' (target: ≤ 150 kB)' : ''}`,
-      );
     }
   },
 };

@@ -12,16 +12,24 @@ import './styles/drawer.css';
 import './styles/views.css';
 import './styles/charts.css';
 import './styles/past.css';
-import { Speaking } from './words/words';
+import { firstLanguage, learn, Speaking } from './words/words';
 
+/** Without its words a page is blank; so it is then loaded anew (ms). */
+const AGAIN_AFTER = 5_000;
+
+// The board is on its way while the words are.
 const panel = startPanel();
 
-createRoot(document.getElementById('root')!).render(
-  <PanelContext value={panel}>
-    <Speaking>
-      <Breakdown>
-        <App />
-      </Breakdown>
-    </Speaking>
-  </PanelContext>,
+learn(firstLanguage()).then(
+  () =>
+    createRoot(document.getElementById('root')!).render(
+      <PanelContext value={panel}>
+        <Speaking>
+          <Breakdown>
+            <App />
+          </Breakdown>
+        </Speaking>
+      </PanelContext>,
+    ),
+  () => setTimeout(() => location.reload(), AGAIN_AFTER),
 );

@@ -1,14 +1,8 @@
 import { useMemo } from 'react';
-import { ActivityView } from '../activity/ActivityView';
-import { AgentsView } from '../agents/AgentsView';
 import { BoardView } from '../board/BoardView';
-import { CreateDialog } from '../create/CreateDialog';
-import { IncidentsView } from '../incidents/IncidentsView';
 import { openIncidentsOf, useOpenIncidents } from '../incidents/use-incidents';
 import { useKeptPlaces } from '../session/kept-places';
 import { SignIn } from '../session/SignIn';
-import { RetireDialog } from '../agents/RetireDialog';
-import { CancelDialog } from '../task/CancelDialog';
 import { Drawer, useDrawerBeside } from '../task/Drawer';
 import { LiveRegions } from '../ui/LiveRegions';
 import { Toasts } from '../ui/Toasts';
@@ -16,16 +10,25 @@ import { useWords } from '../words/words';
 import { useOpenDialog } from './dialogs';
 import { FreshnessBanner } from './FreshnessBanner';
 import { useBoardHerald, useFreshnessHerald } from './heralds';
-import { HealthView } from '../health/HealthView';
-import { HelpDialog } from './HelpDialog';
 import { NotFound } from './NotFound';
 import { PageTitle } from './PageTitle';
-import { Scrubber } from '../past/Scrubber';
 import { useMoment } from '../past/moment';
 import { NoMoment } from '../past/NoMoment';
 import { isPast, usePast, type NoPast, type Past } from '../past/use-past';
 import { usePastFocus } from '../past/use-past-focus';
 import { PanelContext, useFrozen, usePanel, useSignedOut } from './panel';
+import {
+  ActivityView,
+  AgentsView,
+  CancelDialog,
+  CreateDialog,
+  HealthView,
+  HelpDialog,
+  IncidentsView,
+  RetireDialog,
+  Scrubber,
+} from './parts';
+import { useFetchingAhead } from './later';
 import { useRoute } from './router';
 import { TabBar, TopBar } from './TopBar';
 import { useShortcuts } from './use-shortcuts';
@@ -56,6 +59,7 @@ function Shell({ past }: { past: Past | NoPast | null }) {
   const beside = useDrawerBeside();
   const dialog = useOpenDialog();
   const entered = usePastFocus(past !== null);
+  useFetchingAhead();
   useShortcuts();
   useBoardHerald();
   useFreshnessHerald();

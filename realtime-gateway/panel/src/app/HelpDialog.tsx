@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { closeDialog } from './dialogs';
-import { recall, remember } from './preferences';
+import { lettersAreOn, remember } from './preferences';
 import { signOut } from '../session/sign-out';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/words';
@@ -79,6 +79,3 @@ export function HelpDialog() {
     </Dialog>
   );
 }
-
-/** Single letters can be switched off, for those whose speech or tremor types them (WCAG 2.1.4). */
-export const lettersAreOn = (): boolean => recall('letters') !== 'off';

@@ -18,3 +18,6 @@ export function remember(name: Preference, value: string): void {
     // The choice holds until the page is left, which is all that a refused storage allows.
   }
 }
+
+/** Single letters can be switched off, for those whose speech or tremor types them (WCAG 2.1.4). */
+export const lettersAreOn = (): boolean => recall('letters') !== 'off';

@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { lettersAreOn } from '../app/HelpDialog';
-import { recall, remember } from '../app/preferences';
+import { lettersAreOn, recall, remember } from '../app/preferences';
 import { useBoard, usePanel } from '../app/panel';
 import { go, taskPath } from '../app/router';
 import { useTaskActions } from '../task/use-task-actions';

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { App } from '../app/App';
+import { fetchAhead } from '../app/later';
 import { agentOf, at, NOON, stage, taskOf, type Server } from '../testing/stage';
 
 const tasks = [taskOf('old'), taskOf('new', { status_since: at(-30_000) })];
@@ -30,6 +31,7 @@ const cardLink = (task: string) =>
   document.querySelector<HTMLElement>(`[data-task="${task}"] h3 a`)!;
 const backToLive = () => screen.getByRole('button', { name: /^Back to live(?! in)/ });
 
+beforeAll(fetchAhead);
 beforeEach(() => history.replaceState(null, '', '/'));
 
 test.each(['old', 'new'])(

@@ -8,7 +8,7 @@ import {
   type KeyboardEvent,
 } from 'react';
 import { FreshnessBanner } from '../app/FreshnessBanner';
-import { lettersAreOn } from '../app/HelpDialog';
+import { lettersAreOn } from '../app/preferences';
 import { useIsPast, usePanel, useTask } from '../app/panel';
 import { cameFromBoard, go } from '../app/router';
 import { useLatest } from '../app/use-latest';

@@ -13,7 +13,7 @@ import { Toaster } from '../ui/toaster';
 import type { ServerFrame } from '../wire/frame';
 import type { Agent, Task } from '../wire/task';
 import { at, NOON } from './records';
-import { Speaking, type Language } from '../words/words';
+import { learn, Speaking, type Language } from '../words/words';
 
 /**
  * A view on a board of its own, with a server that answers what the test says and a clock that only the test moves.
@@ -54,6 +54,7 @@ export async function stage(
     loaded = true,
   }: StageOptions = {},
 ): Promise<Staged> {
+  await Promise.all([learn('en'), learn('pt-BR')]);
   vi.useFakeTimers({ now: NOON });
   let answering = server;
   vi.stubGlobal('fetch', (path: string) => {

@@ -27,6 +27,7 @@ export const en = (f: Format): Words => {
       health: 'Health',
     },
     otherLanguage: { short: 'PT', name: 'Português', lang: 'pt-BR' },
+    languageNotLoaded: 'Portuguese could not be loaded. Try again.',
     theme: (dark) => (dark ? 'Use the light theme' : 'Use the dark theme'),
     help: 'Help and shortcuts',
     signOut: 'Sign out',

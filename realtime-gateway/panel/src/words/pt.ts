@@ -33,6 +33,7 @@ export const pt = (f: Format) => {
       health: 'Saúde',
     },
     otherLanguage: { short: 'EN', name: 'English', lang: 'en' },
+    languageNotLoaded: 'O inglês não pôde ser carregado. Tente de novo.',
     theme: (dark: boolean): string => (dark ? 'Usar tema claro' : 'Usar tema escuro'),
     help: 'Ajuda e atalhos',
     signOut: 'Sair',

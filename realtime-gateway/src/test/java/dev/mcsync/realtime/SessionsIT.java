@@ -138,14 +138,29 @@ class SessionsIT {
     @Test
     void aFileWhoseNameChangesWithItsContentIsKeptForEver() {
         assumeThat(isPanelBuilt()).as("the panel was built").isTrue();
-        Matcher script =
-                Pattern.compile("/assets/[^\"]+\\.js").matcher(gateway.get("/", "").body());
-        assertThat(script.find()).isTrue();
-
-        HttpResponse<String> answer = gateway.get(script.group(), "", "Accept-Encoding", "gzip");
+        String script = script();
+        HttpResponse<String> answer = gateway.get(script, "", "Accept-Encoding", "gzip");
         assertThat(header(answer, "cache-control")).contains("max-age=31536000", "immutable");
         assertThat(header(answer, "content-type")).startsWith("text/javascript");
         assertThat(header(answer, "content-encoding")).isEqualTo("gzip");
+        assertThat(header(answer, "vary")).isEqualTo("Accept-Encoding");
+        assertThat(gateway.get(script + ".gz", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theShortestFormOfAFileThatTheBrowserReadsIsSentAsItWasPacked() {
+        assumeThat(isPanelBuilt()).as("the panel was built").isTrue();
+        String path = script();
+        HttpResponse<String> plain = gateway.get(path, "");
+        HttpResponse<String> gzip = gateway.get(path, "", "Accept-Encoding", "gzip;q=1, br;q=0");
+        HttpResponse<String> shortest =
+                gateway.get(path, "", "Accept-Encoding", "gzip, deflate, br, zstd");
+
+        assertThat(header(plain, "content-encoding")).isEmpty();
+        assertThat(header(gzip, "content-encoding")).isEqualTo("gzip");
+        assertThat(header(shortest, "content-encoding")).isEqualTo("br");
+        assertThat(length(shortest)).isLessThan(length(gzip));
+        assertThat(length(gzip)).isLessThan(length(plain));
     }
 
     @Test
@@ -156,12 +171,24 @@ class SessionsIT {
         assertThat(gateway.get("/..%2fPanelFiles.class", "").statusCode()).isEqualTo(404);
     }
 
+    /** The address of the page's own. */
+    private static String script() {
+        Matcher script =
+                Pattern.compile("/assets/[^\"]+\\.js").matcher(gateway.get("/", "").body());
+        assertThat(script.find()).isTrue();
+        return script.group();
+    }
+
     private static boolean isPanelBuilt() {
         return RealtimeGateway.class.getResource("panel/dist/index.html") != null;
     }
 
     private static String header(HttpResponse<?> answer, String name) {
         return answer.headers().firstValue(name).orElse("");
+    }
+
+    private static long length(HttpResponse<?> answer) {
+        return answer.headers().firstValueAsLong("content-length").orElseThrow();
     }
 
     private static BufferedReader stream(HttpClient client, String lastEventId) throws Exception {

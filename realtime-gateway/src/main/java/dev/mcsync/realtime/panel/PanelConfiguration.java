@@ -3,6 +3,7 @@ package dev.mcsync.realtime.panel;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
+import dev.mcsync.realtime.panel.PanelFiles.Form;
 import dev.mcsync.realtime.panel.PanelFiles.PanelFile;
 import dev.mcsync.service.problem.ProblemException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RequestPredicate;
@@ -50,13 +52,13 @@ class PanelConfiguration {
                         .or(GET("/activity"))
                         .or(GET("/incidents"))
                         .or(GET("/health-view"));
-        return route(isPage, _ -> page(files))
+        return route(isPage, request -> page(files, request))
                 .andRoute(GET("/{*path}"), request -> file(files, request));
     }
 
-    private static Mono<ServerResponse> page(PanelFiles files) {
+    private static Mono<ServerResponse> page(PanelFiles files, ServerRequest request) {
         return files.index()
-                .map(index -> answer(HttpStatus.OK, index))
+                .map(index -> answer(request, HttpStatus.OK, index))
                 .orElseGet(() ->
                         Mono.error(
                                 ProblemException.notFound("The panel was left out of this build")));
@@ -66,10 +68,11 @@ class PanelConfiguration {
     private static Mono<ServerResponse> file(PanelFiles files, ServerRequest request) {
         String path = request.pathVariable("path").substring(1);
         return files.find(path)
-                .map(file -> answer(HttpStatus.OK, file))
+                .map(file -> answer(request, HttpStatus.OK, file))
                 .or(() ->
                         isVisit(request, path)
-                                ? files.index().map(index -> answer(HttpStatus.NOT_FOUND, index))
+                                ? files.index()
+                                        .map(index -> answer(request, HttpStatus.NOT_FOUND, index))
                                 : Optional.empty())
                 .orElseGet(() -> Mono.error(ProblemException.notFound("There is no such page")));
     }
@@ -80,13 +83,23 @@ class PanelConfiguration {
                         .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
     }
 
-    private static Mono<ServerResponse> answer(HttpStatus status, PanelFile file) {
+    /** In the shortest form that the caller can read. */
+    private static Mono<ServerResponse> answer(
+            ServerRequest request, HttpStatus status, PanelFile file) {
+        Form form =
+                file.shortest(
+                        AcceptedCodings.of(request.headers().header(HttpHeaders.ACCEPT_ENCODING)));
         return ServerResponse.status(status)
+                .headers(headers ->
+                        form.coding()
+                                .ifPresent(coding ->
+                                        headers.set(HttpHeaders.CONTENT_ENCODING, coding.token())))
+                .varyBy(HttpHeaders.ACCEPT_ENCODING)
                 .contentType(file.type())
                 .cacheControl(file.isHashed() ? FOR_EVER : CacheControl.noCache())
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
-                .bodyValue(file.content());
+                .bodyValue(form.content());
     }
 }
