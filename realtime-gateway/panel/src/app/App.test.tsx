@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import { act, fireEvent } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { agentOf, at, stage, taskOf, type Server } from '../testing/stage';
 import { LANGUAGES, speechOf } from '../testing/languages';
 import { App } from './App';
 import { closeDialog, openDialog } from './dialogs';
+import { fetchAhead } from './later';
 import { go } from './router';
+
+beforeAll(fetchAhead);
 
 const board = {
   tasks: [taskOf('tsk_hidden', { title: 'Hidden title', agent_id: 'agt_hidden' })],

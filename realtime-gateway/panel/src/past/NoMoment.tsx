@@ -9,7 +9,7 @@ export function NoMoment({ ahead }: { ahead: number | null }) {
   return (
     <main id="content" className="view" tabIndex={-1}>
       <div className="panel nothing wrap w760" role="alert">
-        <h1>{ahead === null ? words.past.unreadable : words.past.ahead}</h1>
+        <h2>{ahead === null ? words.past.unreadable : words.past.ahead}</h2>
         <p>
           {ahead === null
             ? words.past.unreadableWhat
