@@ -142,10 +142,11 @@ export function AgentField({
       </p>
       {meant !== null && (
         <p className="help">
-          {words.create.agentMeant}{' '}
+          {words.create.agentMeant[0]}
           <button type="button" className="link" onClick={() => onChange(meant)}>
             <Id id={meant} />
           </button>
+          {words.create.agentMeant[1]}
         </p>
       )}
     </div>

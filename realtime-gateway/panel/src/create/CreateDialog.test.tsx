@@ -39,7 +39,7 @@ describe.each(LANGUAGES)('an agent that the board does not know, in %s', (langua
   test('is warned of, and the one that was meant is one press away', async () => {
     const { container, words, field, press } = await filledFor('agt_atals', language);
     expect(container.querySelector('.warning')!.textContent).toBe(words.agentUnknown);
-    expect(container.textContent).toContain(words.agentMeant);
+    expect(container.textContent).toContain(words.agentMeant.join('agt_atlas'));
     await press('agt_atlas');
     expect(field('agent').value).toBe('agt_atlas');
     expect(container.querySelector('.warning')).toBeNull();

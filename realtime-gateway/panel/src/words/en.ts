@@ -284,7 +284,7 @@ export const en = (f: Format): Words => {
       agentHelp: (state, tasks) =>
         `${state}, ${tasks === 0 ? 'no task under way' : count(tasks, 'task under way', 'tasks under way')}`,
       agentUnknown: 'Has not reported yet; the task waits for it',
-      agentMeant: 'Did you mean',
+      agentMeant: ['Did you mean ', '?'],
       strangerQuestion: 'Create for an agent that has never reported?',
       strangerChange: 'Change the agent',
       strangerCreate: 'Create anyway',

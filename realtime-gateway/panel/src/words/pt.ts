@@ -295,7 +295,7 @@ export const pt = (f: Format) => {
       agentHelp: (state: string, tasks: number) =>
         `${state}, ${tasks === 0 ? 'sem tarefa em curso' : count(tasks, 'tarefa em curso', 'tarefas em curso')}`,
       agentUnknown: 'Ainda não deu sinal; a tarefa espera por ele',
-      agentMeant: 'Você quis dizer',
+      agentMeant: ['Você quis dizer ', '?'] as Two,
       strangerQuestion: 'Criar para um agente que nunca deu sinal?',
       strangerChange: 'Trocar o agente',
       strangerCreate: 'Criar mesmo assim',
