@@ -5,7 +5,8 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { launch } from '../e2e/browser.mjs';
-import { card, Stage, until } from '../e2e/stage.mjs';
+import { Stage, until } from '../e2e/stage.mjs';
+import { card } from '../e2e/steps.mjs';
 import { RealSystem } from './system.mjs';
 
 const option = (name, fallback) =>

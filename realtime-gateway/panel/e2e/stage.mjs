@@ -127,23 +127,3 @@ export class Stage {
     return this.send(task, type, more, { prefer: 'wait=5' });
   }
 }
-
-export const card = (page, title, column = '') =>
-  page.locator(`${column} .card`.trim(), { hasText: title });
-
-export const inColumn = (page, title, stage) =>
-  until(
-    `“${title}” in ${stage}`,
-    async () => (await card(page, title, `#col-${stage}`).count()) === 1,
-  );
-
-/** What the focused link or button says; nothing when the page itself has the focus. */
-export const focused = (page) =>
-  page.evaluate(() => {
-    const { activeElement } = document;
-    return activeElement === null || activeElement === document.body
-      ? ''
-      : (activeElement.textContent ?? '');
-  });
-
-export const wasNeverReloaded = (page) => page.evaluate(() => globalThis.neverReloaded === true);

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { until } from '../stage.mjs';
+import { focused, inColumn, walkTo } from '../steps.mjs';
+
+export async function keyboardAlone(stage) {
+  const page = await stage.open();
+  const title = `Made by keyboard alone ${Date.now()}`;
+  await page.waitForSelector('[data-connection="live"]');
+  await page.keyboard.press('n');
+  await page.waitForSelector('dialog:modal');
+  await page.keyboard.type(title);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('agt_keys');
+  await page.keyboard.press('Control+Enter');
+  await until('asked', async () => /Change the agent/.test(await focused(page)));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await inColumn(page, title, 'todo');
+  await walkTo(page, title);
+  await page.keyboard.press('m');
+  for (const _ of ['todo', 'doing', 'review']) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await inColumn(page, title, 'review');
+  await until('the focus stays on the card', async () => (await focused(page)).includes(title));
+  await page.keyboard.press('Enter');
+  await until('it is open', () => /\/tasks\//.test(page.url()));
+  await until('its title has the focus', () =>
+    page.evaluate(() => document.activeElement.id === 'drawer-title'),
+  );
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  await page.keyboard.press('Escape');
+  await until('it is closed', () => !/\/tasks\//.test(page.url()));
+  await until('the focus is back on the card', async () => (await focused(page)).includes(title));
+  const { body: task } = await stage.ask('GET', `/api/dashboard/tasks/${id}`);
+  await stage.report(task, 'failed', { error_code: 'upstream_503' });
+  await inColumn(page, title, 'blocked');
+  await until('the focus went with the card', async () => (await focused(page)).includes(title));
+  await page.waitForSelector('[data-connection="live"]');
+  await page.keyboard.press('r');
+  await inColumn(page, title, 'todo');
+  const { body: retried } = await stage.ask('GET', `/api/dashboard/tasks/${id}`);
+  assert.equal(retried.attempt, 2);
+  await page.context().close();
+}
+
+export async function walkAColumn(stage) {
+  for (let index = 0; index < 12; index++)
+    await stage.report(await stage.task(`Walked past ${index}`), 'done');
+  const page = await stage.open('/', { viewport: { width: 1440, height: 600 } });
+  await page.locator('#col-done .card a').first().focus();
+  for (let step = 0; step < 11; step++) {
+    await page.keyboard.press('ArrowDown');
+    await until('the focused card is in sight', () =>
+      page.evaluate(() => {
+        const card = document.activeElement.closest('.card').getBoundingClientRect();
+        const list = document.querySelector('#col-done .cards').getBoundingClientRect();
+        return card.top >= list.top && card.bottom <= list.bottom;
+      }),
+    );
+  }
+  await page.context().close();
+}
