@@ -65,7 +65,9 @@ export async function retriedByItself(stage) {
     return body.attempt === 2;
   });
   await inColumn(page, task.title, 'todo');
-  await card(page, task.title).getByRole('button', { name: 'Task actions' }).click({ force: true });
+  await card(page, task.title)
+    .getByRole('button', { name: /^Actions:/ })
+    .click({ force: true });
   await page.getByRole('menuitem', { name: /Cancel task/ }).click();
   await page.getByRole('button', { name: 'Cancel task' }).click();
   await until('cancelled', async () =>

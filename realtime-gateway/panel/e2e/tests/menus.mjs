@@ -27,7 +27,9 @@ export async function menuOutlivesPush(stage) {
   const task = await stage.task('Moved under its menu');
   const page = await stage.open();
   await inColumn(page, task.title, 'todo');
-  await card(page, task.title).getByRole('button', { name: 'Task actions' }).focus();
+  await card(page, task.title)
+    .getByRole('button', { name: /^Actions:/ })
+    .focus();
   await page.keyboard.press('Enter');
   await page.waitForSelector('.menu');
   await stage.report(task, 'running');
@@ -44,7 +46,9 @@ export async function questionOutlivesPush(stage) {
   const task = await stage.task('Asked about');
   const page = await stage.open();
   await inColumn(page, task.title, 'todo');
-  await card(page, task.title).getByRole('button', { name: 'Task actions' }).focus();
+  await card(page, task.title)
+    .getByRole('button', { name: /^Actions:/ })
+    .focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: /Cancel task/ }).press('Enter');
   await page.waitForSelector('dialog:modal');

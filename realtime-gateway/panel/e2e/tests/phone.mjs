@@ -39,7 +39,7 @@ export async function viewsFitAPhone(stage) {
     .getByRole('button', { name: /To do/ })
     .tap();
   await inColumn(page, task.title, 'todo');
-  const kebab = card(page, task.title).getByRole('button', { name: 'Task actions' });
+  const kebab = card(page, task.title).getByRole('button', { name: /^Actions:/ });
   await kebab.tap();
   await page.getByRole('menuitem', { name: /Move to/ }).tap();
   await page.getByRole('menuitem', { name: 'Review' }).tap();

@@ -30,11 +30,13 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
     const task = board.task(id);
     return task !== undefined && mayLift(task);
   });
-  // Its `attributes` would make a button of the card, which has a link and a button inside; so they are left out.
-  const { listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({
+  // Its other attributes would make a button of the card, which has a link and a button inside; so they are left out.
+  const draggable = !frozen && liftable;
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({
     id,
-    disabled: frozen || !liftable,
+    disabled: !draggable,
   });
+  const howToDrag = draggable ? attributes['aria-describedby'] : undefined;
 
   useLayoutEffect(() => {
     if (frame.current !== null) flights.land(id, frame.current);
@@ -58,6 +60,7 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
         }}
         href={taskPath(id) + location.search}
         aria-label={name}
+        aria-describedby={howToDrag}
         tabIndex={active ? 0 : -1}
         draggable={false}
         onClick={(event) => {
@@ -69,7 +72,7 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
         {text}
       </a>
     ),
-    [active, id, setActivatorNodeRef],
+    [active, howToDrag, id, setActivatorNodeRef],
   );
   // The card's button has the focus for its card, too: what it does may carry the card to another column.
   const handlers = useMemo(

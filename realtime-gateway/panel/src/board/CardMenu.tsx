@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import { askToCancel } from '../app/dialogs';
-import { useFrozen, useIsPast, useTask } from '../app/panel';
+import { useBoard, useFrozen, useIsPast, useTask } from '../app/panel';
 import { go, taskPath } from '../app/router';
 import { useTaskActions } from '../task/use-task-actions';
 import { Icon } from '../ui/Icon';
 import { Menu, MenuItem } from '../ui/Menu';
 import { useWords } from '../words/words';
+import { visibleText } from '../words/visible-text';
 import { STAGES, type Task } from '../wire/task';
 import {
   closeCardMenu,
@@ -22,12 +23,13 @@ import { archiveHindrance, cancelHindrance, moveHindrance, retryHindrance } from
 export function CardMenuButton({ id, tabIndex }: { id: string; tabIndex: number }) {
   const words = useWords();
   const open = useActionsAreOpen(id);
+  const title = useBoard((board) => board.task(id)?.title ?? id);
   return (
     <button
       type="button"
       className="kebab"
       tabIndex={tabIndex}
-      aria-label={words.card.actions}
+      aria-label={words.card.actions(visibleText(title))}
       aria-haspopup="menu"
       aria-expanded={open}
       onClick={() => (open ? closeCardMenu() : openCardMenu(id, 'actions'))}
@@ -57,7 +59,7 @@ function OpenCardMenu({ id, shows }: OpenMenu) {
   if (task === undefined) return null;
   return (
     <Menu
-      label={shows === 'actions' ? words.card.actions : words.act.moveTo}
+      label={shows === 'actions' ? words.card.actions(visibleText(task.title)) : words.act.moveTo}
       anchor={anchor}
       onClose={closeCardMenu}
     >

@@ -169,7 +169,7 @@ export const en = (f: Format): Words => {
       noNews: (age) => `No news for ${age}`,
       offline: 'offline',
       progress: 'Progress',
-      actions: 'Task actions',
+      actions: (title) => `Actions: ${title}`,
       attemptName: (n) => `attempt ${n}`,
       runsOutIn: (left) => `times out in ${left}`,
       leftToAck: (left) => `${left} left to acknowledge`,

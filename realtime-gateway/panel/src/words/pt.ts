@@ -178,7 +178,7 @@ export const pt = (f: Format) => {
       noNews: (age: string) => `Sem notícia há ${age}`,
       offline: 'offline',
       progress: 'Progresso',
-      actions: 'Ações da tarefa',
+      actions: (title: string) => `Ações: ${title}`,
       attemptName: (n: number) => `tentativa ${n}`,
       runsOutIn: (left: string) => `esgota em ${left}`,
       leftToAck: (left: string) => `${left} para confirmar`,
