@@ -8,6 +8,7 @@ import {
   type RefObject,
 } from 'react';
 import { Icon, type IconName } from './Icon';
+import { TypeAhead } from './type-ahead';
 
 interface MenuProps {
   readonly label: string;
@@ -22,6 +23,7 @@ interface MenuProps {
  */
 export function Menu({ label, anchor, onClose, children }: MenuProps) {
   const element = useRef<HTMLDivElement>(null);
+  const [typeAhead] = useState(() => new TypeAhead());
   const leave = useEffectEvent(onClose);
   useLayoutEffect(() => {
     const menu = element.current!;
@@ -59,10 +61,17 @@ export function Menu({ label, anchor, onClose, children }: MenuProps) {
       event.preventDefault();
       return close();
     }
-    const next = nextItem(element.current!, event.key);
-    if (next === undefined) return;
+    const items = itemsOf(element.current!);
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const step = stepTo(event.key, at, items.length);
+    const isTyped =
+      step === undefined &&
+      !(event.ctrlKey || event.metaKey || event.altKey) &&
+      typeAhead.takes(event.key, performance.now());
+    if (step === undefined && !isTyped) return;
     event.preventDefault();
-    next.focus();
+    const next = isTyped ? typeAhead.find(items.map(labelOf), at) : step;
+    if (next !== undefined) items[next]?.focus();
   };
   return (
     <div
@@ -174,23 +183,21 @@ const itemsOf = (menu: HTMLElement) => [
   ...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]'),
 ];
 
-function nextItem(menu: HTMLElement, key: string): HTMLElement | undefined {
-  const items = itemsOf(menu);
-  const at = items.indexOf(document.activeElement as HTMLElement);
+const labelOf = (item: HTMLElement) => item.textContent.trim();
+
+/** The place that the key leads to, of so many. */
+export function stepTo(key: string, at: number, count: number): number | undefined {
   switch (key) {
     case 'ArrowDown':
-      return items[(at + 1) % items.length];
+      return (at + 1) % count;
     case 'ArrowUp':
-      return items.at(at <= 0 ? -1 : at - 1);
+      return at <= 0 ? count - 1 : at - 1;
     case 'Home':
-      return items[0];
+      return 0;
     case 'End':
-      return items.at(-1);
+      return count - 1;
     default:
-      if (key.length !== 1) return undefined;
-      return [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) =>
-        item.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()),
-      );
+      return undefined;
   }
 }
 
