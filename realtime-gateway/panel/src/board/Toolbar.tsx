@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { useBoard, useIsPast, usePanel } from '../app/panel';
 import { FIRST_STEP, travel } from '../past/moment';
 import { Icon } from '../ui/Icon';
-import { Id } from '../ui/Id';
 import { MenuButton, MenuItem } from '../ui/Menu';
 import { useSpeech } from '../words/words';
 import { STAGES } from '../wire/task';
+import { AgentFilter, FilterSheet } from './AgentFilter';
 import type { Columns } from './columns';
 import { FACES, isOpen } from './filter';
 import { useAttention } from './use-attention';
@@ -52,31 +52,19 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
           onToggle={() => set({ attention: !filter.attention })}
         />
       )}
-      <Choice label={words.filter.agent} chosen={filter.agents.length}>
-        <AgentItems filter={filter} set={set} />
-      </Choice>
+      <AgentFilter chosen={filter.agents} onChoose={(agents) => set({ agents })} />
       <Choice label={words.filter.status} chosen={filter.faces.length}>
         <FaceItems filter={filter} set={set} />
       </Choice>
       <Choice label={words.filter.stage} chosen={filter.stages.length}>
         <StageItems filter={filter} set={set} />
       </Choice>
-      <MenuButton
-        className="btn icon m-only"
-        label={words.filter.filters}
-        menu={() => (
-          <>
-            <p className="label">{words.filter.agent}</p>
-            <AgentItems filter={filter} set={set} />
-            <p className="label">{words.filter.status}</p>
-            <FaceItems filter={filter} set={set} />
-            <p className="label">{words.filter.stage}</p>
-            <StageItems filter={filter} set={set} />
-          </>
-        )}
-      >
-        <Icon name="filter" />
-      </MenuButton>
+      <FilterSheet agents={filter.agents} onAgents={(agents) => set({ agents })}>
+        <p className="label">{words.filter.status}</p>
+        <FaceItems filter={filter} set={set} />
+        <p className="label">{words.filter.stage}</p>
+        <StageItems filter={filter} set={set} />
+      </FilterSheet>
       {filtered && (
         <button type="button" className="btn quiet" aria-label={words.filter.clear} onClick={clear}>
           <Icon name="x" />
@@ -164,27 +152,6 @@ function StageItems({ filter, set }: ItemsProps) {
       {words.stage[stage]}
     </MenuItem>
   ));
-}
-
-function AgentItems({ filter, set }: ItemsProps) {
-  const { format } = useSpeech();
-  const tasks = useBoard((board) => board.replica.tasks);
-  const agents = useBoard((board) => board.replica.agents);
-  const counts = new Map<string, number>([...agents.keys()].map((id) => [id, 0]));
-  for (const task of tasks.values())
-    counts.set(task.agent_id, (counts.get(task.agent_id) ?? 0) + 1);
-  return [...counts]
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([id, count]) => (
-      <MenuItem
-        key={id}
-        checked={filter.agents.includes(id)}
-        onChoose={() => set({ agents: toggled(filter.agents, id) })}
-        hint={<span className="num">{format.number(count)}</span>}
-      >
-        <Id id={id} />
-      </MenuItem>
-    ));
 }
 
 const toggled = <T,>(list: readonly T[], item: T): readonly T[] =>

@@ -1,12 +1,5 @@
-import {
-  useEffectEvent,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-} from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useAnchored } from './anchored';
 import { Icon, type IconName } from './Icon';
 import { TypeAhead } from './type-ahead';
 
@@ -17,39 +10,11 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-/**
- * A menu at its button; a sheet at the foot of a phone. It lies in the top layer but stays where it is in the document,
- * so that a modal drawer does not make it inert. Focus goes in when it opens and back to the button when it closes.
- */
+/** A menu at its button; a sheet at the foot of a phone. Focus goes in when it opens and back to the button when it closes. */
 export function Menu({ label, anchor, onClose, children }: MenuProps) {
   const element = useRef<HTMLDivElement>(null);
   const [typeAhead] = useState(() => new TypeAhead());
-  const leave = useEffectEvent(onClose);
-  useLayoutEffect(() => {
-    const menu = element.current!;
-    const settle = () => {
-      place(menu, anchor.current);
-      if (!menu.contains(document.activeElement)) itemsOf(menu)[0]?.focus({ preventScroll: true });
-    };
-    menu.showPopover();
-    settle();
-    // An item may put others in the place of all: they need their own room, and one of them the focus.
-    const exchanged = new MutationObserver(settle);
-    exchanged.observe(menu, { childList: true });
-    const outside = (event: Event) => {
-      const target = event.target as Node;
-      if (!menu.contains(target) && !anchor.current?.contains(target)) leave();
-    };
-    document.addEventListener('pointerdown', outside, true);
-    const resized = () => leave();
-    window.addEventListener('resize', resized);
-    return () => {
-      exchanged.disconnect();
-      document.removeEventListener('pointerdown', outside, true);
-      window.removeEventListener('resize', resized);
-    };
-    // Opened once, where the button was; the parent takes it away to close it.
-  }, [anchor]);
+  useAnchored({ element, anchor, first: (menu) => itemsOf(menu)[0], onLeave: onClose });
 
   const close = () => {
     onClose();
@@ -149,12 +114,22 @@ interface MenuButtonProps {
   readonly children: ReactNode;
   readonly tabIndex?: number;
   readonly menu: (close: () => void) => ReactNode;
+  /** Given where something else is anchored to the button, too. */
+  readonly anchor?: RefObject<HTMLButtonElement | null>;
 }
 
 /** A button and the menu it opens. */
-export function MenuButton({ label, className, children, tabIndex, menu }: MenuButtonProps) {
+export function MenuButton({
+  label,
+  className,
+  children,
+  tabIndex,
+  menu,
+  anchor,
+}: MenuButtonProps) {
   const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
+  const own = useRef<HTMLButtonElement>(null);
+  const button = anchor ?? own;
   const close = () => setOpen(false);
   return (
     <>
@@ -199,18 +174,4 @@ export function stepTo(key: string, at: number, count: number): number | undefin
     default:
       return undefined;
   }
-}
-
-/** Below the button with the right edges in line; above it, or shifted, where the window ends; never beyond its edges. */
-function place(menu: HTMLElement, anchor: HTMLElement | null): void {
-  if (anchor === null) return;
-  const edge = 8;
-  const at = anchor.getBoundingClientRect();
-  const { width, height } = menu.getBoundingClientRect();
-  const lowest = innerHeight - edge - height;
-  const top = at.bottom + 4 <= lowest ? at.bottom + 4 : at.top - 4 - height;
-  const alignRight = at.left + width > innerWidth - edge || at.width < 64;
-  const left = alignRight ? at.right - width : at.left;
-  menu.style.left = `${Math.max(edge, Math.min(left, innerWidth - width - edge))}px`;
-  menu.style.top = `${Math.max(edge, Math.min(top, lowest))}px`;
 }

@@ -138,6 +138,11 @@ export const pt = (f: Format) => {
       stage: 'Etapa',
       all: 'Filtros',
       clear: 'Limpar filtros',
+      agents: (first: string, others: number): string =>
+        `Agente: ${first}${others > 0 ? ` +${f.number(others)}` : ''}`,
+      plus: (others: number) => `+${f.number(others)}`,
+      findAgent: 'Buscar agente',
+      noAgent: 'Nenhum agente com esse nome',
       filters: 'Filtros',
     },
     tasks: (n: number) => count(n, 'tarefa', 'tarefas'),

@@ -1,0 +1,251 @@
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
+import { useBoard } from '../app/panel';
+import { useAnchored } from '../ui/anchored';
+import { Id } from '../ui/Id';
+import { Icon } from '../ui/Icon';
+import { MenuButton, MenuItem, stepTo } from '../ui/Menu';
+import { useSpeech } from '../words/words';
+import { visibleText } from '../words/visible-text';
+
+interface AgentFilterProps {
+  readonly chosen: readonly string[];
+  readonly onChoose: (agents: readonly string[]) => void;
+}
+
+/** Whose tasks are shown: the button says it, and opens a search over all agents. */
+export function AgentFilter({ chosen, onChoose }: AgentFilterProps) {
+  const { words } = useSpeech();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const [first, ...others] = chosen;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={first === undefined ? 'btn quiet d-only' : 'btn quiet chosen d-only'}
+        aria-label={useChosenWords(chosen)}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {first === undefined ? (
+          words.filter.agent
+        ) : (
+          <>
+            <span>{words.filter.agent}:</span>
+            <span className="ell plain">{visibleText(first)}</span>
+            {others.length > 0 && <span>{words.filter.plus(others.length)}</span>}
+          </>
+        )}
+        <Icon name="chev" />
+      </button>
+      {open && (
+        <AgentPicker
+          anchor={button}
+          chosen={chosen}
+          onChoose={onChoose}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
+interface FilterSheetProps {
+  readonly agents: readonly string[];
+  readonly onAgents: (agents: readonly string[]) => void;
+  /** The items of the other filters. */
+  readonly children: ReactNode;
+}
+
+/** All filters behind one button, for a phone. The agents may be many, so they have a sheet of their own. */
+export function FilterSheet({ agents, onAgents, children }: FilterSheetProps) {
+  const { words } = useSpeech();
+  const [picking, setPicking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const chosen = useChosenWords(agents);
+  return (
+    <>
+      <MenuButton
+        className="btn icon m-only"
+        label={words.filter.filters}
+        anchor={button}
+        menu={() => (
+          <>
+            <MenuItem icon="agents" onChoose={() => setPicking(true)}>
+              {chosen}
+            </MenuItem>
+            {children}
+          </>
+        )}
+      >
+        <Icon name="filter" />
+      </MenuButton>
+      {picking && (
+        <AgentPicker
+          anchor={button}
+          chosen={agents}
+          onChoose={onAgents}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function useChosenWords([first, ...others]: readonly string[]): string {
+  const { words } = useSpeech();
+  return first === undefined
+    ? words.filter.agent
+    : words.filter.agents(visibleText(first), others.length);
+}
+
+interface AgentPickerProps extends AgentFilterProps {
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+/** A search field over the list it searches. The focus stays in the field; the arrows lead through the list. */
+function AgentPicker({ anchor, chosen, onChoose, onClose }: AgentPickerProps) {
+  const { words, format } = useSpeech();
+  const id = useId();
+  const element = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [next, setNext] = useState<string | null>(null);
+  const [onTop] = useState(chosen);
+  const counts = useTaskCounts(chosen);
+  const all = inOrder([...counts.keys()], onTop);
+  const shown = all.filter((agent) => agent.toLowerCase().includes(text.trim().toLowerCase()));
+  const at = next === null ? 0 : Math.max(0, shown.indexOf(next));
+  useAnchored({ element, anchor, first: () => firstFocus(field, element), onLeave: onClose });
+  useLayoutEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, at, shown.length]);
+
+  const search = (value: string) => {
+    setText(value);
+    setNext(null);
+  };
+  const toggle = (agent: string | undefined) => {
+    if (agent === undefined) return;
+    setNext(agent);
+    onChoose(chosen.includes(agent) ? chosen.filter((each) => each !== agent) : [...chosen, agent]);
+  };
+  const close = () => {
+    onClose();
+    anchor.current?.focus({ preventScroll: true });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.target instanceof HTMLButtonElement && event.key !== 'Escape') return;
+    const step = stepTo(event.key, at, shown.length);
+    if (step !== undefined) setNext(shown[step] ?? null);
+    // No agent's name has a space in it.
+    else if (event.key === 'Enter' || event.key === ' ') toggle(shown[at]);
+    else if (event.key === 'Escape' && text !== '') search('');
+    else if (event.key === 'Escape' || event.key === 'Tab') close();
+    else return field.current?.focus();
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={element}
+      className="menu picker"
+      role="dialog"
+      popover="manual"
+      aria-label={words.filter.agent}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <div className="head">
+        <label className="search">
+          <Icon name="search" />
+          <span className="vh">{words.filter.findAgent}</span>
+          <input
+            ref={field}
+            type="search"
+            role="combobox"
+            value={text}
+            placeholder={words.filter.findAgent}
+            autoComplete="off"
+            spellCheck={false}
+            aria-autocomplete="list"
+            aria-expanded={shown.length > 0}
+            aria-controls={`${id}-list`}
+            aria-activedescendant={shown.length > 0 ? `${id}-${at}` : undefined}
+            onChange={(event) => search(event.target.value)}
+          />
+        </label>
+        <button
+          type="button"
+          className="btn quiet icon m-only"
+          aria-label={words.close}
+          onClick={close}
+        >
+          <Icon name="x" />
+        </button>
+      </div>
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={words.filter.agent}
+        aria-multiselectable="true"
+      >
+        {shown.map((agent, index) => (
+          <li
+            key={agent}
+            id={`${id}-${index}`}
+            role="option"
+            className={index === at ? 'next' : undefined}
+            aria-selected={chosen.includes(agent)}
+            aria-label={`${visibleText(agent)}, ${words.tasks(counts.get(agent) ?? 0)}`}
+            // The field keeps the focus.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => toggle(agent)}
+          >
+            <Id id={agent} />
+            <span className="num">{format.number(counts.get(agent) ?? 0)}</span>
+            {chosen.includes(agent) && <Icon name="check" className="tick" />}
+          </li>
+        ))}
+      </ul>
+      <p role="status" className="label">
+        {shown.length === 0 && (all.length === 0 ? words.agents.none : words.filter.noAgent)}
+      </p>
+    </div>
+  );
+}
+
+/** Where a finger opened it, the keyboard does not come up over the list before it is asked for. */
+const firstFocus = (
+  field: RefObject<HTMLElement | null>,
+  element: RefObject<HTMLElement | null>,
+): HTMLElement | null => (matchMedia('(pointer: coarse)').matches ? element : field).current;
+
+/** How many tasks each agent has: all that are known, and those that are chosen though nothing is known of them. */
+function useTaskCounts(chosen: readonly string[]): ReadonlyMap<string, number> {
+  const tasks = useBoard((board) => board.replica.tasks);
+  const agents = useBoard((board) => board.replica.agents);
+  const counts = new Map<string, number>([...agents.keys(), ...chosen].map((id) => [id, 0]));
+  for (const task of tasks.values())
+    counts.set(task.agent_id, (counts.get(task.agent_id) ?? 0) + 1);
+  return counts;
+}
+
+/** Those that were chosen when the list opened first, so that they need not be looked for; each by name. */
+function inOrder(agents: readonly string[], onTop: readonly string[]): readonly string[] {
+  const top = new Set(onTop);
+  return agents.toSorted(
+    (one, other) => Number(top.has(other)) - Number(top.has(one)) || one.localeCompare(other),
+  );
+}
