@@ -61,7 +61,7 @@ function CardFace({
       <div className="ct">
         <span className="st">
           <StatusIcon face={face} />
-          {words.face[face]}
+          <span className="ell">{words.face[face]}</span>
           {said.progress !== null && <span className="pct">{format.percent(said.progress)}</span>}
         </span>
         <span className="age" title={said.ageTitle}>
