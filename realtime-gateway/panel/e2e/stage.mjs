@@ -54,7 +54,14 @@ export class Stage {
   /** A tab of its own context, signed in unless told otherwise, with the board loaded. */
   async open(
     path = '/',
-    { signedIn = true, origin = this.url, ready = '.board .col', initScript, ...more } = {},
+    {
+      signedIn = true,
+      origin = this.url,
+      ready = '.board .col',
+      initScript,
+      before = async () => {},
+      ...more
+    } = {},
   ) {
     const session = origin === this.url ? this.session : await this.signIn(origin);
     const context = await this.browser.newContext({
@@ -73,6 +80,7 @@ export class Stage {
         this.faults.push(`${path}: ${message.text()}`);
     });
     if (initScript) await page.addInitScript(initScript);
+    await before(page);
     await page.goto(origin + path);
     if (ready !== null) await page.waitForSelector(ready);
     // A reload would lose it.

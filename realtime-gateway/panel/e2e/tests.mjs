@@ -11,6 +11,7 @@ import * as faults from './tests/faults.mjs';
 import * as health from './tests/health.mjs';
 import * as keyboard from './tests/keyboard.mjs';
 import * as menus from './tests/menus.mjs';
+import * as layout from './tests/layout.mjs';
 import * as moves from './tests/moves.mjs';
 import * as past from './tests/past.mjs';
 import * as phone from './tests/phone.mjs';
@@ -57,5 +58,12 @@ export const tests = {
   'on a phone of 390 px all views fit, and a finger moves a card by its menu': phone.viewsFitAPhone,
   'axe finds nothing in the light theme': axe.lightTheme,
   'axe finds nothing in the dark theme': axe.darkTheme,
+  'the look for faults of the layout finds one of each kind': layout.findsFaults,
+  'on the board no text lies over another, and no control is cut, on any screen':
+    layout.boardLayout,
+  'nor in the menus and filters of the board': layout.boardMenusLayout,
+  'nor in a task in full': layout.drawerLayout,
+  'nor in the other views': layout.otherViewsLayout,
+  'nor in the dialogs': layout.dialogsLayout,
   'no page ever failed, nor asked for what its policy forbids': faults.noFaults,
 };
