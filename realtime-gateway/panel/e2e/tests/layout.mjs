@@ -16,8 +16,8 @@ const SCREENS = [
   [1280, 720],
   [1440, 900],
 ];
-/** Those on which the drawer has a width of its own. */
-const DRAWER_SCREENS = SCREENS.filter(([width]) => width <= 640);
+/** Those on which a drawer or a dialog has a width of its own. */
+const NARROW_SCREENS = SCREENS.filter(([width]) => width <= 640);
 /** So high that every card of a column is on the page. */
 const HIGH_SCREENS = SCREENS.map(([width]) => [width, 2_800]);
 
@@ -112,11 +112,11 @@ export async function drawerLayout(stage) {
       await page.locator('.drawer .unfold').first().click();
       await page.waitForSelector('.trace');
       const isFirst = what === 'failed';
-      await onEachScreen(page, () => look(`${what}, timeline`), isFirst ? SCREENS : DRAWER_SCREENS);
+      await onEachScreen(page, () => look(`${what}, timeline`), isFirst ? SCREENS : NARROW_SCREENS);
       if (!isFirst) continue;
       for (const tab of ['discord', 'payload', 'json']) {
         await page.click(`#tab-${tab}`);
-        await onEachScreen(page, () => look(tab), DRAWER_SCREENS);
+        await onEachScreen(page, () => look(tab), NARROW_SCREENS);
       }
     }
   });
@@ -146,7 +146,7 @@ export async function dialogsLayout(stage) {
     for (const key of ['n', '?']) {
       await page.keyboard.press(key);
       await page.waitForSelector('dialog:modal');
-      await onEachScreen(page, () => look(`dialog of ${key}`));
+      await onEachScreen(page, () => look(`dialog of ${key}`), NARROW_SCREENS);
       await page.keyboard.press('Escape');
     }
   });
