@@ -22,15 +22,15 @@ const show = (first: readonly string[] = [], language: 'en' | 'pt-BR' = 'en') =>
 const button = () => screen.getByRole('button', { name: /^(Agente?|Filters)/ });
 const field = () => screen.getByRole<HTMLInputElement>('combobox');
 const options = () =>
-  screen.queryAllByRole('option').map((option) => option.querySelector('.plain')?.textContent);
+  screen.queryAllByRole('option').map((option) => option.querySelector('.id')?.textContent);
 const active = () =>
   document
     .getElementById(field().getAttribute('aria-activedescendant') ?? '')
-    ?.querySelector('.plain')?.textContent;
+    ?.querySelector('.id')?.textContent;
 const chosen = () =>
   screen
     .queryAllByRole('option', { selected: true })
-    .map((option) => option.querySelector('.plain')?.textContent);
+    .map((option) => option.querySelector('.id')?.textContent);
 const open = () => fireEvent.click(button());
 const press = (key: string) => fireEvent.keyDown(document.activeElement!, { key });
 const type = (value: string) => fireEvent.change(field(), { target: { value } });
