@@ -24,9 +24,8 @@ const field = () => screen.getByRole<HTMLInputElement>('combobox');
 const options = () =>
   screen.queryAllByRole('option').map((option) => option.querySelector('.id')?.textContent);
 const active = () =>
-  document
-    .getElementById(field().getAttribute('aria-activedescendant') ?? '')
-    ?.querySelector('.id')?.textContent;
+  document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.querySelector('.id')
+    ?.textContent;
 const chosen = () =>
   screen
     .queryAllByRole('option', { selected: true })
