@@ -3,7 +3,7 @@ import { until } from '../stage.mjs';
 export async function healthTold(stage) {
   const page = await stage.open('/health-view', { ready: '.tiles' });
   await until('its tiles', async () =>
-    /Facts applied[^]*Report to screen[^]*Deadlines: firing lag[^]*Lag by partition[^]*Reconcile runs[^]*Discord[^]*Rejected records[^]*Routines/.test(
+    /Facts applied[^]*Report to screen[^]*Deadlines: firing lag[^]*Lag by partition[^]*Reconcile runs[^]*Discord[^]*Rejected records[^]*Scheduled jobs/.test(
       (await page.locator('.tiles').textContent()) ?? '',
     ),
   );

@@ -109,14 +109,14 @@ test('what Discord answered and how often a thing happened comes first', () => {
     story: `Discord answered 404. ${english.incidents.story.discord_channel_refused!.open}`,
   });
   expect(tellingOf(conflict, 'agt_a', english).story).toBe(
-    '1,200 times. Nothing new of it came for an hour.',
+    '1,200 times. It has not come again for an hour.',
   );
 });
 
 test('happening once is not counted', () => {
   const once = incident({ kind: 'event_conflict', detail: { count: 1 }, ...over });
 
-  expect(tellingOf(once, 'agt_a', english).story).toBe('Nothing new of it came for an hour.');
+  expect(tellingOf(once, 'agt_a', english).story).toBe('It has not come again for an hour.');
 });
 
 test('a kind that nobody knows here is told by its name', () => {
