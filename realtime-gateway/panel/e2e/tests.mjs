@@ -27,6 +27,7 @@ export const tests = {
   'an event posted by a script moves the card without a reload': board.followReports,
   'the mouse drags a card to another column, and Undo takes it back': moves.dragAndUndo,
   'the keyboard alone creates, moves, opens and retries': keyboard.keyboardAlone,
+  'the keyboard alone picks several cards and archives them at once': keyboard.severalAtOnce,
   'space lifts a card, arrows carry it over legal columns, space drops it': moves.carryByArrows,
   'a menu at the foot of the page stays in sight and keeps the focus as its items change':
     menus.menuAtTheFoot,

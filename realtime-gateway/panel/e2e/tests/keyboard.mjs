@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from '../stage.mjs';
-import { focused, inColumn, walkTo } from '../steps.mjs';
+import { card, focused, inColumn, walkTo } from '../steps.mjs';
 
 export async function keyboardAlone(stage) {
   const page = await stage.open();
@@ -58,5 +58,33 @@ export async function walkAColumn(stage) {
       }),
     );
   }
+  await page.context().close();
+}
+
+export async function severalAtOnce(stage) {
+  const titles = ['First of two', 'Second of two'];
+  for (const title of titles) {
+    const task = await stage.task(title);
+    await stage.report(task, 'running');
+    await stage.report(task, 'failed', { error_code: 'tool_error' });
+  }
+  const page = await stage.open();
+  for (const title of titles) {
+    await inColumn(page, title, 'blocked');
+    await walkTo(page, title);
+    await page.keyboard.press('x');
+  }
+  const bar = page.getByRole('toolbar', { name: '2 selected' });
+  await bar.waitFor();
+  const archive = bar.getByRole('button', { name: 'Archive' });
+  for (let presses = 0; presses < 20; presses++) {
+    if (await archive.evaluate((button) => button === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Enter');
+  await until('both in the archive', async () => {
+    const left = await Promise.all(titles.map((title) => card(page, title).count()));
+    return left.every((count) => count === 0) && (await bar.count()) === 0;
+  });
   await page.context().close();
 }
