@@ -58,8 +58,8 @@ class StateMachineDocumentTest {
         revives an attempt takes `finished_at` back, and what happened before a row was adopted stays unknown. A first report after a time-out shows what it
         would have shown before it. A repair changes none.
 
-        A task that is over (done, failed or timed out with no next attempt to come, and not in the backlog) leaves the board once nobody has touched it for
-        `mc.retention.finished-tasks` (30 d): the processor says `archived` with the version it saw, refused if the task is at another. Status, stage and history
+        A task that is over (done, failed or timed out with no next attempt to come, and not in the backlog) leaves the board when a person archives it, or once
+        nobody has touched it for `mc.retention.finished-tasks` (30 d): either says `archived` with the version that was seen, refused if the task is at another. Status, stage and history
         stay, the incident of a time-out is resolved, and a tombstone takes its place on mc.task-state. Whatever happens to it afterwards (a retry, a move, a
         report that revives a time-out) brings it back; a late report leaves it where it is, and so does a repair.
 
