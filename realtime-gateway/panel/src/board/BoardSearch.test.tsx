@@ -16,7 +16,7 @@ test.each([
     { language, tasks: TASKS },
   );
   expect(getAllByText(says)).toHaveLength(1);
-  const button = getByText(says).querySelector('button')!;
+  const button = getByText(says).parentElement!.querySelector('button')!;
   expect(button.textContent).toBe(clear);
   fireEvent.click(button);
   expect(queryByText(says)).toBeNull();

@@ -77,12 +77,12 @@ export function BoardView({ opened }: { opened: string | null }) {
       <Toolbar {...filtering} columns={columns} density={density} onDensity={setDensity} />
       <StageTabs columns={columns} strip={strip} loaded={loaded} />
       {noMatch && (
-        <p className="no-match">
-          {words.noMatch}
+        <section className="no-match" aria-label={words.noMatch}>
+          <p>{words.noMatch}</p>
           <button type="button" className="btn" onClick={filtering.clear}>
             {words.filter.clear}
           </button>
-        </p>
+        </section>
       )}
       {loaded ? (
         <DragBoard strip={strip}>
