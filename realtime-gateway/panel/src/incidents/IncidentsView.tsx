@@ -111,7 +111,8 @@ function GroupRow({ group: { heads, members }, now }: { group: IncidentGroup; no
   const [unfolded, setUnfolded] = useState(false);
   const id = useId();
   const [head] = heads;
-  const { title } = useTelling(head!);
+  const { title, story } = useTelling(head!);
+  const kinds = kindsIn(members);
   const over = members.every((incident) => incident.resolved_at !== undefined);
   const many = (kind: string, n: number) =>
     words.incidents.many[kind]?.(n) ?? `${kind}: ${format.number(n)}`;
@@ -124,7 +125,7 @@ function GroupRow({ group: { heads, members }, now }: { group: IncidentGroup; no
       </div>
       <When incidents={members} now={now} />
       <div className="body">
-        <p>{format.list(kindsIn(members).map(([kind, n]) => many(kind, n)))}</p>
+        <p>{kinds.length === 1 ? story : format.list(kinds.map(([kind, n]) => many(kind, n)))}</p>
         <button
           type="button"
           className="btn quiet unfold"
