@@ -684,7 +684,7 @@ export const en = (f: Format): Words => {
     retriesIn: (seconds) => `Retrying in ${f.number(seconds)} s.`,
     retrying: 'Retrying…',
     health: {
-      asOf: (at) => `As of ${at}`,
+      asOf: (at) => `Data as of ${at}`,
       well: 'All well',
       watch: {
         lag: 'Records are waiting to be processed',

@@ -1,6 +1,7 @@
 package dev.mcsync.ingress;
 
 import dev.mcsync.ingress.settings.IngressSettings;
+import dev.mcsync.ingress.settings.LocalSettings;
 import dev.mcsync.service.startup.McService;
 import dev.mcsync.service.startup.ServiceStart;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -8,7 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The ingress-gateway as a program, and as one of several in a process. */
 @McService("ingress-gateway")
-@EnableConfigurationProperties(IngressSettings.class)
+@EnableConfigurationProperties({IngressSettings.class, LocalSettings.class})
 public final class IngressGateway {
 
     private IngressGateway() {}

@@ -2,9 +2,9 @@ package dev.mcsync.ingress.access;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.ingress.settings.IngressSettings;
+import dev.mcsync.ingress.settings.LocalSettings;
 import dev.mcsync.service.access.AccessTable;
 import dev.mcsync.service.access.Door;
-import dev.mcsync.service.settings.Secret;
 import java.time.InstantSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -77,15 +77,15 @@ class GatewayAccessConfiguration {
     @Bean
     RouterFunction<ServerResponse> sessionRoutes(
             IngressSettings settings,
+            LocalSettings local,
             AccessTokens tokens,
             SessionCookies sessions,
             RateLimits limits,
             ClientAddress clientAddress) {
-        Secret code = settings.signInCode();
         SessionCalls calls =
                 new SessionCalls(
                         tokens,
-                        new SignInCode(code == null ? null : code.value(), InstantSource.system()),
+                        new SignInCode(local.signInCodeOf(settings), InstantSource.system()),
                         sessions,
                         limits,
                         clientAddress);

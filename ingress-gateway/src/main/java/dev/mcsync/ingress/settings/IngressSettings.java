@@ -40,8 +40,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signInRefill after which time one more is allowed
  * @param proxiesInFront how many trusted proxies add to {@code X-Forwarded-For}; 0 means that the
  *     caller is whoever connects
- * @param signInCode opens one session without a token, within half an hour of the start; for a
- *     local run, and null for none
  * @param secureCookie whether the session cookie is kept to TLS; null means: unless local
  * @param sessionLifetime after which a person signs in again, however busy
  * @param readTimeout longest pause within a request's body
@@ -70,7 +68,6 @@ public record IngressSettings(
         @DefaultValue("10") int signInTries,
         @DefaultValue("30s") Duration signInRefill,
         @DefaultValue("0") int proxiesInFront,
-        @Nullable Secret signInCode,
         @Nullable Boolean secureCookie,
         @DefaultValue("12h") Duration sessionLifetime,
         @DefaultValue("5s") Duration readTimeout,
@@ -98,9 +95,6 @@ public record IngressSettings(
                 eventsPerSecond);
         positive("mc.calls-per-second", callsPerSecond);
         positive("mc.sign-in-tries", signInTries);
-        that(
-                signInCode == null || (local && !signInCode.isBlank()),
-                "Expected mc.sign-in-code in a local run only, and not blank");
         positive("mc.create-wait", createWait);
         positive("mc.change-wait", changeWait);
         positive("mc.sign-in-refill", signInRefill);

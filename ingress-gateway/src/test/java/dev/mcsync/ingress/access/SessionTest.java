@@ -48,7 +48,8 @@ final class SessionTest {
     @Test
     void theCodeOfALinkSignsInOnce() {
         try (GatewayUnderTest local =
-                GatewayUnderTest.start("--mc.local=true", "--mc.sign-in-code=code-of-the-link")) {
+                GatewayUnderTest.start(
+                        "--mc.local=true", "--mc-local.sign-in-code=code-of-the-link")) {
             assertThat(signInBy(local, "{\"code\":\"another\"}")).isEqualTo(401);
             assertThat(signInBy(local, "{\"code\":\"code-of-the-link\",\"token\":\"x\"}"))
                     .isEqualTo(422);
@@ -56,6 +57,14 @@ final class SessionTest {
             assertThat(signInBy(local, "{\"code\":\"code-of-the-link\"}")).isEqualTo(401);
         }
         assertThat(signInBy(gateway, "{\"code\":\"code-of-the-link\"}")).isEqualTo(401);
+    }
+
+    @Test
+    void aCodeSignsInNowhereButInALocalRun() {
+        try (GatewayUnderTest other =
+                GatewayUnderTest.start("--mc-local.sign-in-code=code-of-the-link")) {
+            assertThat(signInBy(other, "{\"code\":\"code-of-the-link\"}")).isEqualTo(401);
+        }
     }
 
     private static int signInBy(GatewayUnderTest asked, String body) {

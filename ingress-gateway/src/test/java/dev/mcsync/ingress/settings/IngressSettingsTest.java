@@ -23,7 +23,6 @@ final class IngressSettingsTest {
         "--mc.realtime-url=ftp://x, mc.realtime-url",
         "--mc.create-wait=0s, mc.create-wait",
         "--mc.max-waiters=0, mc.max-waiters",
-        "--mc.sign-in-code=x, mc.sign-in-code",
         "--mc.call-limits.gateways=0, mc.call-limits.gateways",
         "--mc.session-lifetime=8d, mc.session-lifetime",
         "--mc.events-per-second=10, mc.events-per-second",

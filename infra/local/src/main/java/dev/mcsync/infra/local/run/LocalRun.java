@@ -13,12 +13,8 @@ import dev.mcsync.infra.local.discord.DiscordSimulator;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +38,7 @@ public final class LocalRun implements AutoCloseable {
     private final RunOptions options;
     private final Steps steps;
     private final DataDirectory directory;
-    private final String signInCode = Secrets.random();
+    private final SignInLink signInLink = new SignInLink();
     private final Teardown teardown;
     private final CountDownLatch failed = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -94,7 +90,7 @@ public final class LocalRun implements AutoCloseable {
         PostgresAddress postgres = await(database);
         var settings =
                 new ServiceSettings(
-                        servicePorts(),
+                        ServiceSettings.freePorts(options.port()),
                         bootstrapServers,
                         postgres,
                         options.token().orElseGet(directory::token),
@@ -112,7 +108,7 @@ public final class LocalRun implements AutoCloseable {
 
     /** Where one browser signs in without the token, soon after the start. */
     public String signInLink(RunFile run) {
-        return run.url() + "/#sign-in=" + signInCode;
+        return signInLink.at(run.url());
     }
 
     /** Adds something that has to be stopped before the services are. */
@@ -222,21 +218,6 @@ public final class LocalRun implements AutoCloseable {
         teardown.add(name, server.stopLimit().plus(KILL_LIMIT), supervised::close);
     }
 
-    private Map<Service, Integer> servicePorts() {
-        Map<Service, Integer> ports = new EnumMap<>(Service.class);
-        ports.put(
-                Service.INGRESS_GATEWAY,
-                options.port() == 0 ? LoopbackPorts.free() : options.port());
-        for (Service service : EnumSet.complementOf(EnumSet.of(Service.INGRESS_GATEWAY))) {
-            int port = LoopbackPorts.free();
-            while (ports.containsValue(port)) {
-                port = LoopbackPorts.free();
-            }
-            ports.put(service, port);
-        }
-        return ports;
-    }
-
     private void startServices(ServiceSettings settings) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             var readiness = new Readiness(client);
@@ -254,19 +235,12 @@ public final class LocalRun implements AutoCloseable {
                 service.label(),
                 () -> {
                     ConfigurableApplicationContext context =
-                            service.start(argumentsOf(service, settings));
+                            service.start(
+                                    signInLink.addedTo(settings.argumentsOf(service), service));
                     teardown.add(service.label(), context::close);
                     readiness.awaitOrTell(service.label(), settings.address(service), steps);
                     return service;
                 });
-    }
-
-    private List<String> argumentsOf(Service service, ServiceSettings settings) {
-        List<String> arguments = new ArrayList<>(settings.argumentsOf(service));
-        if (service == Service.INGRESS_GATEWAY) {
-            arguments.add("--mc.sign-in-code=" + signInCode);
-        }
-        return arguments;
     }
 
     private RunFile describe(ServiceSettings settings, Optional<DiscordSimulator> discord) {

@@ -1,7 +1,10 @@
 package dev.mcsync.infra.local.run;
 
 import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.infra.backing.LoopbackPorts;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +32,24 @@ public record ServiceSettings(
 
     public ServiceSettings {
         ports = Map.copyOf(ports);
+    }
+
+    /**
+     * One for each service.
+     *
+     * @param ofGateway the gateway's; 0 for any
+     */
+    static Map<Service, Integer> freePorts(int ofGateway) {
+        Map<Service, Integer> ports = new EnumMap<>(Service.class);
+        ports.put(Service.INGRESS_GATEWAY, ofGateway == 0 ? LoopbackPorts.free() : ofGateway);
+        for (Service service : EnumSet.complementOf(EnumSet.of(Service.INGRESS_GATEWAY))) {
+            int port = LoopbackPorts.free();
+            while (ports.containsValue(port)) {
+                port = LoopbackPorts.free();
+            }
+            ports.put(service, port);
+        }
+        return ports;
     }
 
     public String address(Service service) {
