@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { askToCancel } from '../app/dialogs';
-import { useBoard, useFrozen, useIsPast, useTask } from '../app/panel';
+import { useBoard, useTask } from '../app/panel';
 import { go, taskPath } from '../app/router';
 import { useTaskActions } from '../task/use-task-actions';
 import { Icon } from '../ui/Icon';
@@ -17,6 +17,7 @@ import {
 } from './card-menus';
 import { cardOf, linkOf } from './flights';
 import { toggleSelected } from './selection';
+import { useFrozenWhy } from './use-frozen-why';
 import { archiveHindrance, cancelHindrance, moveHindrance, retryHindrance } from './moves';
 
 /** The `⋯` of a card. */
@@ -71,13 +72,12 @@ function OpenCardMenu({ id, shows }: OpenMenu) {
 /** All that can be done with the task, and why the rest cannot. `moving` shows the six stages in their place. */
 function TaskActions({ task }: { task: Task }) {
   const words = useWords();
-  const frozen = useFrozen();
-  const frozenWhy = useIsPast() ? words.pastHindrance : words.frozenHindrance;
+  const frozenWhy = useFrozenWhy();
   const actions = useTaskActions();
   const [moving, setMoving] = useState(false);
   if (moving) return <MoveItems task={task} />;
   const unless = (hindrance: keyof typeof words.hindrance | null) =>
-    frozen ? frozenWhy : hindrance && words.hindrance[hindrance];
+    frozenWhy ?? (hindrance && words.hindrance[hindrance]);
   return (
     <>
       <MenuItem
@@ -138,8 +138,7 @@ function TaskActions({ task }: { task: Task }) {
 
 export function MoveItems({ task }: { task: Task }) {
   const words = useWords();
-  const frozen = useFrozen();
-  const frozenWhy = useIsPast() ? words.pastHindrance : words.frozenHindrance;
+  const frozenWhy = useFrozenWhy();
   const actions = useTaskActions();
   return (
     <>
@@ -150,7 +149,7 @@ export function MoveItems({ task }: { task: Task }) {
           <MenuItem
             key={stage}
             icon={`g-${stage}`}
-            hindrance={frozen ? frozenWhy : hindrance && words.hindrance[hindrance]}
+            hindrance={frozenWhy ?? (hindrance && words.hindrance[hindrance])}
             onChoose={() => void actions.move(task.task_id, stage)}
           >
             {words.stage[stage]}

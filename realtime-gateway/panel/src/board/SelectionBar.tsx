@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { askToCancel } from '../app/dialogs';
-import { useBoard, useFrozen, useIsPast } from '../app/panel';
+import { useBoard } from '../app/panel';
 import { openTo, type BulkAct } from '../task/bulk';
 import { useTaskActions } from '../task/use-task-actions';
 import { Icon, type IconName } from '../ui/Icon';
@@ -8,6 +8,7 @@ import { Menu, MenuItem } from '../ui/Menu';
 import { useSpeech } from '../words/words';
 import { STAGES, type Task } from '../wire/task';
 import { clearSelection, useSelection } from './selection';
+import { useFrozenWhy } from './use-frozen-why';
 
 /** What can be done with all cards that are selected; each button says with how many of them. */
 export function SelectionBar() {
@@ -126,13 +127,6 @@ function Stages({ tasks, onAct }: Omit<ActProps, 'act'>) {
       })}
     </>
   );
-}
-
-function useFrozenWhy(): string | null {
-  const { words } = useSpeech();
-  const frozen = useFrozen();
-  const past = useIsPast();
-  return frozen ? (past ? words.pastHindrance : words.frozenHindrance) : null;
 }
 
 /** Before the keys of the page, and after whatever is open above the board. */

@@ -1,9 +1,10 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { askToCancel } from '../app/dialogs';
-import { useAgent, useFrozen, useIsPast, useNow, usePanel } from '../app/panel';
+import { useAgent, useNow, usePanel } from '../app/panel';
 import { MoveItems } from '../board/CardMenu';
 import { clockSetAt, faceOf, signalOf, timeLeft, timeToRetry } from '../board/facts';
 import { archiveHindrance, cancelHindrance, retryHindrance, type Hindrance } from '../board/moves';
+import { useFrozenWhy } from '../board/use-frozen-why';
 import { Avatar } from '../ui/Avatar';
 import { copyText } from '../ui/copy';
 import { Icon } from '../ui/Icon';
@@ -185,12 +186,11 @@ function Acts({
   onMoving: (moving: boolean) => void;
 }) {
   const { words } = useSpeech();
-  const frozen = useFrozen();
-  const frozenWhy = useIsPast() ? words.pastHindrance : words.frozenHindrance;
+  const frozenWhy = useFrozenWhy();
   const actions = useTaskActions();
   const moveButton = useRef<HTMLButtonElement>(null);
   const unless = (hindrance: Hindrance | null) =>
-    frozen ? frozenWhy : hindrance && words.hindrance[hindrance];
+    frozenWhy ?? (hindrance && words.hindrance[hindrance]);
   const noRetry = unless(retryHindrance(task));
   const noMove = unless(
     task.archived_at !== undefined ? 'archived' : task.status === 'done' ? 'alreadyDone' : null,
@@ -243,8 +243,8 @@ function Acts({
         <button
           type="button"
           className="btn"
-          disabled={frozen}
-          title={frozen ? frozenWhy : undefined}
+          disabled={frozenWhy !== null}
+          title={frozenWhy ?? undefined}
           onClick={() => void actions.archive(task.task_id)}
         >
           <Icon name="archive" />

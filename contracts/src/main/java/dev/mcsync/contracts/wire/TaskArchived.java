@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A task in which nothing happens by itself any more leaves the board; its row and its history
  * stay. Said by a person, or by the processor of one that nobody has touched for a long time.
  *
- * @param seenVersion the version that the processor saw: it has an effect only if the task is still
- *     at it
+ * @param seenVersion the version that was seen: it has an effect only if the task is still at it
  */
 public record TaskArchived(
         EventId eventId, TaskId taskId, long seenVersion, @Nullable Instant occurredAt)
