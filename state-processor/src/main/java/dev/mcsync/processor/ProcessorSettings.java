@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryBackOff longest wait before the second attempt of a task that may have several;
  *     doubled for each one after it
  * @param maxRetryBackOff longest wait before any attempt
+ * @param answerTimeout how long an attempt waits for a person whom its agent has asked
  * @param reconcile when the state is looked over
  * @param retention what is kept for how long
  * @param instanceId different for each instance, and the same over its restarts: the name under
@@ -50,6 +51,7 @@ public record ProcessorSettings(
         @DefaultValue("3") int maxResends,
         @DefaultValue("5s") Duration retryBackOff,
         @DefaultValue("5m") Duration maxRetryBackOff,
+        @DefaultValue("24h") Duration answerTimeout,
         @DefaultValue ReconcileSettings reconcile,
         @DefaultValue RetentionSettings retention,
         @Nullable String instanceId,
@@ -70,6 +72,7 @@ public record ProcessorSettings(
         atLeast("mc.offline-after", SHORTEST_LIMIT, offlineAfter);
         atLeast("mc.ack-timeout", SHORTEST_LIMIT, ackTimeout);
         atLeast("mc.running-timeout", SHORTEST_LIMIT, runningTimeout);
+        atLeast("mc.answer-timeout", SHORTEST_LIMIT, answerTimeout);
         atLeast("mc.write-stall", SHORTEST_LIMIT, writeStall);
         atLeast("mc.max-agents", 1, maxAgents);
         within("mc.max-resends", 0, 100, maxResends);
@@ -96,7 +99,8 @@ public record ProcessorSettings(
                 runningTimeout,
                 maxResends,
                 retryBackOff,
-                maxRetryBackOff);
+                maxRetryBackOff,
+                answerTimeout);
     }
 
     @Override

@@ -15,7 +15,9 @@ import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.contracts.wire.Question;
 import dev.mcsync.contracts.wire.ReportType;
+import dev.mcsync.contracts.wire.Result;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskStatus;
@@ -112,8 +114,13 @@ final class AgentEventCodec {
         Long progress = in.optionalInteger("progress", 0, 100);
         String errorCode = in.optionalText("error_code", 1, AgentReport.MAX_ERROR_CODE_LENGTH);
         Instant occurredAt = in.optionalTimestamp("occurred_at");
+        Question question = in.optionalObject("question", DialogueCodec::readQuestion);
+        List<EventId> acks = in.ids("acks", AgentReport.MAX_ACKS, EventId::new);
+        Result result = in.optionalObject("result", ResultCodec::read);
         if (type != null) {
             checkAgreement(in, type, status, stage);
+            checkCarried(in, "question", type, ReportType.PROGRESS);
+            checkCarried(in, "result", type, ReportType.DONE);
         }
         return in.finish(() ->
                 new AgentReport(
@@ -127,7 +134,17 @@ final class AgentEventCodec {
                         meta,
                         progress == null ? null : progress.intValue(),
                         errorCode,
-                        occurredAt));
+                        occurredAt,
+                        question,
+                        acks,
+                        result));
+    }
+
+    private static void checkCarried(
+            ObjectReader in, String name, ReportType type, ReportType only) {
+        if (type != only && in.has(name)) {
+            in.fault(name, "expected only with type " + only.wireName());
+        }
     }
 
     /** The ids of what the product says itself are nobody else's to choose. */
@@ -149,7 +166,10 @@ final class AgentEventCodec {
                 .number("progress", report.progress())
                 .text("error_code", report.errorCode())
                 .json("meta", report.meta())
-                .text("occurred_at", report.occurredAt());
+                .text("occurred_at", report.occurredAt())
+                .object("question", report.question(), DialogueCodec::write)
+                .texts("acks", report.acks())
+                .object("result", report.result(), ResultCodec::write);
     }
 
     static void write(ObjectWriter out, Heartbeat heartbeat) {

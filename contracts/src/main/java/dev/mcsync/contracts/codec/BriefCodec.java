@@ -27,17 +27,20 @@ final class BriefCodec {
         AgentId agentId = in.id("agent_id", AgentId::new);
         Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
         TaskLimits limits = LimitsCodec.read(in);
+        String instructions = in.optionalText("instructions", 1, Brief.MAX_INSTRUCTIONS_LENGTH);
         return () ->
                 new Brief(
                         requireNonNull(taskId),
                         requireNonNull(agentId),
                         requireNonNull(title),
                         payload,
-                        limits);
+                        limits,
+                        instructions);
     }
 
     /** What was added in later releases; the first members stand where each record had them. */
-    static void writeAdded(ObjectWriter out, Brief brief) {
+    static void writeAdded(ObjectWriter out, Brief brief, boolean inFull) {
         LimitsCodec.write(out, brief.limits());
+        out.text("instructions", inFull ? brief.instructions() : null);
     }
 }

@@ -15,15 +15,20 @@ final class LimitsCodec {
     static void write(ObjectWriter out, TaskLimits limits) {
         out.number("ack_timeout", seconds(limits.ackTimeout()))
                 .number("running_timeout", seconds(limits.runningTimeout()))
-                .number("max_attempts", limits.maxAttempts() == 1 ? null : limits.maxAttempts());
+                .number("max_attempts", limits.maxAttempts() == 1 ? null : limits.maxAttempts())
+                .number("answer_timeout", seconds(limits.answerTimeout()));
     }
 
     static TaskLimits read(ObjectReader in) {
         Duration ackTimeout = timeout(in, "ack_timeout");
         Duration runningTimeout = timeout(in, "running_timeout");
         Long maxAttempts = in.optionalInteger("max_attempts", 1, TaskLimits.MAX_ATTEMPTS);
+        Duration answerTimeout = timeout(in, "answer_timeout");
         return new TaskLimits(
-                ackTimeout, runningTimeout, maxAttempts == null ? 1 : maxAttempts.intValue());
+                ackTimeout,
+                runningTimeout,
+                maxAttempts == null ? 1 : maxAttempts.intValue(),
+                answerTimeout);
     }
 
     private static @Nullable Duration timeout(ObjectReader in, String name) {

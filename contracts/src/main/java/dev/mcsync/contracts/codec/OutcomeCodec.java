@@ -15,6 +15,7 @@ import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.Presence;
+import dev.mcsync.contracts.wire.Question;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
@@ -62,7 +63,8 @@ final class OutcomeCodec {
                 .text("occurred_at", outcome.provenance().occurredAt())
                 .text("received_at", outcome.provenance().receivedAt())
                 .text("applied_at", outcome.provenance().appliedAt())
-                .object("source", outcome.provenance().source(), OutcomeCodec::writeSource);
+                .object("source", outcome.provenance().source(), OutcomeCodec::writeSource)
+                .text("question", outcome.question());
     }
 
     static void write(ObjectWriter out, AgentOutcome outcome) {
@@ -99,6 +101,7 @@ final class OutcomeCodec {
         Supplier<Transition> transition = readTransition(in);
         Remark remark = RemarkCodec.read(in);
         Supplier<Provenance> provenance = readProvenance(in);
+        String question = in.optionalText("question", 1, Question.MAX_TEXT_LENGTH);
         return in.finish(() -> {
             Transition change = transition.get();
             return new TaskOutcome(
@@ -109,7 +112,8 @@ final class OutcomeCodec {
                     actor,
                     change,
                     remark,
-                    provenance.get());
+                    provenance.get(),
+                    question);
         });
     }
 

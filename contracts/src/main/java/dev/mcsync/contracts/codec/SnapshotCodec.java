@@ -13,16 +13,16 @@ import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentBoot;
-import dev.mcsync.contracts.wire.AgentCommand;
-import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.Departure;
+import dev.mcsync.contracts.wire.Dialogue;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Remark;
+import dev.mcsync.contracts.wire.Result;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -35,7 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The records of the compacted topics, and the commands. */
+/** The records of the compacted topics. */
 final class SnapshotCodec {
 
     private SnapshotCodec() {}
@@ -44,7 +44,7 @@ final class SnapshotCodec {
         write(out, task, true);
     }
 
-    static void write(ObjectWriter out, TaskSnapshot task, boolean withPayload) {
+    static void write(ObjectWriter out, TaskSnapshot task, boolean inFull) {
         out.text("task_id", task.taskId())
                 .number("version", task.version())
                 .text("title", task.brief().title())
@@ -56,20 +56,22 @@ final class SnapshotCodec {
                 .number("progress", task.remark().progress())
                 .text("message", task.remark().message())
                 .text("error_code", task.remark().errorCode())
-                .json("payload", withPayload ? task.brief().payload() : null)
+                .json("payload", inFull ? task.brief().payload() : null)
                 .number("deliveries", task.attempt().deliveries())
                 .text("created_at", task.createdAt())
                 .text("updated_at", task.updatedAt())
                 .text("stage_since", task.phase().stageSince())
                 .text("status_since", task.phase().statusSince())
                 .text("deadline_at", task.phase().deadlineAt())
-                .objects("prior_attempts", task.attempt().prior(), SnapshotCodec::write);
-        BriefCodec.writeAdded(out, task.brief());
+                .objects("prior_attempts", task.attempt().prior(), CommandCodec::write);
+        BriefCodec.writeAdded(out, task.brief(), inFull);
         out.text("last_event_id", task.lastEventId())
                 .text("acked_at", task.moments().ackedAt())
                 .text("started_at", task.moments().startedAt())
                 .text("finished_at", task.moments().finishedAt())
-                .text("archived_at", task.moments().archivedAt());
+                .text("archived_at", task.moments().archivedAt())
+                .object("dialogue", DialogueCodec.told(task.dialogue()), DialogueCodec::write)
+                .object("result", inFull ? task.result() : null, ResultCodec::write);
     }
 
     static void write(ObjectWriter out, AgentSnapshot agent) {
@@ -103,28 +105,6 @@ final class SnapshotCodec {
                 .texts("running", run.running());
     }
 
-    static void write(ObjectWriter out, AgentCommand command) {
-        out.text("command_id", command.commandId())
-                .text("task_id", command.taskId())
-                .text("agent_id", command.agentId())
-                .text("type", command.kind())
-                .number("attempt", command.attempt())
-                .text("title", command.title())
-                .json("payload", command.payload())
-                .text("issued_at", command.issuedAt())
-                .text("ack_deadline_at", command.ackDeadlineAt())
-                .objects("prior_attempts", command.priorAttempts(), SnapshotCodec::write);
-    }
-
-    static void write(ObjectWriter out, PriorAttempt attempt) {
-        out.text("command_id", attempt.commandId())
-                .number("attempt", attempt.attempt())
-                .text("status", attempt.status())
-                .text("error_code", attempt.errorCode())
-                .text("message", attempt.message())
-                .text("ended_at", attempt.endedAt());
-    }
-
     static Decoded<TaskSnapshot> readTask(ObjectReader in) {
         String title = in.text("title", 0, TaskCreated.MAX_TITLE_LENGTH);
         Supplier<Brief> brief = BriefCodec.read(in, title);
@@ -136,6 +116,8 @@ final class SnapshotCodec {
         Instant updatedAt = in.timestamp("updated_at");
         EventId lastEventId = in.id("last_event_id", EventId::new);
         Moments moments = readMoments(in);
+        Dialogue dialogue = in.optionalObject("dialogue", DialogueCodec::read);
+        Result result = in.optionalObject("result", ResultCodec::read);
         return in.finish(() ->
                 new TaskSnapshot(
                         brief.get(),
@@ -146,14 +128,16 @@ final class SnapshotCodec {
                         remark,
                         requireNonNull(createdAt),
                         requireNonNull(updatedAt),
-                        requireNonNull(lastEventId)));
+                        requireNonNull(lastEventId),
+                        dialogue == null ? Dialogue.NONE : dialogue,
+                        result));
     }
 
     private static Supplier<Attempt> readAttempt(ObjectReader in) {
         CommandId commandId = in.id("command_id", CommandId::new);
         Long number = in.integer("attempt", 1, Integer.MAX_VALUE);
         Long deliveries = in.integer("deliveries", 0, Integer.MAX_VALUE);
-        List<PriorAttempt> prior = in.objects("prior_attempts", SnapshotCodec::readPrior);
+        List<PriorAttempt> prior = in.objects("prior_attempts", CommandCodec::readPrior);
         return () ->
                 new Attempt(
                         requireNonNull(commandId),
@@ -240,58 +224,5 @@ final class SnapshotCodec {
         List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         return in.finish(
                 () -> new AgentRun(requireNonNull(bootId), requireNonNull(aliveUntil), running));
-    }
-
-    static Decoded<AgentCommand> readCommand(ObjectReader in) {
-        CommandId commandId = in.id("command_id", CommandId::new);
-        TaskId taskId = in.id("task_id", TaskId::new);
-        AgentId agentId = in.id("agent_id", AgentId::new);
-        AgentCommand.Kind kind = in.choice("type", AgentCommand.Kind.class);
-        Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
-        String title = in.text("title", 0, TaskCreated.MAX_TITLE_LENGTH);
-        Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
-        Instant issuedAt = in.timestamp("issued_at");
-        Instant ackDeadlineAt = in.optionalTimestamp("ack_deadline_at");
-        List<PriorAttempt> priorAttempts = in.objects("prior_attempts", SnapshotCodec::readPrior);
-        return in.finish(() ->
-                new AgentCommand(
-                        requireNonNull(commandId),
-                        requireNonNull(taskId),
-                        requireNonNull(agentId),
-                        requireNonNull(kind),
-                        Math.toIntExact(requireNonNull(attempt)),
-                        requireNonNull(title),
-                        payload,
-                        requireNonNull(issuedAt),
-                        ackDeadlineAt,
-                        priorAttempts));
-    }
-
-    static List<PriorAttempt> readAttempts(String array) {
-        return StrictJson.readOwnObject(
-                        ("{\"attempts\":" + array + "}").getBytes(StandardCharsets.UTF_8),
-                        in -> {
-                            List<PriorAttempt> attempts =
-                                    in.objects("attempts", SnapshotCodec::readPrior);
-                            return in.finish(() -> List.copyOf(attempts));
-                        })
-                .orThrow("list of attempts");
-    }
-
-    private static Decoded<PriorAttempt> readPrior(ObjectReader in) {
-        CommandId commandId = in.id("command_id", CommandId::new);
-        Long attempt = in.integer("attempt", 1, Integer.MAX_VALUE);
-        TaskStatus status = in.choice("status", TaskStatus.class, TaskStatus.FAILED);
-        String errorCode = in.optionalText("error_code", 0, AgentReport.MAX_ERROR_CODE_LENGTH);
-        String message = in.optionalText("message", 0, AgentReport.MAX_MESSAGE_LENGTH);
-        Instant endedAt = in.timestamp("ended_at");
-        return in.finish(() ->
-                new PriorAttempt(
-                        requireNonNull(commandId),
-                        Math.toIntExact(requireNonNull(attempt)),
-                        requireNonNull(status),
-                        errorCode,
-                        message,
-                        requireNonNull(endedAt)));
     }
 }

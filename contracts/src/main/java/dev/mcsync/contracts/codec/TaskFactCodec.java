@@ -19,12 +19,15 @@ import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskAnswered;
 import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskNoted;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskStatus;
@@ -57,6 +60,9 @@ final class TaskFactCodec {
             case RESTARTED -> OwnTaskFactCodec.readRestarted(in);
             case REPAIRED -> OwnTaskFactCodec.readRepaired(in);
             case ARCHIVED -> OwnTaskFactCodec.readArchived(in);
+            case ANSWERED -> PersonFactCodec.readAnswered(in);
+            case NOTED -> PersonFactCodec.readNoted(in);
+            case EDITED -> PersonFactCodec.readEdited(in);
             case ACK, RUNNING, PROGRESS, DONE, FAILED ->
                     AgentEventCodec.readReport(in).map(report -> report);
         };
@@ -101,6 +107,19 @@ final class TaskFactCodec {
                             .number("above_version", repaired.aboveVersion());
             case TaskArchived archived ->
                     begin(out, archived).number("seen_version", archived.seenVersion());
+            case TaskAnswered answered ->
+                    begin(out, answered)
+                            .text("command_id", answered.commandId())
+                            .text("question_id", answered.questionId())
+                            .text("text", answered.text());
+            case TaskNoted noted -> begin(out, noted).text("text", noted.text());
+            case TaskEdited edited ->
+                    begin(out, edited)
+                            .text("command_id", edited.commandId())
+                            .text("title", edited.change().title())
+                            .text("instructions", edited.change().instructions())
+                            .text("agent_id", edited.change().agentId())
+                            .number("expected_version", edited.expectedVersion());
         }
     }
 
@@ -121,7 +140,7 @@ final class TaskFactCodec {
                 .text("title", created.brief().title())
                 .json("payload", created.brief().payload())
                 .text("stage", created.stage());
-        BriefCodec.writeAdded(out, created.brief());
+        BriefCodec.writeAdded(out, created.brief(), true);
     }
 
     private static void writeAdopted(ObjectWriter out, TaskAdopted adopted) {

@@ -10,18 +10,22 @@ import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSnapshot;
+import dev.mcsync.contracts.wire.Dialogue;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.PriorAttempt;
+import dev.mcsync.contracts.wire.Result;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +78,7 @@ public final class WireCodec {
     }
 
     public static Decoded<AgentCommand> decodeCommand(byte @Nullable [] bytes) {
-        return StrictJson.readObject(bytes, SnapshotCodec::readCommand);
+        return StrictJson.readObject(bytes, CommandCodec::readCommand);
     }
 
     public static byte[] encode(TaskFact fact) {
@@ -103,12 +107,16 @@ public final class WireCodec {
     }
 
     public static byte[] encode(AgentCommand command) {
-        return written(writer -> SnapshotCodec.write(writer, command));
+        return written(writer -> CommandCodec.write(writer, command));
     }
 
-    /** Writes the members of a task into an object; the board leaves the payload out. */
-    public static void write(ObjectWriter writer, TaskSnapshot task, boolean withPayload) {
-        SnapshotCodec.write(writer, task, withPayload);
+    /**
+     * Writes the members of a task into an object.
+     *
+     * @param inFull false leaves out what a board does without: payload, instructions and result
+     */
+    public static void write(ObjectWriter writer, TaskSnapshot task, boolean inFull) {
+        SnapshotCodec.write(writer, task, inFull);
     }
 
     /** Writes the members of an agent into an object. */
@@ -118,7 +126,7 @@ public final class WireCodec {
 
     /** Writes the members of a command into an object. */
     public static void write(ObjectWriter writer, AgentCommand command) {
-        SnapshotCodec.write(writer, command);
+        CommandCodec.write(writer, command);
     }
 
     /** Reads the limits that a task may be created with, among the members of a request. */
@@ -138,7 +146,7 @@ public final class WireCodec {
 
     /** Writes a list of attempts as a JSON array, as the database keeps it. */
     public static String encodeAttempts(List<PriorAttempt> attempts) {
-        return array(new ObjectWriter().objects("a", attempts, SnapshotCodec::write));
+        return array(new ObjectWriter().objects("a", attempts, CommandCodec::write));
     }
 
     /** Writes a list of runs as a JSON array, as the database keeps it. */
@@ -150,8 +158,28 @@ public final class WireCodec {
         return SnapshotCodec.readRuns(array);
     }
 
+    /** As the database keeps it; null when nothing is open. */
+    public static @Nullable String encodeDialogue(Dialogue dialogue) {
+        return dialogue.equals(Dialogue.NONE)
+                ? null
+                : text(writer -> DialogueCodec.write(writer, dialogue));
+    }
+
+    public static Dialogue decodeDialogue(@Nullable String object) {
+        return object == null ? Dialogue.NONE : own(object, DialogueCodec::read, "dialogue");
+    }
+
+    /** As the database keeps it. */
+    public static @Nullable String encodeResult(@Nullable Result result) {
+        return result == null ? null : text(writer -> ResultCodec.write(writer, result));
+    }
+
+    public static @Nullable Result decodeResult(@Nullable String object) {
+        return object == null ? null : own(object, ResultCodec::read, "result");
+    }
+
     public static List<PriorAttempt> decodeAttempts(String array) {
-        return SnapshotCodec.readAttempts(array);
+        return CommandCodec.readAttempts(array);
     }
 
     /**
@@ -168,6 +196,18 @@ public final class WireCodec {
 
     private static String array(ObjectWriter onlyMember) {
         return onlyMember.finish().replaceFirst("^\\{\"a\":", "").replaceFirst("}$", "");
+    }
+
+    private static <T> T own(
+            String object, Function<ObjectReader, Decoded<T>> reader, String what) {
+        return StrictJson.readOwnObject(object.getBytes(StandardCharsets.UTF_8), reader)
+                .orThrow(what);
+    }
+
+    private static String text(Consumer<ObjectWriter> members) {
+        ObjectWriter writer = new ObjectWriter();
+        members.accept(writer);
+        return writer.finish();
     }
 
     private static byte[] written(Consumer<ObjectWriter> members) {

@@ -140,6 +140,23 @@ public final class ObjectReader {
         return elements(name, elements, Shape.id(constructor), () -> "expected an array of ids");
     }
 
+    /**
+     * An array of texts, no two alike; a missing one reads as empty.
+     *
+     * @param minLength in code points, as {@code maxLength}
+     */
+    public List<String> distinctTexts(String name, int maxSize, int minLength, int maxLength) {
+        List<JsonNode> elements = array(name, "expected an array");
+        String expected =
+                "expected an array of at most %d texts of %d to %d characters, no two alike"
+                        .formatted(maxSize, minLength, maxLength);
+        if (elements.size() > maxSize || Set.copyOf(elements).size() < elements.size()) {
+            fault(name, expected);
+            return new ArrayList<>();
+        }
+        return elements(name, elements, Shape.text(minLength, maxLength), () -> expected);
+    }
+
     public @Nullable Long integer(String name, long min, long max) {
         return required(name, Shape.integer(min, max));
     }

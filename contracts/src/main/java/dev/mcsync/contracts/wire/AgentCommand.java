@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an agent is asked to do. A start <em>is</em> a queued task seen by its agent.
  *
- * @param issuedAt when this attempt was queued, or ended
- * @param ackDeadlineAt until when the agent should acknowledge; null for a cancel
+ * @param issuedAt when this attempt was queued, or ended, or the message was sent
+ * @param ackDeadlineAt until when the agent should acknowledge; only of a start
+ * @param instructions likewise
+ * @param message of a person, exactly in a command of kind message
  */
 public record AgentCommand(
         CommandId commandId,
@@ -26,12 +28,15 @@ public record AgentCommand(
         @Nullable Json payload,
         Instant issuedAt,
         @Nullable Instant ackDeadlineAt,
-        List<PriorAttempt> priorAttempts) {
+        List<PriorAttempt> priorAttempts,
+        @Nullable String instructions,
+        @Nullable PersonMessage message) {
 
     /** Spelled as {@code type} on the wire. */
     public enum Kind implements WireName {
         START,
-        CANCEL;
+        CANCEL,
+        MESSAGE;
 
         @Override
         public String wireName() {
@@ -56,14 +61,33 @@ public record AgentCommand(
         return new AgentCommand(
                 replaced.commandId(),
                 task.taskId(),
-                task.agentId(),
+                replaced.agentId() == null ? task.agentId() : replaced.agentId(),
                 Kind.CANCEL,
                 replaced.attempt(),
                 task.brief().title(),
                 null,
                 replaced.endedAt(),
                 null,
-                List.of());
+                List.of(),
+                null,
+                null);
+    }
+
+    /** The same message is the same command, however often it is given. */
+    public static AgentCommand message(TaskSnapshot task, PersonMessage message) {
+        return new AgentCommand(
+                task.commandId(),
+                task.taskId(),
+                task.agentId(),
+                Kind.MESSAGE,
+                task.attempt().number(),
+                task.brief().title(),
+                null,
+                message.sentAt(),
+                null,
+                List.of(),
+                null,
+                message);
     }
 
     private static AgentCommand of(TaskSnapshot task, Kind kind, @Nullable Instant ackDeadlineAt) {
@@ -77,6 +101,8 @@ public record AgentCommand(
                 task.brief().payload(),
                 task.phase().statusSince(),
                 ackDeadlineAt,
-                task.attempt().prior());
+                task.attempt().prior(),
+                task.brief().instructions(),
+                null);
     }
 }

@@ -18,7 +18,10 @@ public enum FactType implements WireName {
     ADOPTED,
     RESTARTED,
     REPAIRED,
-    ARCHIVED;
+    ARCHIVED,
+    ANSWERED,
+    NOTED,
+    EDITED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -1,17 +1,41 @@
 package dev.mcsync.contracts.wire;
 
+import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How an earlier attempt at the task ended. */
+/**
+ * How an earlier attempt at the task ended.
+ *
+ * @param agentId who had it; null when that is whoever has the task now
+ */
 public record PriorAttempt(
         CommandId commandId,
         int attempt,
         TaskStatus status,
         @Nullable String errorCode,
         @Nullable String message,
-        Instant endedAt) {
+        Instant endedAt,
+        @Nullable AgentId agentId) {
+
+    /** Of the agent that has the task now. */
+    public PriorAttempt(
+            CommandId commandId,
+            int attempt,
+            TaskStatus status,
+            @Nullable String errorCode,
+            @Nullable String message,
+            Instant endedAt) {
+        this(commandId, attempt, status, errorCode, message, endedAt, null);
+    }
+
+    /** The task goes to another agent, and this one was of the agent before. */
+    public PriorAttempt of(AgentId former) {
+        return agentId == null
+                ? new PriorAttempt(commandId, attempt, status, errorCode, message, endedAt, former)
+                : this;
+    }
 
     /**
      * Whether the agent was not the one who ended it, so that it may still be at work on it. It has

@@ -33,7 +33,11 @@ public enum Reason implements WireName {
     /** The command_id chosen for a new attempt names an attempt at another task. */
     COMMAND_TAKEN,
     /** The task has left the board already, is not over, or is kept in the backlog. */
-    NOT_ARCHIVABLE;
+    NOT_ARCHIVABLE,
+    /** The current attempt does not ask this, or no longer. */
+    QUESTION_NOT_OPEN,
+    /** So many messages wait for the agent already that no more are taken. */
+    TOO_MANY_MESSAGES;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -19,7 +19,10 @@ public sealed interface TaskFact
                 TaskAdopted,
                 AgentRestarted,
                 TaskRepaired,
-                TaskArchived {
+                TaskArchived,
+                TaskAnswered,
+                TaskNoted,
+                TaskEdited {
 
     EventId eventId();
 

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param runningTimeout how long an attempt may go on without a report; likewise
  * @param maxAttempts how often it is tried before it stays failed or timed out, the first attempt
  *     counted; 1 to {@value #MAX_ATTEMPTS}
+ * @param answerTimeout how long an attempt waits for a person whom its agent has asked; as the
+ *     other timeouts
  */
 public record TaskLimits(
-        @Nullable Duration ackTimeout, @Nullable Duration runningTimeout, int maxAttempts) {
+        @Nullable Duration ackTimeout,
+        @Nullable Duration runningTimeout,
+        int maxAttempts,
+        @Nullable Duration answerTimeout) {
 
     public static final Duration MAX_TIMEOUT = Duration.ofDays(7);
     public static final int MAX_ATTEMPTS = 20;
@@ -23,11 +28,17 @@ public record TaskLimits(
     public TaskLimits {
         check("ack_timeout", ackTimeout);
         check("running_timeout", runningTimeout);
+        check("answer_timeout", answerTimeout);
         if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
             throw new IllegalArgumentException(
                     "Expected max_attempts from 1 to %d, found %d"
                             .formatted(MAX_ATTEMPTS, maxAttempts));
         }
+    }
+
+    public TaskLimits(
+            @Nullable Duration ackTimeout, @Nullable Duration runningTimeout, int maxAttempts) {
+        this(ackTimeout, runningTimeout, maxAttempts, null);
     }
 
     private static void check(String name, @Nullable Duration timeout) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type of the fact
  * @param title null when there is no such task
+ * @param question that its agent asks a person with it, in words; null when it asks none anew
  */
 public record TaskOutcome(
         EventId eventId,
@@ -23,8 +24,22 @@ public record TaskOutcome(
         Actor actor,
         Transition transition,
         Remark remark,
-        Provenance provenance)
+        Provenance provenance,
+        @Nullable String question)
         implements Outcome {
+
+    /** Of a fact that asks nobody anything. */
+    public TaskOutcome(
+            EventId eventId,
+            FactType type,
+            TaskId taskId,
+            @Nullable String title,
+            Actor actor,
+            Transition transition,
+            Remark remark,
+            Provenance provenance) {
+        this(eventId, type, taskId, title, actor, transition, remark, provenance, null);
+    }
 
     /** Whom the fact speaks of, as far as it tells. */
     public record Actor(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version 1 for the fact that created it, one more for each fact that changed it
  * @param remark the last one of the current attempt
+ * @param result what came of it; null until it is done, and where its agent told none
  */
 public record TaskSnapshot(
         Brief brief,
@@ -23,7 +24,34 @@ public record TaskSnapshot(
         Remark remark,
         Instant createdAt,
         Instant updatedAt,
-        EventId lastEventId) {
+        EventId lastEventId,
+        Dialogue dialogue,
+        @Nullable Result result) {
+
+    /** In which nobody has said anything and nothing has come of it. */
+    public TaskSnapshot(
+            Brief brief,
+            long version,
+            Attempt attempt,
+            Phase phase,
+            Moments moments,
+            Remark remark,
+            Instant createdAt,
+            Instant updatedAt,
+            EventId lastEventId) {
+        this(
+                brief,
+                version,
+                attempt,
+                phase,
+                moments,
+                remark,
+                createdAt,
+                updatedAt,
+                lastEventId,
+                Dialogue.NONE,
+                null);
+    }
 
     /**
      * The current attempt at a task.
@@ -48,6 +76,15 @@ public record TaskSnapshot(
 
         public Attempt delivered(int times) {
             return new Attempt(commandId, number, times, prior);
+        }
+
+        /** The task goes to another agent; those before were of this one. */
+        public Attempt formerlyOf(AgentId agentId) {
+            return new Attempt(
+                    commandId,
+                    number,
+                    deliveries,
+                    prior.stream().map(attempt -> attempt.of(agentId)).toList());
         }
 
         /** The one that takes its place, handed to nobody yet. */
@@ -151,7 +188,9 @@ public record TaskSnapshot(
                 remark,
                 createdAt,
                 updatedAt,
-                lastEventId);
+                lastEventId,
+                dialogue,
+                result);
     }
 
     public TaskId taskId() {
@@ -181,6 +220,11 @@ public record TaskSnapshot(
     /** A queued task in the backlog is not handed to its agent. */
     public boolean isWaitingForItsAgent() {
         return status() == TaskStatus.QUEUED && stage() != Stage.BACKLOG;
+    }
+
+    /** An agent has the attempt, or is to have it, so that it can be told something. */
+    public boolean isWithItsAgent() {
+        return !status().isEnded() && attempt.deliveries() > 0;
     }
 
     /** It ended without success and will be tried again by itself. */
@@ -224,6 +268,7 @@ public record TaskSnapshot(
     static boolean isEndedForItsAgent(TaskStatus status, @Nullable String errorCode) {
         return status == TaskStatus.FAILED
                 && (TaskCancelled.ERROR_CODE.equals(errorCode)
-                        || AgentRestarted.ERROR_CODE.equals(errorCode));
+                        || AgentRestarted.ERROR_CODE.equals(errorCode)
+                        || TaskEdited.ERROR_CODE.equals(errorCode));
     }
 }

@@ -4,6 +4,7 @@ import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.QuestionId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
@@ -22,23 +23,31 @@ import dev.mcsync.contracts.wire.AgentTouched;
 import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.Departure;
+import dev.mcsync.contracts.wire.Dialogue;
 import dev.mcsync.contracts.wire.Drift;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.contracts.wire.PersonMessage;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
+import dev.mcsync.contracts.wire.Question;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.ReportType;
+import dev.mcsync.contracts.wire.Result;
+import dev.mcsync.contracts.wire.Result.Link;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskAnswered;
 import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskNoted;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskOutcome.Actor;
 import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
@@ -101,6 +110,21 @@ public final class RandomRecords {
             case TASK_REPAIRED ->
                     new TaskRepaired(eventId(), taskId(), pick(Drift.values()), foundVersion());
             case TASK_ARCHIVED -> new TaskArchived(eventId(), taskId(), version(), when());
+            case TASK_ANSWERED ->
+                    new TaskAnswered(
+                            eventId(), taskId(), commandId(), questionId(), personText(), when());
+            case TASK_NOTED -> new TaskNoted(eventId(), taskId(), personText(), when());
+            case TASK_EDITED ->
+                    new TaskEdited(
+                            eventId(),
+                            taskId(),
+                            commandId(),
+                            new TaskEdited.Change(
+                                    maybe(() -> text(1, TaskCreated.MAX_TITLE_LENGTH)),
+                                    maybe(() -> text(0, Brief.MAX_INSTRUCTIONS_LENGTH)),
+                                    maybe(this::agentId)),
+                            maybe(this::version),
+                            when());
             case AGENT_REPAIRED ->
                     new AgentRepaired(eventId(), agentId(), pick(Drift.values()), foundVersion());
             case AGENT_RETIRED ->
@@ -153,7 +177,51 @@ public final class RandomRecords {
                 maybe(this::json),
                 maybe(this::progress),
                 maybe(() -> text(1, AgentReport.MAX_ERROR_CODE_LENGTH)),
-                when());
+                when(),
+                type == ReportType.PROGRESS ? maybe(this::question) : null,
+                list(this::eventId),
+                type == ReportType.DONE ? maybe(this::result) : null);
+    }
+
+    private Question question() {
+        return new Question(
+                questionId(),
+                text(1, Question.MAX_TEXT_LENGTH),
+                list(() -> text(1, Question.MAX_OPTION_LENGTH)).stream().distinct().toList());
+    }
+
+    private Result result() {
+        return new Result(
+                maybe(() -> text(1, Result.MAX_TEXT_LENGTH)),
+                list(() ->
+                        new Link(
+                                pick(
+                                        "http://a",
+                                        "https://example.org/~a?b=%20#c",
+                                        "https://" + "x".repeat(Link.MAX_URL_LENGTH - 8)),
+                                maybe(() -> text(1, Link.MAX_TITLE_LENGTH)))));
+    }
+
+    private PersonMessage personMessage() {
+        return new PersonMessage(
+                eventId(),
+                pick(PersonMessage.Kind.values()),
+                maybe(this::questionId),
+                personText(),
+                instant());
+    }
+
+    private Dialogue dialogue() {
+        return new Dialogue(
+                maybe(() -> new Dialogue.Open(question(), instant())), list(this::personMessage));
+    }
+
+    private QuestionId questionId() {
+        return new QuestionId(id());
+    }
+
+    private String personText() {
+        return text(1, PersonMessage.MAX_TEXT_LENGTH);
     }
 
     private TaskCreated taskCreated() {
@@ -197,7 +265,8 @@ public final class RandomRecords {
                         maybe(this::taskState),
                         list(() -> pick(TaskStatus.values()))),
                 remark(),
-                new Provenance(when(), instant(), instant(), source()));
+                new Provenance(when(), instant(), instant(), source()),
+                maybe(() -> text(1, Question.MAX_TEXT_LENGTH)));
     }
 
     private AgentOutcome agentOutcome() {
@@ -232,11 +301,18 @@ public final class RandomRecords {
                 remark(),
                 instant(),
                 instant(),
-                eventId());
+                eventId(),
+                dialogue(),
+                maybe(this::result));
     }
 
     private Brief brief(String title) {
-        return new Brief(taskId(), agentId(), title, maybe(this::json), limits());
+        return new Brief(
+                taskId(), agentId(), title, maybe(this::json), limits(), maybe(this::instructions));
+    }
+
+    private String instructions() {
+        return text(1, Brief.MAX_INSTRUCTIONS_LENGTH);
     }
 
     private Remark remark() {
@@ -271,7 +347,10 @@ public final class RandomRecords {
 
     private TaskLimits limits() {
         return new TaskLimits(
-                maybe(this::timeout), maybe(this::timeout), pick(1, 2, TaskLimits.MAX_ATTEMPTS));
+                maybe(this::timeout),
+                maybe(this::timeout),
+                pick(1, 2, TaskLimits.MAX_ATTEMPTS),
+                maybe(this::timeout));
     }
 
     private Duration timeout() {
@@ -287,17 +366,20 @@ public final class RandomRecords {
     }
 
     private AgentCommand agentCommand() {
+        AgentCommand.Kind kind = pick(AgentCommand.Kind.values());
         return new AgentCommand(
                 commandId(),
                 taskId(),
                 agentId(),
-                pick(AgentCommand.Kind.values()),
+                kind,
                 attempt(),
                 title(),
                 maybe(this::json),
                 instant(),
                 when(),
-                list(this::priorAttempt));
+                list(this::priorAttempt),
+                maybe(this::instructions),
+                kind == AgentCommand.Kind.MESSAGE ? personMessage() : null);
     }
 
     private PriorAttempt priorAttempt() {
@@ -307,7 +389,8 @@ public final class RandomRecords {
                 pick(TaskStatus.values()),
                 maybe(this::errorCode),
                 maybe(this::message),
-                instant());
+                instant(),
+                maybe(this::agentId));
     }
 
     private TaskState taskState() {

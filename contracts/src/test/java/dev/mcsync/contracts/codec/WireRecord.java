@@ -17,11 +17,14 @@ import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskAnswered;
 import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskNoted;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
@@ -47,6 +50,9 @@ public enum WireRecord {
     AGENT_RESTARTED("agent-restarted", AgentRestarted.class, WireCodec::decodeTaskFact),
     TASK_REPAIRED("task-repaired", TaskRepaired.class, WireCodec::decodeTaskFact),
     TASK_ARCHIVED("task-archived", TaskArchived.class, WireCodec::decodeTaskFact),
+    TASK_ANSWERED("task-answered", TaskAnswered.class, WireCodec::decodeTaskFact),
+    TASK_NOTED("task-noted", TaskNoted.class, WireCodec::decodeTaskFact),
+    TASK_EDITED("task-edited", TaskEdited.class, WireCodec::decodeTaskFact),
     AGENT_REPAIRED("agent-repaired", AgentRepaired.class, WireCodec::decodeAgentFact),
     AGENT_RETIRED("agent-retired", AgentRetired.class, WireCodec::decodeAgentFact),
     AGENT_SEEN("agent-seen", AgentSeen.class, WireCodec::decodeAgentFact),

@@ -21,7 +21,8 @@ final class WordsTest {
         assertThat(WireNames.all(Presence.class)).containsExactly("online", "offline");
         assertThat(WireNames.all(Departure.class)).containsExactly("goodbye", "retired");
         assertThat(WireNames.all(Effect.class)).containsExactly("applied", "late", "refused");
-        assertThat(WireNames.all(AgentCommand.Kind.class)).containsExactly("start", "cancel");
+        assertThat(WireNames.all(AgentCommand.Kind.class))
+                .containsExactly("start", "cancel", "message");
         assertThat(WireNames.all(Reason.class))
                 .containsExactly(
                         "already_beyond",
@@ -38,7 +39,9 @@ final class WordsTest {
                         "stale_restart",
                         "nothing_to_repair",
                         "command_taken",
-                        "not_archivable");
+                        "not_archivable",
+                        "question_not_open",
+                        "too_many_messages");
     }
 
     @Test

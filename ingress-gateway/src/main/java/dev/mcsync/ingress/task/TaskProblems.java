@@ -56,6 +56,9 @@ final class TaskProblems {
             case NOT_MOVABLE -> "The card cannot be moved there.";
             case NOT_ARCHIVABLE ->
                     "Only a task that is over, and not kept in the backlog, leaves the board.";
+            case QUESTION_NOT_OPEN ->
+                    "The attempt does not ask this: it was answered, or is no longer under way.";
+            case TOO_MANY_MESSAGES -> "So many messages wait for the agent that no more are taken.";
             case null, default -> "The task does not allow this now.";
         };
     }

@@ -29,10 +29,7 @@ final class TaskNotices {
         return switch (outcome.type()) {
             case ACK -> tell(new Template.Ack(agent(outcome), task(outcome), stage(outcome)));
             case RUNNING -> running(outcome);
-            case PROGRESS ->
-                    tell(
-                            new Template.Progress(
-                                    task(outcome), stage(outcome), outcome.remark().message()));
+            case PROGRESS -> progress(outcome);
             case DONE -> tell(new Template.Done(task(outcome), agent(outcome)));
             case FAILED, RESTARTED -> failed(outcome, outcome.remark().errorCode());
             case CANCELLED -> failed(outcome, CANCELLED);
@@ -40,9 +37,18 @@ final class TaskNotices {
                     is(outcome.after(), TaskStatus.TIMEOUT)
                             ? failed(outcome, TIMEOUT)
                             : new Silent(Silence.SENT_AGAIN);
-            case CREATED, MOVED, RETRIED, ADOPTED, REPAIRED, ARCHIVED ->
+            case CREATED, MOVED, RETRIED, ADOPTED, REPAIRED, ARCHIVED, ANSWERED, NOTED, EDITED ->
                     new Silent(Silence.NO_TEMPLATE);
         };
+    }
+
+    private static Notice progress(TaskOutcome outcome) {
+        String question = outcome.question();
+        return tell(
+                question == null
+                        ? new Template.Progress(
+                                task(outcome), stage(outcome), outcome.remark().message())
+                        : new Template.Question(agent(outcome), task(outcome), question));
     }
 
     private static Notice running(TaskOutcome outcome) {

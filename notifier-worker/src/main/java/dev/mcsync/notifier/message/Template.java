@@ -16,6 +16,9 @@ sealed interface Template {
     record Progress(String taskId, @Nullable String stage, @Nullable String message)
             implements Template {}
 
+    /** An agent waits for a person. */
+    record Question(@Nullable String agentId, String taskId, String question) implements Template {}
+
     record Done(String taskId, @Nullable String agentId) implements Template {}
 
     record Failed(String taskId, @Nullable String errorCode, @Nullable String message)
@@ -39,6 +42,12 @@ sealed interface Template {
                                     fill("🟨 [RUNNING] {} iniciou {}", agent, task);
                             case Progress(var task, var stage, var message) ->
                                     fill("🟧 [PROGRESS] {} -> {} | {}", task, stage, message);
+                            case Question(var agent, var task, var question) ->
+                                    fill(
+                                            "🟪 [QUESTION] {} pergunta em {} | {}",
+                                            agent,
+                                            task,
+                                            question);
                             case Done(var task, var agent) ->
                                     fill("🟩 [DONE] {} concluída por {}", task, agent);
                             case Failed(var task, var code, var message) ->

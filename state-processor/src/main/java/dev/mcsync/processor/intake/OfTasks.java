@@ -7,11 +7,14 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskAnswered;
 import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskNoted;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.processor.core.Received;
@@ -64,7 +67,14 @@ record OfTasks(TaskDecider decider) implements BatchPass.Kind<TaskFact> {
             case TaskAdopted adopted -> Optional.of(adopted.under(otherId));
             case TaskRepaired repaired -> Optional.of(repaired.under(otherId));
             case TaskArchived archived -> Optional.of(archived.under(otherId));
-            case AgentReport _, TaskCreated _, TaskMoved _, TaskRetried _, TaskCancelled _ ->
+            case AgentReport _,
+                    TaskCreated _,
+                    TaskMoved _,
+                    TaskRetried _,
+                    TaskCancelled _,
+                    TaskAnswered _,
+                    TaskNoted _,
+                    TaskEdited _ ->
                     Optional.empty();
         };
     }

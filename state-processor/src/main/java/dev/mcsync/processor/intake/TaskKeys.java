@@ -6,11 +6,14 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskAnswered;
 import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskNoted;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.processor.core.Attempts;
@@ -48,13 +51,20 @@ final class TaskKeys {
     /** Whoever holds the task is then at something else. */
     private static boolean mayEnd(TaskFact fact) {
         return switch (fact) {
-            case DeadlinePassed _, AgentRestarted _, TaskCancelled _, TaskRepaired _ -> true;
+            case DeadlinePassed _,
+                    AgentRestarted _,
+                    TaskCancelled _,
+                    TaskRepaired _,
+                    TaskEdited _ ->
+                    true;
             case AgentReport _,
                     TaskCreated _,
                     TaskMoved _,
                     TaskRetried _,
                     TaskAdopted _,
-                    TaskArchived _ ->
+                    TaskArchived _,
+                    TaskAnswered _,
+                    TaskNoted _ ->
                     false;
         };
     }

@@ -7,11 +7,14 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskAnswered;
 import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskNoted;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import java.util.List;
@@ -33,6 +36,7 @@ public final class Attempts {
         return switch (received.fact()) {
             case TaskCreated created -> List.of(created.commandId());
             case TaskRetried retried -> List.of(retried.commandId());
+            case TaskEdited edited -> List.of(edited.commandId());
             case TaskAdopted adopted ->
                     List.of(adopted.commandId(), adoptedInSpite(adopted, received.source()));
             case DeadlinePassed passed ->
@@ -43,7 +47,13 @@ public final class Attempts {
                     List.of(
                             next(moved.taskId(), ofMove(moved)),
                             nextInSpite(moved.taskId(), ofMove(moved), received.source()));
-            case AgentReport _, TaskCancelled _, AgentRestarted _, TaskRepaired _, TaskArchived _ ->
+            case AgentReport _,
+                    TaskCancelled _,
+                    AgentRestarted _,
+                    TaskRepaired _,
+                    TaskArchived _,
+                    TaskAnswered _,
+                    TaskNoted _ ->
                     List.of();
         };
     }

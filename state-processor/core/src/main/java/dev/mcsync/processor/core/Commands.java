@@ -2,10 +2,12 @@ package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,16 +21,29 @@ public final class Commands {
     private Commands() {}
 
     /**
-     * First what to stop, then what to start.
+     * First what to stop, then what to start, then what people say.
      *
      * @param current the task as it stands after everything applied so far; a start that it has
      *     overtaken is not given
      */
     public static List<AgentCommand> commandsFor(TaskOutcome outcome, TaskSnapshot current) {
-        return Stream.concat(
-                        stopOfReplaced(outcome, current).stream(),
-                        commandFor(outcome, current).stream())
-                .toList();
+        List<AgentCommand> commands = new ArrayList<>();
+        stopOfReplaced(outcome, current).ifPresent(commands::add);
+        commandFor(outcome, current).ifPresent(commands::add);
+        messagesFor(outcome, current).forEach(commands::add);
+        return commands;
+    }
+
+    /** What was just said, and with a start whatever was said before and waits for its agent. */
+    private static Stream<AgentCommand> messagesFor(TaskOutcome outcome, TaskSnapshot current) {
+        if (outcome.effect() != Effect.APPLIED || !current.isWithItsAgent()) {
+            return Stream.empty();
+        }
+        boolean isSaid = outcome.type() == FactType.ANSWERED || outcome.type() == FactType.NOTED;
+        boolean isStart = commandFor(outcome, current).isPresent();
+        return current.dialogue().messages().stream()
+                .filter(message -> isStart || (isSaid && message.id().equals(outcome.eventId())))
+                .map(message -> AgentCommand.message(current, message));
     }
 
     private static Optional<AgentCommand> commandFor(TaskOutcome outcome, TaskSnapshot current) {
@@ -37,13 +52,14 @@ public final class Commands {
             return Optional.empty();
         }
         return switch (outcome.type()) {
-            case CREATED, RETRIED, DEADLINE_PASSED, ADOPTED -> startIfWaiting(current);
+            case CREATED, RETRIED, DEADLINE_PASSED, ADOPTED, EDITED -> startIfWaiting(current);
             case MOVED -> leftTheBacklog(outcome) ? startIfWaiting(current) : Optional.empty();
             case CANCELLED, RESTARTED ->
                     current.isTakenAway() && current.attempt().deliveries() > 0
                             ? Optional.of(AgentCommand.cancel(current))
                             : Optional.empty();
-            case ACK, RUNNING, PROGRESS, DONE, FAILED, REPAIRED, ARCHIVED -> Optional.empty();
+            case ACK, RUNNING, PROGRESS, DONE, FAILED, REPAIRED, ARCHIVED, ANSWERED, NOTED ->
+                    Optional.empty();
         };
     }
 
@@ -63,7 +79,8 @@ public final class Commands {
         return outcome.effect() == Effect.APPLIED
                 && outcome.before() != null
                 && outcome.after() != null
-                && outcome.before().status() != TaskStatus.QUEUED
+                && (outcome.before().status() != TaskStatus.QUEUED
+                        || outcome.type() == FactType.EDITED)
                 && outcome.after().status() == TaskStatus.QUEUED;
     }
 

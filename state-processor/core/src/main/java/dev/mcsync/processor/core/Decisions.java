@@ -5,11 +5,13 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.Dialogue;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.TaskAdopted;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskOutcome.Actor;
@@ -22,6 +24,7 @@ import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Words one fact's decision as an outcome. For one decision. */
@@ -112,16 +115,27 @@ final class Decisions {
                         report == null ? null : report.progress(),
                         report == null ? errorCodeSet(after) : report.errorCode()),
                 new Provenance(
-                        fact.occurredAt(), received.receivedAt(), decidedAt, received.source()));
+                        fact.occurredAt(), received.receivedAt(), decidedAt, received.source()),
+                asked(after));
     }
 
-    /** Who the fact speaks of: the sender of a report, else whoever holds the task. */
-    private static @Nullable AgentId agentOf(TaskFact fact, @Nullable TaskSnapshot after) {
+    private @Nullable String asked(@Nullable TaskSnapshot after) {
+        Dialogue.Open open = after == null ? null : after.dialogue().open();
+        boolean wasOpen = now != null && Objects.equals(open, now.dialogue().open());
+        return open == null || wasOpen ? null : open.question().text();
+    }
+
+    /**
+     * Who the fact speaks of: the sender of a report, who held the task until it was edited, else
+     * whoever holds it.
+     */
+    private @Nullable AgentId agentOf(TaskFact fact, @Nullable TaskSnapshot after) {
         return switch (fact) {
             case AgentReport report -> report.agentId();
             case TaskCreated created -> created.brief().agentId();
             case TaskAdopted adopted -> adopted.brief().agentId();
             case AgentRestarted restarted -> restarted.agentId();
+            case TaskEdited _ when now != null -> now.agentId();
             case TaskFact _ -> after == null ? null : after.agentId();
         };
     }

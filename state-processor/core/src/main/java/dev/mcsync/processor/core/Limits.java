@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxResends how often one attempt is handed out again before it times out
  * @param retryBackOff the longest wait before the second attempt; doubled for each one after it
  * @param maxRetryBackOff the longest wait before any attempt
+ * @param answerTimeout how long an attempt waits for a person whom its agent has asked
  */
 public record Limits(
         Duration offlineAfter,
@@ -25,7 +26,10 @@ public record Limits(
         Duration runningTimeout,
         int maxResends,
         Duration retryBackOff,
-        Duration maxRetryBackOff) {
+        Duration maxRetryBackOff,
+        Duration answerTimeout) {
+
+    private static final Duration DEFAULT_ANSWER_TIMEOUT = Duration.ofHours(24);
 
     /** As they are when nobody set others. */
     public static final Limits DEFAULT =
@@ -37,14 +41,32 @@ public record Limits(
                     Duration.ofSeconds(5),
                     Duration.ofMinutes(5));
 
+    /** With the answer timeout of nobody's choice. */
+    public Limits(
+            Duration offlineAfter,
+            Duration ackTimeout,
+            Duration runningTimeout,
+            int maxResends,
+            Duration retryBackOff,
+            Duration maxRetryBackOff) {
+        this(
+                offlineAfter,
+                ackTimeout,
+                runningTimeout,
+                maxResends,
+                retryBackOff,
+                maxRetryBackOff,
+                DEFAULT_ANSWER_TIMEOUT);
+    }
+
     /** Beyond it, doubling makes no difference to any back-off that can be set. */
     private static final int MAX_DOUBLINGS = 30;
 
     /** As {@link #toString} words them. */
     public static Limits parse(String text) {
         String[] parts = text.split(" ", -1);
-        if (parts.length != 6) {
-            throw new IllegalArgumentException("Expected six limits, found " + text);
+        if (parts.length != 6 && parts.length != 7) {
+            throw new IllegalArgumentException("Expected six or seven limits, found " + text);
         }
         return new Limits(
                 Duration.parse(parts[0]),
@@ -52,7 +74,8 @@ public record Limits(
                 Duration.parse(parts[2]),
                 Integer.parseInt(parts[3]),
                 Duration.parse(parts[4]),
-                Duration.parse(parts[5]));
+                Duration.parse(parts[5]),
+                parts.length == 6 ? DEFAULT_ANSWER_TIMEOUT : Duration.parse(parts[6]));
     }
 
     Duration ackTimeout(TaskLimits own) {
@@ -61,6 +84,10 @@ public record Limits(
 
     Duration runningTimeout(TaskLimits own) {
         return own.runningTimeout() == null ? runningTimeout : own.runningTimeout();
+    }
+
+    Duration answerTimeout(TaskLimits own) {
+        return own.answerTimeout() == null ? answerTimeout : own.answerTimeout();
     }
 
     /**
@@ -89,9 +116,17 @@ public record Limits(
         };
     }
 
-    /** One line for people and for the ledger: ISO-8601 durations, in the order of the members. */
+    /**
+     * One line for people and for the ledger: ISO-8601 durations, in the order of the members. The
+     * last one is left out where nobody chose it, so that releases that knew six can read the line.
+     */
     @Override
     public String toString() {
+        String first = firstSix();
+        return answerTimeout.equals(DEFAULT_ANSWER_TIMEOUT) ? first : first + " " + answerTimeout;
+    }
+
+    private String firstSix() {
         return String.join(
                 " ",
                 offlineAfter.toString(),

@@ -8,11 +8,14 @@ import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
+import dev.mcsync.contracts.wire.TaskAnswered;
 import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskNoted;
 import dev.mcsync.contracts.wire.TaskRepaired;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
@@ -95,6 +98,13 @@ public final class TaskDecider {
             case AgentRestarted restarted -> restarted(now, restarted, draft, decisions);
             case TaskRepaired _ -> decisions.refused(Reason.NOTHING_TO_REPAIR);
             case TaskArchived archived -> archived(now, archived, draft, decisions);
+            case TaskAnswered answered ->
+                    new TaskWords(limits).answered(now, received.with(answered), draft, decisions);
+            case TaskNoted noted -> TaskWords.noted(now, received.with(noted), draft, decisions);
+            case TaskEdited edited when isTaken.test(edited.commandId()) ->
+                    decisions.refused(Reason.COMMAND_TAKEN);
+            case TaskEdited edited ->
+                    new TaskEdits(limits).edited(now, edited, draft, decisions, decidedAt);
         };
     }
 
@@ -133,7 +143,9 @@ public final class TaskDecider {
                     decisions.late(now);
             case Cell.ClockOnly _ ->
                     decisions.applied(
-                            draft.deadline(at.plus(limits.runningTimeout(now.limits())))
+                            draft.heard(report)
+                                    .deadline(at.plus(limits.runningTimeout(now.limits())))
+                                    .waitingForAnswer(limits.answerTimeout(now.limits()))
                                     .finish(report.eventId()));
             case Cell.Becomes becomes -> {
                 TaskSnapshot next =
@@ -141,7 +153,9 @@ public final class TaskDecider {
                                 .stage(becomes.stage().of(report.stage(), now.stage()))
                                 .said(report.message(), report.progress())
                                 .errorCode(errorCode(becomes.status(), report))
+                                .heard(report)
                                 .deadline(limits.deadlineAfter(now, becomes.status(), at))
+                                .waitingForAnswer(limits.answerTimeout(now.limits()))
                                 .finish(report.eventId());
                 yield becomes.resolvesTimeout()
                         ? decisions.appliedResolvingTimeout(next, becomes.implied())
@@ -262,11 +276,11 @@ public final class TaskDecider {
                 draft.archived().finish(archived.eventId()), List.of());
     }
 
-    private static boolean isOtherVersion(@Nullable Long expected, TaskSnapshot now) {
+    static boolean isOtherVersion(@Nullable Long expected, TaskSnapshot now) {
         return expected != null && expected != now.version();
     }
 
-    private static boolean isKnownAttempt(CommandId commandId, TaskSnapshot now) {
+    static boolean isKnownAttempt(CommandId commandId, TaskSnapshot now) {
         return commandId.equals(now.commandId())
                 || now.attempt().prior().stream()
                         .anyMatch(prior -> prior.commandId().equals(commandId));

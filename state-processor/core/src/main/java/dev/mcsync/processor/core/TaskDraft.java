@@ -2,9 +2,14 @@ package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.wire.AgentReport;
+import dev.mcsync.contracts.wire.Brief;
+import dev.mcsync.contracts.wire.Dialogue;
 import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Remark;
+import dev.mcsync.contracts.wire.Result;
 import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskSnapshot.Attempt;
 import dev.mcsync.contracts.wire.TaskSnapshot.Moments;
@@ -27,11 +32,14 @@ final class TaskDraft {
 
     private final TaskSnapshot now;
     private final Instant at;
+    private Brief brief;
     private long version;
     private Attempt attempt;
     private Phase phase;
     private Moments moments;
     private Remark remark;
+    private Dialogue dialogue;
+    private @Nullable Result result;
 
     /** Whatever happens to a task brings it back to the board. */
     private @Nullable Instant archivedAt;
@@ -42,16 +50,26 @@ final class TaskDraft {
     TaskDraft(TaskSnapshot now, Instant at) {
         this.now = now;
         this.at = at;
+        this.brief = now.brief();
         this.version = now.version();
         this.attempt = now.attempt();
         this.phase = now.phase();
         this.moments = now.moments();
         this.remark = now.remark();
+        this.dialogue = now.dialogue();
+        this.result = now.result();
     }
 
     TaskDraft status(TaskStatus next) {
         moments = MomentRule.after(phase.status(), next, moments, at);
         phase = phase.with(next, at);
+        dialogue =
+                switch (next) {
+                    case QUEUED, ACK, RUNNING -> dialogue;
+                    case TIMEOUT -> dialogue.withoutQuestion();
+                    case FAILED -> dialogue.ofNextAttempt();
+                    case DONE -> Dialogue.NONE;
+                };
         return this;
     }
 
@@ -69,6 +87,43 @@ final class TaskDraft {
     /** What the agent said last stays until it says something else. */
     TaskDraft said(@Nullable String message, @Nullable Integer progress) {
         remark = remark.then(message, progress);
+        return this;
+    }
+
+    /** What its report says beside where the attempt stands. */
+    TaskDraft heard(AgentReport report) {
+        dialogue = dialogue.acked(report.acks());
+        if (report.question() != null) {
+            dialogue = dialogue.asked(report.question(), at);
+        }
+        if (report.result() != null) {
+            result = report.result();
+        }
+        return this;
+    }
+
+    /** While a person is asked, an attempt has at least the time that people have. */
+    TaskDraft waitingForAnswer(Duration answerTimeout) {
+        Dialogue.Open open = dialogue.open();
+        Instant deadlineAt = phase.deadlineAt();
+        if (open == null || deadlineAt == null) {
+            return this;
+        }
+        Instant answerDueAt = open.askedAt().plus(answerTimeout);
+        return answerDueAt.isAfter(deadlineAt) ? deadline(answerDueAt) : this;
+    }
+
+    TaskDraft dialogue(Dialogue next) {
+        dialogue = next;
+        return this;
+    }
+
+    /** What is asked from now on. What another agent has had before stays told of that one. */
+    TaskDraft brief(Brief next) {
+        if (!next.agentId().equals(brief.agentId())) {
+            attempt = attempt.formerlyOf(brief.agentId());
+        }
+        brief = next;
         return this;
     }
 
@@ -113,7 +168,17 @@ final class TaskDraft {
         phase = phase.anew(TaskStatus.QUEUED, at);
         moments = Moments.NONE;
         remark = Remark.NONE;
+        dialogue = dialogue.ofNextAttempt();
+        result = null;
         return this;
+    }
+
+    /** Another attempt takes the place of one that nobody ended. */
+    TaskDraft superseded(CommandId next) {
+        if (!phase.status().isEnded()) {
+            status(TaskStatus.FAILED).errorCode(TaskEdited.ERROR_CODE);
+        }
+        return newAttempt(next).deadline(null);
     }
 
     /** It leaves the board. */
@@ -136,7 +201,7 @@ final class TaskDraft {
 
     TaskSnapshot finish(EventId by) {
         return new TaskSnapshot(
-                now.brief(),
+                brief,
                 version + 1,
                 attempt,
                 phase,
@@ -144,7 +209,9 @@ final class TaskDraft {
                 remark,
                 now.createdAt(),
                 at,
-                by);
+                by,
+                dialogue,
+                result);
     }
 
     private static @Nullable String shortened(@Nullable String message) {

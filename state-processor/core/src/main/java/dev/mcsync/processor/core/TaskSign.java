@@ -8,6 +8,7 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Effect;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.TaskArchived;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskOutcome;
 import dev.mcsync.contracts.wire.TaskState;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * was over long before.
  *
  * @param hasEffect whether the task changed, or its clock
- * @param after where it left the task
+ * @param after where it left the task, as far as its agent is concerned
  * @param receivedAt when the log took the fact
  */
 public record TaskSign(
@@ -47,7 +48,9 @@ public record TaskSign(
                 || received.fact() instanceof TaskArchived
                 || outcome.reason() == Reason.UNKNOWN_TASK
                 || outcome.reason() == Reason.WRONG_AGENT
-                || (!isReport && !(isApplied && after.status().isEnded()))) {
+                || (!isReport
+                        && !(isApplied
+                                && forItsAgent(received.fact(), after.status()).isEnded()))) {
             return Optional.empty();
         }
         return Optional.of(of(received, agentId, outcome.effect(), after.status()));
@@ -68,9 +71,14 @@ public record TaskSign(
                 fact.taskId(),
                 fact instanceof AgentReport,
                 effect == Effect.APPLIED,
-                after,
+                forItsAgent(fact, after),
                 received.receivedAt(),
                 received.source());
+    }
+
+    /** An attempt that another one took the place of is over for whoever had it. */
+    private static TaskStatus forItsAgent(TaskFact fact, TaskStatus after) {
+        return fact instanceof TaskEdited && after == TaskStatus.QUEUED ? TaskStatus.FAILED : after;
     }
 
     /** The id of the change of presence that it may make; nobody can compute it beforehand. */

@@ -56,7 +56,20 @@ public final class TaskRow {
                     Column.of("acked_at", "timestamptz", task -> task.moments().ackedAt()),
                     Column.of("started_at", "timestamptz", task -> task.moments().startedAt()),
                     Column.of("finished_at", "timestamptz", task -> task.moments().finishedAt()),
-                    Column.of("left_board_at", "timestamptz", task -> task.moments().archivedAt()));
+                    Column.of("left_board_at", "timestamptz", task -> task.moments().archivedAt()),
+                    Column.of(
+                            "answer_timeout",
+                            "int",
+                            task -> seconds(task.limits().answerTimeout())),
+                    Column.text("agent_instructions", task -> task.brief().instructions()),
+                    Column.of(
+                            "agent_dialogue",
+                            "jsonb",
+                            task -> WireCodec.encodeDialogue(task.dialogue())),
+                    Column.of(
+                            "agent_result",
+                            "jsonb",
+                            task -> WireCodec.encodeResult(task.result())));
 
     private TaskRow() {}
 
@@ -81,7 +94,9 @@ public final class TaskRow {
                         remark(row),
                         row.instant("created_at"),
                         row.instant("updated_at"),
-                        row.id("last_event_id", EventId::new)));
+                        row.id("last_event_id", EventId::new),
+                        WireCodec.decodeDialogue(row.optionalText("agent_dialogue")),
+                        WireCodec.decodeResult(row.optionalText("agent_result"))));
     }
 
     private static Brief brief(RowReader row) {
@@ -93,7 +108,9 @@ public final class TaskRow {
                 new TaskLimits(
                         row.optionalSeconds("ack_timeout"),
                         row.optionalSeconds("running_timeout"),
-                        row.integer("max_attempts")));
+                        row.integer("max_attempts"),
+                        row.optionalSeconds("answer_timeout")),
+                row.optionalText("agent_instructions"));
     }
 
     private static Attempt attempt(RowReader row) {

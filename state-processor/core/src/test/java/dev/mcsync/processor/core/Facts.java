@@ -4,24 +4,30 @@ import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.QuestionId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.Question;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskAnswered;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.contracts.wire.TaskEdited;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskLimits;
 import dev.mcsync.contracts.wire.TaskMoved;
+import dev.mcsync.contracts.wire.TaskNoted;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The story that the tests of the core tell: one task, one agent, and a clock moved by hand. */
@@ -105,6 +111,37 @@ final class Facts {
     AgentReport report(ReportType type, CommandId attempt, AgentId agent, @Nullable Stage stage) {
         return new AgentReport(
                 nextId(), TASK, agent, attempt, type, stage, null, null, null, null, null);
+    }
+
+    /** That the current attempt goes on, and what its agent has to say to people. */
+    AgentReport progress(@Nullable Question question, EventId... acks) {
+        return new AgentReport(
+                nextId(),
+                TASK,
+                task().agentId(),
+                task().commandId(),
+                ReportType.PROGRESS,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                question,
+                List.of(acks),
+                null);
+    }
+
+    TaskAnswered answered(CommandId attempt, QuestionId question, String text) {
+        return new TaskAnswered(nextId(), TASK, attempt, question, text, null);
+    }
+
+    TaskNoted noted(String text) {
+        return new TaskNoted(nextId(), TASK, text, null);
+    }
+
+    TaskEdited edited(TaskEdited.Change change, CommandId attempt) {
+        return new TaskEdited(nextId(), TASK, attempt, change, null, null);
     }
 
     DeadlinePassed deadline() {

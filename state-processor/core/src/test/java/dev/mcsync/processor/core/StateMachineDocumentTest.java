@@ -67,6 +67,24 @@ class StateMachineDocumentTest {
         failed or timed-out task keeps its status and has a clock: at `deadline_at` the next attempt begins. The wait is exponential with full jitter. A person
         who cancels it or moves it to the backlog stops that clock.
 
+        ## What agents ask and people say
+
+        A progress report may carry a `question {id, text, options}`. It waits in the task until a person answers (`answered`, with the attempt's `command_id`
+        and the question's id; the first answer counts, any other is refused as `question_not_open`), the agent asks something else, or the attempt ends.
+        Meanwhile the attempt's clock runs out no sooner than `answer_timeout` after the question was first asked (`mc.answer-timeout`, 24 h, where the task has
+        none of its own); with the answer the running clock starts anew. A person may leave a note (`noted`) on any task that is not done.
+
+        Answers and notes wait in the task, 16 of them at most, and are handed to the agent of the attempt again and again until a report that takes effect
+        names them in `acks`. An answer is for the attempt that asked: it goes with it. A note that no agent has acknowledged waits for the next attempt. Done
+        ends it all. A time-out closes the question and keeps what was said, for a report may still revive the attempt.
+
+        ## Edited
+
+        A person may change title, instructions and agent (`edited`) of a task that is not done. An agent goes by what it was handed: where the instructions of
+        an attempt under way change, or the agent of a task that was handed out, another attempt takes its place with the `command_id` of the fact, the agent
+        before is told to give up (`error_code` superseded among the prior attempts, which keep the `agent_id` of whoever had them), and the task is handed out
+        unless it lies in the backlog. A title changes nothing else.
+
         ## Into the backlog and out of it
 
         Generated from `BacklogRule`. Nothing waits for anybody in the backlog, and what leaves it with tries left is somebody's work again: a person who brings
