@@ -33,7 +33,8 @@ public record OutcomeSamples(
         @Nullable TaskState before,
         @Nullable TaskState after,
         @Nullable String message,
-        @Nullable String errorCode) {
+        @Nullable String errorCode,
+        @Nullable String question) {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -48,6 +49,7 @@ public record OutcomeSamples(
                 new TaskState(TaskStatus.QUEUED, Stage.TODO, 1),
                 new TaskState(status(type), stage(type), 2),
                 null,
+                null,
                 null);
     }
 
@@ -61,22 +63,26 @@ public record OutcomeSamples(
 
     public OutcomeSamples event(String id) {
         return new OutcomeSamples(
-                type, id, taskId, agentId, effect, reason, before, after, message, errorCode);
+                type, id, taskId, agentId, effect, reason, before, after, message, errorCode,
+                question);
     }
 
     public OutcomeSamples task(String id) {
         return new OutcomeSamples(
-                type, eventId, id, agentId, effect, reason, before, after, message, errorCode);
+                type, eventId, id, agentId, effect, reason, before, after, message, errorCode,
+                question);
     }
 
     public OutcomeSamples agent(@Nullable String id) {
         return new OutcomeSamples(
-                type, eventId, taskId, id, effect, reason, before, after, message, errorCode);
+                type, eventId, taskId, id, effect, reason, before, after, message, errorCode,
+                question);
     }
 
     public OutcomeSamples effect(Effect other, @Nullable Reason why) {
         return new OutcomeSamples(
-                type, eventId, taskId, agentId, other, why, before, after, message, errorCode);
+                type, eventId, taskId, agentId, other, why, before, after, message, errorCode,
+                question);
     }
 
     public OutcomeSamples before(TaskStatus status, Stage stage) {
@@ -90,7 +96,8 @@ public record OutcomeSamples(
                 new TaskState(status, stage, 1),
                 after,
                 message,
-                errorCode);
+                errorCode,
+                question);
     }
 
     public OutcomeSamples after(TaskStatus status, Stage stage) {
@@ -104,17 +111,26 @@ public record OutcomeSamples(
                 before,
                 new TaskState(status, stage, 2),
                 message,
-                errorCode);
+                errorCode,
+                question);
     }
 
     public OutcomeSamples message(@Nullable String text) {
         return new OutcomeSamples(
-                type, eventId, taskId, agentId, effect, reason, before, after, text, errorCode);
+                type, eventId, taskId, agentId, effect, reason, before, after, text, errorCode,
+                question);
     }
 
     public OutcomeSamples errorCode(@Nullable String code) {
         return new OutcomeSamples(
-                type, eventId, taskId, agentId, effect, reason, before, after, message, code);
+                type, eventId, taskId, agentId, effect, reason, before, after, message, code,
+                question);
+    }
+
+    public OutcomeSamples question(String text) {
+        return new OutcomeSamples(
+                type, eventId, taskId, agentId, effect, reason, before, after, message, errorCode,
+                text);
     }
 
     public TaskOutcome outcome() {
@@ -126,7 +142,8 @@ public record OutcomeSamples(
                 new Actor(agentId == null ? null : new AgentId(agentId), new CommandId("cmd_1"), 1),
                 new Transition(effect, reason, before, after, List.of()),
                 new Remark(message, null, errorCode),
-                new Provenance(NOON, NOON, NOON, new SourcePosition("mc.task-events", 0, 0)));
+                new Provenance(NOON, NOON, NOON, new SourcePosition("mc.task-events", 0, 0)),
+                question);
     }
 
     private static AgentOutcome presence(

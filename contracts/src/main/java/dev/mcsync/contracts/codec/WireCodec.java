@@ -119,6 +119,11 @@ public final class WireCodec {
         SnapshotCodec.write(writer, task, inFull);
     }
 
+    /** Reads the members of a command. */
+    public static Decoded<AgentCommand> readCommand(ObjectReader in) {
+        return CommandCodec.readCommand(in);
+    }
+
     /** Writes the members of an agent into an object. */
     public static void write(ObjectWriter writer, AgentSnapshot agent) {
         SnapshotCodec.write(writer, agent);

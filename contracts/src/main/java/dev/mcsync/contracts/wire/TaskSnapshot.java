@@ -5,7 +5,9 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,6 +203,18 @@ public record TaskSnapshot(
         return brief.agentId();
     }
 
+    /** Whoever has it or is known to have had it; nobody twice. */
+    public Set<AgentId> agents() {
+        Set<AgentId> agents = new LinkedHashSet<>(Set.of(agentId()));
+        attempt.prior()
+                .forEach(prior -> {
+                    if (prior.agentId() != null) {
+                        agents.add(prior.agentId());
+                    }
+                });
+        return agents;
+    }
+
     public TaskLimits limits() {
         return brief.limits();
     }
@@ -224,7 +238,9 @@ public record TaskSnapshot(
 
     /** An agent has the attempt, or is to have it, so that it can be told something. */
     public boolean isWithItsAgent() {
-        return !status().isEnded() && attempt.deliveries() > 0;
+        return isWaitingForItsAgent()
+                || status() == TaskStatus.ACK
+                || status() == TaskStatus.RUNNING;
     }
 
     /** It ended without success and will be tried again by itself. */

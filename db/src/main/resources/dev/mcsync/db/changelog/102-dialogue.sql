@@ -9,7 +9,7 @@ alter table tasks
     add column if not exists agent_result jsonb;
 
 --changeset mcsync:tasks-dialogue-legacy splitStatements:false
---comment Where it has one all the same, nothing is lost: it must be of our type, or be renamed first.
+--comment Where it has one all the same, it becomes as wide as ours, and may be null.
 do $$
 declare
     expected record;
@@ -17,15 +17,18 @@ declare
 begin
     for expected in
         select * from (values
-            ('answer_timeout', 'int'::regtype),
-            ('agent_instructions', 'text'::regtype),
-            ('agent_dialogue', 'jsonb'::regtype),
-            ('agent_result', 'jsonb'::regtype)) as columns (name, type)
+            ('answer_timeout', 'int'::regtype, array['smallint'::regtype]),
+            ('agent_instructions', 'text'::regtype, array['varchar'::regtype, 'bpchar'::regtype]),
+            ('agent_dialogue', 'jsonb'::regtype, array['json'::regtype]),
+            ('agent_result', 'jsonb'::regtype, array['json'::regtype])) as columns (name, type, narrower)
     loop
         select atttypid::regtype into old_type from pg_attribute
             where attrelid = 'tasks'::regclass and attname = expected.name;
-        if old_type <> expected.type then
+        if old_type <> expected.type and old_type <> all (expected.narrower) then
             raise exception 'tasks.% is % where % is needed; nothing was changed. For example: alter table tasks rename column % to legacy_%', expected.name, old_type, expected.type, expected.name, expected.name;
+        end if;
+        if old_type <> expected.type then
+            execute format('alter table tasks alter column %I type %s using %I::%s', expected.name, expected.type, expected.name, expected.type);
         end if;
         execute format('alter table tasks alter column %I drop not null', expected.name);
     end loop;

@@ -27,6 +27,8 @@ final class PublicCalls {
                     post("/api/dashboard/tasks/{id}/retry", PANEL),
                     post("/api/dashboard/tasks/{id}/cancel", PANEL),
                     post("/api/dashboard/tasks/{id}/archive", PANEL),
+                    post("/api/dashboard/tasks/{id}/answer", PANEL),
+                    post("/api/dashboard/tasks/{id}/notes", PANEL),
                     post("/api/dashboard/deliveries/{event_id}/retry", PANEL),
                     post("/api/dashboard/agents/{id}/retire", PANEL),
                     read("/api/dashboard/**", PANEL, INTERNAL),

@@ -2,6 +2,7 @@ package dev.mcsync.ingress.agent;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.ingress.access.RateLimits;
 import dev.mcsync.ingress.http.GatewayProblems;
@@ -92,10 +93,16 @@ final class HeartbeatCall {
                         HttpStatus.ACCEPTED,
                         out -> {
                             out.flag("ok", true).text("event_id", heartbeat.eventId());
-                            inbox.ifPresent(known ->
-                                    out.number("commands_waiting", known.commandsWaiting())
-                                            .texts("cancelled", known.cancelled()));
+                            inbox.ifPresent(known -> write(out, known));
                         })
                 : AgentProblems.notPublished(published).response();
+    }
+
+    private static void write(ObjectWriter out, Inbox inbox) {
+        out.number("commands_waiting", inbox.commandsWaiting())
+                .texts("cancelled", inbox.cancelled());
+        if (!inbox.messages().isEmpty()) {
+            out.objects("messages", inbox.messages(), WireCodec::write);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mcsync.ingress.readside;
 
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.wire.AgentCommand;
 import java.util.List;
 
 /**
@@ -8,10 +9,12 @@ import java.util.List;
  *
  * @param commandsWaiting how many commands it has not acked yet
  * @param cancelled attempts that it need not go on with
+ * @param messages what people say, as commands
  */
-public record Inbox(long commandsWaiting, List<CommandId> cancelled) {
+public record Inbox(long commandsWaiting, List<CommandId> cancelled, List<AgentCommand> messages) {
 
     public Inbox {
         cancelled = List.copyOf(cancelled);
+        messages = List.copyOf(messages);
     }
 }

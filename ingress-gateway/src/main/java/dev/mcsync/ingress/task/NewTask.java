@@ -29,6 +29,7 @@ record NewTask(
         @Nullable Json payload,
         Stage stage,
         TaskLimits limits,
+        @Nullable String instructions,
         @Nullable CommandId commandId) {
 
     static Decoded<NewTask> read(ObjectReader in) {
@@ -37,6 +38,7 @@ record NewTask(
         Json payload = in.optionalJson("payload", TaskCreated.MAX_PAYLOAD_LENGTH);
         Stage stage = in.optionalChoice("stage", Stage.class);
         TaskLimits limits = WireCodec.readLimits(in);
+        String instructions = in.optionalText("instructions", 1, Brief.MAX_INSTRUCTIONS_LENGTH);
         CommandId commandId = in.optionalId("command_id", CommandId::new);
         if (stage != null && stage != Stage.BACKLOG && stage != Stage.TODO) {
             in.fault("stage", "expected one of [backlog, todo]");
@@ -48,6 +50,7 @@ record NewTask(
                         payload,
                         stage == null ? Stage.TODO : stage,
                         limits,
+                        instructions,
                         commandId));
     }
 
@@ -59,7 +62,13 @@ record NewTask(
         return new TaskCreated(
                 EventId.derived(FactType.CREATED.wireName(), firstAttempt.value(), contentHash()),
                 firstAttempt,
-                new Brief(TaskId.derivedFrom(firstAttempt), agentId, title, payload, limits),
+                new Brief(
+                        TaskId.derivedFrom(firstAttempt),
+                        agentId,
+                        title,
+                        payload,
+                        limits,
+                        instructions),
                 stage,
                 null);
     }
@@ -78,6 +87,7 @@ record NewTask(
                         .json("payload", payload)
                         .text("stage", stage);
         WireCodec.write(content, limits);
+        content.text("instructions", instructions);
         return WireCodec.hash(content.bytes());
     }
 }

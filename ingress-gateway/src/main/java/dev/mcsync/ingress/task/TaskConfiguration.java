@@ -17,13 +17,17 @@ class TaskConfiguration {
     RouterFunction<ServerResponse> taskRoutes(
             IngressSettings settings, Submissions submissions, ReadSide readSide) {
         CreateCall creation = new CreateCall(submissions, readSide, settings.createWait());
-        ChangeCalls changes = new ChangeCalls(submissions, settings.changeWait());
+        PersonFacts facts = new PersonFacts(submissions, settings.changeWait());
+        ChangeCalls changes = new ChangeCalls(facts);
+        WordCalls words = new WordCalls(facts);
         return RouterFunctions.route()
                 .POST("/api/dashboard/tasks", creation::create)
-                .PATCH("/api/dashboard/tasks/{id}", changes::move)
+                .PATCH("/api/dashboard/tasks/{id}", new PatchCall(facts)::patch)
                 .POST("/api/dashboard/tasks/{id}/retry", changes::retry)
                 .POST("/api/dashboard/tasks/{id}/cancel", changes::cancel)
                 .POST("/api/dashboard/tasks/{id}/archive", changes::archive)
+                .POST("/api/dashboard/tasks/{id}/answer", words::answer)
+                .POST("/api/dashboard/tasks/{id}/notes", words::note)
                 .build();
     }
 }

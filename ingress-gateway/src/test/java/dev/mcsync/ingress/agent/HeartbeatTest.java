@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.id.QuestionId;
+import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.AgentCommand;
 import dev.mcsync.contracts.wire.Heartbeat;
+import dev.mcsync.contracts.wire.PersonMessage;
 import dev.mcsync.ingress.GatewayUnderTest;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
 import dev.mcsync.ingress.readside.Inbox;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +28,26 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** POST /api/agents/heartbeat, over HTTP. */
 final class HeartbeatTest {
+
+    private static final AgentCommand ANSWER =
+            new AgentCommand(
+                    new CommandId("cmd_1"),
+                    new TaskId("tsk_1"),
+                    new AgentId("agent-7"),
+                    AgentCommand.Kind.MESSAGE,
+                    1,
+                    "Fix the login",
+                    null,
+                    Instant.EPOCH,
+                    null,
+                    List.of(),
+                    null,
+                    new PersonMessage(
+                            new EventId("evt_a1"),
+                            PersonMessage.Kind.ANSWER,
+                            new QuestionId("q1"),
+                            "yes",
+                            Instant.EPOCH));
 
     private static GatewayUnderTest gateway;
 
@@ -76,7 +102,10 @@ final class HeartbeatTest {
         gateway.readSide()
                 .know(
                         new AgentId("agent-7"),
-                        new Inbox(2, List.of(new CommandId("cmd_9"), new CommandId("cmd_8"))));
+                        new Inbox(
+                                2,
+                                List.of(new CommandId("cmd_9"), new CommandId("cmd_8")),
+                                List.of(ANSWER)));
 
         beat("{\"agent_id\":\"agent-7\",\"event_id\":\"evt_1\",\"meta\":{\"load\":0.5}}")
                 .expectStatus()
@@ -85,13 +114,15 @@ final class HeartbeatTest {
                 .json(
                         """
                         {"ok":true,"event_id":"evt_1","commands_waiting":2,\
-                        "cancelled":["cmd_9","cmd_8"]}\
+                        "cancelled":["cmd_9","cmd_8"],\
+                        "messages":[{"command_id":"cmd_1","type":"message",\
+                        "message":{"id":"evt_a1","kind":"answer","question_id":"q1","text":"yes"}}]}\
                         """);
     }
 
     @Test
     void theAnswerTellsWhichOfTheAttemptsThatItNamesAreOver() {
-        gateway.readSide().know(new AgentId("agent-7"), new Inbox(0, List.of()));
+        gateway.readSide().know(new AgentId("agent-7"), new Inbox(0, List.of(), List.of()));
         gateway.readSide().knowReplaced(new CommandId("cmd_1"));
         gateway.readSide().knowReplaced(new CommandId("cmd_3"));
 

@@ -44,7 +44,7 @@ final class NewAgentsTest {
 
     @Test
     void agentsThatTheReadSideKnowsAreNotNew() {
-        agents(0, 50).forEach(agent -> readSide.know(agent, new Inbox(0, List.of())));
+        agents(0, 50).forEach(agent -> readSide.know(agent, new Inbox(0, List.of(), List.of())));
 
         assertThat(admit(ANY, agents(0, 50))).isEmpty();
         assertThat(admit(ANY, agents(50, 53))).isEmpty();

@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.readside;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.access.AccessTokens;
@@ -137,11 +138,25 @@ final class HttpReadSideTest {
         String path = "/api/internal-view/agents/agent-7/inbox";
         answers.put(path, "{\"commands_waiting\":2,\"cancelled\":[\"cmd_9\"]}");
         assertThat(readSide.findInbox(AGENT, List.of()).blockOptional())
-                .contains(new Inbox(2, List.of(new CommandId("cmd_9"))));
+                .contains(new Inbox(2, List.of(new CommandId("cmd_9")), List.of()));
+
+        answers.put(
+                path,
+                """
+                {"commands_waiting":0,"messages":[{"command_id":"cmd_1","task_id":"tsk_1",\
+                "agent_id":"agent-7","type":"message","attempt":1,"title":"t",\
+                "issued_at":"2026-11-22T10:10:00Z","prior_attempts":[],"message":{"id":"evt_n1",\
+                "kind":"note","text":"hurry","sent_at":"2026-11-22T10:10:00Z"}}]}\
+                """);
+        assertThat(readSide.findInbox(AGENT, List.of()).blockOptional())
+                .hasValueSatisfying(inbox ->
+                        assertThat(inbox.messages())
+                                .extracting(command -> requireNonNull(command.message()).text())
+                                .containsExactly("hurry"));
 
         answers.put(path, "{\"commands_waiting\":0}");
         assertThat(readSide.findInbox(AGENT, List.of()).blockOptional())
-                .contains(new Inbox(0, List.of()));
+                .contains(new Inbox(0, List.of(), List.of()));
     }
 
     @Test
@@ -155,7 +170,7 @@ final class HttpReadSideTest {
                         .toList();
 
         assertThat(readSide.findInbox(AGENT, running).blockOptional())
-                .contains(new Inbox(0, List.of(new CommandId("cmd_9"))));
+                .contains(new Inbox(0, List.of(new CommandId("cmd_9")), List.of()));
     }
 
     private Optional<Decision> find() {

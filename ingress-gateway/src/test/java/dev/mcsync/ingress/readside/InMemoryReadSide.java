@@ -54,7 +54,8 @@ public final class InMemoryReadSide implements ReadSide {
                                 inbox.cancelled().stream(),
                                 running.stream().filter(replaced::contains))
                         .distinct()
-                        .toList());
+                        .toList(),
+                inbox.messages());
     }
 
     /** An attempt that is told as cancelled to whoever says to be at work on it. */

@@ -54,6 +54,13 @@ class NoticeTest {
     }
 
     @Test
+    void aQuestionIsToldInPlaceOfTheProgressThatCarriesIt() {
+        assertTold(
+                OutcomeSamples.of(FactType.PROGRESS).message("parado").question("Qual dos *dois*?"),
+                "🟪 [QUESTION] agent-1 pergunta em tsk_1 | Qual dos \\*dois\\*?");
+    }
+
+    @Test
     void aDoneTaskIsTold() {
         assertTold(OutcomeSamples.of(FactType.DONE), "🟩 [DONE] tsk_1 concluída por agent-1");
     }

@@ -21,12 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The commands of every agent, kept up with the board. Nothing is remembered of what was handed
  * out, so that every instance says the same to every poller: a start is given until the agent has
  * acknowledged it; a cancel while it is new and the agent has not shown that it stopped, and later
- * for as long as the agent says that it goes on. Thread-safe.
+ * for as long as the agent says that it goes on; what people say, until a report acknowledges it.
+ * Thread-safe.
  */
 final class CommandDesk implements BoardListener {
 
@@ -93,18 +95,31 @@ final class CommandDesk implements BoardListener {
     private void take(TaskSnapshot task) {
         drop(task.taskId().value());
         List<AgentCommand> stops = Tray.stops(task);
-        if (task.isWaitingForItsAgent() || !stops.isEmpty()) {
-            taken.put(task.taskId().value(), task);
-            trays.computeIfAbsent(task.agentId().value(), _ -> new Tray())
-                    .put(task, stops, clock.instant().minus(CANCELS_KEPT_FOR));
+        boolean isWork = task.isWaitingForItsAgent() || !Tray.messages(task).isEmpty();
+        if (isWork) {
+            trayOf(task.agentId()).putWork(task);
         }
+        Instant since = clock.instant().minus(CANCELS_KEPT_FOR);
+        stops.stream()
+                .collect(Collectors.groupingBy(AgentCommand::agentId))
+                .forEach((agent, over) -> trayOf(agent).putStops(task, over, since));
+        if (isWork || !stops.isEmpty()) {
+            taken.put(task.taskId().value(), task);
+        }
+    }
+
+    private Tray trayOf(AgentId agent) {
+        return trays.computeIfAbsent(agent.value(), _ -> new Tray());
     }
 
     private void drop(String taskId) {
         TaskSnapshot task = taken.remove(taskId);
         if (task != null) {
-            trays.computeIfPresent(
-                    task.agentId().value(), (_, tray) -> tray.isEmptyWithout(task) ? null : tray);
+            task.agents()
+                    .forEach(agent ->
+                            trays.computeIfPresent(
+                                    agent.value(),
+                                    (_, tray) -> tray.isEmptyWithout(task) ? null : tray));
         }
     }
 }

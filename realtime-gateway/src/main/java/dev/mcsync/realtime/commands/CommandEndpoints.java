@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.CacheControl;
@@ -47,6 +46,12 @@ final class CommandEndpoints {
     static final int MAX_STARTS = 100;
 
     static final int MAX_CANCELS = 1_000;
+
+    /** As many as can wait in several tasks. */
+    static final int MAX_MESSAGES = 100;
+
+    private static final Handout.Most IN_ONE_ANSWER =
+            new Handout.Most(MAX_STARTS, MAX_CANCELS, MAX_MESSAGES);
 
     private static final int MAX_ACKED = 200;
 
@@ -97,7 +102,7 @@ final class CommandEndpoints {
     }
 
     private List<AgentCommand> some(Caller caller) {
-        return desk.of(caller.agent()).atMost(MAX_STARTS, MAX_CANCELS, caller.acked());
+        return desk.of(caller.agent()).atMost(IN_ONE_ANSWER, caller.acked());
     }
 
     /** Every command once, and a start again when it was sent again. */
@@ -168,23 +173,25 @@ final class CommandEndpoints {
                                 "cancelled",
                                 commands.cancels().stream()
                                         .map(cancel -> cancel.commandId().value())
-                                        .toList()));
+                                        .toList())
+                        .objects(
+                                "messages",
+                                commands.messages().stream().limit(MAX_MESSAGES).toList(),
+                                WireCodec::write));
     }
 
     /**
      * Who asks for commands.
      *
-     * @param acked cancels that it has taken note of and need not be told in this call
+     * @param acked cancels, by their attempts, and messages that it has taken note of and need not
+     *     be told in this call
      */
-    private record Caller(AgentId agent, Set<CommandId> acked) {}
+    private record Caller(AgentId agent, Set<String> acked) {}
 
     private Caller caller(ServerRequest request) {
         Parameters parameters = Parameters.of(request);
         List<String> acked = parameters.ids("acked", MAX_ACKED);
-        return parameters.finish(() ->
-                new Caller(
-                        agent(request),
-                        acked.stream().map(CommandId::new).collect(Collectors.toSet())));
+        return parameters.finish(() -> new Caller(agent(request), Set.copyOf(acked)));
     }
 
     private AgentId agent(ServerRequest request) {

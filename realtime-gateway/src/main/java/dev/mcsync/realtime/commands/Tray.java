@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What there is to do and to stop for one agent. */
+/** What there is to do, to stop and to hear for one agent. */
 final class Tray {
 
     private static final Comparator<AgentCommand> OLDEST_FIRST =
@@ -24,6 +24,9 @@ final class Tray {
 
     /** Every attempt that is over for the agent, however long ago; it may say that it goes on. */
     private final Map<CommandId, AgentCommand> stops = new HashMap<>();
+
+    /** By task: what people have said to the agent at work on it, and it has not acknowledged. */
+    private final Map<String, List<AgentCommand>> messages = new HashMap<>();
 
     /** Those of them that are told unasked. */
     private final Map<CommandId, AgentCommand> news = new HashMap<>();
@@ -41,13 +44,31 @@ final class Tray {
         return stops;
     }
 
-    /**
-     * @param since when an attempt must have ended for its end to be news
-     */
-    void put(TaskSnapshot task, List<AgentCommand> over, Instant since) {
+    /** Everything that people have said and whoever has the task has not acknowledged. */
+    static List<AgentCommand> messages(TaskSnapshot task) {
+        return task.isWithItsAgent()
+                ? task.dialogue().messages().stream()
+                        .map(message -> AgentCommand.message(task, message))
+                        .toList()
+                : List.of();
+    }
+
+    /** For the agent that has the task. */
+    void putWork(TaskSnapshot task) {
         if (task.isWaitingForItsAgent()) {
             starts.put(task.taskId().value(), AgentCommand.start(task));
         }
+        List<AgentCommand> said = messages(task);
+        if (!said.isEmpty()) {
+            messages.put(task.taskId().value(), said);
+        }
+    }
+
+    /**
+     * @param over attempts of this agent
+     * @param since when an attempt must have ended for its end to be news
+     */
+    void putStops(TaskSnapshot task, List<AgentCommand> over, Instant since) {
         over.forEach(stop -> stops.put(stop.commandId(), stop));
         Stream.concat(
                         task.attempt().prior().stream()
@@ -64,12 +85,13 @@ final class Tray {
 
     boolean isEmptyWithout(TaskSnapshot task) {
         starts.remove(task.taskId().value());
+        messages.remove(task.taskId().value());
         stops(task)
                 .forEach(stop -> {
                     stops.remove(stop.commandId());
                     news.remove(stop.commandId());
                 });
-        return starts.isEmpty() && stops.isEmpty();
+        return starts.isEmpty() && stops.isEmpty() && messages.isEmpty();
     }
 
     Handout commands(AgentWork work, Instant now) {
@@ -80,6 +102,7 @@ final class Tray {
         Stream<AgentCommand> unheard = news.values().stream().filter(stop -> !work.isOver(stop));
         return new Handout(
                 starts.values().stream().sorted(OLDEST_FIRST).toList(),
-                Stream.concat(going, unheard).distinct().sorted(OLDEST_FIRST).toList());
+                Stream.concat(going, unheard).distinct().sorted(OLDEST_FIRST).toList(),
+                messages.values().stream().flatMap(List::stream).sorted(OLDEST_FIRST).toList());
     }
 }

@@ -75,6 +75,7 @@ final class ArchiveReader {
                                                     "ack_timeout",
                                                     "running_timeout",
                                                     "max_attempts",
+                                                    "answer_timeout",
                                                     "last_event_id")
                                             .map(column -> member(column, column)),
                                     Stream.concat(
@@ -89,9 +90,10 @@ final class ArchiveReader {
                                                             "finished_at")
                                                     .map(column -> member(column, moment(column))),
                                             Stream.of(
-                                                    member(
-                                                            "archived_at",
-                                                            moment("left_board_at")))))
+                                                    member("archived_at", moment("left_board_at")),
+                                                    member("instructions", "agent_instructions"),
+                                                    member("dialogue", "agent_dialogue"),
+                                                    member("result", "agent_result"))))
                             .collect(joining(", "))
                     + ")::text as task from tasks"
                     + " where task_id = any(:task_ids) and left_board_at is not null"

@@ -1,6 +1,8 @@
 package dev.mcsync.realtime.read;
 
+import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.json.Writable;
 import dev.mcsync.contracts.topic.SourcePosition;
 import io.r2dbc.spi.Readable;
@@ -23,6 +25,7 @@ record Fact(
         @Nullable String agentId,
         Effect effect,
         Report report,
+        Said said,
         @Nullable Instant occurredAt,
         @Nullable Instant receivedAt,
         @Nullable Instant appliedAt,
@@ -38,6 +41,13 @@ record Fact(
             e.message, e.progress, e.error_code, e.command_id, e.attempt,
             e.occurred_at, e.received_at, e.applied_at,
             e.source_topic, e.source_partition, e.source_offset,
+            case when length(e.meta::text) <= 4000 then e.meta::text end as meta,
+            case when e.source_topic is not null then (e.body -> 'question')::text end as question,
+            case when e.type = 'answered' then e.body ->> 'question_id' end as question_id,
+            case when e.type in ('answered', 'noted') then e.body ->> 'text' end as said,
+            case when e.type = 'edited' then e.body ->> 'title' end as new_title,
+            e.type = 'edited' and e.body ->> 'instructions' is not null as new_instructions,
+            case when e.type = 'edited' then e.body ->> 'agent_id' end as new_agent_id,
             d.state as discord_state, d.channel as discord_channel,
             d.discord_message_id, d.reason as discord_reason,
             coalesce(d.sent_at, d.updated_at) as discord_at
@@ -51,6 +61,7 @@ record Fact(
                 text(row, "agent_id"),
                 Effect.of(row),
                 Report.of(row),
+                Said.of(row),
                 instant(row, "occurred_at"),
                 instant(row, "received_at"),
                 instant(row, "applied_at"),
@@ -78,6 +89,7 @@ record Fact(
                 .text("agent_id", agentId);
         effect.write(out);
         report.write(out);
+        said.write(out);
         out.text("occurred_at", occurredAt)
                 .text("received_at", receivedAt)
                 .text("applied_at", appliedAt)
@@ -144,6 +156,48 @@ record Fact(
                     .text("error_code", errorCode)
                     .text("command_id", commandId)
                     .number("attempt", attempt);
+        }
+    }
+
+    /**
+     * What agent and people said to each other with it, and what people changed of what is asked.
+     *
+     * @param meta null where it is long, too: an answer holds many facts
+     * @param newInstructions whether they changed; the task has them
+     */
+    record Said(
+            @Nullable Json meta,
+            @Nullable Json question,
+            @Nullable String questionId,
+            @Nullable String text,
+            @Nullable String newTitle,
+            boolean newInstructions,
+            @Nullable String newAgentId) {
+
+        private static Said of(Readable row) {
+            return new Said(
+                    json(row, "meta"),
+                    json(row, "question"),
+                    Fact.text(row, "question_id"),
+                    Fact.text(row, "said"),
+                    Fact.text(row, "new_title"),
+                    Boolean.TRUE.equals(row.get("new_instructions", Boolean.class)),
+                    Fact.text(row, "new_agent_id"));
+        }
+
+        private static @Nullable Json json(Readable row, String column) {
+            String text = Fact.text(row, column);
+            return text == null || !text.startsWith("{") ? null : StrictJson.canonical(text);
+        }
+
+        private void write(ObjectWriter out) {
+            out.json("meta", meta)
+                    .json("question", question)
+                    .text("question_id", questionId)
+                    .text("text", text)
+                    .text("new_title", newTitle)
+                    .flagIf("new_instructions", newInstructions)
+                    .text("new_agent_id", newAgentId);
         }
     }
 

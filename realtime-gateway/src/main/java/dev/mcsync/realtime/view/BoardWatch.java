@@ -27,7 +27,7 @@ public final class BoardWatch implements BoardListener {
         /** Any change of one task. */
         record Task(String id) implements Cause {}
 
-        /** Any change of one agent, or of any task of it. */
+        /** Any change of one agent, or of any task that it has or had. */
         record WorkOf(String agentId) implements Cause {}
     }
 
@@ -81,7 +81,7 @@ public final class BoardWatch implements BoardListener {
         lookAgain(new Cause.Task(delta.change().subject().id()));
         switch (delta.change()) {
             case TaskChanged(TaskSnapshot task) ->
-                    lookAgain(new Cause.WorkOf(task.agentId().value()));
+                    task.agents().forEach(agent -> lookAgain(new Cause.WorkOf(agent.value())));
             case AgentChanged(AgentSnapshot agent) ->
                     lookAgain(new Cause.WorkOf(agent.agentId().value()));
             case Removed _ -> {}

@@ -2,6 +2,7 @@ package dev.mcsync.realtime.commands;
 
 import static dev.mcsync.realtime.testing.Samples.NOON;
 import static dev.mcsync.realtime.testing.Samples.draft;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.AgentId;
@@ -74,7 +75,7 @@ class CommandDeskTest {
         put(draft("tsk_middle").since(NOON.plusSeconds(1)));
 
         assertThat(
-                        desk.of(ATLAS).atMost(2, 2, Set.of()).stream()
+                        desk.of(ATLAS).atMost(new Handout.Most(2, 2, 2), Set.of()).stream()
                                 .map(command -> command.taskId().value()))
                 .containsExactly("tsk_old", "tsk_middle");
     }
@@ -103,15 +104,70 @@ class CommandDeskTest {
         put(draft("tsk_a").since(NOON).cancelled());
         put(draft("tsk_b"));
 
-        assertThat(
-                        desk.of(ATLAS)
-                                .all(
-                                        Set.of(
-                                                new CommandId("cmd_tsk_a"),
-                                                new CommandId("cmd_tsk_b"))))
+        assertThat(desk.of(ATLAS).all(Set.of("cmd_tsk_a", "cmd_tsk_b")))
                 .extracting(CommandDeskTest::name)
                 .containsExactly("start cmd_tsk_b");
         assertThat(handOut()).containsExactly("cancel cmd_tsk_a", "start cmd_tsk_b");
+    }
+
+    @Test
+    void whatPeopleSayIsGivenAfterTheStartUntilItIsAcknowledged() {
+        put(draft("tsk_a").notes("evt_n1", "evt_n2"));
+        assertThat(handOut())
+                .containsExactly("start cmd_tsk_a", "message cmd_tsk_a", "message cmd_tsk_a");
+
+        put(draft("tsk_a").version(2).is(TaskStatus.RUNNING, Stage.DOING).notes("evt_n2"));
+        assertThat(handOut()).containsExactly("message cmd_tsk_a");
+
+        put(draft("tsk_a").version(3).is(TaskStatus.RUNNING, Stage.DOING));
+        assertThat(handOut()).isEmpty();
+    }
+
+    @Test
+    void aMessageIsLeftOutForACallerThatHasTakenNoteOfIt() {
+        put(draft("tsk_a").is(TaskStatus.RUNNING, Stage.DOING).notes("evt_n1", "evt_n2"));
+
+        assertThat(desk.of(ATLAS).all(Set.of("evt_n1")))
+                .extracting(command -> requireNonNull(command.message()).id().value())
+                .containsExactly("evt_n2");
+    }
+
+    @Test
+    void nobodyIsToldWhatIsSaidOfATaskThatIsOver() {
+        put(draft("tsk_a").is(TaskStatus.TIMEOUT, Stage.BLOCKED).notes("evt_n1"));
+        put(draft("tsk_b").is(TaskStatus.FAILED, Stage.BLOCKED).notes("evt_n2"));
+
+        assertThat(handOut()).isEmpty();
+    }
+
+    @Test
+    void theAgentThatATaskWasTakenFromIsStoppedAndTheOtherOneStarts() {
+        AgentId rio = new AgentId("agt_rio");
+        put(draft("tsk_a").is(TaskStatus.RUNNING, Stage.DOING).notes("evt_n1"));
+        put(
+                draft("tsk_a")
+                        .version(2)
+                        .agent("agt_rio")
+                        .command("cmd_2")
+                        .after(
+                                new PriorAttempt(
+                                        new CommandId("cmd_1"),
+                                        1,
+                                        TaskStatus.FAILED,
+                                        "superseded",
+                                        null,
+                                        clock.instant(),
+                                        ATLAS))
+                        .notes("evt_n1"));
+
+        assertThat(handOut()).containsExactly("cancel cmd_1");
+        assertThat(all(rio))
+                .extracting(CommandDeskTest::name)
+                .containsExactly("start cmd_2", "message cmd_2");
+
+        put(draft("tsk_a").version(3).agent("agt_rio").is(TaskStatus.DONE, Stage.DONE));
+        assertThat(all(rio)).isEmpty();
+        assertThat(handOut()).isEmpty();
     }
 
     @Test
@@ -120,7 +176,7 @@ class CommandDeskTest {
         put(draft("tsk_b").since(NOON).cancelled());
         put(draft("tsk_c"));
 
-        assertThat(desk.of(ATLAS).atMost(1, 1, Set.of())).hasSize(2);
+        assertThat(desk.of(ATLAS).atMost(new Handout.Most(1, 1, 1), Set.of())).hasSize(2);
     }
 
     @Test

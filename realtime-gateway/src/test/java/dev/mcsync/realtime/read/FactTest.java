@@ -3,6 +3,7 @@ package dev.mcsync.realtime.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.StrictJson;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,14 @@ final class FactTest {
                                 7L,
                                 List.of("ack")),
                         new Fact.Report("out of memory", 40, "oom", "cmd_1", 2),
+                        new Fact.Said(
+                                StrictJson.canonical("{\"load\":1}"),
+                                StrictJson.canonical("{\"id\":\"q1\",\"text\":\"?\"}"),
+                                "q0",
+                                "yes",
+                                "Anew",
+                                true,
+                                "agt_2"),
                         AT,
                         AT.plusMillis(1),
                         AT.plusMillis(2),
@@ -43,6 +52,9 @@ final class FactTest {
                         "to_status":"failed","from_stage":"in_progress","to_stage":"review",\
                         "version":7,"implied":["ack"],"message":"out of memory","progress":40,\
                         "error_code":"oom","command_id":"cmd_1","attempt":2,\
+                        "meta":{"load":1},"question":{"id":"q1","text":"?"},\
+                        "question_id":"q0","text":"yes","new_title":"Anew",\
+                        "new_instructions":true,"new_agent_id":"agt_2",\
                         "occurred_at":"2026-05-01T10:00:00Z",\
                         "received_at":"2026-05-01T10:00:00.001Z",\
                         "applied_at":"2026-05-01T10:00:00.002Z",\
@@ -62,6 +74,7 @@ final class FactTest {
                         null,
                         new Fact.Effect(null, null, null, null, null, null, null, List.of()),
                         new Fact.Report(null, null, null, null, null),
+                        new Fact.Said(null, null, null, null, null, false, null),
                         null,
                         null,
                         null,

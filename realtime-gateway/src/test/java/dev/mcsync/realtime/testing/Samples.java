@@ -8,6 +8,8 @@ import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Brief;
+import dev.mcsync.contracts.wire.Dialogue;
+import dev.mcsync.contracts.wire.PersonMessage;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.PriorAttempt;
 import dev.mcsync.contracts.wire.Remark;
@@ -21,6 +23,7 @@ import dev.mcsync.contracts.wire.TaskStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks and agents to tell of; each method changes one thing. */
@@ -77,6 +80,8 @@ public final class Samples {
         private @Nullable Json payload;
         private Instant since = Instant.now().truncatedTo(ChronoUnit.MICROS);
         private List<PriorAttempt> priorAttempts = List.of();
+        private List<PersonMessage> messages = List.of();
+        private int deliveries;
 
         Draft(String id) {
             this.id = id;
@@ -130,6 +135,22 @@ public final class Samples {
             return this;
         }
 
+        /** Notes that its agent, who was handed the task, has not acknowledged. */
+        public Draft notes(String... ids) {
+            deliveries = 1;
+            messages =
+                    Stream.of(ids)
+                            .map(note ->
+                                    new PersonMessage(
+                                            new EventId(note),
+                                            PersonMessage.Kind.NOTE,
+                                            null,
+                                            "Text of " + note,
+                                            NOON))
+                            .toList();
+            return this;
+        }
+
         public TaskSnapshot build() {
             return new TaskSnapshot(
                     new Brief(
@@ -139,13 +160,15 @@ public final class Samples {
                             payload,
                             TaskLimits.DEFAULT),
                     version,
-                    new Attempt(new CommandId(command), attempt, 0, priorAttempts),
+                    new Attempt(new CommandId(command), attempt, deliveries, priorAttempts),
                     Phase.first(status, stage, since, null),
                     Moments.NONE,
                     new Remark(message, null, errorCode),
                     NOON,
                     since,
-                    new EventId("evt_" + id + "_" + version));
+                    new EventId("evt_" + id + "_" + version),
+                    new Dialogue(null, messages),
+                    null);
         }
     }
 }

@@ -50,7 +50,9 @@ record TaskEdits(Limits limits) {
      * title is for people.
      */
     private static boolean beginsAnother(TaskSnapshot now, Brief next) {
-        if (now.attempt().deliveries() == 0) {
+        boolean wasHandedToNobody =
+                now.status() == TaskStatus.QUEUED && now.attempt().deliveries() == 0;
+        if (wasHandedToNobody) {
             return false;
         }
         return !next.agentId().equals(now.agentId())

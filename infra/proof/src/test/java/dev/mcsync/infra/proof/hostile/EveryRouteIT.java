@@ -209,6 +209,10 @@ class EveryRouteIT {
             case "POST /api/dashboard/tasks" ->
                     "{\"title\":\"x\",\"agent_id\":\"%s\"}".formatted(task.agentId());
             case "PATCH /api/dashboard/tasks/{id}" -> "{\"stage\":\"backlog\"}";
+            case "POST /api/dashboard/tasks/{id}/answer" ->
+                    "{\"command_id\":\"%s\",\"question_id\":\"q1\",\"text\":\"x\"}"
+                            .formatted(task.commandId());
+            case "POST /api/dashboard/tasks/{id}/notes" -> "{\"text\":\"x\"}";
             case "POST /api/session" -> "{\"token\":\"%s\"}".formatted(token(visitor));
             default -> "";
         };
