@@ -565,8 +565,16 @@ export class Board {
         p95: (index + 1) * 110_000,
         p99: (index + 1) * 150_000,
       },
+      done_by_hour: Array.from({ length: 24 }, (_, hour) =>
+        index === 5 ? 0 : Math.round((1 + index) * (1 + Math.sin((hour + index) / 3.4))),
+      ),
       updated_at: ago(2),
     }));
+  }
+
+  /** When the first of the hours began by which tasks done are counted. */
+  doneSince() {
+    return new Date((Math.floor(Date.now() / 3_600_000) - 23) * 3_600_000).toISOString();
   }
 
   trace(task) {
@@ -608,7 +616,20 @@ export class Board {
         })),
         { group: 'notifier-worker', topic: 'mc.task-outcomes', partition: 0, lag: 1 },
       ],
-      deadlines: { fired: 50, p50_ms: 41, p99_ms: 310, max_ms: 420, window_seconds: 3600 },
+      done: {
+        since: this.doneSince(),
+        bucket_seconds: 3600,
+        counts: Array.from({ length: 24 }, (_, hour) => Math.round(20 + 19 * Math.sin(hour / 4))),
+      },
+      deadlines: {
+        fired: 50,
+        p50_ms: 141,
+        p99_ms: 410,
+        max_ms: 420,
+        bucket_ms: 100,
+        counts: [14, 21, 10, 4, 1, 0, 0, 0, 0, 0, 0],
+        window_seconds: 3600,
+      },
       discord: {
         window_seconds: 86400,
         sent: 412,

@@ -152,7 +152,7 @@ function api(request, url, body, response) {
     return answer(response, 200, { incidents: board.incidents(url.searchParams.get('state')) });
   }
   if (path === '/api/dashboard/agents/stats')
-    return answer(response, 200, { stats: board.stats() });
+    return answer(response, 200, { done_since: board.doneSince(), stats: board.stats() });
   if (path === '/api/dashboard/health') return answer(response, 200, board.health());
   if (path === '/api/dashboard/board') {
     const at = Date.parse(url.searchParams.get('at'));

@@ -109,7 +109,7 @@ export async function setScene(page) {
   const answers = {
     '/api/realtime/tickets': () => ({ ticket: 'tkt_scene' }),
     '/api/dashboard/activity': () => ({ events: board.activity() }),
-    '/api/dashboard/agents/stats': () => ({ stats: board.stats() }),
+    '/api/dashboard/agents/stats': () => ({ done_since: board.doneSince(), stats: board.stats() }),
     '/api/dashboard/health': () => board.health(),
     '/api/dashboard/incidents': (url) => ({
       incidents: board.incidents(url.searchParams.get('state')),

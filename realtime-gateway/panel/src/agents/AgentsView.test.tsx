@@ -5,7 +5,7 @@ import { agentOf, at, NOON, stage, taskOf } from '../testing/stage';
 import { LANGUAGES, speechOf } from '../testing/languages';
 import { AgentsView } from './AgentsView';
 
-const stats = () => ({ stats: [] });
+const stats = () => ({ done_since: at(-23 * 3_600_000), stats: [] });
 const agents = [
   agentOf('agt_a', { last_seen_at: at(-2_000) }),
   agentOf('agt_b', { presence: 'offline' }),
@@ -132,5 +132,68 @@ describe('rows under the hand', () => {
     expect(order(container)).toEqual(['agt_a', 'agt_b', 'agt_c']);
     act(() => second!.blur());
     expect(order(container)).toEqual(['agt_c', 'agt_a', 'agt_b']);
+  });
+});
+
+describe.each(LANGUAGES)('what an agent does and did, in %s', (language) => {
+  const { words, format } = speechOf(language);
+  const running = (id: string, minutes: number, more = {}) =>
+    taskOf(id, { status_since: at(-minutes * 60_000), updated_at: at(-1_000), ...more });
+
+  test('each task at work with its progress and since when, the longest first; the rest a link away', async () => {
+    const { container, say } = await stage(<AgentsView />, {
+      language,
+      agents: [agentOf('agt_a')],
+      tasks: [
+        running('t3', 1),
+        running('t1', 9, { progress: 40 }),
+        running('t2', 4, { status: 'ack' }),
+        running('t4', 0),
+        taskOf('t5', { status: 'queued', stage: 'todo' }),
+      ],
+      server: stats,
+    });
+    const told = () =>
+      [...container.querySelectorAll('.cur-task')].map((each) => [
+        each.querySelector('a')!.getAttribute('href'),
+        each.querySelector('small')!.textContent.split(' · '),
+      ]);
+    const expected = [
+      ['/tasks/t1', [format.percent(40), words.agents.forAge('9 min')]],
+      [
+        '/tasks/t2',
+        [words.face.ack.toLowerCase(), words.agents.forAge('4 min'), words.agents.plus(3)],
+      ],
+    ];
+    expect(told()).toEqual(expected);
+    expect(container.querySelector('.cur small a')!.getAttribute('href')).toBe('/?agent=agt_a');
+
+    await say({ op: 'task', task: running('t3', 1, { version: 2, updated_at: at(0) }) });
+    expect(told()).toEqual(expected);
+  });
+
+  test('what was done by the hour, drawn and as a table', async () => {
+    const done_by_hour = [...Array<number>(22).fill(0), 3, 1];
+    const one = {
+      agent_id: 'agt_a',
+      tasks_done: 4,
+      tasks_failed: 0,
+      tasks_timeout: 0,
+      tasks_cancelled: 0,
+      done_by_hour,
+    };
+    const { container } = await stage(<AgentsView />, {
+      language,
+      agents,
+      server: () => ({ done_since: at(-23 * 3_600_000), stats: [one] }),
+    });
+    const chart = container.querySelector('.sparkline')!;
+    expect(chart.getAttribute('aria-label')).toBe(
+      words.agents.doneByHour(4, 3, format.minute(NOON - 3_600_000), 1),
+    );
+    expect(chart.querySelectorAll('.b')).toHaveLength(24);
+    const cells = container.querySelectorAll('.as-table tbody td');
+    expect([...cells].map((cell) => cell.textContent).slice(-2)).toEqual(['3', '1']);
+    expect(container.textContent).toContain(words.agents.doneNone);
   });
 });

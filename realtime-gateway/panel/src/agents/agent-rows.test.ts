@@ -14,7 +14,7 @@ const agent = (agent_id: string, seen: number, more: Partial<Agent> = {}): Agent
   ...more,
 });
 const task = (task_id: string, agent_id: string, more: Partial<Task>): Task =>
-  ({ task_id, agent_id, stage: 'doing', updated_at: ago(10), ...more }) as Task;
+  ({ task_id, agent_id, stage: 'doing', status_since: ago(10), ...more }) as Task;
 
 test('who is in trouble stands on top, the others by name', () => {
   const rows = agentRows(
@@ -49,10 +49,11 @@ test('the limit of silence is read from the clock that the server set', () => {
   expect([row!.silent, row!.limit]).toEqual([45_000, 180_000]);
 });
 
-test('an agent works at what it reported on last, and what waits in the backlog is not its yet', () => {
+test('an agent works at what it has taken up, the longest first, and what waits in the backlog is not its yet', () => {
   const tasks = [
-    task('old', 'a', { status: 'running', updated_at: ago(60) }),
-    task('new', 'a', { status: 'running', updated_at: ago(5) }),
+    task('new', 'a', { status: 'running', status_since: ago(5) }),
+    task('old', 'a', { status: 'ack', status_since: ago(60), updated_at: ago(1) }),
+    task('later', 'a', { status: 'queued', stage: 'todo', status_since: ago(2) }),
     task('next', 'a', { status: 'queued', stage: 'todo' }),
     task('kept', 'a', { status: 'queued', stage: 'backlog' }),
     task('ok', 'a', { status: 'done' }),
@@ -62,11 +63,9 @@ test('an agent works at what it reported on last, and what waits in the backlog 
     task('other', 'b', { status: 'running' }),
   ];
   const [row] = agentRows([agent('a', 1)], tasks, NOW);
-  expect(row).toMatchObject({
-    current: { task_id: 'new' },
-    underWay: 3,
-    queued: 1,
-  });
+  const ids = (tasks: readonly Task[]) => tasks.map((each) => each.task_id);
+  expect(ids(row!.working)).toEqual(['old', 'new']);
+  expect(ids(row!.waiting)).toEqual(['next', 'later']);
 });
 
 test('held rows keep their order, and newcomers follow in theirs', () => {

@@ -9,10 +9,10 @@ export interface AgentRow {
   readonly silent: number;
   /** Silence after which the server calls it offline (ms); null while its clock does not run. */
   readonly limit: number | null;
-  /** The task it works at, if any: the one that ran last. */
-  readonly current: Task | null;
-  readonly underWay: number;
-  readonly queued: number;
+  /** What it has taken up, the longest at work first: a report changes no place. */
+  readonly working: readonly Task[];
+  /** What it has still to take up, in the same order. */
+  readonly waiting: readonly Task[];
 }
 
 const ORDER: Readonly<Record<Signal, number>> = { offline: 0, quiet: 1, online: 2, left: 3 };
@@ -54,19 +54,17 @@ export const idsOf = (rows: readonly AgentRow[]): readonly string[] =>
 function rowOf(agent: Agent, tasks: readonly Task[], now: number): AgentRow {
   const seen = Date.parse(agent.last_seen_at);
   const open = tasks.filter((task) => !isFinished(task) && task.stage !== 'backlog');
-  const working = open
-    .filter((task) => task.status !== 'queued')
-    .sort((one, other) => latest(other) - latest(one));
-  const queued = open.filter((task) => task.status === 'queued');
+  const inOrder = open.toSorted(
+    (one, other) => since(one) - since(other) || one.task_id.localeCompare(other.task_id),
+  );
   return {
     agent,
     signal: signalOf(agent, now),
     silent: Math.max(0, now - seen),
     limit: agent.deadline_at === undefined ? null : Date.parse(agent.deadline_at) - seen,
-    current: working[0] ?? queued[0] ?? null,
-    underWay: open.length,
-    queued: queued.length,
+    working: inOrder.filter((task) => task.status !== 'queued'),
+    waiting: inOrder.filter((task) => task.status === 'queued'),
   };
 }
 
-const latest = (task: Task): number => Date.parse(task.updated_at);
+const since = (task: Task): number => Date.parse(task.status_since);

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Health } from '../wire/api';
-import { byGroup, concerns, inOneLine, rates } from './measures';
+import type { Health } from '../wire/health';
+import { byGroup, concerns, inBuckets, inOneLine, rates } from './measures';
 
 const WELL: Health = {
   as_of: '2026-11-22T12:00:00Z',
   flow: { window_seconds: 600, bucket_seconds: 10, buckets: [] },
   lag: [],
-  deadlines: { fired: 0, window_seconds: 600 },
+  deadlines: { fired: 0, bucket_ms: 100, counts: [0, 0], window_seconds: 600 },
   discord: { window_seconds: 86_400, sent: 1, coalesced: 0, suppressed: 0, waiting: 1, dead: 0 },
   jobs: [],
   reconcile: [],
   rejected: { total: 0, newest: [] },
 };
+const DEADLINES = { fired: 1, bucket_ms: 100, counts: [0, 1], window_seconds: 600 };
 const bucket = (second: number, applied: number) => ({
   at: new Date(second * 1_000).toISOString(),
   applied,
@@ -23,6 +24,12 @@ describe('the measures of the health view', () => {
   it('tells facts a second and leaves out the bucket that still fills', () => {
     const buckets = [bucket(0, 100), bucket(10, 50), bucket(20, 1)];
     expect(rates({ window_seconds: 600, bucket_seconds: 10, buckets })).toEqual([10, 5]);
+  });
+
+  it('sorts times into buckets that their own end belongs to, and all beyond the limit into the last', () => {
+    expect(inBuckets([0, 0.4, 20, 21, 200, 201, 9_000], 20, 10)).toEqual([
+      3, 1, 0, 0, 0, 0, 0, 0, 0, 1, 2,
+    ]);
   });
 
   it('puts the reader that is furthest behind first', () => {
@@ -45,7 +52,7 @@ describe('the measures of the health view', () => {
       concerns({
         ...WELL,
         lag: [{ group: 'g', topic: 't', partition: 0, lag: 1_001 }],
-        deadlines: { fired: 1, max_ms: 1_001, window_seconds: 60 },
+        deadlines: { ...DEADLINES, max_ms: 1_001 },
         reconcile: [{ checked_at: WELL.as_of, ok: false }],
         discord: { ...WELL.discord!, dead: 1 },
       }),

@@ -1,4 +1,4 @@
-import type { Health, HealthPart } from '../wire/api';
+import type { Health, HealthPart } from '../wire/health';
 
 /** What the tiles say, worked out of the server's measures. */
 
@@ -35,8 +35,24 @@ export function byGroup(lag: Lag): readonly GroupLag[] {
 
 /** More waiting than this is a backlog and no longer the records of this moment. */
 const BACKLOG = 1_000;
+/** The greatest time from a report to the screen that is promised (ms). */
+export const SHOWN_WITHIN = 200;
 /** A deadline is promised to fire within this (ms). */
 export const FIRES_WITHIN = 1_000;
+
+/** How many took how long: each count is of as long a time, the limit belongs to it, and the last is of all beyond. */
+export function inBuckets(
+  taken: readonly number[],
+  bucketMs: number,
+  within: number,
+): readonly number[] {
+  const counts = Array.from({ length: within + 1 }, () => 0);
+  for (const ms of taken) {
+    const index = Math.min(within, Math.max(0, Math.ceil(ms / bucketMs) - 1));
+    counts[index] = counts[index]! + 1;
+  }
+  return counts;
+}
 
 export type Concern = 'lag' | 'deadlines' | 'reconcile' | 'discord';
 

@@ -192,8 +192,12 @@ class TraceAndHealthIT {
                 .isBetween(3L, 4L);
         assertThat(buckets.valueStream().mapToLong(bucket -> bucket.get("late").asLong()).sum())
                 .isEqualTo(1);
+        assertThat(health.get("done").get("counts")).hasSize(24);
         assertThat(health.get("deadlines").get("fired").asLong()).isEqualTo(1);
         assertThat(health.get("deadlines").get("p99_ms").asLong()).isEqualTo(200);
+        assertThat(health.get("deadlines").get("counts").toString())
+                .as("exactly 200 ms are within the second 100 ms")
+                .isEqualTo("[0,1,0,0,0,0,0,0,0,0,0]");
         assertThat(health.get("discord").toString())
                 .isEqualTo(
                         "{\"window_seconds\":86400,\"sent\":1,\"coalesced\":0,\"suppressed\":1,\"waiting\":2,\"dead\":0}");
@@ -218,6 +222,11 @@ class TraceAndHealthIT {
                 values ('agt_a', 5, 1, 0, 2), ('agt_b', null, null, null, 0);
                 insert into agent_timings (agent_id, measure, bucket, n)
                 values ('agt_a', 'ack', %d, 98), ('agt_a', 'ack', %d, 2);
+                insert into agent_events (event_id, task_id, agent_id, type, outcome, applied_at)
+                values ('evt_f1', null, 'agt_a', 'done', 'applied', now()),
+                       ('evt_f2', null, 'agt_a', 'done', 'applied', now()),
+                       ('evt_f3', null, 'agt_a', 'done', 'late', now()),
+                       ('evt_f4', null, 'agt_a', 'done', 'applied', now() - interval '25 h');
                 insert into agents_status (agent_id, version, last_seen_at)
                 values ('agt_a', 1, '2026-01-01T00:00:00Z')
                 """
@@ -225,7 +234,13 @@ class TraceAndHealthIT {
                                 DurationBuckets.of(Duration.ofSeconds(2)),
                                 DurationBuckets.of(Duration.ofMinutes(1))));
 
-        JsonNode stats = gateway.json("/api/dashboard/agents/stats", PANEL).get("stats");
+        // What is done is counted at most every two seconds, and may have been just before.
+        Await.until("what was done is counted", () -> doneByHour(0) > 0);
+        JsonNode figures = gateway.json("/api/dashboard/agents/stats", PANEL);
+
+        assertThat(Duration.between(time(figures, "done_since"), Instant.now()))
+                .isBetween(Duration.ofHours(23), Duration.ofHours(24));
+        JsonNode stats = figures.get("stats");
 
         assertThat(stats).hasSize(2);
         JsonNode one = stats.get(0);
@@ -236,7 +251,10 @@ class TraceAndHealthIT {
         assertThat(one.get("ack_ms").get("p95").asLong()).isBetween(1_900L, 2_100L);
         assertThat(one.get("ack_ms").get("p99").asLong()).isBetween(57_000L, 63_000L);
         assertThat(one.get("run_ms").toString()).isEqualTo("{\"count\":0}");
+        assertThat(one.get("done_by_hour")).hasSize(24);
+        assertThat(doneByHour(0)).isEqualTo(2);
         assertThat(stats.get(1).get("tasks_done").asLong()).isZero();
+        assertThat(doneByHour(1)).isZero();
     }
 
     /** Each in a transaction of its own but all on the partition of the task. */
@@ -271,6 +289,11 @@ class TraceAndHealthIT {
                     .all()
                     .get();
         }
+    }
+
+    private static long doneByHour(int index) {
+        JsonNode stats = gateway.json("/api/dashboard/agents/stats", PANEL).get("stats");
+        return stats.get(index).get("done_by_hour").valueStream().mapToLong(JsonNode::asLong).sum();
     }
 
     private static Instant time(JsonNode node, String name) {

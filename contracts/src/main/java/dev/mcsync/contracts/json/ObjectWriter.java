@@ -105,6 +105,17 @@ public final class ObjectWriter {
         return this;
     }
 
+    /** An empty list is written. */
+    public ObjectWriter numbers(String name, long... values) {
+        name(name);
+        out.append('[');
+        for (int i = 0; i < values.length; i++) {
+            out.append(i == 0 ? "" : ",").append(values[i]);
+        }
+        out.append(']');
+        return this;
+    }
+
     public String finish() {
         return out.append('}').toString();
     }

@@ -5,7 +5,9 @@ import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.json.Writable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.relational.core.mapping.Column;
@@ -45,12 +47,44 @@ final class Upkeep {
         }
     }
 
-    /** From the limit to the decision; the times are null when none has passed. */
+    /**
+     * Tasks done by the hour, for {@link DoneHours#HOURS} hours, the oldest first; the last one is
+     * still filling.
+     *
+     * @param since the beginning of the first hour
+     */
+    record DoneByHour(Instant since, Map<String, long[]> byAgent) implements Writable {
+
+        long[] of(String agentId) {
+            return byAgent.getOrDefault(agentId, new long[DoneHours.HOURS]);
+        }
+
+        long[] inAll() {
+            long[] all = new long[DoneHours.HOURS];
+            byAgent.values().forEach(done -> Arrays.setAll(all, i -> all[i] + done[i]));
+            return all;
+        }
+
+        @Override
+        public void write(ObjectWriter out) {
+            out.text("since", since)
+                    .number("bucket_seconds", DoneHours.HOUR.toSeconds())
+                    .numbers("counts", inAll());
+        }
+    }
+
+    /**
+     * From the limit to the decision; the times are null when none has passed.
+     *
+     * @param bucket each count is of as long a time, from zero on, and the last of all beyond
+     */
     record Deadlines(
             long fired,
             @Nullable Long p50Millis,
             @Nullable Long p99Millis,
             @Nullable Long maxMillis,
+            Duration bucket,
+            long[] counts,
             Duration window)
             implements Writable {
 
@@ -60,6 +94,8 @@ final class Upkeep {
                     .number("p50_ms", p50Millis)
                     .number("p99_ms", p99Millis)
                     .number("max_ms", maxMillis)
+                    .number("bucket_ms", bucket.toMillis())
+                    .numbers("counts", counts)
                     .number("window_seconds", window.toSeconds());
         }
     }
@@ -147,6 +183,7 @@ final class Upkeep {
             long restarted,
             Timings ack,
             Timings run,
+            long[] doneByHour,
             @Nullable Instant lastResultAt,
             @Nullable Instant lastSeenAt,
             @Nullable Instant updatedAt)
@@ -162,6 +199,7 @@ final class Upkeep {
                     .number("tasks_restarted", restarted)
                     .object("ack_ms", ack)
                     .object("run_ms", run)
+                    .numbers("done_by_hour", doneByHour)
                     .text("last_result_at", lastResultAt)
                     .text("last_seen_at", lastSeenAt)
                     .text("updated_at", updatedAt);

@@ -67,6 +67,7 @@ final class UpkeepEndpoints {
                                 Mono.fromFuture(lag::now, true),
                                 KEPT_FOR,
                                 (out, lags) -> out.objects("lag", lags, UpkeepEndpoints::writeLag)),
+                        object("done", Mono.defer(reads::done)),
                         object("deadlines", Mono.defer(reads::deadlines)),
                         object("discord", Mono.defer(reads::discord)),
                         objects("jobs", Mono.defer(reads::jobs)),
@@ -92,11 +93,20 @@ final class UpkeepEndpoints {
 
     private Mono<ServerResponse> stats(ServerRequest request) {
         Parameters.of(request).finish(() -> true);
-        return reads.agentFigures()
-                .flatMap(figures ->
-                        PacedAnswer.ok(
-                                JsonPieces.of(new ObjectWriter())
-                                        .list("stats", figures, (out, each) -> each.write(out))));
+        return reads.done()
+                .flatMap(done ->
+                        reads.agentFigures(done)
+                                .flatMap(figures ->
+                                        PacedAnswer.ok(
+                                                JsonPieces.of(
+                                                                new ObjectWriter()
+                                                                        .text(
+                                                                                "done_since",
+                                                                                done.since()))
+                                                        .list(
+                                                                "stats",
+                                                                figures,
+                                                                (out, each) -> each.write(out)))));
     }
 
     private Mono<ServerResponse> answer(List<Part> told) {

@@ -10,6 +10,7 @@ import dev.mcsync.realtime.read.Upkeep.Bucket;
 import dev.mcsync.realtime.read.Upkeep.Check;
 import dev.mcsync.realtime.read.Upkeep.Deadlines;
 import dev.mcsync.realtime.read.Upkeep.Discord;
+import dev.mcsync.realtime.read.Upkeep.DoneByHour;
 import dev.mcsync.realtime.read.Upkeep.Flow;
 import dev.mcsync.realtime.read.Upkeep.Job;
 import dev.mcsync.realtime.read.Upkeep.Timings;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,14 @@ import reactor.core.publisher.Mono;
 /** Reads what the database tells of the system itself. Every statement reads a bounded part. */
 final class UpkeepReads {
 
+    private static final Duration KEPT_FOR = Duration.ofSeconds(2);
     private static final Duration DEADLINES_WITHIN = Duration.ofHours(1);
+
+    /** Ten of these are the second within which a deadline is to fire. */
+    private static final Duration DEADLINES_BUCKET = Duration.ofMillis(100);
+
+    private static final int DEADLINES_BEYOND = 10;
+
     private static final Duration DISCORD_WITHIN = Duration.ofHours(24);
 
     /** By the index on the time; whole seconds since 1970 name a bucket. */
@@ -47,19 +56,40 @@ final class UpkeepReads {
             group by 1 order by 1
             """;
 
+    /** By the index on what is done; whole seconds since 1970 name an hour. */
+    private static final String DONE =
+            """
+            select floor(extract(epoch from applied_at) / :bucket)::bigint * :bucket as at,
+                   agent_id, count(*) as done
+            from agent_events
+            where applied_at >= :since and type = 'done' and outcome = 'applied'
+              and agent_id is not null
+            group by 1, 2
+            """;
+
     /** A clock that waited for its agent to come back ran out at another moment. */
     private static final String DEADLINES =
             """
-            select count(*) as fired,
-                   round(percentile_disc(0.5) within group (order by late_ms))::bigint as p50,
-                   round(percentile_disc(0.99) within group (order by late_ms))::bigint as p99,
-                   round(max(late_ms))::bigint as max
-            from (select greatest(0, extract(epoch from applied_at - occurred_at) * 1000) as late_ms
+            with fired as (
+                  select greatest(0, extract(epoch from applied_at - occurred_at) * 1000) as late_ms
                   from agent_events
                   where type = 'deadline_passed' and applied_at >= :since
                     and outcome = 'applied' and occurred_at is not null
                     and body->'agent_returned' is distinct from 'true'::jsonb
-                  order by applied_at desc limit 20000) fired
+                  order by applied_at desc limit 20000
+            ), counted as (
+                  select bucket, count(late_ms) as n
+                  from generate_series(0, :last) as bucket
+                  left join fired
+                    on bucket = least(:last, greatest(0, ceil(late_ms / :bucket) - 1))
+                  group by bucket
+            )
+            select count(*) as fired,
+                   round(percentile_disc(0.5) within group (order by late_ms))::bigint as p50,
+                   round(percentile_disc(0.99) within group (order by late_ms))::bigint as p99,
+                   round(max(late_ms))::bigint as max,
+                   (select array_agg(n order by bucket) from counted) as counts
+            from fired
             """;
 
     private static final String DISCORD =
@@ -96,6 +126,10 @@ final class UpkeepReads {
     private final Tables tables;
     private final InstantSource clock;
     private final FlowCounts flowCounts = new FlowCounts();
+    private final DoneHours doneHours = new DoneHours();
+    private final Mono<DoneByHour> done =
+            Mono.defer(this::countDone)
+                    .cache(_ -> KEPT_FOR, _ -> Duration.ZERO, () -> Duration.ZERO);
 
     UpkeepReads(Tables tables, InstantSource clock) {
         this.tables = tables;
@@ -118,13 +152,18 @@ final class UpkeepReads {
     Mono<Deadlines> deadlines() {
         return tables.rows(
                         DEADLINES,
-                        Map.of("since", ago(DEADLINES_WITHIN)),
+                        Map.of(
+                                "since", ago(DEADLINES_WITHIN),
+                                "bucket", DEADLINES_BUCKET.toMillis(),
+                                "last", DEADLINES_BEYOND),
                         row ->
                                 new Deadlines(
                                         number(row, "fired"),
                                         row.get("p50", Long.class),
                                         row.get("p99", Long.class),
                                         row.get("max", Long.class),
+                                        DEADLINES_BUCKET,
+                                        counts(row),
                                         DEADLINES_WITHIN))
                 .map(List::getFirst);
     }
@@ -152,12 +191,28 @@ final class UpkeepReads {
         return tables.rows(Check.class, CHECKS);
     }
 
-    Mono<List<AgentFigures>> agentFigures() {
+    /** The newest count, at most {@link #KEPT_FOR} old however many ask. */
+    Mono<DoneByHour> done() {
+        return done;
+    }
+
+    private Mono<DoneByHour> countDone() {
+        Instant now = clock.instant();
+        Instant from = doneHours.toCountFrom(now);
+        Map<String, Object> values =
+                Map.of(
+                        "bucket", DoneHours.HOUR.toSeconds(),
+                        "since", from.atOffset(ZoneOffset.UTC));
+        return tables.rows(DONE, values, UpkeepReads::doneInHour)
+                .map(counted -> doneHours.add(now, from, counted));
+    }
+
+    Mono<List<AgentFigures>> agentFigures(DoneByHour done) {
         return tables.rows(TIMINGS, Map.of(), UpkeepReads::timing)
                 .flatMap(timings -> {
                     Map<Measured, Timings> known = new HashMap<>();
                     timings.forEach(timing -> known.put(timing.of(), timing.timings()));
-                    return tables.rows(FIGURES, Map.of(), row -> figures(row, known));
+                    return tables.rows(FIGURES, Map.of(), row -> figures(row, known, done));
                 });
     }
 
@@ -175,6 +230,18 @@ final class UpkeepReads {
                 number(row, "applied"),
                 number(row, "late"),
                 number(row, "refused"));
+    }
+
+    private static DoneHours.Count doneInHour(Readable row) {
+        return new DoneHours.Count(
+                Instant.ofEpochSecond(number(row, "at")),
+                Objects.requireNonNull(text(row, "agent_id")),
+                number(row, "done"));
+    }
+
+    private static long[] counts(Readable row) {
+        Long[] counts = Objects.requireNonNull(row.get("counts", Long[].class));
+        return Arrays.stream(counts).mapToLong(Long::longValue).toArray();
     }
 
     private static Timing timing(Readable row) {
@@ -195,7 +262,8 @@ final class UpkeepReads {
                         percentile(counts, 0.99)));
     }
 
-    private static AgentFigures figures(Readable row, Map<Measured, Timings> timings) {
+    private static AgentFigures figures(
+            Readable row, Map<Measured, Timings> timings, DoneByHour done) {
         String agentId = Objects.requireNonNull(text(row, "agent_id"));
         return new AgentFigures(
                 agentId,
@@ -206,6 +274,7 @@ final class UpkeepReads {
                 number(row, "restarted"),
                 timings.getOrDefault(new Measured(agentId, "ack"), Timings.NONE),
                 timings.getOrDefault(new Measured(agentId, "run"), Timings.NONE),
+                done.of(agentId),
                 row.get("last_result_at", Instant.class),
                 row.get("last_seen_at", Instant.class),
                 row.get("updated_at", Instant.class));
