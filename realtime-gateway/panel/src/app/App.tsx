@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { BoardView } from '../board/BoardView';
 import { openIncidentsOf, useOpenIncidents } from '../incidents/use-incidents';
+import { useNoticesOn } from '../notices/notices';
 import { useKeptPlaces } from '../session/kept-places';
 import { SignIn } from '../session/SignIn';
 import { Drawer, useDrawerBeside } from '../task/Drawer';
@@ -25,6 +26,7 @@ import {
   HealthView,
   HelpDialog,
   IncidentsView,
+  Notices,
   RetireDialog,
   Scrubber,
 } from './parts';
@@ -63,6 +65,7 @@ function Shell({ past }: { past: Past | NoPast | null }) {
   useShortcuts();
   useBoardHerald();
   useFreshnessHerald();
+  const notices = useNoticesOn();
   const incidents = useOpenIncidents();
   const openIncidents = openIncidentsOf(incidents);
   return (
@@ -93,6 +96,7 @@ function Shell({ past }: { past: Past | NoPast | null }) {
         <TabBar view={view} openIncidents={openIncidents} />
       </div>
       {task !== null && <Drawer id={task} beside={beside} />}
+      {notices && <Notices />}
       <Toasts />
       <LiveRegions />
       {dialog?.name === 'create' && <CreateDialog />}

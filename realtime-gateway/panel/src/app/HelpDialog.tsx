@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { closeDialog } from './dialogs';
 import { lettersAreOn, remember } from './preferences';
 import { signOut } from '../session/sign-out';
+import { NoticeSwitch } from '../notices/NoticeSwitch';
 import { Dialog } from '../ui/Dialog';
 import { useWords } from '../words/words';
 import { usePanel } from './panel';
@@ -54,6 +55,7 @@ export function HelpDialog() {
           />
           {keys.letters}
         </label>
+        <NoticeSwitch />
         <p>
           <a className="link" href="/docs">
             {keys.docs}

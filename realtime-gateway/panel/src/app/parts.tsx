@@ -82,6 +82,10 @@ export const CancelDialog = later(
   async () => (await import('../task/CancelDialog')).CancelDialog,
   DialogToCome,
 );
+export const Notices = later(
+  async () => (await import('../notices/Notices')).Notices,
+  () => null,
+);
 export const RetireDialog = later(
   async () => (await import('../agents/RetireDialog')).RetireDialog,
   DialogToCome,

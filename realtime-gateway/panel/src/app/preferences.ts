@@ -1,5 +1,5 @@
 /** Small choices kept per browser. Never a token, never a task. */
-export type Preference = 'theme' | 'language' | 'density' | 'collapsed' | 'letters';
+export type Preference = 'theme' | 'language' | 'density' | 'collapsed' | 'letters' | 'notices';
 
 const keyOf = (name: Preference) => `mc.${name}`;
 

@@ -804,6 +804,15 @@ export const en = (f: Format): Words => {
       viewLetters: { board: 'b', agents: 'a', activity: 'v', incidents: 'i', health: 'h' },
     },
 
+    notices: {
+      label: 'Notify me outside this page when a task needs attention',
+      denied:
+        'This browser refuses notifications from this page. Allow them in its site settings, then open this help again.',
+      impossible: 'This browser shows no notifications from this page.',
+      several: (n) => `${n} tasks need attention`,
+      agentGone: 'Its agent fell silent',
+    },
+
     announce: {
       changes: (n, parts) => `${count(n, 'task', 'tasks')} changed: ${f.list(parts)}`,
       done: (n) => `${f.number(n)} done`,

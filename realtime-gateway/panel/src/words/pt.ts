@@ -832,6 +832,15 @@ export const pt = (f: Format) => {
       viewLetters: { board: 'q', agents: 'a', activity: 'v', incidents: 'i', health: 's' },
     },
 
+    notices: {
+      label: 'Avisar fora da página quando uma tarefa precisar de atenção',
+      denied:
+        'Este navegador recusa avisos desta página. Permita-os nas configurações do site e abra esta ajuda de novo.',
+      impossible: 'Este navegador não mostra avisos desta página.',
+      several: (n: string) => `${n} tarefas precisam de atenção`,
+      agentGone: 'O agente parou de dar sinal',
+    },
+
     announce: {
       changes: (n: number, parts: readonly string[]) =>
         `${n === 1 ? '1 tarefa mudou' : `${f.number(n)} tarefas mudaram`}: ${f.list(parts)}`,
