@@ -46,7 +46,7 @@ export function EmptyBoard() {
             <Icon name="plus" />
             {empty.byPanel}
           </button>
-          <span className="muted">{empty.orDemo}</span> <code>./mc-sync demo</code>
+          <span className="muted">{empty.orDemo}</span> <code>{empty.demo}</code>
         </div>
       </div>
     </main>

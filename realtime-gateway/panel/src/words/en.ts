@@ -369,6 +369,7 @@ export const en = (f: Format): Words => {
       message: 'Halfway',
       command: 'Command',
       byPanel: 'Create on the panel',
+      demo: './mc-sync demo --lang en',
       orDemo: 'or start demo agents:',
     },
 

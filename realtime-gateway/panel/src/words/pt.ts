@@ -381,6 +381,7 @@ export const pt = (f: Format) => {
       message: 'Na metade',
       command: 'Comando',
       byPanel: 'Criar pelo painel',
+      demo: './mc-sync demo --lang pt',
       orDemo: 'ou ligue agentes de demonstração:',
     },
 

@@ -9,6 +9,7 @@ import dev.mcsync.infra.operator.address.Environment;
 import dev.mcsync.infra.operator.address.UsageException;
 import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.operator.demo.Demo;
+import dev.mcsync.infra.operator.demo.DemoOptions;
 import dev.mcsync.infra.operator.terminal.Terminal;
 import dev.mcsync.service.startup.SettingNames;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs everything until Ctrl-C. */
@@ -68,6 +70,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--demo", description = "Let demo agents and a demo team work on it.")
     private boolean demo;
+
+    @Mixin private DemoOptions demoOptions = new DemoOptions();
 
     @Option(
             names = "--token",
@@ -132,7 +136,7 @@ final class UpCommand implements Callable<Integer> {
         long start = System.nanoTime();
         RunFile file = run.start();
         if (demo) {
-            Demo agents = Demo.start(new McApi(file.url(), file.token()));
+            Demo agents = Demo.start(new McApi(file.url(), file.token()), demoOptions.language());
             run.stopFirst("demo", agents::close);
         }
         banner(file, run, Duration.ofNanos(System.nanoTime() - start));

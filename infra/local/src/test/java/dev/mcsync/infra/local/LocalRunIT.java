@@ -14,6 +14,7 @@ import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.operator.check.AcceptanceCheck;
 import dev.mcsync.infra.operator.check.Verdict;
 import dev.mcsync.infra.operator.demo.Demo;
+import dev.mcsync.infra.operator.demo.DemoLanguage;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class LocalRunIT {
     void demoAgentsLiveOnTheApiAlone() {
         try (var api = new McApi(file.url(), file.token());
                 var board = api.openBoard();
-                Demo _ = Demo.start(new McApi(file.url(), file.token()), 40.0)) {
+                Demo _ = Demo.start(new McApi(file.url(), file.token()), DemoLanguage.EN, 40.0)) {
             assertThat(board.await(LocalRunIT::isDemoTaskDone, PATIENCE)).isPresent();
         }
     }

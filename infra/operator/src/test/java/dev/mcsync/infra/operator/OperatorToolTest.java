@@ -51,6 +51,12 @@ class OperatorToolTest {
     }
 
     @Test
+    void aLanguageThatTheDemoDoesNotSpeakIsAnsweredWithThoseThatItDoes() {
+        assertThat(run("demo", "--lang", "fr")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected one of en, pt but was 'fr'");
+    }
+
+    @Test
     void aSystemThatIsAwayFailsTheCheck() {
         assertThat(run("check", "--url", "http://127.0.0.1:1", "--token", "any")).isEqualTo(1);
     }

@@ -23,21 +23,22 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Owns the API from now on and closes it in the end. */
-    public static Demo start(McApi api) {
-        return start(api, 1.0);
+    public static Demo start(McApi api, DemoLanguage language) {
+        return start(api, language, 1.0);
     }
 
     /** With everything so many times as fast as people could follow. */
-    public static Demo start(McApi api, double speed) {
+    public static Demo start(McApi api, DemoLanguage language, double speed) {
         var patient = new PatientApi(api);
         Pace pace = new Pace(new Random(), speed);
+        DemoTexts texts = DemoTexts.in(language);
         var threads = new ArrayList<Thread>();
         for (String id : AGENTS) {
-            var agent = new DemoAgent(id, patient, pace);
+            var agent = new DemoAgent(id, patient, pace, texts);
             threads.add(start(id, agent::live));
             threads.add(start(id + "-heart", agent::beat));
         }
-        threads.add(start("team", new DemoTeam(AGENTS, patient, pace)::live));
+        threads.add(start("team", new DemoTeam(AGENTS, patient, pace, texts)::live));
         return new Demo(api, threads);
     }
 

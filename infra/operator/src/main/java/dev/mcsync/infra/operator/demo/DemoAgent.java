@@ -26,6 +26,7 @@ final class DemoAgent {
     private final String id;
     private final PatientApi api;
     private final Pace pace;
+    private final DemoTexts texts;
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
     /** Told on each poll, for this agent sends no list of what it works on. Of its own thread. */
@@ -33,10 +34,11 @@ final class DemoAgent {
 
     private volatile boolean silent;
 
-    DemoAgent(String id, PatientApi api, Pace pace) {
+    DemoAgent(String id, PatientApi api, Pace pace, DemoTexts texts) {
         this.id = id;
         this.api = api;
         this.pace = pace;
+        this.texts = texts;
     }
 
     /** Until its thread is interrupted. */
@@ -94,9 +96,9 @@ final class DemoAgent {
                         "failed",
                         Map.of(
                                 "error_code",
-                                "agente_reiniciado",
+                                texts.restarted().errorCode(),
                                 "message",
-                                "Perdi o fio: reiniciei"));
+                                texts.restarted().message()));
             }
         }
     }
@@ -115,7 +117,7 @@ final class DemoAgent {
     }
 
     private void work(JsonNode command) throws InterruptedException {
-        Job job = Job.named(command.path("title").asString(), pace.random());
+        Job job = texts.named(command.path("title").asString(), pace.random());
         pace.pause(0.5, 2);
         if (!report(command, "ack", Map.of())) {
             return;
@@ -128,7 +130,7 @@ final class DemoAgent {
         }
         if (going) {
             pace.pause(3, 6);
-            report(command, "done", Map.of("message", "Pronto, revisado e entregue"));
+            report(command, "done", Map.of("message", texts.done()));
         }
     }
 

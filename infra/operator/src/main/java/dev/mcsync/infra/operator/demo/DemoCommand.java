@@ -14,13 +14,14 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     @Mixin private SystemTarget target = new SystemTarget();
+    @Mixin private DemoOptions options = new DemoOptions();
 
     private final Terminal terminal = Terminal.standard();
 
     @Override
     public Integer call() throws InterruptedException {
         SystemTarget.Address address = target.address();
-        try (Demo _ = Demo.start(address.open())) {
+        try (Demo _ = Demo.start(address.open(), options.language())) {
             terminal.plain("Demo agents are at work on " + address + ". Ctrl-C stops them.");
             new CountDownLatch(1).await();
         }

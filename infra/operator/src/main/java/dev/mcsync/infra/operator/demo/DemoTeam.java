@@ -18,12 +18,14 @@ final class DemoTeam {
     private final List<String> agents;
     private final PatientApi api;
     private final Pace pace;
+    private final DemoTexts texts;
     private int created;
 
-    DemoTeam(List<String> agents, PatientApi api, Pace pace) {
+    DemoTeam(List<String> agents, PatientApi api, Pace pace, DemoTexts texts) {
         this.agents = List.copyOf(agents);
         this.api = api;
         this.pace = pace;
+        this.texts = texts;
     }
 
     /** Until its thread is interrupted. */
@@ -49,7 +51,7 @@ final class DemoTeam {
     private void create() throws InterruptedException {
         created++;
         String agent = agents.get(pace.random().nextInt(agents.size()));
-        Job job = Job.any(pace.random());
+        Job job = texts.any(pace.random());
         api.post(
                 TASKS,
                 Map.of(
@@ -60,7 +62,7 @@ final class DemoTeam {
                         "stage",
                         pace.happens(INTO_BACKLOG) ? "backlog" : "todo",
                         "payload",
-                        Map.of("origem", "demonstração", "numero", created)));
+                        Map.of("origin", "mc-sync demo", "number", created)));
     }
 
     private void move(JsonNode task) throws InterruptedException {
