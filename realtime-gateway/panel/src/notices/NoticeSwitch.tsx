@@ -21,7 +21,7 @@ export function NoticeSwitch() {
     setNotices(answer === 'granted');
   };
   return (
-    <>
+    <div>
       <label className="switch">
         <input
           type="checkbox"
@@ -33,10 +33,10 @@ export function NoticeSwitch() {
         {notices.label}
       </label>
       {hindrance !== null && (
-        <p id={why} className="muted">
+        <p id={why} className="muted why">
           {hindrance}
         </p>
       )}
-    </>
+    </div>
   );
 }
