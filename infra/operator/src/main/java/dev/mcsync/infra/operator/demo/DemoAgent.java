@@ -7,13 +7,15 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One agent with two threads: one waits for commands and works on them, the other sends heartbeats.
- * Now and then a task fails, and now and then the agent falls silent for long enough to be missed.
+ * Now and then a task fails or needs a person, and now and then the agent falls silent for long
+ * enough to be missed.
  */
 final class DemoAgent {
     /** More are told again; in an address there is no room for many. */
@@ -22,12 +24,18 @@ final class DemoAgent {
     private static final double FAILURE = 0.10;
     private static final double SILENCE_BETWEEN_TASKS = 0.03;
     private static final double SILENCE_DURING_TASK = 0.02;
+    private static final double QUESTION = 0.25;
+    private static final String QUESTION_ID = "how";
+
+    /** Then it decides for itself; about as many times a second. */
+    private static final int LOOKS_FOR_AN_ANSWER = 600;
 
     private final String id;
     private final PatientApi api;
     private final Pace pace;
     private final DemoTexts texts;
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final Mailbox mailbox = new Mailbox();
 
     /** Told on each poll, for this agent sends no list of what it works on. Of its own thread. */
     private final Deque<String> acked = new ArrayDeque<>();
@@ -80,6 +88,7 @@ final class DemoAgent {
                         .path("cancelled")
                         .values()
                         .forEach(command -> cancelled.add(command.asString()));
+                answer.body().path("messages").values().forEach(mailbox::take);
             }
             pace.pause(20, 30);
         }
@@ -105,15 +114,26 @@ final class DemoAgent {
 
     private void obey(JsonNode command) throws InterruptedException {
         String commandId = command.path("command_id").asString();
-        boolean isStart = command.path("type").asString().equals("start");
-        if (isStart && !cancelled.contains(commandId)) {
+        switch (command.path("type").asString()) {
+            case "start" -> start(command, commandId);
+            case "message" -> hear(command);
+            default -> {
+                cancelled.remove(commandId);
+                ack(commandId);
+            }
+        }
+    }
+
+    private void start(JsonNode command, String commandId) throws InterruptedException {
+        if (!cancelled.remove(commandId)) {
             work(command);
-        } else {
-            cancelled.remove(commandId);
+            mailbox.forget(commandId);
         }
-        if (!isStart) {
-            ack(commandId);
-        }
+    }
+
+    private void hear(JsonNode message) {
+        mailbox.take(message);
+        ack(message.path("message").path("id").asString());
     }
 
     private void work(JsonNode command) throws InterruptedException {
@@ -127,10 +147,51 @@ final class DemoAgent {
         for (int step = 1; going && step <= job.messages().size(); step++) {
             pace.pause(4, 9);
             going = advance(command, job, step);
+            if (going && step == 1 && pace.happens(QUESTION)) {
+                going = ask(command);
+            }
         }
         if (going) {
             pace.pause(3, 6);
             report(command, "done", Map.of("message", texts.done()));
+        }
+    }
+
+    /** Waits for the answer; false as of {@link #report}. */
+    private boolean ask(JsonNode command) throws InterruptedException {
+        DemoTexts.Question question = texts.anyQuestion(pace.random());
+        String commandId = command.path("command_id").asString();
+        boolean going =
+                report(
+                        command,
+                        "progress",
+                        Map.of(
+                                "message",
+                                texts.asking(),
+                                "question",
+                                Map.of(
+                                        "id", QUESTION_ID,
+                                        "text", question.text(),
+                                        "options", question.options())));
+        Optional<String> answer = Optional.empty();
+        for (int look = 0; going && answer.isEmpty() && look < LOOKS_FOR_AN_ANSWER; look++) {
+            pace.pause(0.8, 1.2);
+            listen();
+            answer = mailbox.answer(commandId, QUESTION_ID);
+            going = !cancelled.contains(commandId);
+        }
+        String decided = answer.orElseGet(() -> question.options().getFirst());
+        return report(command, "progress", Map.of("message", texts.goingOn().formatted(decided)));
+    }
+
+    /** Without a wait: starts that it cannot take now would end it at once. */
+    private void listen() throws InterruptedException {
+        for (JsonNode command : api.get(poll()).body().path("commands").values()) {
+            switch (command.path("type").asString()) {
+                case "message" -> hear(command);
+                case "cancel" -> cancelled.add(command.path("command_id").asString());
+                default -> {}
+            }
         }
     }
 
@@ -167,7 +228,15 @@ final class DemoAgent {
         event.put("task_id", command.path("task_id").asString());
         event.put("command_id", commandId);
         event.put("type", type);
-        return api.post("/api/agents/events", event, "Prefer", "wait=5").isSuccess();
+        List<String> heard = mailbox.ids(commandId);
+        if (!heard.isEmpty()) {
+            event.put("acks", heard);
+        }
+        boolean isTaken = api.post("/api/agents/events", event, "Prefer", "wait=5").isSuccess();
+        if (isTaken) {
+            mailbox.acknowledged(commandId, heard);
+        }
+        return isTaken;
     }
 
     private void fallSilent() throws InterruptedException {

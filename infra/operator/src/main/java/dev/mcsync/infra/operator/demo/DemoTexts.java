@@ -14,14 +14,31 @@ import tools.jackson.databind.json.JsonMapper;
  * All that the demonstration says in one language.
  *
  * @param done with which a task ends well
+ * @param asking what an agent says while it waits for a person
+ * @param goingOn what it says once it has the answer, which takes the place of %s
  * @param restarted with which an agent gives up what it had before it started
  */
-record DemoTexts(String done, Restarted restarted, List<Job> jobs) {
+record DemoTexts(
+        String done,
+        Restarted restarted,
+        String asking,
+        @JsonProperty("going_on") String goingOn,
+        List<Question> questions,
+        List<Job> jobs) {
     private static final JsonMapper JSON = new JsonMapper();
 
     record Restarted(@JsonProperty("error_code") String errorCode, String message) {}
 
+    /** What an agent may want to know, and what it would suggest. */
+    record Question(String text, List<String> options) {
+
+        Question {
+            options = List.copyOf(options);
+        }
+    }
+
     DemoTexts {
+        questions = List.copyOf(questions);
         jobs = List.copyOf(jobs);
     }
 
@@ -32,6 +49,10 @@ record DemoTexts(String done, Restarted restarted, List<Job> jobs) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    Question anyQuestion(RandomGenerator random) {
+        return questions.get(random.nextInt(questions.size()));
     }
 
     Job any(RandomGenerator random) {

@@ -33,6 +33,12 @@ class DemoTextsTest {
         List<Job> portuguese = DemoTexts.in(DemoLanguage.PT).jobs();
 
         assertThat(english).hasSameSizeAs(portuguese);
+        assertThat(DemoTexts.in(DemoLanguage.EN).questions())
+                .extracting(question -> question.options().size())
+                .isEqualTo(
+                        DemoTexts.in(DemoLanguage.PT).questions().stream()
+                                .map(question -> question.options().size())
+                                .toList());
         assertThat(english)
                 .extracting(job -> job.messages().size())
                 .isEqualTo(portuguese.stream().map(job -> job.messages().size()).toList());
