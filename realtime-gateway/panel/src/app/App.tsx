@@ -4,7 +4,7 @@ import { openIncidentsOf, useOpenIncidents } from '../incidents/use-incidents';
 import { useNoticesOn } from '../notices/notices';
 import { useKeptPlaces } from '../session/kept-places';
 import { SignIn } from '../session/SignIn';
-import { Drawer, useDrawerBeside } from '../task/Drawer';
+import { DrawerFrame, useDrawerBeside } from '../task/DrawerFrame';
 import { LiveRegions } from '../ui/LiveRegions';
 import { Toasts } from '../ui/Toasts';
 import { useWords } from '../words/words';
@@ -23,6 +23,7 @@ import {
   AgentsView,
   CancelDialog,
   CreateDialog,
+  Drawer,
   HealthView,
   HelpDialog,
   IncidentsView,
@@ -95,7 +96,11 @@ function Shell({ past }: { past: Past | NoPast | null }) {
         {view === null && <NotFound />}
         <TabBar view={view} openIncidents={openIncidents} />
       </div>
-      {task !== null && <Drawer id={task} beside={beside} />}
+      {task !== null && (
+        <DrawerFrame id={task} beside={beside}>
+          <Drawer id={task} />
+        </DrawerFrame>
+      )}
       {notices && <Notices />}
       <Toasts />
       <LiveRegions />

@@ -10,15 +10,20 @@ import type { Answer } from '../wire/http';
 import { usePanel } from './panel';
 import { useRemote, type RemoteFault } from './use-remote';
 
-/** What stands in place of a part whose code is not there; the fault is null while nothing has gone wrong. */
-export type Meanwhile = ComponentType<{ fault: RemoteFault | null }>;
+/**
+ * What stands in place of a part whose code is not there, given what the part would be; the fault is null while nothing
+ * has gone wrong.
+ */
+export type Meanwhile<Props extends object = object> = FunctionComponent<
+  Props & { fault: RemoteFault | null }
+>;
 
 const fetchers: (() => Promise<void>)[] = [];
 
 /** A part of the panel whose code does not come with the first load. What has come is shown at once ever after. */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  meanwhile: Meanwhile,
+  meanwhile: Meanwhile<Props>,
 ): FunctionComponent<Props> {
   const code = new Cell<{ readonly part: ComponentType<Props> } | null>(null);
   const fetchCode = async () => {
@@ -28,7 +33,9 @@ export function later<Props extends object>(
   return function Later(props) {
     const here = useCell(code, (value) => value);
     const { fault } = useRemote(here === null ? 'code' : null, () => asAnswer(fetchCode()));
-    return here === null ? createElement(meanwhile, { fault }) : createElement(here.part, props);
+    return here === null
+      ? createElement(meanwhile, { ...props, fault })
+      : createElement(here.part, props);
   };
 }
 

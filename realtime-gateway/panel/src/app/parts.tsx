@@ -1,3 +1,4 @@
+import { DrawerToCome } from '../task/DrawerToCome';
 import { Dialog } from '../ui/Dialog';
 import { LoadFault } from '../ui/LoadFault';
 import { ViewLoading } from '../ui/ViewLoading';
@@ -66,6 +67,7 @@ export const HealthView = later(
   async () => (await import('../health/HealthView')).HealthView,
   viewOf('health'),
 );
+export const Drawer = later(async () => (await import('../task/Drawer')).Drawer, DrawerToCome);
 export const Scrubber = later(
   async () => (await import('../past/Scrubber')).Scrubber,
   ScrubberToCome,

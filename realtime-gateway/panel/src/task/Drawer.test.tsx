@@ -10,7 +10,7 @@ test.each(LANGUAGES)(
   async (language) => {
     const { words } = speechOf(language);
     let answers = false;
-    const { container, getByRole, pass } = await stage(<Drawer id="t1" beside />, {
+    const { container, getByRole, pass } = await stage(<Drawer id="t1" />, {
       language,
       tasks: [taskOf('t1')],
       server: (path) => (answers && path.includes('/events') ? { events: [] } : null),

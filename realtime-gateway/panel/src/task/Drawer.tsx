@@ -1,19 +1,7 @@
-import {
-  useEffect,
-  useEffectEvent,
-  useLayoutEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type KeyboardEvent,
-} from 'react';
-import { FreshnessBanner } from '../app/FreshnessBanner';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { lettersAreOn } from '../app/preferences';
 import { useIsPast, usePanel, useTask } from '../app/panel';
-import { cameFromBoard, go } from '../app/router';
-import { useLatest } from '../app/use-latest';
 import { useRemote } from '../app/use-remote';
-import { linkOf } from '../board/flights';
 import { LoadFault } from '../ui/LoadFault';
 import { useWords } from '../words/words';
 import { api, type TaskEvent } from '../wire/api';
@@ -21,25 +9,17 @@ import type { Task } from '../wire/task';
 import { Attempts } from './Attempts';
 import { DiscordFateLine } from './DiscordFateLine';
 import { ResendButton } from './ResendButton';
+import { closeDrawer } from './DrawerFrame';
 import { DrawerHead, type DrawerTab } from './DrawerHead';
 import { JsonBox } from './JsonBox';
 import { Moment, Timeline } from './Timeline';
 import { useTaskActions } from './use-task-actions';
 import { useTaskEvents, type TaskEvents } from './use-task-events';
 
-/** From this width on the drawer stands beside the board; below, it lies over it. */
-const BESIDE = matchMedia('(min-width: 1200px)');
-
-/** True where there is room for the board beside the drawer; elsewhere what lies behind it is made inert. */
-export const useDrawerBeside = (): boolean => useSyncExternalStore(onWidth, () => BESIDE.matches);
-
-/**
- * One task in full, at its own address. It is never modal for the browser, since that would make the toasts with their
- * Undo inert too.
- */
-export function Drawer({ id, beside }: { id: string; beside: boolean }) {
+/** One task in full, at its own address. */
+export function Drawer({ id }: { id: string }) {
   const words = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const element = useRef<HTMLDivElement>(null);
   const shown = useTask(id);
   // The board's records come without payload, which never changes: one asking is enough.
   const full = useRemote(id, (signal) => api.task(id, signal));
@@ -61,12 +41,10 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
   const [moving, setMoving] = useState(false);
 
   useLayoutEffect(() => {
-    const element = dialog.current!;
-    element.show();
-    element.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+    // It had the focus, and went with what stood here before.
+    if (document.activeElement === document.body)
+      element.current!.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   }, []);
-  useFocusGivenBack(id);
-  useEscape(close);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (
@@ -74,7 +52,7 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
       event.metaKey ||
       event.altKey ||
       !lettersAreOn() ||
-      (event.target as Element).closest('dialog') !== dialog.current
+      !element.current!.contains(event.target as Element)
     )
       return;
     const key = event.key.toLowerCase();
@@ -84,65 +62,55 @@ export function Drawer({ id, beside }: { id: string; beside: boolean }) {
     event.preventDefault();
   };
   return (
-    <>
-      {!beside && <div className="drawer-scrim" onClick={close} />}
-      <dialog
-        ref={dialog}
-        className="drawer"
-        aria-labelledby="drawer-title"
-        aria-modal={!beside}
-        onKeyDown={onKeyDown}
-      >
-        {!beside && <FreshnessBanner />}
-        {task === undefined ? (
-          <Missing
-            unknown={full.fault?.status === 404 || (isPast && board.loaded)}
-            onClose={close}
+    <div ref={element} className="within" onKeyDown={onKeyDown}>
+      {task === undefined ? (
+        <Missing
+          unknown={full.fault?.status === 404 || (isPast && board.loaded)}
+          onClose={closeDrawer}
+        />
+      ) : (
+        <>
+          <DrawerHead
+            task={task}
+            tab={tab}
+            onTab={setTab}
+            moving={moving}
+            onMoving={setMoving}
+            onClose={closeDrawer}
           />
-        ) : (
-          <>
-            <DrawerHead
-              task={task}
-              tab={tab}
-              onTab={setTab}
-              moving={moving}
-              onMoving={setMoving}
-              onClose={close}
-            />
-            <div
-              ref={body}
-              className="db"
-              role="tabpanel"
-              id="drawer-panel"
-              aria-labelledby={`tab-${tab}`}
-              tabIndex={0}
-              onScroll={(event) => setScrolled(event.currentTarget.scrollTop > READING_FROM)}
-            >
-              {fresh > 0 && (
-                <button
-                  type="button"
-                  className="btn primary new-chip"
-                  onClick={() => body.current?.scrollTo({ top: 0 })}
-                >
-                  {words.drawer.fresh(fresh)}
-                </button>
-              )}
-              {tab === 'timeline' && <TimelineTab task={task} {...events} />}
-              {tab === 'discord' && <DiscordTab {...events} />}
-              {tab === 'payload' && (
-                <PayloadTab task={full.value} label={words.drawer.tabs.payload} />
-              )}
-              {tab === 'json' && (
-                <JsonBox
-                  value={{ payload: full.value?.payload, ...task }}
-                  label={words.drawer.tabs.json}
-                />
-              )}
-            </div>
-          </>
-        )}
-      </dialog>
-    </>
+          <div
+            ref={body}
+            className="db"
+            role="tabpanel"
+            id="drawer-panel"
+            aria-labelledby={`tab-${tab}`}
+            tabIndex={0}
+            onScroll={(event) => setScrolled(event.currentTarget.scrollTop > READING_FROM)}
+          >
+            {fresh > 0 && (
+              <button
+                type="button"
+                className="btn primary new-chip"
+                onClick={() => body.current?.scrollTo({ top: 0 })}
+              >
+                {words.drawer.fresh(fresh)}
+              </button>
+            )}
+            {tab === 'timeline' && <TimelineTab task={task} {...events} />}
+            {tab === 'discord' && <DiscordTab {...events} />}
+            {tab === 'payload' && (
+              <PayloadTab task={full.value} label={words.drawer.tabs.payload} />
+            )}
+            {tab === 'json' && (
+              <JsonBox
+                value={{ payload: full.value?.payload, ...task }}
+                label={words.drawer.tabs.json}
+              />
+            )}
+          </div>
+        </>
+      )}
+    </div>
   );
 }
 
@@ -235,44 +203,4 @@ function useFresh(events: readonly TaskEvent[] | null, away: boolean): number {
   if (!away && seen !== newest) setSeen(newest);
   const at = events?.findIndex((event) => event.event_id === seen) ?? 0;
   return away ? Math.max(0, at) : 0;
-}
-
-/** Back to where the drawer was opened from. */
-function close(): void {
-  if (cameFromBoard()) history.back();
-  else go(`/${location.search}`, { replace: true });
-}
-
-/**
- * The focus goes from the drawer back to its card, however the drawer was closed. The browser's own way at `close()`
- * would do it while React commits and hears of no focus, so that the board would not know which card has it.
- */
-function useFocusGivenBack(id: string): void {
-  const card = useLatest(id);
-  useEffect(
-    () => () => {
-      if (document.activeElement === document.body)
-        linkOf(card.current)?.focus({ preventScroll: true });
-    },
-    [card],
-  );
-}
-
-function useEscape(close: () => void): void {
-  const leave = useEffectEvent(close);
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      const busy = document.querySelector('dialog:modal, .board.dragging, .menu') !== null;
-      if (event.key !== 'Escape' || event.defaultPrevented || busy) return;
-      event.preventDefault();
-      leave();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
-}
-
-function onWidth(listener: () => void): () => void {
-  BESIDE.addEventListener('change', listener);
-  return () => BESIDE.removeEventListener('change', listener);
 }
