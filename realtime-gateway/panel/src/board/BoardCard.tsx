@@ -1,4 +1,3 @@
-import { useDraggable } from '@dnd-kit/core';
 import {
   useCallback,
   useLayoutEffect,
@@ -15,11 +14,23 @@ import type { Stage } from '../wire/task';
 import { Card } from './Card';
 import { CardMenuButton } from './CardMenu';
 import { useRoving } from './board-context';
+import { HOW_TO_DRAG } from './DragBoard';
 import { mayLift } from './moves';
 import { toggleSelected, useIsSelected } from './selection';
 
 /** A card on the board: its link, its place in the tab order, its menu. */
-export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; opened: boolean }) {
+export function BoardCard({
+  id,
+  stage,
+  opened,
+  lifted,
+}: {
+  id: string;
+  stage: Stage;
+  opened: boolean;
+  /** It is carried: what stays in its place is its ghost. */
+  lifted: boolean;
+}) {
   const roving = useRoving();
   const active = useSyncExternalStore(roving.subscribe, () => roving.active === id);
   const link = useRef<HTMLAnchorElement | null>(null);
@@ -30,13 +41,7 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
     const task = board.task(id);
     return task !== undefined && mayLift(task);
   });
-  // Its other attributes would make a button of the card, which has a link and a button inside; so they are left out.
-  const draggable = !frozen && liftable;
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({
-    id,
-    disabled: !draggable,
-  });
-  const howToDrag = draggable ? attributes['aria-describedby'] : undefined;
+  const howToDrag = !frozen && liftable ? HOW_TO_DRAG : undefined;
 
   useLayoutEffect(() => {
     if (frame.current !== null) flights.land(id, frame.current);
@@ -54,10 +59,7 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
   const title = useCallback(
     (text: string, name: string) => (
       <a
-        ref={(element) => {
-          link.current = element;
-          setActivatorNodeRef(element);
-        }}
+        ref={link}
         href={taskPath(id) + location.search}
         aria-label={name}
         aria-describedby={howToDrag}
@@ -72,35 +74,27 @@ export function BoardCard({ id, stage, opened }: { id: string; stage: Stage; ope
         {text}
       </a>
     ),
-    [active, howToDrag, id, setActivatorNodeRef],
+    [active, howToDrag, id],
   );
   // The card's button has the focus for its card, too: what it does may carry the card to another column.
   const handlers = useMemo(
     () => ({
-      ...listeners,
       onFocus: () => roving.entered(id, stage),
       onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
         const stays = currentTarget.contains(relatedTarget);
         if (!stays && currentTarget.isConnected && document.hasFocus()) roving.left();
       },
     }),
-    [listeners, id, roving, stage],
-  );
-  const setFrame = useCallback(
-    (element: HTMLElement | null) => {
-      frame.current = element;
-      setNodeRef(element);
-    },
-    [setNodeRef],
+    [id, roving, stage],
   );
   return (
     <Card
       id={id}
       opened={opened}
       title={title}
-      frame={setFrame}
+      frame={frame}
       handlers={handlers}
-      look={isDragging ? 'ghost' : undefined}
+      look={lifted ? 'ghost' : undefined}
     >
       <SelectBox id={id} tabIndex={active ? 0 : -1} />
       <CardMenuButton id={id} tabIndex={active ? 0 : -1} />

@@ -1,4 +1,3 @@
-import { useDroppable } from '@dnd-kit/core';
 import { memo, useCallback, useState, useSyncExternalStore } from 'react';
 import { useBoard, usePanel } from '../app/panel';
 import { Icon } from '../ui/Icon';
@@ -32,17 +31,11 @@ export const Column = memo(function Column(props: ColumnProps) {
   const { stage, ids, folded, onFold, drag } = props;
   const { words, format } = useSpeech();
   const role = useDropRole(stage, drag, words);
-  const { setNodeRef } = useDroppable({ id: stage, disabled: role?.is === 'closed' });
   const look = role === null ? '' : ` ${role.is}`;
   const title = `c-${stage}`;
   if (folded) {
     return (
-      <section
-        ref={setNodeRef}
-        className={`col folded${look}`}
-        id={`col-${stage}`}
-        aria-labelledby={title}
-      >
+      <section className={`col folded${look}`} id={`col-${stage}`} aria-labelledby={title}>
         <button
           type="button"
           aria-label={words.expand(words.stage[stage])}
@@ -58,7 +51,7 @@ export const Column = memo(function Column(props: ColumnProps) {
     );
   }
   return (
-    <section ref={setNodeRef} className={`col${look}`} id={`col-${stage}`} aria-labelledby={title}>
+    <section className={`col${look}`} id={`col-${stage}`} aria-labelledby={title}>
       <header>
         <Icon name={`g-${stage}`} />
         <h2 id={title}>{words.stage[stage]}</h2>
@@ -99,11 +92,14 @@ function Cards({
   const active = useSyncExternalStore(roving.subscribe, () =>
     roving.active !== null && ids.includes(roving.active) ? roving.active : null,
   );
+  const lifted = drag?.id ?? null;
   const [pages, setPages] = useState(1);
   const shown = stage === 'done' ? ids.slice(0, pages * DONE_PAGE) : ids;
   const card = useCallback(
-    (id: string) => <BoardCard id={id} stage={stage} opened={id === opened} />,
-    [opened, stage],
+    (id: string) => (
+      <BoardCard id={id} stage={stage} opened={id === opened} lifted={id === lifted} />
+    ),
+    [opened, stage, lifted],
   );
   const slot =
     role?.is === 'over' ? (
@@ -148,7 +144,7 @@ function Cards({
     <CardList
       ids={shown}
       density={density}
-      kept={[active, opened, drag?.id ?? null].filter((id) => id !== null)}
+      kept={[active, opened, lifted].filter((id) => id !== null)}
       labelledBy={labelledBy}
       card={card}
       head={landsOnTop && slot}
