@@ -12,8 +12,10 @@ import { useAnchored } from '../ui/anchored';
 import { Id } from '../ui/Id';
 import { Icon } from '../ui/Icon';
 import { MenuButton, MenuItem, stepTo } from '../ui/Menu';
+import { agentName } from '../words/agent-name';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
+import { ChosenText, Clearable, useChosenWords, type Chosen } from './Chosen';
 
 interface AgentFilterProps {
   readonly chosen: readonly string[];
@@ -22,30 +24,22 @@ interface AgentFilterProps {
 
 /** Whose tasks are shown: the button says it, and opens a search over all agents. */
 export function AgentFilter({ chosen, onChoose }: AgentFilterProps) {
-  const { words } = useSpeech();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const [first, ...others] = chosen;
+  const said = useChosenAgents(chosen);
   return (
-    <>
+    <Clearable chosen={said} button={button} onClear={() => onChoose([])}>
       <button
         ref={button}
         type="button"
-        className={first === undefined ? 'btn quiet d-only' : 'btn quiet chosen d-only'}
-        aria-label={useChosenWords(chosen)}
+        className={chosen.length === 0 ? 'btn quiet' : 'btn quiet chosen'}
+        aria-label={useChosenWords(said)}
+        title={chosen.length === 0 ? undefined : chosen.map(visibleText).join(', ')}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        {first === undefined ? (
-          words.filter.agent
-        ) : (
-          <>
-            <span>{words.filter.agent}:</span>
-            <span className="ell plain">{visibleText(first)}</span>
-            {others.length > 0 && <span>{words.filter.plus(others.length)}</span>}
-          </>
-        )}
+        <ChosenText {...said} />
         <Icon name="chev" />
       </button>
       {open && (
@@ -56,7 +50,7 @@ export function AgentFilter({ chosen, onChoose }: AgentFilterProps) {
           onClose={() => setOpen(false)}
         />
       )}
-    </>
+    </Clearable>
   );
 }
 
@@ -72,7 +66,7 @@ export function FilterSheet({ agents, onAgents, children }: FilterSheetProps) {
   const { words } = useSpeech();
   const [picking, setPicking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const chosen = useChosenWords(agents);
+  const chosen = useChosenWords(useChosenAgents(agents));
   return (
     <>
       <MenuButton
@@ -102,11 +96,13 @@ export function FilterSheet({ agents, onAgents, children }: FilterSheetProps) {
   );
 }
 
-function useChosenWords([first, ...others]: readonly string[]): string {
+/** What the filter says of the agents that are chosen. */
+export function useChosenAgents(agents: readonly string[]): Chosen {
   const { words } = useSpeech();
-  return first === undefined
-    ? words.filter.agent
-    : words.filter.agents(visibleText(first), others.length);
+  return {
+    label: words.filter.agent,
+    values: agents.map((agent) => visibleText(agentName(agent))),
+  };
 }
 
 interface AgentPickerProps extends AgentFilterProps {

@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useBoard, useIsPast, usePanel } from '../app/panel';
 import { FIRST_STEP, travel } from '../past/moment';
 import { Icon } from '../ui/Icon';
 import { MenuButton, MenuItem } from '../ui/Menu';
 import { useSpeech } from '../words/words';
 import { STAGES } from '../wire/task';
-import { AgentFilter, FilterSheet } from './AgentFilter';
+import { AgentFilter, FilterSheet, useChosenAgents } from './AgentFilter';
+import { ChosenChip, ChosenText, Clearable, useChosenWords, type Chosen } from './Chosen';
 import type { Columns } from './columns';
 import { FACES, isOpen } from './filter';
 import { useAttention } from './use-attention';
@@ -25,6 +26,17 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
   const { live } = usePanel();
   const past = useIsPast();
   const filtered = !isOpen(filter);
+  const agents = useChosenAgents(filter.agents);
+  const faces = {
+    label: words.filter.status,
+    values: filter.faces.map((face) => words.face[face]),
+  };
+  const stages = {
+    label: words.filter.stage,
+    values: filter.stages.map((stage) => words.stage[stage]),
+  };
+  const clearFaces = () => set({ faces: [] });
+  const clearStages = () => set({ stages: [] });
   const other = density === 'compact' ? 'comfortable' : 'compact';
   return (
     <div className="tools" role="search" aria-label={words.search}>
@@ -53,10 +65,10 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
         />
       )}
       <AgentFilter chosen={filter.agents} onChoose={(agents) => set({ agents })} />
-      <Choice label={words.filter.status} chosen={filter.faces.length}>
+      <Choice chosen={faces} onClear={clearFaces}>
         <FaceItems filter={filter} set={set} />
       </Choice>
-      <Choice label={words.filter.stage} chosen={filter.stages.length}>
+      <Choice chosen={stages} onClear={clearStages}>
         <StageItems filter={filter} set={set} />
       </Choice>
       <FilterSheet agents={filter.agents} onAgents={(agents) => set({ agents })}>
@@ -65,6 +77,9 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
         <p className="label">{words.filter.stage}</p>
         <StageItems filter={filter} set={set} />
       </FilterSheet>
+      <ChosenChip {...agents} onClear={() => set({ agents: [] })} />
+      <ChosenChip {...faces} onClear={clearFaces} />
+      <ChosenChip {...stages} onClear={clearStages} />
       {filtered && (
         <button type="button" className="btn quiet" aria-label={words.filter.clear} onClick={clear}>
           <Icon name="x" />
@@ -101,25 +116,27 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
 }
 
 function Choice({
-  label,
   chosen,
+  onClear,
   children,
 }: {
-  label: string;
-  chosen: number;
+  chosen: Chosen;
+  onClear: () => void;
   children: ReactNode;
 }) {
-  const { format } = useSpeech();
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <MenuButton
-      className={chosen > 0 ? 'btn quiet chosen d-only' : 'btn quiet d-only'}
-      label={chosen > 0 ? `${label} (${format.number(chosen)})` : label}
-      menu={() => children}
-    >
-      {label}
-      {chosen > 0 && <span className="count">{format.number(chosen)}</span>}
-      <Icon name="chev" />
-    </MenuButton>
+    <Clearable chosen={chosen} button={button} onClear={onClear}>
+      <MenuButton
+        anchor={button}
+        className={chosen.values.length === 0 ? 'btn quiet' : 'btn quiet chosen'}
+        label={useChosenWords(chosen)}
+        menu={() => children}
+      >
+        <ChosenText {...chosen} />
+        <Icon name="chev" />
+      </MenuButton>
+    </Clearable>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Signal } from '../board/facts';
+import { agentName } from '../words/agent-name';
 
 /** Two letters of the agent's name and, at the corner, whether it gives signals. The word for it stands beside. */
 export function Avatar({ agentId, signal }: { agentId: string; signal: Signal | null }) {
@@ -10,8 +11,7 @@ export function Avatar({ agentId, signal }: { agentId: string; signal: Signal | 
   );
 }
 
-/** `agt_atlas` reads AT: the prefix that every agent has says nothing. */
 function initialsOf(agentId: string): string {
-  const name = agentId.replace(/^(agt|agent)[_.:-]/i, '').replace(/[^\p{L}\p{N}]/gu, '');
-  return (name === '' ? agentId : name).slice(0, 2).toUpperCase();
+  const letters = agentName(agentId).replace(/[^\p{L}\p{N}]/gu, '');
+  return (letters === '' ? agentId : letters).slice(0, 2).toUpperCase();
 }

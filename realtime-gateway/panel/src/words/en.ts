@@ -131,7 +131,9 @@ export const en = (f: Format): Words => {
       stage: 'Stage',
       all: 'Filters',
       clear: 'Clear filters',
-      agents: (first, others) => `Agent: ${first}${others > 0 ? ` +${f.number(others)}` : ''}`,
+      clearOne: (label) => `Clear: ${label}`,
+      chosen: (label, named, others) =>
+        `${label}: ${named.join(', ')}${others > 0 ? ` +${f.number(others)}` : ''}`,
       plus: (others) => `+${f.number(others)}`,
       findAgent: 'Find an agent',
       noAgent: 'No agent by that name',

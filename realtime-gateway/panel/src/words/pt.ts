@@ -138,8 +138,9 @@ export const pt = (f: Format) => {
       stage: 'Etapa',
       all: 'Filtros',
       clear: 'Limpar filtros',
-      agents: (first: string, others: number): string =>
-        `Agente: ${first}${others > 0 ? ` +${f.number(others)}` : ''}`,
+      clearOne: (label: string) => `Limpar: ${label}`,
+      chosen: (label: string, named: readonly string[], others: number): string =>
+        `${label}: ${named.join(', ')}${others > 0 ? ` +${f.number(others)}` : ''}`,
       plus: (others: number) => `+${f.number(others)}`,
       findAgent: 'Buscar agente',
       noAgent: 'Nenhum agente com esse nome',
