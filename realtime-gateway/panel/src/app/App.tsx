@@ -30,6 +30,7 @@ import {
   Notices,
   RetireDialog,
   Scrubber,
+  ViewsDialog,
 } from './parts';
 import { useFetchingAhead } from './later';
 import { useRoute } from './router';
@@ -106,6 +107,7 @@ function Shell({ past }: { past: Past | NoPast | null }) {
       <LiveRegions />
       {dialog?.name === 'create' && <CreateDialog />}
       {dialog?.name === 'help' && <HelpDialog />}
+      {dialog?.name === 'views' && <ViewsDialog />}
       {dialog?.name === 'cancel' && <CancelDialog ids={dialog.tasks} />}
       {dialog?.name === 'retire' && <RetireDialog id={dialog.agent} />}
     </div>

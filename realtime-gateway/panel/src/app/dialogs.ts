@@ -1,8 +1,11 @@
 import { Cell, useCell } from '../ui/cell';
 
+/** Those that need to be told nothing. */
+type Plain = 'create' | 'help' | 'views';
+
 /** The dialogs that any view, key or button may open; one at a time. A push that moves a card does not take them away. */
 export type OpenDialog =
-  | { readonly name: 'create' | 'help' }
+  | { readonly name: Plain }
   /** Asks whether these tasks are to be cancelled. */
   | { readonly name: 'cancel'; readonly tasks: readonly string[] }
   /** Asks whether this agent is to leave the list. */
@@ -10,7 +13,7 @@ export type OpenDialog =
 
 const open = new Cell<OpenDialog | null>(null);
 
-export const openDialog = (name: 'create' | 'help'): void => open.set({ name });
+export const openDialog = (name: Plain): void => open.set({ name });
 export const askToCancel = (tasks: readonly string[]): void => open.set({ name: 'cancel', tasks });
 export const askToRetire = (agent: string): void => open.set({ name: 'retire', agent });
 export const closeDialog = (): void => open.set(null);

@@ -1,3 +1,4 @@
+import { ListToCome } from '../board/ListToCome';
 import { DrawerToCome } from '../task/DrawerToCome';
 import { Dialog } from '../ui/Dialog';
 import { LoadFault } from '../ui/LoadFault';
@@ -44,6 +45,9 @@ const DialogToCome: Meanwhile = ({ fault }) => {
   );
 };
 
+/** A bar or a list of its own over the board, which is missed only while it is waited for. */
+const PieceToCome: Meanwhile = ({ fault }) => fault && <LoadFault fault={fault} />;
+
 const ScrubberToCome: Meanwhile = ({ fault }) =>
   fault && (
     <section className="scrub">
@@ -67,6 +71,19 @@ export const HealthView = later(
   async () => (await import('../health/HealthView')).HealthView,
   viewOf('health'),
 );
+export const EmptyBoard = later(
+  async () => (await import('../board/EmptyBoard')).EmptyBoard,
+  viewOf('board'),
+);
+export const AgentPicker = later(
+  async () => (await import('../board/AgentPicker')).AgentPicker,
+  PieceToCome,
+);
+export const Picked = later(async () => (await import('../board/Picked')).Picked, PieceToCome);
+export const ListView = later(
+  async () => (await import('../board/list/ListView')).ListView,
+  ListToCome,
+);
 export const Drawer = later(async () => (await import('../task/Drawer')).Drawer, DrawerToCome);
 export const Scrubber = later(
   async () => (await import('../past/Scrubber')).Scrubber,
@@ -78,6 +95,10 @@ export const CreateDialog = later(
 );
 export const HelpDialog = later(
   async () => (await import('./HelpDialog')).HelpDialog,
+  DialogToCome,
+);
+export const ViewsDialog = later(
+  async () => (await import('../board/ViewsDialog')).ViewsDialog,
   DialogToCome,
 );
 export const CancelDialog = later(

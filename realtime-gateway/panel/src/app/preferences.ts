@@ -1,5 +1,6 @@
 /** Small choices kept per browser. Never a token, never a task. */
-export type Preference = 'theme' | 'language' | 'density' | 'collapsed' | 'letters' | 'notices';
+export type Preference =
+  'theme' | 'language' | 'density' | 'collapsed' | 'letters' | 'notices' | 'views';
 
 const keyOf = (name: Preference) => `mc.${name}`;
 

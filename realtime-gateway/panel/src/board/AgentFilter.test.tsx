@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { fetchAhead } from '../app/later';
 import '../testing/popover';
 import { agentOf, stage, taskOf } from '../testing/stage';
 import { MenuItem } from '../ui/Menu';
 import { AgentFilter, FilterSheet } from './AgentFilter';
+
+beforeAll(fetchAhead);
 
 const named = (number: number) => `agt_${String(number).padStart(3, '0')}`;
 const AGENTS = Array.from({ length: 200 }, (_, number) => agentOf(named(number)));

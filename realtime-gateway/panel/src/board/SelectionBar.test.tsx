@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { fetchAhead } from '../app/later';
 import { stage, taskOf } from '../testing/stage';
 import { BoardView } from './BoardView';
+
+beforeAll(fetchAhead);
 
 const failed = (id: string) =>
   taskOf(id, { status: 'failed', stage: 'blocked', error_code: 'tool_error' });

@@ -9,8 +9,10 @@ import { AgentFilter, FilterSheet, useChosenAgents } from './AgentFilter';
 import { ChosenChip, ChosenText, Clearable, useChosenWords, type Chosen } from './Chosen';
 import type { Columns } from './columns';
 import { FACES, isOpen } from './filter';
+import { LookButtons } from './LookButtons';
 import { useAttention } from './use-attention';
 import type { Filtering } from './use-filter';
+import { ViewsMenu } from './ViewsMenu';
 
 interface ToolbarProps extends Filtering {
   readonly columns: Columns;
@@ -92,6 +94,8 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
           {filtered ? words.tasksOf(shown, all) : words.tasks(all)}
         </span>
       )}
+      <ViewsMenu />
+      <LookButtons />
       {loaded && (
         <button
           type="button"

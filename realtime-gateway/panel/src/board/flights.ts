@@ -33,7 +33,7 @@ const SETTLES_IN = 180;
 const LANDS_WITHIN = 300;
 
 export const cardOf = (id: string): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`[data-task="${CSS.escape(id)}"] > .card`);
+  document.querySelector<HTMLElement>(`[data-task="${CSS.escape(id)}"] > article`);
 
 /** Its title, which takes the focus for the card. */
 export const linkOf = (id: string): HTMLElement | null =>

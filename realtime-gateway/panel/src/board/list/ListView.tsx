@@ -1,0 +1,138 @@
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { usePanel } from '../../app/panel';
+import { useWords } from '../../words/words';
+import { STAGES } from '../../wire/task';
+import { Archive, hasArchive } from '../Archive';
+import { useRoving } from '../board-context';
+import type { BoardStore } from '../board-store';
+import { CardMenu } from '../CardMenu';
+import type { TasksProps } from '../ColumnsView';
+import { cardOf } from '../flights';
+import type { Grouping } from '../look';
+import type { Roving } from '../roving';
+import { useCardKeys } from '../use-card-keys';
+import { ListRow } from './ListRow';
+import { placesIn, topsOf, type Heights } from './rows';
+import { SectionHead } from './SectionHead';
+import { sectionsOf, walkRows, type Section } from './sections';
+import { useSight } from './use-sight';
+
+const PHONE = matchMedia('(max-width: 640px)');
+
+const HEAD = 36;
+const ROW = { comfortable: 40, compact: 32 } as const;
+const ROW_ON_A_PHONE = 64;
+const GAP = 8;
+
+/** The same tasks as the columns, a line each, by their stages or by their agents. Only lines near the view are rendered. */
+export function ListView({
+  columns,
+  density,
+  opened,
+  grouping,
+}: TasksProps & { grouping: Grouping }) {
+  const words = useWords();
+  const { board } = usePanel();
+  const roving = useRoving();
+  const title = useId();
+  const sections = useMemo(
+    () => sectionsOf(columns, grouping, (id) => board.task(id)!.agent_id),
+    [columns, grouping, board],
+  );
+  useTabStop(roving, board, sections);
+  const active = useSyncExternalStore(roving.subscribe, () => roving.active);
+  const onKeyDown = useCardKeys(opened, (from, key) => walkRows(sections, from, key));
+  const heights = useHeights(density);
+  const tops = topsOf(sections, heights);
+  const { list, view, onScroll } = useSight(sections, tops, heights);
+  const kept = new Set([active, opened].filter((id) => id !== null));
+  useEffect(() => {
+    if (opened !== null) cardOf(opened)?.scrollIntoView({ block: 'nearest' });
+  }, [opened]);
+  return (
+    <main
+      ref={list}
+      id="content"
+      className="list"
+      aria-label={words.views.board}
+      tabIndex={-1}
+      data-density={density}
+      data-grouping={grouping}
+      onKeyDown={onKeyDown}
+      onScroll={onScroll}
+    >
+      {sections.map((section, at) => (
+        <section key={section.key} aria-labelledby={`${title}-${at}`}>
+          <SectionHead
+            section={section}
+            grouping={grouping}
+            titleId={`${title}-${at}`}
+            height={heights.head}
+          />
+          <ul style={{ height: section.ids.length * heights.row, marginBottom: heights.gap }}>
+            {placesIn(section, tops[at]!, heights, view, kept).map((index) => {
+              const id = section.ids[index]!;
+              return (
+                <li
+                  key={id}
+                  data-task={id}
+                  aria-setsize={section.ids.length}
+                  aria-posinset={index + 1}
+                  style={{ top: index * heights.row, height: heights.row }}
+                >
+                  <ListRow id={id} opened={id === opened} />
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      ))}
+      {STAGES.filter(hasArchive).map((stage) => (
+        <section
+          key={stage}
+          className="older"
+          aria-label={`${words.archive.title}: ${words.stage[stage]}`}
+        >
+          <h2>
+            {words.archive.title}: {words.stage[stage]}
+          </h2>
+          <ul>
+            <Archive stage={stage} />
+          </ul>
+        </section>
+      ))}
+      <CardMenu />
+    </main>
+  );
+}
+
+function useHeights(density: TasksProps['density']): Heights {
+  const isPhone = useSyncExternalStore(
+    (listener) => {
+      PHONE.addEventListener('change', listener);
+      return () => PHONE.removeEventListener('change', listener);
+    },
+    () => PHONE.matches,
+  );
+  return { head: HEAD, row: isPhone ? ROW_ON_A_PHONE : ROW[density], gap: GAP };
+}
+
+/** Keeps one row in the tab order, and hands the focus on when its row leaves the list. */
+function useTabStop(roving: Roving, board: BoardStore, sections: readonly Section[]): void {
+  const place = useRef(0);
+  const shown = useRef(board);
+  useLayoutEffect(() => {
+    if (shown.current !== board) roving.left();
+    shown.current = board;
+    const { active } = roving;
+    const ids = sections.flatMap((section) => section.ids);
+    const at = active === null ? -1 : ids.indexOf(active);
+    if (at >= 0) {
+      place.current = at;
+      return;
+    }
+    const next = ids[Math.min(place.current, ids.length - 1)] ?? null;
+    if (next !== null && roving.holder === active && active !== null) roving.want(next);
+    else roving.activate(next);
+  }, [roving, board, sections]);
+}
