@@ -8,6 +8,7 @@ import * as connection from './tests/connection.mjs';
 import * as create from './tests/create.mjs';
 import * as drawer from './tests/drawer.mjs';
 import * as faults from './tests/faults.mjs';
+import * as find from './tests/find.mjs';
 import * as health from './tests/health.mjs';
 import * as keyboard from './tests/keyboard.mjs';
 import * as menus from './tests/menus.mjs';
@@ -28,6 +29,8 @@ export const tests = {
   'the mouse drags a card to another column, and Undo takes it back': moves.dragAndUndo,
   'the keyboard alone creates, moves, opens and retries': keyboard.keyboardAlone,
   'the keyboard alone picks several cards and archives them at once': keyboard.severalAtOnce,
+  'the keyboard alone finds tasks, agents and views by the palette, and walks the list':
+    find.foundByKeysAlone,
   'space lifts a card, arrows carry it over legal columns, space drops it': moves.carryByArrows,
   'a menu at the foot of the page stays in sight and keeps the focus as its items change':
     menus.menuAtTheFoot,

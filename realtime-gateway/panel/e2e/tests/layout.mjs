@@ -130,6 +130,8 @@ export async function otherViewsLayout(stage) {
     ['/incidents', '.view h2'],
     ['/health-view', '.tile'],
     [`/?at=${past}`, '.banner.past'],
+    ['/?view=list', '.task-row'],
+    ['/?view=list&group=agent', '.task-row'],
     ['/nowhere', '#content a'],
   ];
   await inEachLanguage(stage, ['touch'], async (page, look) => {

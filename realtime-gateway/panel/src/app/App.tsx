@@ -28,6 +28,7 @@ import {
   HelpDialog,
   IncidentsView,
   Notices,
+  PaletteDialog,
   RetireDialog,
   Scrubber,
   ViewsDialog,
@@ -107,6 +108,7 @@ function Shell({ past }: { past: Past | NoPast | null }) {
       <LiveRegions />
       {dialog?.name === 'create' && <CreateDialog />}
       {dialog?.name === 'help' && <HelpDialog />}
+      {dialog?.name === 'palette' && <PaletteDialog />}
       {dialog?.name === 'views' && <ViewsDialog />}
       {dialog?.name === 'cancel' && <CancelDialog ids={dialog.tasks} />}
       {dialog?.name === 'retire' && <RetireDialog id={dialog.agent} />}

@@ -13,6 +13,7 @@ export function HelpDialog() {
   const panel = usePanel();
   const [letters, setLetters] = useState(lettersAreOn);
   const rows: readonly (readonly [string, readonly string[]])[] = [
+    [keys.palette, ['Ctrl', 'K']],
     [keys.search, ['/']],
     [keys.create, ['N']],
     [keys.walk, ['←', '↑', '↓', '→']],

@@ -4,17 +4,10 @@ import { ConnectionPill } from './ConnectionPill';
 import { openDialog } from './dialogs';
 import { Link, pathOf, VIEWS, type View } from './router';
 import { switchTheme, useDark } from './theme';
-import { Icon, type IconName } from '../ui/Icon';
+import { VIEW_ICONS } from './view-icons';
+import { Icon } from '../ui/Icon';
 import { MenuButton, MenuItem } from '../ui/Menu';
 import { useSpeech, useWords } from '../words/words';
-
-const ICONS: Readonly<Record<View, IconName>> = {
-  board: 'board',
-  agents: 'agents',
-  activity: 'activity',
-  incidents: 'warn',
-  health: 'health',
-};
 
 export function TopBar({
   view,
@@ -52,6 +45,16 @@ export function TopBar({
         <button
           type="button"
           className="btn quiet icon d-only"
+          aria-label={words.palette.title}
+          title={`${words.palette.title} (Ctrl K)`}
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={() => openDialog('palette')}
+        >
+          <Icon name="search" />
+        </button>
+        <button
+          type="button"
+          className="btn quiet icon help d-only"
           aria-label={words.help}
           onClick={() => openDialog('help')}
         >
@@ -89,6 +92,9 @@ export function TopBar({
           label={words.more}
           menu={() => (
             <>
+              <MenuItem icon="search" onChoose={() => openDialog('palette')}>
+                {words.palette.title}
+              </MenuItem>
               <MenuItem icon="theme" onChoose={switchTheme}>
                 {words.theme(dark)}
               </MenuItem>
@@ -144,7 +150,7 @@ function ViewLinks({
   const { words } = useSpeech();
   return VIEWS.map((each) => (
     <Link key={each} href={pathOf(each)} aria-current={each === view ? 'page' : undefined}>
-      {icons && <Icon name={ICONS[each]} />}
+      {icons && <Icon name={VIEW_ICONS[each]} />}
       {words.views[each]}
       {each === 'incidents' && openIncidents !== null && openIncidents.count > 0 && (
         <IncidentCount {...openIncidents} />

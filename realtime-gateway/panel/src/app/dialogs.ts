@@ -1,7 +1,7 @@
 import { Cell, useCell } from '../ui/cell';
 
 /** Those that need to be told nothing. */
-type Plain = 'create' | 'help' | 'views';
+type Plain = 'create' | 'help' | 'palette' | 'views';
 
 /** The dialogs that any view, key or button may open; one at a time. A push that moves a card does not take them away. */
 export type OpenDialog =

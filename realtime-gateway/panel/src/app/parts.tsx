@@ -97,6 +97,10 @@ export const HelpDialog = later(
   async () => (await import('./HelpDialog')).HelpDialog,
   DialogToCome,
 );
+export const PaletteDialog = later(
+  async () => (await import('./PaletteDialog')).PaletteDialog,
+  DialogToCome,
+);
 export const ViewsDialog = later(
   async () => (await import('../board/ViewsDialog')).ViewsDialog,
   DialogToCome,

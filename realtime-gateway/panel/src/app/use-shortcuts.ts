@@ -18,6 +18,12 @@ export function useShortcuts(): void {
   useEffect(() => {
     let awaitsView = 0;
     const onKey = (event: KeyboardEvent) => {
+      // In a field, too: no text has this key, and what is typed there stays.
+      if (isPaletteKey(event) && !event.defaultPrevented) {
+        event.preventDefault();
+        if (document.querySelector('dialog:modal') === null) openDialog('palette');
+        return;
+      }
       if (
         event.defaultPrevented ||
         event.ctrlKey ||
@@ -46,6 +52,13 @@ export function useShortcuts(): void {
     return () => document.removeEventListener('keydown', onKey);
   }, [words, board, live]);
 }
+
+/** The one key of the panel with a modifier: it acts though single letters are switched off. */
+export const isPaletteKey = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'k' &&
+  (event.ctrlKey || event.metaKey) &&
+  !event.altKey &&
+  !event.shiftKey;
 
 const viewOf = (key: string, words: Words) =>
   VIEWS.find((view) => words.keys.viewLetters[view] === key);

@@ -44,7 +44,6 @@ export function ViewsDialog() {
             <input
               ref={field}
               id={id}
-              autoFocus
               value={name}
               maxLength={LONGEST_NAME}
               autoComplete="off"

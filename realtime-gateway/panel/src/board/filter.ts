@@ -86,7 +86,7 @@ function haystackOf(task: Task): string {
 }
 
 /** As the service folds what it searches (FoldedText): by way of the capitals, for ß and ς. */
-const fold = (text: string): string =>
+export const fold = (text: string): string =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
 const listIn = (search: URLSearchParams, name: string): string[] =>

@@ -147,6 +147,18 @@ export const en = (f: Format): Words => {
       group: 'Group',
       by: { stage: 'Stage', agent: 'Agent' },
     },
+    palette: {
+      title: 'Go to, or do',
+      placeholder: 'Find a task, agent, view or action',
+      tasks: 'Tasks',
+      agents: 'Agents',
+      views: 'Views',
+      acts: 'Actions',
+      itsTasks: 'its tasks',
+      language: 'Language',
+      none: 'Nothing fits. Tasks are found by title and id.',
+      found: (n) => count(n, 'result', 'results'),
+    },
     saved: {
       title: 'Views',
       save: 'Save this view…',
@@ -807,6 +819,7 @@ export const en = (f: Format): Words => {
     keys: {
       docs: 'API documentation',
       title: 'Shortcuts',
+      palette: 'Go to, or do, anything',
       search: 'Search',
       create: 'New task',
       walk: 'Between cards',

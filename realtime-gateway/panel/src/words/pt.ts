@@ -154,6 +154,18 @@ export const pt = (f: Format) => {
       group: 'Agrupar',
       by: { stage: 'Etapa', agent: 'Agente' },
     },
+    palette: {
+      title: 'Ir para, ou fazer',
+      placeholder: 'Busque tarefa, agente, visão ou ação',
+      tasks: 'Tarefas',
+      agents: 'Agentes',
+      views: 'Visões',
+      acts: 'Ações',
+      itsTasks: 'suas tarefas',
+      language: 'Idioma',
+      none: 'Nada combina. Tarefas se acham pelo título e pelo id.',
+      found: (n: number) => count(n, 'resultado', 'resultados'),
+    },
     saved: {
       title: 'Visões',
       save: 'Salvar esta visão…',
@@ -834,6 +846,7 @@ export const pt = (f: Format) => {
     keys: {
       docs: 'Documentação da API',
       title: 'Atalhos',
+      palette: 'Ir para, ou fazer, qualquer coisa',
       search: 'Buscar',
       create: 'Nova tarefa',
       walk: 'Andar entre cartões',

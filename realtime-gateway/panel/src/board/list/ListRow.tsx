@@ -86,7 +86,7 @@ function Trouble({ task, agent, said }: { task: Task; agent: Agent | undefined; 
         </span>
       )}
       {said.retry && (
-        <span className="chip clock" title={words.card.untilRetry}>
+        <span className="chip clock again" title={words.card.untilRetry}>
           <Icon name="retry" />
           {said.retry}
         </span>

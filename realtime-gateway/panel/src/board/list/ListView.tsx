@@ -12,16 +12,17 @@ import type { Grouping } from '../look';
 import type { Roving } from '../roving';
 import { useCardKeys } from '../use-card-keys';
 import { ListRow } from './ListRow';
-import { placesIn, topsOf, type Heights } from './rows';
+import { placesIn, topsOf } from './rows';
 import { SectionHead } from './SectionHead';
 import { sectionsOf, walkRows, type Section } from './sections';
 import { useSight } from './use-sight';
 
-const PHONE = matchMedia('(max-width: 640px)');
+const NARROW = matchMedia('(max-width: 820px)');
+const NARROW_BESIDE = matchMedia('(min-width: 1200px) and (max-width: 1420px)');
 
 const HEAD = 36;
 const ROW = { comfortable: 40, compact: 32 } as const;
-const ROW_ON_A_PHONE = 64;
+const ROW_OF_TWO_LINES = 64;
 const GAP = 8;
 
 /** The same tasks as the columns, a line each, by their stages or by their agents. Only lines near the view are rendered. */
@@ -42,7 +43,8 @@ export function ListView({
   useTabStop(roving, board, sections);
   const active = useSyncExternalStore(roving.subscribe, () => roving.active);
   const onKeyDown = useCardKeys(opened, (from, key) => walkRows(sections, from, key));
-  const heights = useHeights(density);
+  const twoLines = useTwoLines(opened !== null);
+  const heights = { head: HEAD, row: twoLines ? ROW_OF_TWO_LINES : ROW[density], gap: GAP };
   const tops = topsOf(sections, heights);
   const { list, view, onScroll } = useSight(sections, tops, heights);
   const kept = new Set([active, opened].filter((id) => id !== null));
@@ -58,6 +60,7 @@ export function ListView({
       tabIndex={-1}
       data-density={density}
       data-grouping={grouping}
+      data-lines={twoLines ? 2 : 1}
       onKeyDown={onKeyDown}
       onScroll={onScroll}
     >
@@ -106,15 +109,18 @@ export function ListView({
   );
 }
 
-function useHeights(density: TasksProps['density']): Heights {
-  const isPhone = useSyncExternalStore(
-    (listener) => {
-      PHONE.addEventListener('change', listener);
-      return () => PHONE.removeEventListener('change', listener);
-    },
-    () => PHONE.matches,
-  );
-  return { head: HEAD, row: isPhone ? ROW_ON_A_PHONE : ROW[density], gap: GAP };
+/** Two lines where one has no room: in a narrow window, and beside a task that leaves the list too little of it. */
+function useTwoLines(beside: boolean): boolean {
+  const narrow = useSyncExternalStore(onWidth, () => NARROW.matches);
+  const narrowBeside = useSyncExternalStore(onWidth, () => NARROW_BESIDE.matches);
+  return narrow || (beside && narrowBeside);
+}
+
+function onWidth(listener: () => void): () => void {
+  for (const width of [NARROW, NARROW_BESIDE]) width.addEventListener('change', listener);
+  return () => {
+    for (const width of [NARROW, NARROW_BESIDE]) width.removeEventListener('change', listener);
+  };
 }
 
 /** Keeps one row in the tab order, and hands the focus on when its row leaves the list. */
