@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { EmptyBoard, ListView } from '../app/parts';
 import { recall, remember } from '../app/preferences';
-import { useBoard } from '../app/panel';
+import { useBoard, usePanel } from '../app/panel';
 import { useWords } from '../words/words';
 import { STAGES } from '../wire/task';
 import { RovingContext } from './board-context';
@@ -31,6 +31,9 @@ export function BoardView({ opened }: { opened: string | null }) {
   const noMatch = loaded && filtered && STAGES.every((stage) => columns[stage].length === 0);
   const [density, setDensity] = useDensity();
   const [roving] = useState(() => new Roving());
+  const { board } = usePanel();
+  // When another board takes the place of this one, the focus is not the cards' any more.
+  useLayoutEffect(() => () => roving.left(), [roving, board]);
   if (none) return <EmptyBoard />;
   const tasks = { columns, density, opened };
   return (

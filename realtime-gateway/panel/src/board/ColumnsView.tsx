@@ -1,10 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { usePanel } from '../app/panel';
 import { recall, remember } from '../app/preferences';
 import { useWords } from '../words/words';
 import { STAGES, type Stage } from '../wire/task';
 import { useRoving } from './board-context';
-import type { BoardStore } from './board-store';
 import { CardMenu } from './CardMenu';
 import { Column } from './Column';
 import type { Columns } from './columns';
@@ -35,11 +33,10 @@ export function ColumnsView({
   readonly onClear: () => void;
 }) {
   const words = useWords();
-  const { board } = usePanel();
   const roving = useRoving();
   const [folded, fold] = useFolded();
   const strip = useRef<HTMLElement>(null);
-  useTabStop(roving, board, columns);
+  useTabStop(roving, columns);
   const onKeyDown = useCardKeys(opened, (from, key) =>
     walk(unfolded(columns, folded), from, key, (stage) => roving.recall(stage)),
   );
@@ -84,15 +81,11 @@ export function ColumnsView({
 }
 
 /**
- * Keeps one card in the tab order, and hands the focus on when its card leaves the board. When another board takes the
- * place of this one, the focus is not the cards' any more.
+ * Keeps one card in the tab order, and hands the focus on when its card leaves the board.
  */
-function useTabStop(roving: Roving, board: BoardStore, columns: Columns): void {
+function useTabStop(roving: Roving, columns: Columns): void {
   const place = useRef<{ stage: Stage; index: number } | null>(null);
-  const shown = useRef(board);
   useLayoutEffect(() => {
-    if (shown.current !== board) roving.left();
-    shown.current = board;
     const { active } = roving;
     const stage =
       active === null ? undefined : STAGES.find((each) => columns[each].includes(active));
@@ -103,7 +96,7 @@ function useTabStop(roving: Roving, board: BoardStore, columns: Columns): void {
     const next = neighbour(columns, place.current ?? { stage: 'backlog', index: 0 });
     if (next !== null && roving.holder === active && active !== null) roving.want(next);
     else roving.activate(next);
-  }, [roving, board, columns]);
+  }, [roving, columns]);
 }
 
 function unfolded(columns: Columns, folded: ReadonlySet<Stage>): Columns {

@@ -4,7 +4,6 @@ import { useWords } from '../../words/words';
 import { STAGES } from '../../wire/task';
 import { Archive, hasArchive } from '../Archive';
 import { useRoving } from '../board-context';
-import type { BoardStore } from '../board-store';
 import { CardMenu } from '../CardMenu';
 import type { TasksProps } from '../ColumnsView';
 import { cardOf } from '../flights';
@@ -40,7 +39,7 @@ export function ListView({
     () => sectionsOf(columns, grouping, (id) => board.task(id)!.agent_id),
     [columns, grouping, board],
   );
-  useTabStop(roving, board, sections);
+  useTabStop(roving, sections);
   const active = useSyncExternalStore(roving.subscribe, () => roving.active);
   const onKeyDown = useCardKeys(opened, (from, key) => walkRows(sections, from, key));
   const twoLines = useTwoLines(opened !== null);
@@ -124,12 +123,9 @@ function onWidth(listener: () => void): () => void {
 }
 
 /** Keeps one row in the tab order, and hands the focus on when its row leaves the list. */
-function useTabStop(roving: Roving, board: BoardStore, sections: readonly Section[]): void {
+function useTabStop(roving: Roving, sections: readonly Section[]): void {
   const place = useRef(0);
-  const shown = useRef(board);
   useLayoutEffect(() => {
-    if (shown.current !== board) roving.left();
-    shown.current = board;
     const { active } = roving;
     const ids = sections.flatMap((section) => section.ids);
     const at = active === null ? -1 : ids.indexOf(active);
@@ -140,5 +136,5 @@ function useTabStop(roving: Roving, board: BoardStore, sections: readonly Sectio
     const next = ids[Math.min(place.current, ids.length - 1)] ?? null;
     if (next !== null && roving.holder === active && active !== null) roving.want(next);
     else roving.activate(next);
-  }, [roving, board, sections]);
+  }, [roving, sections]);
 }
