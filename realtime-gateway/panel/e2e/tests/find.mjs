@@ -4,10 +4,13 @@ import { focused } from '../steps.mjs';
 
 /** From the palette to the list, to a task and to a saved view, without the mouse. */
 export async function foundByKeysAlone(stage) {
-  const mark = `Sought by keys ${Date.now()}`;
-  const agent_id = 'agt_sought';
-  const first = await stage.task(`${mark}, the first`, { agent_id });
-  await stage.task(`${mark}, the second`, { agent_id });
+  const moment = Date.now();
+  const mark = `Sought by keys ${moment}`;
+  const agent_id = `agt_sought_${moment}`;
+  const make = (which) =>
+    stage.task(`${mark}, the ${which}`, { agent_id, command_id: `cmd_${which}_${moment}` });
+  const first = await make('first');
+  await make('second');
   const page = await stage.open();
   const { keyboard } = page;
   const choose = async (text) => {
@@ -35,7 +38,7 @@ export async function foundByKeysAlone(stage) {
     return page.evaluate(() => document.activeElement?.closest('.task-row') !== null);
   });
   await keyboard.press('Home');
-  await until('the first row', async () => (await focused(page)).startsWith(mark));
+  await until('the first row', async () => (await focused(page)) === first.title);
   await keyboard.press('ArrowDown');
   await until('the second row', async () => (await focused(page)) === `${mark}, the second`);
   await keyboard.press('m');
