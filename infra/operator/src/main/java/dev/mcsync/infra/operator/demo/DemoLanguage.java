@@ -15,11 +15,6 @@ public enum DemoLanguage {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** That of this machine, as the panel takes that of the browser. */
-    static DemoLanguage ofThisMachine() {
-        return Locale.getDefault().getLanguage().equals(PT.code()) ? PT : EN;
-    }
-
     /** How a command line names them. */
     public static final class Converter implements ITypeConverter<DemoLanguage> {
         @Override

@@ -1,6 +1,5 @@
 package dev.mcsync.infra.operator.demo;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a command says what the demonstration is to be like. */
@@ -9,12 +8,13 @@ public final class DemoOptions {
             names = "--lang",
             converter = DemoLanguage.Converter.class,
             completionCandidates = DemoLanguage.Codes.class,
+            defaultValue = "en",
             description = {
-                "Language of the demo's tasks: ${COMPLETION-CANDIDATES} (that of this machine)."
+                "Language of the demo's tasks: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
             })
-    private @Nullable DemoLanguage language;
+    private DemoLanguage language = DemoLanguage.EN;
 
     public DemoLanguage language() {
-        return language == null ? DemoLanguage.ofThisMachine() : language;
+        return language;
     }
 }
