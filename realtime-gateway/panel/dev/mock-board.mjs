@@ -1,5 +1,7 @@
 // The board of the mock server: the tasks and agents that the design mock shows, and a little life.
 
+import { QUESTIONS } from './mock-words.mjs';
+
 const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
 const MIN = 60;
 const H = 3600;
@@ -56,7 +58,12 @@ const TASKS = [
     'running',
     'doing',
     18 * MIN,
-    { progress: 41, message: 'Época 5 de 12, perda 0,31', attempt: 2 },
+    {
+      progress: 41,
+      message: 'Época 5 de 12, perda 0,31',
+      attempt: 2,
+      dialogue: QUESTIONS.classifier,
+    },
   ],
   [
     'Migrar índices de agent_events',
@@ -88,7 +95,12 @@ const TASKS = [
     'running',
     'review',
     3 * H,
-    { progress: 80, message: 'PR aberto, 14 arquivos', attempt: 2 },
+    {
+      progress: 80,
+      message: 'PR aberto, 14 arquivos',
+      attempt: 2,
+      dialogue: QUESTIONS.spreadsheets,
+    },
   ],
   [
     'Comparar o plano de retenção de registros com a política de privacidade em vigor e apontar divergências',

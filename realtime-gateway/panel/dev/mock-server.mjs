@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
+import { answered, edited, noted, wordsOf } from './mock-words.mjs';
 import { Board } from './mock-board.mjs';
 
 const option = (name, fallback) =>
@@ -160,13 +161,21 @@ function api(request, url, body, response) {
       ? problem(response, 400, 'The moment lies ahead.')
       : answer(response, 200, board.at(at));
   }
-  const match = /^\/api\/dashboard\/tasks\/([^/]+)(?:\/(retry|cancel|events|trace))?$/.exec(path);
+  const match =
+    /^\/api\/dashboard\/tasks\/([^/]+)(?:\/(retry|cancel|events|trace|answer|notes))?$/.exec(path);
   const task = match && board.tasks.get(decodeURIComponent(match[1]));
   if (!task) return problem(response, 404, 'Unknown task');
   if (match[2] === 'trace') return answer(response, 200, { events: board.trace(task) });
   if (match[2] === 'events') return answer(response, 200, { events: board.events(task) });
   if (request.method === 'GET')
-    return answer(response, 200, { ...task, payload: board.payload(task) });
+    return answer(response, 200, { ...task, payload: board.payload(task), ...wordsOf(task) });
+  if (match[2] === 'notes') return answer(response, 200, board.put(noted(task, body.text)));
+  if (match[2] === 'answer') {
+    const after = answered(task, body);
+    return after === null
+      ? problem(response, 409, 'The question is not open.', [], { reason: 'question_not_open' })
+      : answer(response, 200, board.put(after));
+  }
   const seen = Number(request.headers['if-match']?.replaceAll('"', ''));
   if (board.conflictNext) {
     board.conflictNext = false;
@@ -180,6 +189,7 @@ function api(request, url, body, response) {
     });
   if (match[2] === 'retry') return answer(response, 200, board.retry(now));
   if (match[2] === 'cancel') return answer(response, 200, board.cancel(now));
+  if (body.stage === undefined) return answer(response, 200, board.put(edited(now, body)));
   if (now.status === 'done' || body.stage === 'done')
     return problem(response, 409, 'The card cannot be moved there.', [], { reason: 'not_movable' });
   return answer(response, 200, board.move(now, body.stage));

@@ -10,6 +10,7 @@ import './styles/board.css';
 import './styles/list.css';
 import './styles/forms.css';
 import './styles/drawer.css';
+import './styles/dialogue.css';
 import './styles/views.css';
 import './styles/charts.css';
 import './styles/past.css';

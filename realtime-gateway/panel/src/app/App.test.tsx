@@ -104,7 +104,7 @@ describe('signing out', () => {
       pass,
       getByRole,
     } = await stage(<App />, {
-      server: (path) => (path.startsWith('/api/session') ? answer : server(path)),
+      server: (path, request) => (path.startsWith('/api/session') ? answer : server(path, request)),
       ...board,
     });
     act(() => openDialog('help'));

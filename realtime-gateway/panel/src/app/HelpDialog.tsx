@@ -23,6 +23,7 @@ export function HelpDialog() {
     [keys.select, ['X']],
     [keys.retry, ['R']],
     [keys.attention, ['A']],
+    [keys.questions, ['Q']],
     [keys.past, ['T']],
     [keys.views, ['G', Object.values(keys.viewLetters).join(' ').toUpperCase()]],
     [keys.help, ['?']],

@@ -89,6 +89,19 @@ export const Scrubber = later(
   async () => (await import('../past/Scrubber')).Scrubber,
   ScrubberToCome,
 );
+export const Trace = later(async () => (await import('../task/Trace')).Trace, PieceToCome);
+export const QuestionsPanel = later(
+  async () => (await import('../questions/QuestionsPanel')).QuestionsPanel,
+  PieceToCome,
+);
+/** Of a task in full. */
+export const Instructions = later(
+  async () => (await import('../task/Instructions')).Instructions,
+  PieceToCome,
+);
+export const Result = later(async () => (await import('../task/Result')).Result, PieceToCome);
+export const Question = later(async () => (await import('../task/Question')).Question, PieceToCome);
+export const Notes = later(async () => (await import('../task/Notes')).Notes, PieceToCome);
 export const CreateDialog = later(
   async () => (await import('../create/CreateDialog')).CreateDialog,
   DialogToCome,

@@ -42,6 +42,7 @@ export function useShortcuts(): void {
       else if (key === '/') focusSearch();
       else if (key === 'n' && !board.frozen) openDialog('create');
       else if (key === 'a') document.querySelector<HTMLElement>('.tools .warn')?.click();
+      else if (key === 'q') document.querySelector<HTMLElement>('.tools .ask')?.click();
       else if (key === '?') openDialog('help');
       else if (key === 't' && routeOf(location.pathname).view === 'board' && live.loaded)
         travel(board.isPast ? null : live.now() - FIRST_STEP);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { agentOf, at, stage, taskOf, type StageOptions } from '../testing/stage';
+import { agentOf, asking, at, stage, taskOf, type StageOptions } from '../testing/stage';
 import { Card } from './Card';
 
 const show = (options: StageOptions) =>
@@ -77,6 +77,25 @@ test.each([
     expect(face.name).toContain(spoken);
   },
 );
+
+test.each([
+  ['en', 'Waits for you: Which bucket?'],
+  ['pt-BR', 'Espera por você: Which bucket?'],
+] as const)(
+  'a question takes the place of the message, and is spoken (%s)',
+  async (language, says) => {
+    const asks = taskOf('t1', { ...asking('Which\nbucket?'), message: 'Half way' });
+    const staged = await show({ language, tasks: [asks] });
+    expect(staged.container.querySelector('.asks')!.textContent).toBe(says);
+    expect(faceOf(staged)).toMatchObject({ message: null });
+    expect(faceOf(staged).name).toContain(says);
+  },
+);
+
+test('a long question is not read aloud to its end', async () => {
+  const asks = taskOf('t1', asking('word '.repeat(400)));
+  expect(faceOf(await show({ tasks: [asks] })).name.length).toBeLessThan(220);
+});
 
 test.each([
   ['an agent that fell silent at its work is told aloud', {}, ['offline']],

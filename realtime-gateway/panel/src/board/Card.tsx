@@ -74,6 +74,12 @@ function CardFace({
           <code className="plain">{visibleText(code)}</code>
         </p>
       )}
+      {said.asks && (
+        <p className="asks">
+          <Icon name="ask" />
+          <span className="ell plain">{said.asks}</span>
+        </p>
+      )}
       {said.message && <p className="msg">{said.message}</p>}
       {said.silence && <p className="silence">{said.silence}</p>}
       {said.retry && (

@@ -1,6 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import { useBoard, useIsPast, usePanel } from '../app/panel';
 import { FIRST_STEP, travel } from '../past/moment';
+import { QuestionsButton } from '../questions/QuestionsButton';
 import { Icon } from '../ui/Icon';
 import { MenuButton, MenuItem } from '../ui/Menu';
 import { useSpeech } from '../words/words';
@@ -66,6 +67,7 @@ export function Toolbar({ filter, set, clear, columns, density, onDensity }: Too
           onToggle={() => set({ attention: !filter.attention })}
         />
       )}
+      {loaded && !past && <QuestionsButton />}
       <AgentFilter chosen={filter.agents} onChoose={(agents) => set({ agents })} />
       <Choice chosen={faces} onClear={clearFaces}>
         <FaceItems filter={filter} set={set} />

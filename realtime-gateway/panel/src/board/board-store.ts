@@ -210,7 +210,7 @@ export class BoardStore implements LinkListener {
 
   /** A record that came another way, such as the drawer's own request. */
   learn(task: Task): void {
-    const { payload: _, ...record } = task;
+    const { payload: _, instructions: __, result: ___, ...record } = task;
     if (this.loaded) this.frame({ op: 'task', task: record });
   }
 

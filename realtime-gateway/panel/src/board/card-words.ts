@@ -5,6 +5,7 @@ import { isFinished, type Agent, type Task } from '../wire/task';
 import {
   faceOf,
   isLeftInHand,
+  openQuestionOf,
   signalOf,
   silenceOf,
   timeLeft,
@@ -17,6 +18,8 @@ import {
 export interface CardWords {
   readonly title: string;
   readonly message: string | null;
+  /** What its agent waits for a person to answer. */
+  readonly asks: string | null;
   /** How long its agent has said nothing, when that is about to end the attempt. */
   readonly silence: string | null;
   readonly age: string;
@@ -47,9 +50,12 @@ export function cardWords(
   const progress = task.status === 'running' && task.progress !== undefined ? task.progress : null;
   const since = Date.parse(task.stage_since);
   const title = visibleText(task.title);
+  const asked = openQuestionOf(task)?.question.text;
+  const question = asked === undefined ? null : visibleText(asked);
   return {
     title,
-    message: messageOf(task, agent, words),
+    message: question === null ? messageOf(task, agent, words) : null,
+    asks: question === null ? null : words.card.waitsForYou(question),
     silence: silent === null ? null : words.card.noNews(format.age(silent)),
     age: format.age(now - since),
     ageTitle: words.card.inColumnSince(format.exact(since)),
@@ -73,6 +79,7 @@ export function cardWords(
     name: [
       title,
       words.face[faceOf(task)].toLowerCase(),
+      question === null ? '' : words.card.waitsForYou(beginningOf(question)),
       progress === null ? '' : format.percent(progress),
       signal === null ? task.agent_id : `${task.agent_id} ${words.signal[signal]}`,
       task.attempt > 1 ? words.card.attemptName(task.attempt) : '',
@@ -107,6 +114,12 @@ function spokenTime(left: number, words: Words): string {
 /** The end of the one is another sending, the end of the other that of the attempt. */
 const spokenClock = (task: Task, left: string, { card }: Words): string =>
   task.status === 'queued' ? card.leftToAck(left) : card.runsOutIn(left);
+
+/** So much of a question is read aloud on the way past its card (characters). */
+const SPOKEN = 120;
+
+const beginningOf = (text: string): string =>
+  text.length <= SPOKEN ? text : `${[...text].slice(0, SPOKEN).join('')}…`;
 
 function messageOf(task: Task, agent: Agent | undefined, words: Words): string | null {
   if (waitsForAgent(task, agent)) return words.card.waitsForAgent;

@@ -43,6 +43,20 @@ const agent = (more: Partial<Agent> = {}): Agent =>
     ...more,
   }) as Agent;
 
+test('what an agent asks needs somebody, and its clock is the one of the answer', () => {
+  const dialogue = {
+    open: { question: { id: 'q1', text: 'Go on?', options: [] }, asked_at: inSeconds(-50) },
+    messages: [],
+  };
+  const asks = task({ dialogue, running_timeout: 30, deadline_at: inSeconds(9) });
+  expect(needsAttention(asks, agent())).toBe(true);
+  expect(needsAttention(task({ dialogue: { messages: [] } }), agent())).toBe(false);
+  expect(clockSetAt(asks)).toBe(NOW - 50_000);
+  expect(timeLeft(asks, agent(), NOW)).toBe(9_000);
+  // It waits for a person, and is not silent.
+  expect(silenceOf(asks, agent(), NOW)).toBeNull();
+});
+
 describe('a card', () => {
   test('in the backlog is not sent, and a cancelled one did not fail', () => {
     expect(faceOf(task({ status: 'queued', stage: 'backlog' }))).toBe('unsent');

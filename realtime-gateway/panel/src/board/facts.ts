@@ -1,3 +1,4 @@
+import type { OpenQuestion } from '../wire/dialogue';
 import { isCancelled, isFinished, type Agent, type Status, type Task } from '../wire/task';
 
 /** What a card says of its task: derived from the record, the agent and the server's present, and from nothing else. */
@@ -21,6 +22,9 @@ export function signalOf(agent: Agent, now: number): Signal {
   return now - Date.parse(agent.last_seen_at) >= QUIET_AFTER ? 'quiet' : 'online';
 }
 
+/** What its agent waits for a person to answer. */
+export const openQuestionOf = (task: Task): OpenQuestion | undefined => task.dialogue?.open;
+
 /** The last part of a limit is near its end; of a long limit, no more than so much (ms). */
 const NEAR_SHARE = 1 / 5;
 const NEAR_ACK_LIMIT = 30_000;
@@ -30,9 +34,11 @@ const NEAR_RUNNING_LIMIT = 180_000;
  * When the clock of a task was set: by handing it out while it is queued, by its agent's last report after that. It is
  * known exactly where the task has a limit of its own. Elsewhere the last fact is taken for what set it, though a
  * person's move sets none: the limit then counts as shorter than it is, and its end as near too late rather than too
- * early.
+ * early. While a person is asked, the clock is the person's, and was set by the question.
  */
 export function clockSetAt(task: Task): number {
+  const asked = openQuestionOf(task);
+  if (asked !== undefined) return Date.parse(asked.asked_at);
   const own = task.status === 'queued' ? task.ack_timeout : task.running_timeout;
   return own === undefined || task.deadline_at === undefined
     ? Date.parse(task.updated_at)
@@ -54,9 +60,13 @@ export function timeLeft(task: Task, agent: Agent | undefined, now: number): num
   return left <= Math.min(most, limitOf(task) * NEAR_SHARE) ? left : null;
 }
 
-/** How long nothing was heard of work (ms), once its end is near and half of its limit has gone by in silence. */
+/**
+ * How long nothing was heard of work (ms), once its end is near and half of its limit has gone by in silence. An agent
+ * that waits for an answer is not silent.
+ */
 export function silenceOf(task: Task, agent: Agent | undefined, now: number): number | null {
-  if (task.status === 'queued' || timeLeft(task, agent, now) === null) return null;
+  if (task.status === 'queued' || openQuestionOf(task) !== undefined) return null;
+  if (timeLeft(task, agent, now) === null) return null;
   const silent = now - clockSetAt(task);
   return silent >= limitOf(task) / 2 ? silent : null;
 }
@@ -98,10 +108,11 @@ export const isLeftInHand = (task: Task, agent: Agent | undefined): boolean =>
   (task.status === 'ack' || task.status === 'running') && isGone(agent);
 
 /**
- * What a person can do something about: a failure, work that its agent cannot go on with, work to be looked at, and
+ * What a person can do something about: first of all a question, for its agent waits; then a failure, work that its agent cannot go on with, work to be looked at, and
  * work whose agent is gone. A queue that waits, and a clock that runs, need nobody.
  */
 export function needsAttention(task: Task, agent: Agent | undefined): boolean {
+  if (openQuestionOf(task) !== undefined) return true;
   if (isFinished(task)) return isFailure(task);
   return task.stage === 'blocked' || task.stage === 'review' || isLeftInHand(task, agent);
 }

@@ -15,6 +15,7 @@ import { refusal } from '../task/use-task-actions';
 import { copyText } from '../ui/copy';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
+import { MAC } from '../ui/mac';
 import type { Words } from '../words/pt';
 import { useWords } from '../words/words';
 import { api, newId } from '../wire/api';
@@ -283,7 +284,6 @@ function AskAboutAgent({ onCreate, onChange }: { onCreate: () => void; onChange:
 }
 
 const FIELDS: readonly DraftField[] = ['title', 'agent', 'stage', 'payload', ...LIMITS];
-const MAC = /mac|iphone|ipad/i.test(navigator.platform);
 
 interface FieldProps {
   readonly label: string;

@@ -81,7 +81,8 @@ test('greys nothing but the time before the ledger began', async () => {
 test('knows nothing of a time that nobody counted', async () => {
   const { server } = ledger(-5 * DAY);
   const { container } = await stage(<Travelling />, {
-    server: (path) => (path.startsWith('/api/dashboard/facts?') ? 503 : server(path)),
+    server: (path, request) =>
+      path.startsWith('/api/dashboard/facts?') ? 503 : server(path, request),
   });
 
   expect(unknown(container)).toEqual([['0%', '100%']]);
@@ -124,7 +125,7 @@ test('says so where there is no further fact, and stays', async () => {
 test('says so where the server does not answer', async () => {
   const { server } = ledger(-20 * 3_600_000);
   const { pass, container } = await stage(<Travelling />, {
-    server: (path) => (path.includes('/neighbour') ? null : server(path)),
+    server: (path, request) => (path.includes('/neighbour') ? null : server(path, request)),
   });
 
   fireEvent.click(screen.getByLabelText('Next fact'));

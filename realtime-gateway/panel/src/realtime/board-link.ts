@@ -1,4 +1,5 @@
-import { readFrame, UnreadableFrame, type ServerFrame } from '../wire/frame';
+import { UnreadableFrame } from '../wire/checks';
+import { readFrame, type ServerFrame } from '../wire/frame';
 import { waitBefore } from './backoff';
 import type { Link } from './connection';
 import type { Clock } from './freshness';

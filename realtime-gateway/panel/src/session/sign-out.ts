@@ -1,5 +1,6 @@
 import type { Panel } from '../app/panel';
 import { forgetDraft } from '../create/CreateDialog';
+import { forgetSayings } from '../questions/sayings';
 import type { Words } from '../words/pt';
 import { api } from '../wire/api';
 
@@ -15,4 +16,5 @@ export async function signOut(panel: Panel, words: Words): Promise<void> {
   panel.toaster.clear();
   panel.announcer.clear();
   forgetDraft();
+  forgetSayings();
 }

@@ -76,7 +76,7 @@ describe.each<Theme>(['light', 'dark'])('in the %s theme', (theme) => {
 });
 
 test('no other style sheet names a colour', () => {
-  for (const file of ['base', 'shell', 'board', 'drawer', 'views', 'forms']) {
+  for (const file of ['base', 'shell', 'board', 'drawer', 'dialogue', 'views', 'forms']) {
     const text = readFileSync(new URL(`./${file}.css`, import.meta.url), 'utf8').replace(
       /\/\*[^]*?\*\//g,
       '',

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { lettersAreOn } from '../app/preferences';
 import { useIsPast, usePanel, useTask } from '../app/panel';
 import { useRemote } from '../app/use-remote';
@@ -10,7 +10,8 @@ import { Attempts } from './Attempts';
 import { DiscordFateLine } from './DiscordFateLine';
 import { ResendButton } from './ResendButton';
 import { closeDrawer } from './DrawerFrame';
-import { DrawerHead, type DrawerTab } from './DrawerHead';
+import { DrawerHead, DrawerTabs, type DrawerTab } from './DrawerHead';
+import { IdLine } from './IdLine';
 import { JsonBox } from './JsonBox';
 import { Moment, Timeline } from './Timeline';
 import { useTaskActions } from './use-task-actions';
@@ -21,7 +22,8 @@ export function Drawer({ id }: { id: string }) {
   const words = useWords();
   const element = useRef<HTMLDivElement>(null);
   const shown = useTask(id);
-  // The board's records come without payload, which never changes: one asking is enough.
+  // The board's records come without payload, instructions and result. Of these the first never changes, and facts
+  // tell when the others do.
   const full = useRemote(id, (signal) => api.task(id, signal));
   const { board } = usePanel();
   const isPast = useIsPast();
@@ -34,6 +36,7 @@ export function Drawer({ id }: { id: string }) {
     ...all,
     events: all.events?.filter((event) => Date.parse(event.applied_at) <= until) ?? null,
   };
+  useAgainAfter(latestOf(all.events), full.again);
   const body = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(false);
   const fresh = useFresh(events.events, scrolled && tab === 'timeline');
@@ -70,43 +73,44 @@ export function Drawer({ id }: { id: string }) {
         />
       ) : (
         <>
-          <DrawerHead
-            task={task}
-            tab={tab}
-            onTab={setTab}
-            moving={moving}
-            onMoving={setMoving}
-            onClose={closeDrawer}
-          />
-          <div
-            ref={body}
-            className="db"
-            role="tabpanel"
-            id="drawer-panel"
-            aria-labelledby={`tab-${tab}`}
-            tabIndex={0}
-            onScroll={(event) => setScrolled(event.currentTarget.scrollTop > READING_FROM)}
-          >
-            {fresh > 0 && (
-              <button
-                type="button"
-                className="btn primary new-chip"
-                onClick={() => body.current?.scrollTo({ top: 0 })}
-              >
-                {words.drawer.fresh(fresh)}
-              </button>
-            )}
-            {tab === 'timeline' && <TimelineTab task={task} {...events} />}
-            {tab === 'discord' && <DiscordTab {...events} />}
-            {tab === 'payload' && (
-              <PayloadTab task={full.value} label={words.drawer.tabs.payload} />
-            )}
-            {tab === 'json' && (
-              <JsonBox
-                value={{ payload: full.value?.payload, ...task }}
-                label={words.drawer.tabs.json}
-              />
-            )}
+          <IdLine task={task} onClose={closeDrawer} />
+          <div className="dscroll" onScroll={() => setScrolled(isReadingBelow(body.current))}>
+            <DrawerHead
+              task={task}
+              full={isPast ? null : full.value}
+              moving={moving}
+              onMoving={setMoving}
+            />
+            <DrawerTabs tab={tab} onTab={setTab} />
+            <div
+              ref={body}
+              className="db"
+              role="tabpanel"
+              id="drawer-panel"
+              aria-labelledby={`tab-${tab}`}
+              tabIndex={0}
+            >
+              {fresh > 0 && (
+                <button
+                  type="button"
+                  className="btn primary new-chip"
+                  onClick={() => body.current?.scrollIntoView({ block: 'start' })}
+                >
+                  {words.drawer.fresh(fresh)}
+                </button>
+              )}
+              {tab === 'timeline' && <TimelineTab task={task} {...events} />}
+              {tab === 'discord' && <DiscordTab {...events} />}
+              {tab === 'payload' && (
+                <PayloadTab task={full.value} label={words.drawer.tabs.payload} />
+              )}
+              {tab === 'json' && (
+                <JsonBox
+                  value={{ payload: full.value?.payload, ...task }}
+                  label={words.drawer.tabs.json}
+                />
+              )}
+            </div>
           </div>
         </>
       )}
@@ -193,8 +197,24 @@ function Missing({ unknown, onClose }: { unknown: boolean; onClose: () => void }
   );
 }
 
+/** The newest fact that gave the task other instructions or a result. */
+const latestOf = (events: readonly TaskEvent[] | null): string | undefined =>
+  events?.find(({ type, outcome }) => outcome === 'applied' && /^(?:edited|done)$/.test(type))
+    ?.event_id;
+
+function useAgainAfter(eventId: string | undefined, again: () => void): void {
+  useEffect(() => {
+    if (eventId !== undefined) again();
+  }, [eventId, again]);
+}
+
 /** Scrolled further than this, the newest lines are out of sight (px). */
 const READING_FROM = 160;
+
+const isReadingBelow = (panel: HTMLElement | null): boolean =>
+  panel !== null &&
+  panel.getBoundingClientRect().top - panel.parentElement!.getBoundingClientRect().top <
+    -READING_FROM;
 
 /** How many facts have come since the newest was last in sight. */
 function useFresh(events: readonly TaskEvent[] | null, away: boolean): number {

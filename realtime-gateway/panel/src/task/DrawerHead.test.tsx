@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { agentOf, at, stage, taskOf, type StageOptions } from '../testing/stage';
+import { agentOf, asking, at, stage, taskOf, type StageOptions } from '../testing/stage';
 import { DrawerHead } from './DrawerHead';
 
 const nothing = () => undefined;
@@ -8,14 +8,7 @@ const nothing = () => undefined;
 /** What the head says is wrong with the task. */
 async function troubleOf({ tasks = [], ...options }: StageOptions): Promise<string | null> {
   const { container } = await stage(
-    <DrawerHead
-      task={tasks[0]!}
-      tab="timeline"
-      onTab={nothing}
-      moving={false}
-      onMoving={nothing}
-      onClose={nothing}
-    />,
+    <DrawerHead task={tasks[0]!} full={null} moving={false} onMoving={nothing} />,
     { tasks, ...options },
   );
   return container.querySelector('.alert')?.textContent ?? null;
@@ -39,6 +32,21 @@ test.each([
   });
   expect(await troubleOf({ language, tasks: [queued] })).toBe(says);
 });
+
+test.each([
+  ['en', 'Without an answer it times out in 0:09.Asked 1 min ago.'],
+  ['pt-BR', 'Sem resposta, o tempo esgota em 0:09.Perguntou há 1 min.'],
+] as const)(
+  'while a person is asked, it is the person who is late (%s)',
+  async (language, says) => {
+    const asks = taskOf('t1', {
+      running_timeout: 30,
+      deadline_at: at(9_000),
+      ...asking('Go on?'),
+    });
+    expect(await troubleOf({ language, tasks: [asks] })).toBe(says);
+  },
+);
 
 test("a person's move is no news of the agent", async () => {
   const moved = taskOf('t1', {

@@ -1,21 +1,20 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { askToCancel } from '../app/dialogs';
-import { useAgent, useNow, usePanel } from '../app/panel';
+import { useAgent, useNow } from '../app/panel';
+import { Instructions, Notes, Question, Result } from '../app/parts';
 import { MoveItems } from '../board/CardMenu';
-import { clockSetAt, faceOf, signalOf, timeLeft, timeToRetry } from '../board/facts';
+import { faceOf, signalOf } from '../board/facts';
 import { archiveHindrance, cancelHindrance, retryHindrance, type Hindrance } from '../board/moves';
 import { useFrozenWhy } from '../board/use-frozen-why';
 import { Avatar } from '../ui/Avatar';
-import { copyText } from '../ui/copy';
 import { Icon } from '../ui/Icon';
-import { LongText } from '../ui/LongText';
-import { Menu, MenuButton, MenuItem } from '../ui/Menu';
+import { Menu } from '../ui/Menu';
 import { StatusMark } from '../ui/StatusMark';
-import { countdown } from '../words/format';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
-import { isCancelled, type Task } from '../wire/task';
+import type { Task } from '../wire/task';
 import { Moment } from './Timeline';
+import { LatestMessage, Trouble } from './Trouble';
 import { useTaskActions } from './use-task-actions';
 
 export type DrawerTab = 'timeline' | 'discord' | 'payload' | 'json';
@@ -23,45 +22,60 @@ const TABS: readonly DrawerTab[] = ['timeline', 'discord', 'payload', 'json'];
 
 interface DrawerHeadProps {
   readonly task: Task;
-  readonly tab: DrawerTab;
-  readonly onTab: (tab: DrawerTab) => void;
+  /** With what never comes over the board's socket; null until it is here. */
+  readonly full: Task | null;
   readonly moving: boolean;
   readonly onMoving: (moving: boolean) => void;
-  readonly onClose: () => void;
 }
 
-export function DrawerHead({ task, tab, onTab, moving, onMoving, onClose }: DrawerHeadProps) {
-  const { words } = useSpeech();
+/** What somebody who supervises it wants to know first: what was asked, what the agent asks, and what came of it. */
+export function DrawerHead({ task, full, moving, onMoving }: DrawerHeadProps) {
+  const { instructions, result } = { ...full, ...task };
   return (
     <div className="dh">
-      <IdLine task={task} onClose={onClose} />
       <h2 id="drawer-title" className="plain" tabIndex={-1}>
         {visibleText(task.title)}
       </h2>
+      {instructions !== undefined && <Instructions text={instructions} />}
+      <Question task={task} />
       <Trouble task={task} />
+      <LatestMessage task={task} />
+      {result !== undefined && <Result result={result} />}
+      <Notes task={task} />
       <Acts task={task} moving={moving} onMoving={onMoving} />
       <Facts task={task} />
-      <div
-        className="tabs"
-        role="tablist"
-        aria-label={words.drawer.sections}
-        onKeyDown={(event) => walkTabs(event, tab, onTab)}
-      >
-        {TABS.map((each) => (
-          <button
-            key={each}
-            id={`tab-${each}`}
-            type="button"
-            role="tab"
-            aria-selected={each === tab}
-            aria-controls="drawer-panel"
-            tabIndex={each === tab ? 0 : -1}
-            onClick={() => onTab(each)}
-          >
-            {words.drawer.tabs[each]}
-          </button>
-        ))}
-      </div>
+    </div>
+  );
+}
+
+interface TabsProps {
+  readonly tab: DrawerTab;
+  readonly onTab: (tab: DrawerTab) => void;
+}
+
+export function DrawerTabs({ tab, onTab }: TabsProps) {
+  const { words } = useSpeech();
+  return (
+    <div
+      className="tabs"
+      role="tablist"
+      aria-label={words.drawer.sections}
+      onKeyDown={(event) => walkTabs(event, tab, onTab)}
+    >
+      {TABS.map((each) => (
+        <button
+          key={each}
+          id={`tab-${each}`}
+          type="button"
+          role="tab"
+          aria-selected={each === tab}
+          aria-controls="drawer-panel"
+          tabIndex={each === tab ? 0 : -1}
+          onClick={() => onTab(each)}
+        >
+          {words.drawer.tabs[each]}
+        </button>
+      ))}
     </div>
   );
 }
@@ -73,107 +87,6 @@ function walkTabs(event: KeyboardEvent, tab: DrawerTab, onTab: (tab: DrawerTab) 
   const next = TABS.at((TABS.indexOf(tab) + step) % TABS.length)!;
   onTab(next);
   document.getElementById(`tab-${next}`)?.focus();
-}
-
-function IdLine({ task, onClose }: { task: Task; onClose: () => void }) {
-  const { words } = useSpeech();
-  const { toaster } = usePanel();
-  const actions = useTaskActions();
-  const copyId = async () => {
-    const copied = await copyText(task.task_id);
-    toaster.show({ text: copied ? words.copied : words.notCopied, tone: copied ? 'plain' : 'bad' });
-  };
-  return (
-    <div className="row nowrap">
-      <span className="idline">
-        <span className="ell">{task.task_id}</span>
-        <button
-          type="button"
-          className="btn quiet icon"
-          aria-label={words.drawer.copyId}
-          onClick={() => void copyId()}
-        >
-          <Icon name="copy" />
-        </button>
-      </span>
-      <span className="grow" />
-      <MenuButton
-        className="btn quiet icon"
-        label={words.more}
-        menu={() => (
-          <>
-            <MenuItem icon="link" onChoose={() => void actions.copyLink(task.task_id)}>
-              {words.act.copyLink}
-            </MenuItem>
-            <MenuItem icon="copy" onChoose={() => void actions.copyCurl(task.task_id)}>
-              {words.act.copyCurl}
-            </MenuItem>
-          </>
-        )}
-      >
-        <Icon name="dots" />
-      </MenuButton>
-      <button
-        type="button"
-        className="btn quiet icon"
-        aria-label={words.drawer.close}
-        onClick={onClose}
-      >
-        <Icon name="x" />
-      </button>
-    </div>
-  );
-}
-
-/** What is wrong, since when, on which attempt; nothing when nothing is. */
-function Trouble({ task }: { task: Task }) {
-  const { words, format } = useSpeech();
-  const agent = useAgent(task.agent_id);
-  const now = useNow(1);
-  const left = timeLeft(task, agent, now);
-  const since = format.age(now - Date.parse(task.status_since));
-  if (left !== null) {
-    const said =
-      task.status === 'queued'
-        ? { near: words.drawer.nearAck, since: words.drawer.sentAgo }
-        : { near: words.drawer.nearDeadline, since: words.drawer.lastNews };
-    return (
-      <div className="alert clock">
-        <Icon name="clock" />
-        <div>
-          <p>{left > 0 ? said.near(countdown(left)) : words.card.runningOut}</p>
-          <p className="sub">{said.since(format.age(now - clockSetAt(task)))}</p>
-        </div>
-      </div>
-    );
-  }
-  if (isCancelled(task) || (task.status !== 'failed' && task.status !== 'timeout')) return null;
-  const timedOut = task.status === 'timeout';
-  const rest = timeToRetry(task, now);
-  return (
-    <div className={timedOut ? 'alert clock' : 'alert'}>
-      <Icon name={timedOut ? 's-timeout' : 's-failed'} />
-      <div>
-        <p className="plain">
-          {!timedOut && task.error_code && <code>{visibleText(task.error_code)}</code>}
-          {!timedOut && task.error_code && task.message && ' · '}
-          {task.message ? <LongText text={task.message} /> : timedOut && words.face.timeout}
-        </p>
-        <p className="sub">
-          {timedOut
-            ? words.drawer.timedOutAgo(since, task.attempt)
-            : words.drawer.failedAgo(since, task.attempt)}
-        </p>
-        {rest !== null && (
-          <p className="sub">
-            {rest > 0
-              ? words.drawer.retriesIn(countdown(rest), task.attempt + 1, task.max_attempts ?? null)
-              : words.card.retriesNow}
-          </p>
-        )}
-      </div>
-    </div>
-  );
 }
 
 function Acts({

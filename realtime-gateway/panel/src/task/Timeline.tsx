@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { usePanel } from '../app/panel';
+import { Trace } from '../app/parts';
 import type { Face } from '../board/facts';
 import { Icon, type IconName } from '../ui/Icon';
 import { LongText } from '../ui/LongText';
@@ -8,7 +9,6 @@ import { visibleText } from '../words/visible-text';
 import type { TaskEvent } from '../wire/api';
 import { DiscordFateLine } from './DiscordFateLine';
 import { faceOfAct, storyOf, type Act, type Chapter, type Line } from './story';
-import { Trace } from './Trace';
 
 /** Everything that happened to a task, what had no effect included. */
 export function Timeline({ events }: { events: readonly TaskEvent[] }) {

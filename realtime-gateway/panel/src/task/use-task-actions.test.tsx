@@ -24,9 +24,9 @@ async function hands(options: StageOptions) {
   let given: TaskActions;
   const staged = await stage(<Hands give={(actions) => void (given = actions)} />, {
     ...options,
-    server: (path) => {
+    server: (path, request) => {
       asked.push(path);
-      return options.server?.(path) ?? { version: ++version };
+      return options.server?.(path, request) ?? { version: ++version };
     },
   });
   const toast = () => staged.container.querySelector('.toast:last-child');

@@ -1,3 +1,4 @@
+import type { Dialogue, PersonMessage } from '../wire/dialogue';
 import type { Agent, Task } from '../wire/task';
 
 /** Records for tests, around noon of a day. */
@@ -22,6 +23,18 @@ export const taskOf = (task_id: string, more: Partial<Task> = {}): Task => ({
   status_since: at(-60_000),
   prior_attempts: [],
   ...more,
+});
+
+/** A question that waits since a minute before noon. */
+export const asking = (
+  text: string,
+  options: readonly string[] = [],
+  messages: readonly PersonMessage[] = [],
+): { readonly dialogue: Dialogue } => ({
+  dialogue: {
+    open: { question: { id: 'q1', text, options }, asked_at: at(-60_000) },
+    messages,
+  },
 });
 
 export const agentOf = (agent_id: string, more: Partial<Agent> = {}): Agent => ({

@@ -19,10 +19,17 @@ import { learn, Speaking, type Language } from '../words/words';
  * A view on a board of its own, with a server that answers what the test says and a clock that only the test moves.
  * For test files that begin with `// @vitest-environment happy-dom`; there can be one at a time.
  */
-export { agentOf, at, NOON, taskOf } from './records';
+export { agentOf, asking, at, NOON, taskOf } from './records';
 
-/** What the server says to a path and its query: a body, a status without one, or null for no answer at all. */
-export type Server = (path: string) => object | number | null;
+/**
+ * What the server says to a path and its query: a body, a status without one, an answer in full, or null for no answer
+ * at all.
+ */
+export type Server = (path: string, request: RequestInit) => object | number | null;
+
+/** A refusal with its reason, as the server gives it. */
+export const refused = (status: number, reason: string, more: object = {}): Response =>
+  new Response(JSON.stringify({ title: reason, status, reason, ...more }), { status });
 
 export interface StageOptions {
   readonly language?: Language;
@@ -57,9 +64,10 @@ export async function stage(
   await Promise.all([learn('en'), learn('pt-BR')]);
   vi.useFakeTimers({ now: NOON });
   let answering = server;
-  vi.stubGlobal('fetch', (path: string) => {
-    const answer = answering(path);
+  vi.stubGlobal('fetch', (path: string, request: RequestInit) => {
+    const answer = answering(path, request);
     if (answer === null) return Promise.reject(new TypeError('no network'));
+    if (answer instanceof Response) return Promise.resolve(answer);
     return Promise.resolve(
       typeof answer === 'number'
         ? new Response(null, { status: answer })

@@ -18,6 +18,12 @@ const SHAPES = {
       <path d="M2 3h12v3H2zM3 6v7h10V6M6.5 9h3" />
     </>
   ),
+  ask: (
+    <>
+      <path d="M2.5 3h11v8h-6L4.5 13.5V11h-2z" />
+      <path d="M6.4 5.9a1.6 1.6 0 1 1 2.4 1.4c-.6.3-.8.6-.8 1.1M8 9.6v.1" strokeWidth="1.25" />
+    </>
+  ),
   ban: (
     <>
       <circle cx="8" cy="8" r="5.75" />
@@ -110,6 +116,11 @@ const SHAPES = {
       <path d="M6 4h7.5M6 8h7.5M6 12h7.5M2.5 4h.5M2.5 8h.5M2.5 12h.5" />
     </>
   ),
+  edit: (
+    <>
+      <path d="m3 13 .6-3L10.5 3l2.5 2.5L6 12.4zM9 4.5 11.5 7" />
+    </>
+  ),
   filter: (
     <>
       <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />
@@ -164,6 +175,11 @@ const SHAPES = {
   next: (
     <>
       <path d="M6 3.5 10.5 8 6 12.5" />
+    </>
+  ),
+  out: (
+    <>
+      <path d="M6.5 3.5H3.5v9h9v-3M9.5 3h3.5v3.5M13 3 7.5 8.5" />
     </>
   ),
   pause: (

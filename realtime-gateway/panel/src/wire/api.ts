@@ -1,6 +1,7 @@
+import type { Question } from './dialogue';
 import type { AgentStats, Health } from './health';
 import { ask } from './http';
-import type { Agent, Stage, Status, Task } from './task';
+import type { Agent, Result, Stage, Status, Task } from './task';
 
 const task = (id: string) => `/api/dashboard/tasks/${encodeURIComponent(id)}`;
 
@@ -22,13 +23,31 @@ export interface NewTask {
   readonly title: string;
   readonly agent_id: string;
   readonly stage: 'backlog' | 'todo';
+  /** Markdown. */
+  readonly instructions?: string;
   readonly payload: unknown;
   readonly max_attempts?: number;
   /** Whole seconds. */
   readonly ack_timeout?: number;
   readonly running_timeout?: number;
+  readonly answer_timeout?: number;
   /** Made here, so that asking again after a lost answer never creates a second task. */
   readonly command_id: string;
+}
+
+/** What a person changes; what is left out stays as it is. */
+export interface TaskEdit {
+  readonly title?: string;
+  /** An empty text takes the instructions away. */
+  readonly instructions?: string;
+  readonly agent_id?: string;
+}
+
+/** An answer to the question that the attempt has asked. */
+export interface PersonAnswer {
+  readonly command_id: string;
+  readonly question_id: string;
+  readonly text: string;
 }
 
 export interface DiscordFate {
@@ -63,6 +82,20 @@ export interface TaskEvent {
   readonly applied_at: string;
   readonly source?: { readonly topic: string; readonly partition: number; readonly offset: number };
   readonly discord?: DiscordFate;
+  /** That its agent asked with this report. */
+  readonly question?: Question;
+  /** Of an answer: what it answers. */
+  readonly question_id?: string;
+  /** What a person answered or noted. */
+  readonly text?: string;
+  /** Of an edit: the new title, and whether the instructions are others; its agent_id is the new agent. */
+  readonly title?: string;
+  readonly instructions?: boolean;
+  /** The messages of people that its agent has with this report. */
+  readonly acks?: readonly string[];
+  readonly result?: Result;
+  /** What the agent had to say beside. */
+  readonly meta?: Readonly<Record<string, unknown>>;
 }
 
 export interface Incident {
@@ -136,6 +169,19 @@ export const api = {
   create: (newTask: NewTask) => ask<Changed>('POST', '/api/dashboard/tasks', { body: newTask }),
   move: (id: string, stage: Stage, wish: Wish) =>
     ask<Changed>('PATCH', task(id), { body: { stage }, headers: headersOf(wish) }),
+  edit: (id: string, edit: TaskEdit, wish: Wish) =>
+    ask<Changed>('PATCH', task(id), { body: edit, headers: headersOf(wish) }),
+  /** The first answer counts, whatever version the person saw; asked again with the same key it is the same one. */
+  answer: (id: string, answer: PersonAnswer, key: string) =>
+    ask<Changed>('POST', `${task(id)}/answer`, {
+      body: answer,
+      headers: { 'idempotency-key': key },
+    }),
+  note: (id: string, text: string, key: string) =>
+    ask<Changed>('POST', `${task(id)}/notes`, {
+      body: { text },
+      headers: { 'idempotency-key': key },
+    }),
   retry: (id: string, wish: Wish) =>
     ask<Changed>('POST', `${task(id)}/retry`, { headers: headersOf(wish) }),
   cancel: (id: string, wish: Wish) =>

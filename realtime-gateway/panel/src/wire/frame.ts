@@ -1,3 +1,5 @@
+import { instantOf, listOf, numberOf, objectOf, stringOf, UnreadableFrame } from './checks';
+import { readDialogue } from './dialogue';
 import { STAGES, STATUSES, type Agent, type Stage, type Status, type Task } from './task';
 
 /** What the server says on /ws/board, one JSON object a frame, told apart by `op`. */
@@ -26,11 +28,6 @@ const USUAL_STAGE: Readonly<Record<Status, Stage>> = {
   failed: 'blocked',
   timeout: 'blocked',
 };
-
-/** A frame that cannot be believed: the copy may have a hole from here on. */
-export class UnreadableFrame extends Error {
-  override readonly name = 'UnreadableFrame';
-}
 
 /**
  * Reads one frame. An op this panel does not know is `null`, so that a newer server may say more;
@@ -83,13 +80,16 @@ export function readTask(value: unknown): Task {
   instantOf(task.stage_since, 'stage_since');
   const status = statusOf(stringOf(task.status, 'status'), task.stage);
   const stage = stageOf(stringOf(task.stage, 'stage'), status);
+  const { dialogue, ...rest } = task;
+  const said = readDialogue(dialogue);
   return {
     attempt: 1,
     deliveries: 0,
     prior_attempts: [],
-    ...task,
+    ...rest,
     status,
     stage,
+    ...(said === null ? {} : { dialogue: said }),
   } as unknown as Task;
 }
 
@@ -124,33 +124,4 @@ function parse(text: string): Record<string, unknown> {
     throw new UnreadableFrame('not JSON', { cause });
   }
   return objectOf(value, 'frame');
-}
-
-function objectOf(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UnreadableFrame(`${name}: expected an object`);
-  }
-  return value as Record<string, unknown>;
-}
-
-function listOf<T>(value: unknown, read: (item: unknown) => T): T[] {
-  if (!Array.isArray(value)) throw new UnreadableFrame('expected a list');
-  return value.map(read);
-}
-
-function stringOf(value: unknown, name: string): string {
-  if (typeof value !== 'string') throw new UnreadableFrame(`${name}: expected a string`);
-  return value;
-}
-
-function numberOf(value: unknown, name: string): number {
-  if (typeof value !== 'number') throw new UnreadableFrame(`${name}: expected a number`);
-  return value;
-}
-
-function instantOf(value: unknown, name: string): string {
-  if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) {
-    throw new UnreadableFrame(`${name}: expected an instant`);
-  }
-  return value;
 }

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { api, newId } from './api';
 import { writeExact } from './exact-json';
 import { ask, whenSignedOut } from './http';
-import { readFrame, UnreadableFrame } from './frame';
+import { UnreadableFrame } from './checks';
+import { readFrame } from './frame';
 
 const answers: (() => Response | Promise<never>)[] = [];
 const asked: { url: string; init: RequestInit }[] = [];

@@ -1,3 +1,5 @@
+import type { Dialogue } from './dialogue';
+
 /** The task and agent records as the realtime-gateway sends them. Names are the wire's own; absent means null. */
 
 export const STAGES = ['backlog', 'todo', 'doing', 'review', 'done', 'blocked'] as const;
@@ -13,6 +15,15 @@ export interface PriorAttempt {
   readonly error_code?: string;
   readonly message?: string;
   readonly ended_at: string;
+  /** Who had it, when that is not whoever has the task now. */
+  readonly agent_id?: string;
+}
+
+/** What came of a task, for people. */
+export interface Result {
+  /** Markdown. */
+  readonly text?: string;
+  readonly links?: readonly { readonly url: string; readonly title?: string }[];
 }
 
 export interface Task {
@@ -31,6 +42,12 @@ export interface Task {
   readonly error_code?: string;
   /** Only on a task that was asked for by its id, never on the board. */
   readonly payload?: unknown;
+  /** Markdown; like the payload never on the board. */
+  readonly instructions?: string;
+  /** Of a task that is done; like the payload never on the board. */
+  readonly result?: Result;
+  /** What agent and people have said to each other, and the other side has not taken up. */
+  readonly dialogue?: Dialogue;
   /** How often the current attempt was sent to its agent. */
   readonly deliveries: number;
   readonly created_at: string;
@@ -42,6 +59,7 @@ export interface Task {
   /** Whole seconds; absent: the processor's own limit. */
   readonly ack_timeout?: number;
   readonly running_timeout?: number;
+  readonly answer_timeout?: number;
   /** Tries that the task may take by itself, the first included; absent: one. */
   readonly max_attempts?: number;
   readonly prior_attempts: readonly PriorAttempt[];

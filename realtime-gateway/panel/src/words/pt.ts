@@ -1,5 +1,6 @@
 import type { Face, Signal } from '../board/facts';
 import type { Hindrance, MoveEffect } from '../board/moves';
+import type { PersonMessage } from '../wire/dialogue';
 import type { Stage } from '../wire/task';
 import type { Format } from './format';
 
@@ -23,6 +24,7 @@ export const pt = (f: Format) => {
     showLess: 'Mostrar menos',
     showOlder: 'Mostrar mais antigos',
     loading: 'Carregando',
+    leaves: 'abre outro site',
     main: 'Principal',
 
     views: {
@@ -230,6 +232,42 @@ export const pt = (f: Format) => {
           .filter(Boolean)
           .join(' e ') || 'instantes',
       moving: 'movendo',
+      waitsForYou: (question: string) => `Espera por você: ${question}`,
+    },
+
+    ask: {
+      title: 'Perguntas',
+      open: (n: number) =>
+        n === 0 ? 'Nenhuma pergunta aberta' : count(n, 'pergunta aberta', 'perguntas abertas'),
+      none: 'Nenhum agente espera resposta',
+      noneWhat:
+        'O agente que precisa de uma decisão pergunta aqui. A tarefa espera até alguém responder.',
+      asks: (agent: string) => `${agent} pergunta`,
+      ago: (age: string) => `há ${age}`,
+      suggested: 'Respostas sugeridas',
+      answer: 'Sua resposta',
+      ownWords: 'Responda com suas palavras',
+      send: 'Enviar resposta',
+      sending: 'Enviando…',
+      sent: 'Resposta enviada.',
+      tooLong: (max: number) => `No máximo ${f.number(max)} caracteres.`,
+      unanswered: 'Não houve resposta. Nada se perdeu, e enviar de novo não repete nada.',
+      accepted: 'Aceita, mas ainda não aplicada. Enviar de novo não repete nada.',
+      untilTimeout: (left: string) => `Sem resposta, o tempo esgota em ${left}.`,
+      askedAgo: (age: string) => `Perguntou há ${age}.`,
+      notOpen: 'Já não está aberta: alguém respondeu antes, ou o agente seguiu adiante.',
+      answeredFirst: (text: string) => `Alguém respondeu antes: “${text}”`,
+      notSent: 'Não enviada',
+      asNote: 'Deixar como recado',
+      discard: 'Descartar',
+    },
+    note: {
+      field: 'Deixe um recado para o agente',
+      send: 'Deixar recado',
+      sent: 'Recado deixado.',
+      waiting: 'A caminho do agente',
+      kind: { answer: 'Resposta', note: 'Recado' } satisfies Record<PersonMessage['kind'], string>,
+      pending: (at: string) => `Enviado às ${at}, o agente ainda não confirmou`,
     },
 
     act: {
@@ -283,6 +321,8 @@ export const pt = (f: Format) => {
       not_archivable: 'Só o que acabou, e não está no backlog, pode ser arquivado.',
       unknown_agent: 'O agente já não está na lista.',
       unfinished_tasks: 'O agente tem tarefas por terminar. Termine ou cancele-as antes.',
+      question_not_open: 'Esta pergunta já não está aberta: alguém respondeu antes.',
+      too_many_messages: 'O agente tem 16 mensagens por ler. Tente de novo quando ler alguma.',
       log_unreachable: 'O registro não confirmou a tempo. Mandar de novo não repete nada.',
       service_unreachable: 'Um serviço está fora do ar.',
       rate_limited: 'Pedidos demais. Espere um pouco.',
@@ -443,6 +483,9 @@ export const pt = (f: Format) => {
         payload: 'Payload',
         json: 'JSON',
       },
+      instructions: 'Instruções',
+      result: 'Resultado',
+      latest: 'Última mensagem do agente',
       attempts: 'Tentativas',
       waiting: 'na fila',
       runningKey: 'em execução',
@@ -861,6 +904,7 @@ export const pt = (f: Format) => {
       help: 'Esta ajuda',
       escape: 'Fechar, ou limpar',
       send: 'Enviar o formulário',
+      questions: 'Perguntas abertas',
       space: 'Espaço',
       letters: 'Atalhos de uma letra',
       viewLetters: { board: 'q', agents: 'a', activity: 'v', incidents: 'i', health: 's' },

@@ -6,6 +6,14 @@ export function visibleText(text: string): string {
   return text.replace(/[\t\n\r]+/g, ' ').replace(HIDDEN, markOf);
 }
 
+/** The same of a text of several lines, which stay lines. */
+export function visibleLines(text: string): string {
+  return text
+    .split(/\r\n|[\n\r]/)
+    .map(visibleText)
+    .join('\n');
+}
+
 /** C0 and C1 controls, DEL, bidirectional marks, embeddings, overrides and isolates, and the two line separators. */
 const HIDDEN =
   // eslint-disable-next-line no-control-regex -- They are what is looked for.

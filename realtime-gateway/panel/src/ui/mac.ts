@@ -1,0 +1,2 @@
+/** Where people press ⌘ for what is Ctrl elsewhere. */
+export const MAC = /mac|iphone|ipad/i.test(navigator.platform);
