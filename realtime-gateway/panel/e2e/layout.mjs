@@ -11,7 +11,7 @@ export function faultsOfLayout() {
   /** What is scrolled must show a few lines at a time (px). */
   const READABLE = 72;
   /** Meant to be scrolled sideways. */
-  const STRIPS = '.board, .stages, .tabs, input, textarea';
+  const STRIPS = '.board, .stages, .tabs, .md-table, input, textarea';
   const CONTROLS = 'button, a[href], input, select, textarea, [role="option"]';
   /** Comes into sight with the focus. */
   const AWAITS_FOCUS = '.skip';

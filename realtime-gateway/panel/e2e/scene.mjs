@@ -17,6 +17,24 @@ const LONG_ID = (kind) => longer(`${kind}_conciliador_de_notas_fiscais_`, 128);
 export const AGENTS = [12, 40, 128].map((length) => longer('agt_conciliador_de_notas_', length));
 const AWAY = AGENTS.map((agent) => `off_${agent.slice(4)}`);
 
+const DIALOGUE = {
+  open: {
+    question: {
+      id: LONG_ID('q'),
+      text: `${longer('Posso quebrar a compatibilidade? ', 600)} ${LONG_TITLE}`,
+      options: [LONG_TITLE, 'Pode', longer('Não pode, espere ', 200)],
+    },
+    asked_at: ago(59 * MINUTE),
+  },
+  messages: [{ id: LONG_ID('evt'), kind: 'note', text: LONG_MESSAGE, sent_at: ago(58 * MINUTE) }],
+};
+
+/** Of a task that is asked for by its id. */
+const WORDS = {
+  instructions: `# ${LONG_TITLE}\n\n1. ${LONG_MESSAGE}\n\n| a | b |\n|---|--:|\n| ${LONG_CODE} | 2 |`,
+  result: { text: LONG_MESSAGE, links: [{ url: `https://example.org/${LONG_TITLE}` }] },
+};
+
 /** What a task of each state differs in; `deadline` in seconds from now, `since` in seconds before. */
 const STATES = [
   { status: 'queued', stage: 'backlog', deliveries: 0 },
@@ -27,6 +45,13 @@ const STATES = [
   { status: 'running', stage: 'doing', progress: 62, message: LONG_MESSAGE },
   { status: 'running', stage: 'doing', progress: 100, attempt: 12, deadline: 170 },
   { status: 'running', stage: 'doing', progress: 5, away: true, deadline: -5, title: LONG_TITLE },
+  {
+    status: 'running',
+    stage: 'doing',
+    progress: 40,
+    deadline: 23 * 60 * MINUTE,
+    dialogue: DIALOGUE,
+  },
   { status: 'running', stage: 'review', message: 'PR aberto, 14 arquivos', since: 120 * DAY },
   { status: 'done', stage: 'done', message: LONG_MESSAGE, attempt: 3 },
   { status: 'failed', stage: 'blocked', error_code: LONG_CODE, message: LONG_MESSAGE, attempt: 12 },
@@ -43,7 +68,7 @@ class LongestBoard extends Board {
     STATES.forEach((state, index) =>
       AGENTS.forEach((_, length) => this.put(taskOf(state, length, `${index}_${length}`))),
     );
-    this.put({ ...taskOf(STATES[10], 2, 'longest'), task_id: LONG_ID('tsk'), title: LONG_TITLE });
+    this.put({ ...taskOf(STATES[11], 2, 'longest'), task_id: LONG_ID('tsk'), title: LONG_TITLE });
   }
 
   events(task) {
@@ -99,8 +124,9 @@ function taskOf({ away, deadline, since = 59 * MINUTE, attempt = 1, ...rest }, l
 export const TASKS = {
   failed: LONG_ID('tsk'),
   near: 'tsk_6_2',
-  retried: 'tsk_11_1',
-  timedOut: 'tsk_13_2',
+  asks: 'tsk_8_2',
+  retried: 'tsk_12_1',
+  timedOut: 'tsk_14_2',
 };
 
 /** Puts the scene in the place of the server's data; the page itself still comes from the server. */
@@ -120,7 +146,7 @@ export async function setScene(page) {
     const [, id, part] = /^\/api\/dashboard\/tasks\/([^/]+)(?:\/(events|trace))?$/.exec(path) ?? [];
     const task = board.tasks.get(decodeURIComponent(id ?? ''));
     if (task === undefined) return undefined;
-    if (part === undefined) return { ...task, payload: { [LONG_CODE]: LONG_MESSAGE } };
+    if (part === undefined) return { ...task, payload: { [LONG_CODE]: LONG_MESSAGE }, ...WORDS };
     return { events: part === 'events' ? board.events(task) : board.trace(task) };
   };
   await page.route('**/api/**', (route) => {

@@ -16,6 +16,7 @@ import * as layout from './tests/layout.mjs';
 import * as moves from './tests/moves.mjs';
 import * as past from './tests/past.mjs';
 import * as phone from './tests/phone.mjs';
+import * as questions from './tests/questions.mjs';
 import * as session from './tests/session.mjs';
 
 export const tests = {
@@ -45,6 +46,11 @@ export const tests = {
   'a move that the server does not allow goes back with its reason': moves.moveNotAllowed,
   'a cut gateway is shown as stale, and the board resumes without a reload':
     connection.cutAndResume,
+  'a question waits on its card, and the keyboard alone answers it from the list of all':
+    questions.answerByKeyboard,
+  'an answer that came second says so and keeps its words': questions.answeredFirst,
+  'an option of a question is sent at once': questions.optionAtOnce,
+  'editing the instructions of an attempt under way begins another': questions.editUnderWay,
   'a deep link opens the task, with its history and where each fact went': drawer.deepLink,
   'a task that is tried again by itself says when, and a person may still cancel it':
     board.retriedByItself,

@@ -7,6 +7,7 @@ export async function createOnThePanel(stage) {
   await page.getByLabel('Title').fill('Made on the panel');
   // The filter of the same name is there for as long as the board is still being read.
   await page.locator('dialog').getByLabel('Agent', { exact: true }).fill('agt_e2e');
+  await page.getByText('Advanced: payload, tries and deadlines').click();
   await page.getByLabel('Payload (JSON)').fill('{ "limit": 500, }');
   await page.getByRole('button', { name: /Create task/ }).click();
   await until('the payload is explained', async () =>

@@ -10,6 +10,8 @@ export async function keyboardAlone(stage) {
   await page.waitForSelector('dialog:modal');
   await page.keyboard.type(title);
   await page.keyboard.press('Tab');
+  await page.keyboard.type('Count **all** of them');
+  await page.keyboard.press('Tab');
   await page.keyboard.type('agt_keys');
   await page.keyboard.press('Control+Enter');
   await until('asked', async () => /Change the agent/.test(await focused(page)));
@@ -32,6 +34,7 @@ export async function keyboardAlone(stage) {
   await until('it is closed', () => !/\/tasks\//.test(page.url()));
   await until('the focus is back on the card', async () => (await focused(page)).includes(title));
   const { body: task } = await stage.ask('GET', `/api/dashboard/tasks/${id}`);
+  assert.equal(task.instructions, 'Count **all** of them');
   await stage.report(task, 'failed', { error_code: 'upstream_503' });
   await inColumn(page, title, 'blocked');
   await until('the focus went with the card', async () => (await focused(page)).includes(title));

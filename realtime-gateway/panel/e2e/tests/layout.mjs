@@ -93,8 +93,16 @@ export async function boardMenusLayout(stage) {
       await page.locator('.card:has(a:focus) .kebab').press('Enter');
       await look('actions');
       await page.keyboard.press('Escape');
-      await page.locator('.tools [aria-haspopup]').filter({ visible: true }).first().press('Enter');
+      await page
+        .locator('.tools [aria-haspopup]:not(.ask)')
+        .filter({ visible: true })
+        .first()
+        .press('Enter');
       await look('first filter');
+      await page.keyboard.press('Escape');
+      await page.locator('.tools .ask').press('Enter');
+      await page.waitForSelector('.questions li');
+      await look('questions');
       await page.keyboard.press('Escape');
     });
     await page.goto(`${stage.url}/?agent=${AGENTS[2]},${AGENTS[0]}&status=failed&attention=1&q=x`);

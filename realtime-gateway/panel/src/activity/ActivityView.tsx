@@ -5,7 +5,7 @@ import { Link, taskPath } from '../app/router';
 import { useOlder } from '../app/use-older';
 import { useRemote } from '../app/use-remote';
 import { faceOfAct, storyOf, type Act } from '../task/story';
-import { Moment } from '../task/Timeline';
+import { Moment } from '../task/Moment';
 import { Icon, type IconName } from '../ui/Icon';
 import { LoadFault } from '../ui/LoadFault';
 import { LongText } from '../ui/LongText';
@@ -237,7 +237,12 @@ function TaskSentence({ event, act, title }: { event: TaskEvent; act: Act; title
       case 'repaired':
       case 'archived':
       case 'timeout':
+      case 'answered':
+      case 'noted':
+      case 'edited':
         return said[act.is]();
+      case 'asked':
+        return said.asked(agent);
       case 'moved':
         return said.moved(act.to === null ? '…' : words.stage[act.to]);
       case 'deadlineResent':

@@ -4,7 +4,15 @@ import { ACTIVITY_PAGE, type TaskEvent } from '../wire/api';
 export type FeedKind = 'all' | 'stages' | 'failures' | 'people';
 export const FEED_KINDS: readonly FeedKind[] = ['all', 'stages', 'failures', 'people'];
 
-const BY_PEOPLE: ReadonlySet<string> = new Set(['created', 'moved', 'retried', 'cancelled']);
+const BY_PEOPLE: ReadonlySet<string> = new Set([
+  'created',
+  'moved',
+  'retried',
+  'cancelled',
+  'answered',
+  'noted',
+  'edited',
+]);
 
 export function isOfKind(event: TaskEvent, kind: FeedKind): boolean {
   switch (kind) {

@@ -24,6 +24,8 @@ import {
   CancelDialog,
   CreateDialog,
   Drawer,
+  DuplicateDialog,
+  EditDialog,
   HealthView,
   HelpDialog,
   IncidentsView,
@@ -107,6 +109,8 @@ function Shell({ past }: { past: Past | NoPast | null }) {
       <Toasts />
       <LiveRegions />
       {dialog?.name === 'create' && <CreateDialog />}
+      {dialog?.name === 'edit' && <EditDialog id={dialog.task} reassigns={dialog.reassigns} />}
+      {dialog?.name === 'duplicate' && <DuplicateDialog id={dialog.task} />}
       {dialog?.name === 'help' && <HelpDialog />}
       {dialog?.name === 'palette' && <PaletteDialog />}
       {dialog?.name === 'views' && <ViewsDialog />}

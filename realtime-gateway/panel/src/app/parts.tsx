@@ -106,6 +106,14 @@ export const CreateDialog = later(
   async () => (await import('../create/CreateDialog')).CreateDialog,
   DialogToCome,
 );
+export const DuplicateDialog = later(
+  async () => (await import('../create/DuplicateDialog')).DuplicateDialog,
+  DialogToCome,
+);
+export const EditDialog = later(
+  async () => (await import('../task/EditDialog')).EditDialog,
+  DialogToCome,
+);
 export const HelpDialog = later(
   async () => (await import('./HelpDialog')).HelpDialog,
   DialogToCome,

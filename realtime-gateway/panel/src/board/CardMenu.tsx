@@ -17,6 +17,7 @@ import {
 } from './card-menus';
 import { cardOf, linkOf } from './flights';
 import { toggleSelected } from './selection';
+import { EditItems } from './EditItems';
 import { useFrozenWhy } from './use-frozen-why';
 import { archiveHindrance, cancelHindrance, moveHindrance, retryHindrance } from './moves';
 
@@ -118,6 +119,8 @@ function TaskActions({ task }: { task: Task }) {
       >
         {words.act.archive}
       </MenuItem>
+      <hr />
+      <EditItems task={task} />
       <hr />
       <MenuItem
         icon="check"

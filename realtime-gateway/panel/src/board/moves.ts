@@ -55,6 +55,11 @@ export function canMoveBack(before: Task, to: Stage, now: Task | undefined): boo
 
 export const mayLift = (task: Task): boolean => task.status !== 'done';
 
+export function editHindrance(task: Task): Hindrance | null {
+  if (task.archived_at !== undefined) return 'archived';
+  return task.status === 'done' ? 'alreadyDone' : null;
+}
+
 export function retryHindrance(task: Task): Hindrance | null {
   if (task.status === 'failed' || task.status === 'timeout') return null;
   return task.status === 'done' ? 'alreadyDone' : 'notFinished';

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { fireEvent } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
-import { agentOf, stage, type Server } from '../testing/stage';
+import { agentOf, stage, taskOf, type Server } from '../testing/stage';
 import { LANGUAGES, speechOf } from '../testing/languages';
 import type { Language } from '../words/words';
 import { CreateDialog, forgetDraft } from './CreateDialog';
+import { DuplicateDialog } from './DuplicateDialog';
 
 afterEach(forgetDraft);
 
@@ -58,6 +59,59 @@ describe.each(LANGUAGES)('an agent that the board does not know, in %s', (langua
     await press(words.submit);
     expect(created()).toBe(2);
   });
+});
+
+test('instructions come before the payload, which is out of the way until it is wanted', async () => {
+  let sent: Record<string, unknown> = {};
+  const { container, press, serve, type, words } = await filledFor('agt_atlas');
+  serve((_, request) => {
+    sent = JSON.parse(request.body as string) as Record<string, unknown>;
+    return { version: 1, task_id: 't9' };
+  });
+  expect(container.querySelector('details')!.open).toBe(false);
+  type('instructions', ' Count **all** of them. ');
+  type('answerTimeout', '60');
+  await press(words.submit);
+  expect(sent).toMatchObject({ instructions: 'Count **all** of them.', answer_timeout: 60 });
+});
+
+test('what is too long to be sent is told, and kept', async () => {
+  const { container, field, press, type, words, created } = await filledFor('agt_atlas');
+  type('instructions', 'x'.repeat(16_001));
+  await press(words.submit);
+  expect(created()).toBe(0);
+  expect(container.querySelector('.error')!.textContent).toBe(words.titleTooLong(16_000));
+  expect(field('instructions').value).toHaveLength(16_001);
+  expect(document.activeElement).toBe(field('instructions'));
+});
+
+test('a copy begins as what was asked, and leaves the other draft alone', async () => {
+  const first = await filledFor('agt_new');
+  first.unmount();
+  const copied = taskOf('t1', {
+    title: 'Once more',
+    instructions: 'As *before*',
+    payload: { a: 1 },
+    running_timeout: 90,
+    stage: 'review',
+  });
+  const { container, unmount } = await stage(<DuplicateDialog id="t1" />, { server: () => copied });
+  const value = (name: string) =>
+    container.querySelector<HTMLInputElement>(`[name="${name}"]`)!.value;
+  const names = ['title', 'instructions', 'agent', 'stage', 'payload', 'runningTimeout'];
+  expect(names.map(value)).toEqual([
+    'Once more',
+    'As *before*',
+    'agt_a',
+    'todo',
+    '{\n  "a": 1\n}',
+    '90',
+  ]);
+  unmount();
+  const again = await stage(<CreateDialog />);
+  expect(again.container.querySelector<HTMLInputElement>('[name="title"]')!.value).toBe(
+    'Count the stars',
+  );
 });
 
 test('the question does not answer itself by the keys that asked it', async () => {

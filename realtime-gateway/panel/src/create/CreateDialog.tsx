@@ -1,68 +1,52 @@
-import {
-  useEffect,
-  useId,
-  useRef,
-  useState,
-  type FormEvent,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
-import { useBoard, usePanel } from '../app/panel';
+import { useRef, useState, type FormEvent } from 'react';
 import { closeDialog } from '../app/dialogs';
+import { usePanel } from '../app/panel';
 import { go, taskPath } from '../app/router';
+import { InstructionsField, TitleField } from '../task/BriefFields';
 import { curlToPost } from '../task/curl';
 import { refusal } from '../task/use-task-actions';
 import { copyText } from '../ui/copy';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { MAC } from '../ui/mac';
-import type { Words } from '../words/pt';
 import { useWords } from '../words/words';
 import { api, newId } from '../wire/api';
 import { writeExact } from '../wire/exact-json';
-import type { FieldProblem } from '../wire/http';
+import { Advanced } from './Advanced';
 import { AgentField } from './AgentField';
-import {
-  emptyDraft,
-  faultsOf,
-  LIMITS,
-  MAX_TITLE,
-  MOST,
-  taskOf,
-  type Draft,
-  type DraftFault,
-  type DraftField,
-  type LimitField,
-} from './draft';
-import { jsonFault, type JsonFault } from './json-fault';
+import { emptyDraft, faultsOf, LIMITS, taskOf, type Draft, type DraftField } from './draft';
+import { explain, fieldsOf, NO_FAULTS, otherOf, withPayloadFault, type Faults } from './faults';
+import { Field } from './Field';
+import { AskAboutAgent, useStranger } from './Stranger';
 
-/** Outlives the dialog: closing it by mistake loses nothing. */
-let kept: Draft | null = null;
+/** Outlive the dialog: closing it by mistake loses nothing. A copy of a task has a draft of its own, by the task's id. */
+const kept = new Map<string, Draft>();
+const NEW = '';
 
 export function forgetDraft(): void {
-  kept = null;
+  kept.clear();
 }
 
-type Faults = ReadonlyMap<DraftField, string>;
-const NONE: Faults = new Map();
+interface CreateDialogProps {
+  /** The task that is to be done again, as a draft. */
+  readonly copy?: { readonly of: string; readonly draft: Draft };
+}
 
-export function CreateDialog() {
+export function CreateDialog({ copy }: CreateDialogProps) {
   const words = useWords();
   const { toaster } = usePanel();
-  const [draft, setDraft] = useState(() => kept ?? emptyDraft());
-  const [faults, setFaults] = useState(NONE);
+  const name = copy?.of ?? NEW;
+  const [draft, setDraft] = useState(() => kept.get(name) ?? copy?.draft ?? emptyDraft());
+  const [faults, setFaults] = useState(NO_FAULTS);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
-  const isKnown = useBoard((board) => board.agent(draft.agent.trim()) !== undefined);
-  /** An agent that the board does not know is asked about once. */
-  const [asked, setAsked] = useState<string | null>(null);
-  const [confirmed, setConfirmed] = useState<string | null>(null);
-  const asks = asked === draft.agent.trim() && !isKnown && confirmed !== asked;
+  const stranger = useStranger(draft.agent);
   const form = useRef<HTMLFormElement>(null);
 
   const change = (part: Partial<Draft>) => {
-    kept = { ...draft, ...part };
-    setDraft(kept);
+    const next = { ...draft, ...part };
+    kept.set(name, next);
+    setDraft(next);
     setFaults(new Map([...faults].filter(([field]) => !(field in part))));
   };
   /** Focus goes to the first field that is wrong, in the order of the form. */
@@ -83,14 +67,7 @@ export function CreateDialog() {
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     if (sending || !checked()) return;
-    const agent = draft.agent.trim();
-    if (!isKnown && confirmed !== agent) return setAsked(agent);
-    await send();
-  };
-  const createAnyway = () => {
-    if (sending || !checked()) return;
-    setConfirmed(asked);
-    void send();
+    if (!stranger.mustAsk()) await send();
   };
   const send = async () => {
     setSending(true);
@@ -98,7 +75,7 @@ export function CreateDialog() {
     setSending(false);
     switch (answer.kind) {
       case 'ok': {
-        kept = null;
+        kept.delete(name);
         closeDialog();
         const id = answer.body.task_id;
         return toaster.show({
@@ -118,7 +95,7 @@ export function CreateDialog() {
             (answer.problem.errors.length > 0 ? null : refusal(answer, words)),
         );
       case 'unanswered':
-        return refuse(NONE, words.create.unanswered);
+        return refuse(NO_FAULTS, words.create.unanswered);
       case 'signedOut':
         return;
     }
@@ -145,18 +122,16 @@ export function CreateDialog() {
         }}
       >
         <h2>{words.newTask}</h2>
-        <Field label={words.create.title} fault={faults.get('title')}>
-          {(props) => (
-            <input
-              {...props}
-              name="title"
-              value={draft.title}
-              maxLength={MAX_TITLE}
-              autoComplete="off"
-              onChange={(event) => change({ title: event.target.value })}
-            />
-          )}
-        </Field>
+        <TitleField
+          title={draft.title}
+          fault={faults.get('title')}
+          onChange={(title) => change({ title })}
+        />
+        <InstructionsField
+          instructions={draft.instructions}
+          fault={faults.get('instructions')}
+          onChange={(instructions) => change({ instructions })}
+        />
         <div className="two">
           <AgentField
             agent={draft.agent}
@@ -184,63 +159,26 @@ export function CreateDialog() {
             )}
           </Field>
         </div>
-        <Field label={words.create.payload} fault={faults.get('payload')}>
-          {(props) => (
-            <textarea
-              {...props}
-              name="payload"
-              value={draft.payload}
-              rows={5}
-              spellCheck={false}
-              onChange={(event) => change({ payload: event.target.value })}
-              onBlur={() => setFaults(withPayloadFault(faults, draft, words))}
-              onKeyDown={indent}
-            />
-          )}
-        </Field>
-        <details
-          className="more-fields"
-          open={LIMITS.some((field) => draft[field] !== '' || faults.has(field)) || undefined}
-        >
-          <summary>
-            <Icon name="next" />
-            {words.create.limits}
-          </summary>
-          <div className="three">
-            {LIMITS.map((field) => (
-              <Field
-                key={field}
-                label={words.create.limit[field]}
-                help={words.create.limitHelp[field]}
-                fault={faults.get(field)}
-              >
-                {(props) => (
-                  <input
-                    {...props}
-                    name={field}
-                    value={draft[field]}
-                    inputMode="numeric"
-                    autoComplete="off"
-                    onChange={(event) => change({ [field]: event.target.value })}
-                  />
-                )}
-              </Field>
-            ))}
-          </div>
-        </details>
+        <Advanced
+          draft={draft}
+          faults={faults}
+          onChange={change}
+          onPayloadLeft={() => setFaults(withPayloadFault(faults, draft, words))}
+        />
         {problem !== null && (
           <p className="form-error" role="alert">
             <Icon name="warn" />
             {problem}
           </p>
         )}
-        {asks && (
+        {stranger.asks && (
           <AskAboutAgent
-            onCreate={createAnyway}
-            onChange={() => {
-              const field = form.current?.querySelector<HTMLInputElement>('[name="agent"]');
-              field?.focus();
-              field?.select();
+            confirm={words.create.strangerCreate}
+            form={form}
+            onConfirm={() => {
+              if (sending || !checked()) return;
+              stranger.confirm();
+              void send();
             }}
           />
         )}
@@ -253,7 +191,7 @@ export function CreateDialog() {
           <button type="button" className="btn" onClick={closeDialog}>
             {words.back}
           </button>
-          <button type="submit" className="btn primary" disabled={sending || asks}>
+          <button type="submit" className="btn primary" disabled={sending || stranger.asks}>
             {sending ? words.create.submitting : words.create.submit}
             <kbd aria-hidden="true">{MAC ? '⌘↵' : 'Ctrl ↵'}</kbd>
           </button>
@@ -263,125 +201,11 @@ export function CreateDialog() {
   );
 }
 
-/** Stands apart from the form's own button, so that a second press of that one does not answer. */
-function AskAboutAgent({ onCreate, onChange }: { onCreate: () => void; onChange: () => void }) {
-  const { create } = useWords();
-  const question = useId();
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  return (
-    <div className="form-ask" role="alertdialog" aria-labelledby={question}>
-      <Icon name="warn" />
-      <p id={question}>{create.strangerQuestion}</p>
-      <button ref={first} type="button" className="btn" onClick={onChange}>
-        {create.strangerChange}
-      </button>
-      <button type="button" className="btn" onClick={onCreate}>
-        {create.strangerCreate}
-      </button>
-    </div>
-  );
-}
-
-const FIELDS: readonly DraftField[] = ['title', 'agent', 'stage', 'payload', ...LIMITS];
-
-interface FieldProps {
-  readonly label: string;
-  readonly help?: string;
-  readonly fault: string | undefined;
-  readonly children: (props: {
-    id: string;
-    'aria-invalid': boolean;
-    'aria-describedby': string;
-  }) => ReactNode;
-}
-
-/** A label, its control, and one line below it: what is wrong, or else what it means. */
-export function Field({ label, help, fault, children }: FieldProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children({ id, 'aria-invalid': fault !== undefined, 'aria-describedby': `${id}-note` })}
-      <p id={`${id}-note`} className={fault === undefined ? 'help' : 'error'}>
-        {fault !== undefined && <Icon name="warn" />}
-        {fault ?? help}
-      </p>
-    </div>
-  );
-}
-
-/** Tab leaves the editor, as everywhere; a new line keeps the indent of the one above. */
-function indent(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const { value, selectionStart } = event.currentTarget;
-  const line = value.slice(value.lastIndexOf('\n', selectionStart - 1) + 1, selectionStart);
-  const spaces = /^ */.exec(line)![0] + (/[{[]\s*$/.test(line) ? '  ' : '');
-  if (spaces === '') return;
-  event.preventDefault();
-  // The only way in that the browser's own undo still knows.
-  document.execCommand('insertText', false, `\n${spaces}`);
-}
-
-function withPayloadFault(faults: Faults, draft: Draft, words: Words): Faults {
-  const fault = faultsOf(draft).get('payload');
-  return fault === undefined
-    ? faults
-    : new Map(faults).set('payload', explain(fault, 'payload', draft, words));
-}
-
-function explain(fault: DraftFault, field: DraftField, draft: Draft, words: Words): string {
-  switch (fault) {
-    case 'outOfRange':
-      return words.create.outOfRange(MOST[field as LimitField]);
-    case 'required':
-      return words.create.required;
-    case 'titleTooLong':
-      return words.create.titleTooLong(MAX_TITLE);
-    case 'agentSyntax':
-      return words.create.agentSyntax;
-    case 'payloadNotObject':
-      return words.create.payloadObject;
-    case 'payloadFault': {
-      const found = jsonFault(draft.payload);
-      return found === null
-        ? words.create.payloadObject
-        : words.json.at(found.line, explainJson(found, words));
-    }
-  }
-}
-
-function explainJson(fault: JsonFault, { json }: Words): string {
-  switch (fault.kind) {
-    case 'trailingComma':
-    case 'unclosed':
-    case 'duplicateKey':
-      return json[fault.kind](fault.mark);
-    default:
-      return json[fault.kind];
-  }
-}
-
-const FIELD_OF: Readonly<Record<string, DraftField>> = {
-  title: 'title',
-  agent_id: 'agent',
-  stage: 'stage',
-  payload: 'payload',
-  max_attempts: 'maxAttempts',
-  ack_timeout: 'ackTimeout',
-  running_timeout: 'runningTimeout',
-};
-const fieldOf = (error: FieldProblem): DraftField | undefined =>
-  FIELD_OF[error.pointer.split('/')[1] ?? ''];
-
-function fieldsOf(errors: readonly FieldProblem[]): Faults {
-  const found = new Map<DraftField, string>();
-  for (const error of errors) {
-    const field = fieldOf(error);
-    if (field !== undefined && !found.has(field)) found.set(field, error.detail);
-  }
-  return found;
-}
-
-const otherOf = (errors: readonly FieldProblem[]): string | undefined =>
-  errors.find((error) => fieldOf(error) === undefined)?.detail;
+const FIELDS: readonly DraftField[] = [
+  'title',
+  'instructions',
+  'agent',
+  'stage',
+  'payload',
+  ...LIMITS,
+];

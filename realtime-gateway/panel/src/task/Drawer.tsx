@@ -13,7 +13,8 @@ import { closeDrawer } from './DrawerFrame';
 import { DrawerHead, DrawerTabs, type DrawerTab } from './DrawerHead';
 import { IdLine } from './IdLine';
 import { JsonBox } from './JsonBox';
-import { Moment, Timeline } from './Timeline';
+import { Moment } from './Moment';
+import { Timeline } from './Timeline';
 import { useTaskActions } from './use-task-actions';
 import { useTaskEvents, type TaskEvents } from './use-task-events';
 

@@ -13,7 +13,7 @@ import { StatusMark } from '../ui/StatusMark';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import type { Task } from '../wire/task';
-import { Moment } from './Timeline';
+import { Moment } from './Moment';
 import { LatestMessage, Trouble } from './Trouble';
 import { useTaskActions } from './use-task-actions';
 

@@ -1,4 +1,5 @@
 import { usePanel } from '../app/panel';
+import { EditItems } from '../board/EditItems';
 import { copyText } from '../ui/copy';
 import { Icon } from '../ui/Icon';
 import { MenuButton, MenuItem } from '../ui/Menu';
@@ -34,6 +35,8 @@ export function IdLine({ task, onClose }: { task: Task; onClose: () => void }) {
         label={words.more}
         menu={() => (
           <>
+            <EditItems task={task} />
+            <hr />
             <MenuItem icon="link" onChoose={() => void actions.copyLink(task.task_id)}>
               {words.act.copyLink}
             </MenuItem>

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { fireEvent } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { at, stage } from '../testing/stage';
 import type { TaskEvent } from '../wire/api';
@@ -33,6 +34,68 @@ test.each([
     expect(sentences.map((sentence) => sentence.textContent)).toEqual(says);
   },
 );
+
+const WORDS = [
+  event('e6', { type: 'done', acks: ['m1', 'm2'], meta: { tokens: 812 } }),
+  event('e5', { type: 'edited', title: 'New', instructions: true, agent_id: 'agt_b' }),
+  event('e4', { type: 'edited' }),
+  event('e3', { type: 'noted', text: 'Mind the gap' }),
+  event('e2', { type: 'answered', question_id: 'q1', text: 'Go on' }),
+  event('e1', { question: { id: 'q1', text: 'Go on?', options: [] } }),
+];
+
+test.each([
+  [
+    'en',
+    [
+      'Done',
+      'Edited: title, instructions, and agent (agt_b)',
+      'Edited',
+      'Note left',
+      'Answered',
+      'Asked a person',
+    ],
+    'Confirmed 2 messages',
+  ],
+  [
+    'pt-BR',
+    [
+      'Concluída',
+      'Editada: título, instruções e agente (agt_b)',
+      'Editada',
+      'Recado deixado',
+      'Respondida',
+      'Perguntou a uma pessoa',
+    ],
+    'Confirmou 2 mensagens',
+  ],
+] as const)(
+  'what was asked, said and changed is told, with its words (%s)',
+  async (language, says, confirmed) => {
+    const { container } = await stage(<Timeline events={WORDS} />, { language });
+    const sentences = [...container.querySelectorAll('.what > p:first-child')];
+    expect(sentences.map((sentence) => sentence.textContent)).toEqual(says);
+    for (const text of ['Go on?', 'Go on', 'Mind the gap', confirmed, '"tokens": 812'])
+      expect(container.textContent).toContain(text);
+    expect(container.querySelector('details')!.open).toBe(false);
+  },
+);
+
+test('a run of reports of progress opens', async () => {
+  const run = ['p3', 'p2', 'p1'].map((id, index) =>
+    event(id, {
+      progress: 30 - index * 10,
+      message: `Part ${id}`,
+      applied_at: at(-index * 60_000),
+    }),
+  );
+  const { container, getByRole } = await stage(<Timeline events={run} />);
+  const button = getByRole('button', { name: /^3 reports of progress, \d\d:\d\d–\d\d:\d\d$/ });
+  expect(container.textContent).toContain('Part p3');
+  expect(container.textContent).not.toContain('Part p1');
+  fireEvent.click(button);
+  for (const id of ['p3', 'p2', 'p1']) expect(container.textContent).toContain(`Part ${id}`);
+});
 
 test.each([
   ['en', 'The report did not arrive; “progress” proves it.'],

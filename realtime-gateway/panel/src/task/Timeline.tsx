@@ -1,14 +1,23 @@
 import { useState } from 'react';
-import { usePanel } from '../app/panel';
-import { Trace } from '../app/parts';
 import type { Face } from '../board/facts';
 import { Icon, type IconName } from '../ui/Icon';
 import { LongText } from '../ui/LongText';
+import type { Words } from '../words/pt';
 import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import type { TaskEvent } from '../wire/api';
 import { DiscordFateLine } from './DiscordFateLine';
-import { faceOfAct, storyOf, type Act, type Chapter, type Line } from './story';
+import { Moment } from './Moment';
+import { Trace } from './Trace';
+import { JsonBox } from './JsonBox';
+import {
+  faceOfAct,
+  storyOf,
+  type Act,
+  type Chapter,
+  type EventLine as EventOf,
+  type Line,
+} from './story';
 
 /** Everything that happened to a task, what had no effect included. */
 export function Timeline({ events }: { events: readonly TaskEvent[] }) {
@@ -27,8 +36,17 @@ export function Timeline({ events }: { events: readonly TaskEvent[] }) {
   );
 }
 
-const lineKey = (line: Line) =>
-  line.kind === 'implied' ? `${line.event.event_id} ${line.status}` : line.event.event_id;
+/** A run keeps its key while newer reports join it. */
+const lineKey = (line: Line): string => {
+  switch (line.kind) {
+    case 'implied':
+      return `${line.event.event_id} ${line.status}`;
+    case 'run':
+      return `run ${line.lines.at(-1)!.event.event_id}`;
+    case 'event':
+      return line.event.event_id;
+  }
+};
 
 function ChapterLines({ chapter }: { chapter: Chapter }) {
   const { words } = useSpeech();
@@ -40,13 +58,16 @@ function ChapterLines({ chapter }: { chapter: Chapter }) {
           {chapter.commandId !== null && <span className="mono">{chapter.commandId}</span>}
         </h4>
       </li>
-      {chapter.lines.map((line) =>
-        line.kind === 'implied' ? (
-          <ImpliedLine key={lineKey(line)} line={line} />
-        ) : (
-          <EventLine key={lineKey(line)} event={line.event} act={line.act} />
-        ),
-      )}
+      {chapter.lines.map((line) => {
+        switch (line.kind) {
+          case 'implied':
+            return <ImpliedLine key={lineKey(line)} line={line} />;
+          case 'run':
+            return <RunLine key={lineKey(line)} lines={line.lines} />;
+          case 'event':
+            return <EventLine key={lineKey(line)} event={line.event} act={line.act} />;
+        }
+      })}
     </>
   );
 }
@@ -70,6 +91,38 @@ function ImpliedLine({ line }: { line: Extract<Line, { kind: 'implied' }> }) {
   );
 }
 
+/** Many reports of progress as one line, which opens. */
+function RunLine({ lines }: { lines: readonly EventOf[] }) {
+  const { words, format } = useSpeech();
+  const [open, setOpen] = useState(false);
+  const [newest, oldest] = [lines[0]!.event, lines.at(-1)!.event];
+  const minute = (event: TaskEvent) => format.minute(Date.parse(event.applied_at));
+  return (
+    <>
+      <li className="s-running run">
+        <Moment at={newest.applied_at} />
+        <span className="node">
+          <Icon name="s-running" />
+        </span>
+        <div className="what">
+          <button
+            type="button"
+            className="link show-all"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {words.event.run(lines.length, minute(oldest), minute(newest))}
+            <Icon name="chev" />
+          </button>
+          {!open && newest.message && <p className="sub">{visibleText(newest.message)}</p>}
+        </div>
+      </li>
+      {open &&
+        lines.map(({ event, act }) => <EventLine key={event.event_id} event={event} act={act} />)}
+    </>
+  );
+}
+
 function EventLine({ event, act }: { event: TaskEvent; act: Act }) {
   const { words } = useSpeech();
   const [traced, setTraced] = useState(false);
@@ -78,6 +131,7 @@ function EventLine({ event, act }: { event: TaskEvent; act: Act }) {
   const icon: IconName =
     event.outcome === 'refused' ? 'ban' : event.outcome === 'late' ? 'dash' : iconOf(act, face);
   const note = applied ? noteOf(event, act) : null;
+  const said = event.question?.text ?? event.text;
   return (
     <li className={`s-${face ?? 'queued'}${applied ? '' : ' noeffect'}`}>
       <Moment at={event.applied_at} />
@@ -99,6 +153,23 @@ function EventLine({ event, act }: { event: TaskEvent; act: Act }) {
           <p className="sub">
             <LongText text={event.message} />
           </p>
+        )}
+        {said !== undefined && (
+          <p className="sub">
+            <LongText text={said} />
+          </p>
+        )}
+        {applied && (event.acks ?? []).length > 0 && (
+          <p className="sub">{words.event.acks(event.acks!.length)}</p>
+        )}
+        {event.meta !== undefined && Object.keys(event.meta).length > 0 && (
+          <details className="meta">
+            <summary>
+              <Icon name="next" />
+              {words.event.meta}
+            </summary>
+            <JsonBox value={event.meta} label={words.event.meta} />
+          </details>
         )}
         {event.discord && <DiscordFateLine fate={event.discord} />}
         <button
@@ -147,6 +218,12 @@ function Sentence({ event, act }: { event: TaskEvent; act: Act }) {
     case 'deadlineResent':
     case 'deadlineStale':
       return said[act.is];
+    case 'asked':
+    case 'answered':
+    case 'noted':
+      return said[act.is];
+    case 'edited':
+      return said.edited(partsOfEdit(event, said.editedPart));
     case 'moved':
       return said.moved(act.to === null ? '…' : words.stage[act.to]);
     case 'timeout':
@@ -176,23 +253,24 @@ function Sentence({ event, act }: { event: TaskEvent; act: Act }) {
   }
 }
 
-function iconOf(act: Act, face: Face | null): IconName {
-  if (face !== null) return act.is === 'cancelled' ? 'person' : `s-${face}`;
-  return act.is === 'created'
-    ? 'plus'
-    : act.is === 'retried' || act.is === 'moved'
-      ? 'person'
-      : 'dash';
+function partsOfEdit(event: TaskEvent, part: Words['event']['editedPart']): readonly string[] {
+  return [
+    event.title === undefined ? '' : part.title,
+    event.instructions === true ? part.instructions : '',
+    event.agent_id === undefined ? '' : part.agent(visibleText(event.agent_id)),
+  ].filter(Boolean);
 }
 
-/** The time of day to the second; the exact moment with its zone on hover. */
-export function Moment({ at }: { at: string }) {
-  const { format } = useSpeech();
-  const { board } = usePanel();
-  const instant = Date.parse(at);
-  return (
-    <time dateTime={at} title={format.exact(instant)}>
-      {format.moment(instant, board.now())}
-    </time>
-  );
+const BY_PEOPLE: ReadonlySet<Act['is']> = new Set<Act['is']>([
+  'retried',
+  'moved',
+  'answered',
+  'noted',
+  'edited',
+]);
+
+function iconOf(act: Act, face: Face | null): IconName {
+  if (act.is === 'asked') return 'ask';
+  if (face !== null) return act.is === 'cancelled' ? 'person' : `s-${face}`;
+  return act.is === 'created' ? 'plus' : BY_PEOPLE.has(act.is) ? 'person' : 'dash';
 }

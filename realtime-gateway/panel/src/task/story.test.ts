@@ -21,7 +21,11 @@ const outline = (...events: TaskEvent[]) =>
   tell(...events).map((chapter) => [
     chapter.attempt,
     ...chapter.lines.map((line) =>
-      line.kind === 'implied' ? `(${line.status})` : line.event.event_id,
+      line.kind === 'implied'
+        ? `(${line.status})`
+        : line.kind === 'run'
+          ? line.lines.map((each) => each.event.event_id).join('+')
+          : line.event.event_id,
     ),
   ]);
 
@@ -44,6 +48,23 @@ test('a step that was never reported stands just before the report that proves i
     event('done', 5, { type: 'done', to_status: 'done', implied: ['ack', 'running'] }),
   );
   expect(chapters).toEqual([[1, 'done', '(running)', '(ack)', 'created']]);
+});
+
+test('reports of progress that say no more are one line, from the third on', () => {
+  const progress = (id: string, seconds: number, more: Partial<TaskEvent> = {}) =>
+    event(id, seconds, { type: 'progress', to_stage: 'doing', from_stage: 'doing', ...more });
+  const chapters = outline(
+    progress('p1', 1, { from_stage: 'todo' }),
+    progress('p2', 2),
+    progress('p3', 3),
+    progress('p4', 4),
+    progress('asked', 5, { question: { id: 'q1', text: 'Go on?', options: [] } }),
+    progress('acked', 6, { acks: ['evt_1'] }),
+    progress('p5', 7),
+    progress('late', 8, { outcome: 'late' }),
+    progress('p6', 9),
+  );
+  expect(chapters).toEqual([[1, 'p6', 'late', 'p5', 'acked', 'asked', 'p4+p3+p2', 'p1']]);
 });
 
 test('a refused report is told when it came, under the attempt that it came upon', () => {

@@ -12,7 +12,11 @@ export interface Chapter {
 export type Line =
   | { readonly kind: 'event'; readonly event: TaskEvent; readonly act: Act }
   /** A step that no report told of; the event is the report that proves it. */
-  | { readonly kind: 'implied'; readonly event: TaskEvent; readonly status: Status };
+  | { readonly kind: 'implied'; readonly event: TaskEvent; readonly status: Status }
+  /** Reports of progress, one after the other and newest first, that each say no more than how far it is. */
+  | { readonly kind: 'run'; readonly lines: readonly EventLine[] };
+
+export type EventLine = Extract<Line, { kind: 'event' }>;
 
 /** What the fact was about, which picks its sentence and its icon. */
 export type Act =
@@ -27,7 +31,11 @@ export type Act =
         | 'repaired'
         | 'archived'
         | 'deadlineResent'
-        | 'deadlineStale';
+        | 'deadlineStale'
+        | 'asked'
+        | 'answered'
+        | 'noted'
+        | 'edited';
     }
   | { readonly is: 'moved'; readonly to: Stage | null }
   | { readonly is: 'report'; readonly type: ReportType }
@@ -72,17 +80,55 @@ export function storyOf(events: readonly TaskEvent[]): readonly Chapter[] {
   }
   return chapters
     .toReversed()
-    .map((chapter) => ({ ...chapter, lines: chapter.lines.toReversed() }));
+    .map((chapter) => ({ ...chapter, lines: withRuns(chapter.lines.toReversed()) }));
+}
+
+/** Fewer reports than these are told one by one. */
+const LEAST_OF_A_RUN = 3;
+
+function withRuns(lines: readonly Line[]): readonly Line[] {
+  const told: Line[] = [];
+  let run: EventLine[] = [];
+  const close = () => {
+    if (run.length < LEAST_OF_A_RUN) told.push(...run);
+    else told.push({ kind: 'run', lines: run });
+    run = [];
+  };
+  for (const line of lines) {
+    if (line.kind === 'event' && isMereProgress(line)) {
+      run.push(line);
+      continue;
+    }
+    close();
+    told.push(line);
+  }
+  close();
+  return told;
+}
+
+/** Took the card nowhere, asked nothing and confirmed nothing. */
+function isMereProgress({ event, act }: EventLine): boolean {
+  return (
+    act.is === 'report' &&
+    act.type === 'progress' &&
+    event.outcome === 'applied' &&
+    (event.to_stage === undefined || event.to_stage === event.from_stage) &&
+    (event.acks ?? []).length === 0
+  );
 }
 
 function actOf(event: TaskEvent, silent: number | null): Act {
   const { type } = event;
+  if (event.question !== undefined) return { is: 'asked' };
   if (REPORTS.has(type)) return { is: 'report', type: type as ReportType };
   switch (type) {
     case 'created':
     case 'adopted':
     case 'retried':
     case 'cancelled':
+    case 'answered':
+    case 'noted':
+    case 'edited':
       return { is: type };
     case 'moved':
       return { is: 'moved', to: event.to_stage ?? null };
@@ -114,6 +160,8 @@ export function faceOfAct(act: Act): Face | null {
       return 'cancelled';
     case 'agentRestarted':
       return 'failed';
+    case 'asked':
+      return 'running';
     case 'deadlineResent':
     case 'retriedByItself':
       return 'queued';
