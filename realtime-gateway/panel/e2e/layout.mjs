@@ -26,8 +26,11 @@ export function faultsOfLayout() {
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const scrolls = (element, axis) => /auto|scroll/.test(styleOf(element)[`overflow${axis}`]);
   const clips = (element, axis) => styleOf(element)[`overflow${axis}`] !== 'visible';
+  /** Says itself that it goes on, and how to see the rest. */
   const shortens = (element) =>
-    styleOf(element).textOverflow === 'ellipsis' || styleOf(element).webkitLineClamp !== 'none';
+    element.matches('.folded.long') ||
+    styleOf(element).textOverflow === 'ellipsis' ||
+    styleOf(element).webkitLineClamp !== 'none';
   const floats = (element) =>
     /fixed|sticky/.test(styleOf(element).position) || element.matches('dialog, [popover]');
 
