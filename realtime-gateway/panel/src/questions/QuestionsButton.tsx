@@ -16,14 +16,20 @@ export function QuestionsButton() {
         ref={button}
         type="button"
         className="btn quiet ask"
-        aria-label={`${words.ask.title}: ${words.ask.open(count)}`}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
         <Icon name="ask" />
-        <span className="tx d-only">{words.ask.title}</span>
-        {count > 0 && <span className="count turn">{format.number(count)}</span>}
+        <span className="tx d-only" aria-hidden="true">
+          {words.ask.title}
+        </span>
+        {count > 0 && (
+          <span className="count turn" aria-hidden="true">
+            {format.number(count)}
+          </span>
+        )}
+        <span className="vh">{`${words.ask.title}: ${words.ask.open(count)}`}</span>
       </button>
       {open && <QuestionsPanel anchor={button} onClose={() => setOpen(false)} />}
     </>

@@ -47,7 +47,7 @@ export function QuestionsPanel({ anchor, onClose }: QuestionsPanelProps) {
       aria-label={words.ask.title}
       onKeyDown={onKeyDown}
     >
-      <header>
+      <div className="head">
         <h2 ref={title} tabIndex={-1}>
           {words.ask.title}
         </h2>
@@ -55,7 +55,7 @@ export function QuestionsPanel({ anchor, onClose }: QuestionsPanelProps) {
         <button type="button" className="btn quiet icon" aria-label={words.close} onClick={close}>
           <Icon name="x" />
         </button>
-      </header>
+      </div>
       <div className="list">
         {leftOver.map((task) => (
           <LeftOvers key={task.task_id} task={task} />
