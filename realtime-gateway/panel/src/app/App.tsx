@@ -3,7 +3,6 @@ import { BoardView } from '../board/BoardView';
 import { openIncidentsOf, useOpenIncidents } from '../incidents/use-incidents';
 import { useNoticesOn } from '../notices/notices';
 import { useKeptPlaces } from '../session/kept-places';
-import { SignIn } from '../session/SignIn';
 import { DrawerFrame, useDrawerBeside } from '../task/DrawerFrame';
 import { LiveRegions } from '../ui/LiveRegions';
 import { Toasts } from '../ui/Toasts';
@@ -33,6 +32,7 @@ import {
   PaletteDialog,
   RetireDialog,
   Scrubber,
+  SignIn,
   ViewsDialog,
 } from './parts';
 import { useFetchingAhead } from './later';

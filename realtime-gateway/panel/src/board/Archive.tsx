@@ -13,9 +13,6 @@ import { faceOf } from './facts';
 import { matcher, type Filter } from './filter';
 import { useFilter } from './use-filter';
 
-/** Where finished cards leave the board after a while, and are still looked for. */
-export const hasArchive = (stage: Stage): boolean => stage === 'done' || stage === 'blocked';
-
 /** At the end of a column: the tasks that have left it, by the page, when somebody asks for them. */
 export function Archive({ stage }: { stage: Stage }) {
   const { filter } = useFilter();

@@ -1,13 +1,13 @@
 import { memo, useCallback, useState, useSyncExternalStore } from 'react';
 import { useBoard, usePanel } from '../app/panel';
+import { Archive } from '../app/parts';
 import { Icon } from '../ui/Icon';
 import { useSpeech } from '../words/words';
 import type { Stage } from '../wire/task';
-import { Archive, hasArchive } from './Archive';
 import { BoardCard } from './BoardCard';
 import { CardList } from './CardList';
 import { useRoving } from './board-context';
-import { isNewestFirst } from './columns';
+import { hasArchive, isNewestFirst } from './columns';
 import { isFailure } from './facts';
 import { useDropRole, type Drag, type DropRole } from './DragBoard';
 

@@ -109,3 +109,6 @@ function put<K, V>(map: Map<K, V>, key: K, value: V): V {
   map.set(key, value);
   return value;
 }
+
+/** Where finished cards leave the board after a while, and are still looked for. */
+export const hasArchive = (stage: Stage): boolean => stage === 'done' || stage === 'blocked';

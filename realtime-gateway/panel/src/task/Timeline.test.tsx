@@ -37,7 +37,7 @@ test.each([
 
 const WORDS = [
   event('e6', { type: 'done', acks: ['m1', 'm2'], meta: { tokens: 812 } }),
-  event('e5', { type: 'edited', title: 'New', instructions: true, agent_id: 'agt_b' }),
+  event('e5', { type: 'edited', new_title: 'New', new_instructions: true, new_agent_id: 'agt_b' }),
   event('e4', { type: 'edited' }),
   event('e3', { type: 'noted', text: 'Mind the gap' }),
   event('e2', { type: 'answered', question_id: 'q1', text: 'Go on' }),

@@ -255,9 +255,9 @@ function Sentence({ event, act }: { event: TaskEvent; act: Act }) {
 
 function partsOfEdit(event: TaskEvent, part: Words['event']['editedPart']): readonly string[] {
   return [
-    event.title === undefined ? '' : part.title,
-    event.instructions === true ? part.instructions : '',
-    event.agent_id === undefined ? '' : part.agent(visibleText(event.agent_id)),
+    event.new_title === undefined ? '' : part.title,
+    event.new_instructions === true ? part.instructions : '',
+    event.new_agent_id === undefined ? '' : part.agent(visibleText(event.new_agent_id)),
   ].filter(Boolean);
 }
 

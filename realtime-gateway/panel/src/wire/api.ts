@@ -88,9 +88,11 @@ export interface TaskEvent {
   readonly question_id?: string;
   /** What a person answered or noted. */
   readonly text?: string;
-  /** Of an edit: the new title, and whether the instructions are others; its agent_id is the new agent. */
-  readonly title?: string;
-  readonly instructions?: boolean;
+  /** Of an edit, as the two after it. */
+  readonly new_title?: string;
+  /** Whether they are others; the task has them. */
+  readonly new_instructions?: boolean;
+  readonly new_agent_id?: string;
   /** The messages of people that its agent has with this report. */
   readonly acks?: readonly string[];
   readonly result?: Result;
@@ -166,7 +168,8 @@ export const api = {
   ticket: (signal: AbortSignal) =>
     ask<{ ticket: string }>('POST', '/api/realtime/tickets', { signal }),
 
-  create: (newTask: NewTask) => ask<Changed>('POST', '/api/dashboard/tasks', { body: newTask }),
+  create: (newTask: NewTask) =>
+    ask<Changed>('POST', '/api/dashboard/tasks', { body: newTask, exact: true }),
   move: (id: string, stage: Stage, wish: Wish) =>
     ask<Changed>('PATCH', task(id), { body: { stage }, headers: headersOf(wish) }),
   edit: (id: string, edit: TaskEdit, wish: Wish) =>

@@ -1,5 +1,3 @@
-import { readExact, writeExact } from './exact-json';
-
 /** One request to this origin: the session cookie goes along, and nothing is thrown for an answer that can be expected. */
 
 export interface FieldProblem {
@@ -36,7 +34,7 @@ export interface Ask {
   /** Milliseconds until the answer counts as missing. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
-  /** The answer holds what people or agents wrote: numbers that JavaScript would change stay texts. */
+  /** Body or answer holds what people or agents wrote: numbers that JavaScript would change stay texts. */
   readonly exact?: boolean;
 }
 
@@ -59,7 +57,9 @@ export async function ask<T>(
   const limit = AbortSignal.timeout(timeout);
   let response: Response;
   let text: string;
+  let codec: Codec;
   try {
+    codec = exact ? await exactCodec() : PLAIN;
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
@@ -71,18 +71,19 @@ export async function ask<T>(
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: writeExact(body) }),
+      ...(body === undefined ? {} : { body: codec.write(body) }),
     });
     text = await response.text();
   } catch {
-    // fetch rejects for a lost network, a time-out and an abort alike; none of them says what the server did.
+    // fetch rejects for a lost network, a time-out and an abort alike, as does what loads code; none of them says what
+    // the server did.
     return { kind: 'unanswered' };
   }
   if (response.status === 401) {
     onSignedOut();
     return { kind: 'signedOut' };
   }
-  const value = parse(text, exact ? readExact : JSON.parse);
+  const value = parse(text, codec.read);
   if (response.ok) return { kind: 'ok', status: response.status, body: value as T };
   return {
     kind: 'refused',
@@ -90,6 +91,19 @@ export async function ask<T>(
     problem: problemIn(value, response),
     retryAfterSeconds: retryAfter(response),
   };
+}
+
+interface Codec {
+  readonly read: (text: string) => unknown;
+  readonly write: (value: unknown) => string;
+}
+
+const PLAIN: Codec = { read: JSON.parse, write: JSON.stringify };
+
+/** Comes later: the board itself has no numbers that need it. */
+async function exactCodec(): Promise<Codec> {
+  const { readExact, writeExact } = await import('./exact-json');
+  return { read: readExact, write: writeExact };
 }
 
 function parse(text: string, read: (text: string) => unknown): unknown {

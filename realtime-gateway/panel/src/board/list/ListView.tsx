@@ -1,8 +1,9 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { usePanel } from '../../app/panel';
+import { Archive } from '../../app/parts';
 import { useWords } from '../../words/words';
 import { STAGES } from '../../wire/task';
-import { Archive, hasArchive } from '../Archive';
+import { hasArchive } from '../columns';
 import { useRoving } from '../board-context';
 import { CardMenu } from '../CardMenu';
 import type { TasksProps } from '../ColumnsView';
