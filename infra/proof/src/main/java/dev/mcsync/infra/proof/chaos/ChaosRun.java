@@ -49,8 +49,7 @@ import tools.jackson.databind.JsonNode;
 public final class ChaosRun {
 
     /** Short enough for silence to happen in a run, long enough to outlast a restart. */
-    private static final Rules RULES =
-            new Rules(Duration.ofSeconds(25), Duration.ofSeconds(30), Duration.ofSeconds(45), 3);
+    private static final Rules RULES = Rules.ofSeconds(25, 30, 45, 3, 60);
 
     private static final int WATCHERS = 2;
     private static final Duration BLACKHOLE = Duration.ofSeconds(6);
@@ -108,11 +107,7 @@ public final class ChaosRun {
                         directory,
                         members,
                         EnumSet.of(Member.PROCESSOR, Member.NOTIFIER),
-                        Map.of(
-                                "MC_OFFLINE_AFTER", RULES.offlineAfter().toSeconds() + "s",
-                                "MC_ACK_TIMEOUT", RULES.ackTimeout().toSeconds() + "s",
-                                "MC_RUNNING_TIMEOUT", RULES.runningTimeout().toSeconds() + "s",
-                                "MC_MAX_RESENDS", Integer.toString(RULES.maxResends())))) {
+                        RULES.settings())) {
             Arsenal arsenal = Arsenal.in(directory, bug);
             fleet.services().forEach(arsenal::disarm);
             fleet.startAll();

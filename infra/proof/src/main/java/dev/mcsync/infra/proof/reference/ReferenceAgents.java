@@ -64,7 +64,7 @@ final class ReferenceAgents {
     /**
      * A fact about a task, and what that did to the task's agent.
      *
-     * @param agentId of the task; null when there is no such task
+     * @param agentId that had the task until then; null when there was no such task
      */
     void follow(
             @Nullable String agentId,
@@ -74,7 +74,7 @@ final class ReferenceAgents {
             LedgerRow row) {
         boolean isReport = REPORTS.contains(fact.path("type").asString());
         boolean isApplied = did.outcome().equals("applied");
-        boolean isEnded = did.toStatus() != null && ENDED.contains(did.toStatus());
+        boolean isEnded = isEndedForTheHolder(fact, did);
         boolean isOfTheHolder = did.reason() == null || !NOT_OF_THE_HOLDER.contains(did.reason());
         if (agentId == null || !isOfTheHolder || !(isReport || (isApplied && isEnded))) {
             compare(row, null);
@@ -96,6 +96,13 @@ final class ReferenceAgents {
             agent.lose(taskId, row.eventId());
         }
         compare(row, agent.version() == before ? null : agent.version());
+    }
+
+    /** An edit that leaves a task waiting has taken it away from whoever was at it. */
+    private static boolean isEndedForTheHolder(JsonNode fact, Verdict.Fact did) {
+        boolean isTakenAway =
+                "edited".equals(fact.path("type").asString()) && "queued".equals(did.toStatus());
+        return isTakenAway || (did.toStatus() != null && ENDED.contains(did.toStatus()));
     }
 
     private void tell(String agentId, Verdict.Fact outcome) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class ReferenceFold {
     private final Map<String, LedgerRow> rows = new HashMap<>();
     private final ReferenceHearing hearing;
     private final Map<String, JsonNode> known = new HashMap<>();
-    private final Map<String, ReferenceTask> tasks = new LinkedHashMap<>();
+    private final Map<String, ReferenceStory> tasks = new LinkedHashMap<>();
+    private final Map<String, String> holders = new HashMap<>();
     private final ReferenceAgents agents;
     private final Map<LogRecord, Verdict> verdicts = new LinkedHashMap<>();
     private final Map<String, LogRecord> firstOf = new LinkedHashMap<>();
@@ -94,9 +96,8 @@ public final class ReferenceFold {
     private void follow(LogRecord record, LedgerRow row) {
         JsonNode fact = Objects.requireNonNull(known.get(row.eventId()));
         if (isOfTask(record)) {
-            ReferenceTask task = tasks.get(fact.path("task_id").asString());
             if (verdicts.get(record) instanceof Verdict.Fact did) {
-                agents.follow(task == null ? null : task.agentId(), fact, did, record, row);
+                agents.follow(holders.get(row.eventId()), fact, did, record, row);
             }
         } else {
             String agentId = fact.path("agent_id").asString();
@@ -130,7 +131,7 @@ public final class ReferenceFold {
 
     /** Those that nothing created, which facts named all the same, have the version 0. */
     public Map<String, ReferenceTask> tasks() {
-        return tasks;
+        return Collections.unmodifiableMap(tasks);
     }
 
     /** Those that nothing showed alive, which facts named all the same, have the version 0. */
@@ -244,7 +245,10 @@ public final class ReferenceFold {
     }
 
     private Verdict ofTask(String taskId, JsonNode fact, LogRecord record) {
-        ReferenceTask task = tasks.computeIfAbsent(taskId, id -> new ReferenceTask(id, rules));
+        ReferenceStory task = tasks.computeIfAbsent(taskId, id -> new ReferenceStory(id, rules));
+        if (task.agentId() != null) {
+            holders.put(fact.path("event_id").asString(), task.agentId());
+        }
         note(task.prematureDeadline(fact, record.timestamp(), hearing));
         return task.apply(fact, record.timestamp(), decidedAt(fact.path("event_id").asString()));
     }

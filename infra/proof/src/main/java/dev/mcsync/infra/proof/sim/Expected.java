@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a simulated log must have led to, by the reference. The times of clocks are left out, since
@@ -32,7 +34,8 @@ final class Expected {
                     ProcessorNode.LIMITS.offlineAfter(),
                     ProcessorNode.LIMITS.ackTimeout(),
                     ProcessorNode.LIMITS.runningTimeout(),
-                    ProcessorNode.LIMITS.maxResends());
+                    ProcessorNode.LIMITS.maxResends(),
+                    ProcessorNode.LIMITS.answerTimeout());
 
     /**
      * What one fact should have done.
@@ -114,6 +117,16 @@ final class Expected {
     /** The events that have an entry in the ledger. */
     Set<String> claimed() {
         return fold.facts().keySet();
+    }
+
+    /** Deadlines that took effect before their time. */
+    List<String> premature() {
+        return fold.premature();
+    }
+
+    /** What was said under an event id. */
+    JsonNode fact(String eventId) {
+        return Objects.requireNonNull(fold.facts().get(eventId));
     }
 
     /** Positions of what is no good. */

@@ -81,6 +81,7 @@ final class Invariants {
         versionsHaveNoGap();
         lastSnapshotsEqualTheRows();
         new LogInvariants(log, expected).check();
+        new DialogueInvariants(log, database, expected, published).check();
         noticesAreToldInOrder();
     }
 

@@ -35,5 +35,9 @@ enum Planted {
     /** A batch is written wherever the ledger stands. */
     GAPS_ARE_WRITTEN,
     /** Only the partitions of a batch that failed are looked at when the database went back. */
-    IDLE_PARTITIONS_NOT_LOOKED_AT
+    IDLE_PARTITIONS_NOT_LOOKED_AT,
+    /** What people say waits in the task, and no agent is told. */
+    MESSAGES_NOT_TOLD,
+    /** It is told as if it were for another attempt. */
+    MESSAGES_TO_ANOTHER_ATTEMPT
 }

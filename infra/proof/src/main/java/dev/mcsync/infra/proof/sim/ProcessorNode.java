@@ -23,7 +23,8 @@ final class ProcessorNode {
                     Duration.ofSeconds(90),
                     1,
                     Duration.ofSeconds(5),
-                    Duration.ofSeconds(40));
+                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(150));
 
     /** More than any simulation has. */
     private static final int MAX_AGENTS = 10_000;
@@ -67,16 +68,17 @@ final class ProcessorNode {
         String instance = node.name() + "." + topic.topicName();
         LedgerTwin ledger = new LedgerTwin(world, database, node);
         ProducerTwin producer = new ProducerTwin(world, log, instance + ".");
+        Messenger messenger = new Messenger(producer, planted);
         LogListener listener =
                 topic == Topic.TASK_EVENTS
                         ? LogListener.ofTasks(
-                                ledger, new TaskDecider(LIMITS), world, producer, UNREGISTERED)
+                                ledger, new TaskDecider(LIMITS), world, messenger, UNREGISTERED)
                         : LogListener.ofAgents(
                                 ledger,
                                 new AgentDecider(LIMITS),
                                 MAX_AGENTS,
                                 world,
-                                producer,
+                                messenger,
                                 UNREGISTERED);
         boolean looksWhenIdle =
                 database.goesBack() && !planted.contains(Planted.IDLE_PARTITIONS_NOT_LOOKED_AT);

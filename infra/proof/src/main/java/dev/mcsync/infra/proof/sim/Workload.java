@@ -2,16 +2,13 @@ package dev.mcsync.infra.proof.sim;
 
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentReport;
-import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.Brief;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskArchived;
@@ -50,11 +47,15 @@ final class Workload {
     private final RandomGenerator random;
     private final int partitions;
     private final List<Input> inputs = new ArrayList<>();
+    private final Talk talk;
+    private final SignsOfLife signs;
     private int made;
 
     private Workload(RandomGenerator random, int partitions) {
         this.random = random;
         this.partitions = partitions;
+        this.talk = new Talk(random, this::id, this::add);
+        this.signs = new SignsOfLife(random, this::id, this::add);
     }
 
     static List<Input> random(RandomGenerator random, int partitions) {
@@ -71,7 +72,7 @@ final class Workload {
         CommandId first = new CommandId("cmd_0_1");
         CommandId second = new CommandId("cmd_0_2");
         workload.add(workload.created(task, agent, first, Stage.TODO));
-        workload.heartbeat(agent);
+        workload.signs.heartbeat(agent);
         workload.add(workload.report(task, agent, first, ReportType.ACK));
         workload.add(workload.report(task, agent, first, ReportType.FAILED));
         workload.duplicateOfLast();
@@ -79,6 +80,7 @@ final class Workload {
         workload.add(new TaskRetried(workload.id(), task, second, null, null));
         workload.add(workload.report(task, agent, first, ReportType.DONE));
         workload.misrouted(workload.report(task, agent, second, ReportType.RUNNING));
+        workload.talk.once(new Talk.Work(task, agent, second)).forEach(Runnable::run);
         workload.add(workload.poison(task, agent, second));
         workload.add(workload.report(task, agent, second, ReportType.DONE));
         return workload.inputs;
@@ -104,10 +106,10 @@ final class Workload {
         switch (random.nextInt(24)) {
             case 0, 1, 2 -> duplicateOfLast();
             case 3, 4 -> duplicateOfAny();
-            case 5, 6 -> heartbeat(new AgentId("agent-" + random.nextInt(agents)));
+            case 5, 6 -> signs.heartbeat(new AgentId("agent-" + random.nextInt(agents)));
             case 7 -> garbage();
-            case 9 -> goodbye(new AgentId("agent-" + random.nextInt(agents)));
-            case 10 -> retired(new AgentId("agent-" + random.nextInt(agents)));
+            case 9 -> signs.goodbye(new AgentId("agent-" + random.nextInt(agents)));
+            case 10 -> signs.retired(new AgentId("agent-" + random.nextInt(agents)));
             case 11 -> archived(new TaskId("tsk_" + random.nextInt(4)));
             case 8 ->
                     add(
@@ -152,6 +154,8 @@ final class Workload {
         for (int i = random.nextInt(3); i > 0; i--) {
             life.add(() -> add(report(task, agent, command, ReportType.PROGRESS)));
         }
+        Talk.Work work = new Talk.Work(task, agent, command);
+        life.addAll(talk.duringWork(work));
         switch (random.nextInt(8)) {
             case 0 -> life.add(() -> add(new TaskMoved(id(), task, Stage.REVIEW, null, null)));
             case 1 ->
@@ -175,6 +179,7 @@ final class Workload {
                 default -> life.add(() -> add(report(task, agent, command, ReportType.DONE)));
             }
         }
+        life.addAll(talk.afterwards(work));
     }
 
     private void parked(List<Runnable> life, TaskId task, EventId back) {
@@ -213,7 +218,11 @@ final class Workload {
     /** Some tasks are tried again by themselves, and soon. */
     private TaskLimits limits() {
         return random.nextInt(4) == 0
-                ? new TaskLimits(Duration.ofSeconds(30), null, 1 + random.nextInt(3))
+                ? new TaskLimits(
+                        Duration.ofSeconds(30),
+                        null,
+                        1 + random.nextInt(3),
+                        random.nextBoolean() ? Duration.ofSeconds(200) : null)
                 : TaskLimits.DEFAULT;
     }
 
@@ -231,7 +240,10 @@ final class Workload {
                 null,
                 type == ReportType.PROGRESS ? random.nextInt(101) : null,
                 type == ReportType.FAILED ? "e1" : null,
-                null);
+                null,
+                null,
+                List.of(),
+                type == ReportType.DONE ? talk.result() : null);
     }
 
     private AgentReport poison(TaskId task, AgentId agent, CommandId command) {
@@ -265,38 +277,6 @@ final class Workload {
                         null,
                         null,
                         null));
-    }
-
-    /** Most say nothing of it; now and then an agent has started anew. */
-    private @Nullable BootId bootId(AgentId agent) {
-        return random.nextInt(3) == 0
-                ? new BootId("boot_" + agent + "_" + random.nextInt(3))
-                : null;
-    }
-
-    private void heartbeat(AgentId agent) {
-        add(
-                new Heartbeat(
-                        id(),
-                        agent,
-                        null,
-                        null,
-                        null,
-                        null,
-                        bootId(agent),
-                        List.of(),
-                        null,
-                        false));
-    }
-
-    private void goodbye(AgentId agent) {
-        add(
-                new Heartbeat(
-                        id(), agent, null, null, null, null, bootId(agent), List.of(), null, true));
-    }
-
-    private void retired(AgentId agent) {
-        add(new AgentRetired(id(), agent, null, null));
     }
 
     /** As a processor finds it at some version, which may be another one by then. */

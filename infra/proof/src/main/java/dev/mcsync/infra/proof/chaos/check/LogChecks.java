@@ -185,7 +185,6 @@ final class LogChecks {
         }
         Map<String, String> expected = new HashMap<>(task.moments().columns());
         expected.put("version", Long.toString(task.version()));
-        expected.put("title", String.valueOf(task.title()));
         expected.put("agent_id", String.valueOf(task.agentId()));
         expected.put("command_id", String.valueOf(task.commandId()));
         expected.put("attempt", Integer.toString(task.attempt()));
@@ -200,13 +199,13 @@ final class LogChecks {
         expected.put("updated_ms", Long.toString(task.updatedAt()));
         expected.put("stage_ms", Long.toString(task.stageSince()));
         expected.put("status_ms", Long.toString(task.statusSince()));
-        expected.put("attempts_before", Integer.toString(task.givenUp().size()));
         expected.forEach((column, value) ->
                 look.expectEqual(
                         value,
                         String.valueOf(row.optional(column)),
                         "tasks." + column + " of " + id));
         look.expectEqual(task.payload(), payload(row), "tasks.payload of " + id);
+        look.expectEqual(task.words(), json.readTree(row.text("words")), "words of " + id);
     }
 
     private @Nullable JsonNode payload(Database.Row row) {

@@ -6,6 +6,7 @@ import dev.mcsync.infra.proof.chaos.evidence.Database;
 import dev.mcsync.infra.proof.chaos.evidence.Evidence;
 import dev.mcsync.infra.proof.reference.LogRecord;
 import dev.mcsync.infra.proof.reference.ReferenceFold;
+import dev.mcsync.infra.proof.reference.ReferenceTask;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What must hold of those that follow: compacted topics, boards and Discord. */
 final class ViewChecks {
@@ -85,6 +87,10 @@ final class ViewChecks {
                             text(snapshot, field),
                             "snapshot of " + id + ", " + field);
                 }
+                look.expectEqual(
+                        json.readTree(row.text("words")),
+                        ((ObjectNode) snapshot).retain(ReferenceTask.WORDS),
+                        "words in the snapshot of " + id);
             }
         });
         look.expectEqual(tasks.keySet(), lastTask.keySet(), "tasks with snapshots");

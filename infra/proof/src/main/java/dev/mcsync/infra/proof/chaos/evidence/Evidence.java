@@ -50,7 +50,10 @@ public record Evidence(
                     + " (extract(epoch from started_at) * 1000)::bigint as started_ms,"
                     + " (extract(epoch from finished_at) * 1000)::bigint as finished_ms,"
                     + " (extract(epoch from left_board_at) * 1000)::bigint as archived_ms,"
-                    + " jsonb_array_length(prior_attempts) as attempts_before,"
+                    + " jsonb_strip_nulls(jsonb_build_object('title', title, 'agent_id', agent_id,"
+                    + " 'instructions', agent_instructions, 'answer_timeout', answer_timeout,"
+                    + " 'prior_attempts', prior_attempts, 'dialogue', agent_dialogue,"
+                    + " 'result', agent_result)) as words,"
                     + " deadline_at is not null as clock_runs"
                     + " from tasks order by task_id";
 
