@@ -73,6 +73,7 @@ public final class Checker {
         findings.add(offsets(observer));
         findings.add(views.fenced());
         findings.add(views.incidents());
+        findings.add(new DialogueCheck(evidence, reference).finding());
         return findings;
     }
 

@@ -22,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class ScriptWriter {
 
     private static final double REPEATED = 0.30;
-    private static final double SWAPPED = 0.10;
     private static final double BY_KAFKA = 0.30;
     private static final double BY_FOREIGN_PARTITIONER = 0.04;
     private static final List<String> STAGES = List.of("backlog", "todo", "doing", "review");
@@ -78,8 +77,7 @@ final class ScriptWriter {
             if (chance(0.08)) {
                 cancel();
             }
-            repeats.forEach(this::insertLater);
-            swapSome();
+            new Disorder(random).bring(steps, repeats, this::route);
             return new Script(taskId, steps);
         }
 
@@ -117,6 +115,9 @@ final class ScriptWriter {
             for (int i = 1; i <= reports; i++) {
                 progress(command, i * 100 / (reports + 1));
                 disturb(command);
+            }
+            if (chance(0.3)) {
+                talk(command);
             }
             double end = random.nextDouble();
             if (end < 0.72) {
@@ -186,44 +187,59 @@ final class ScriptWriter {
         }
 
         private void move(String stage, String ifMatch) {
-            String key = next();
             String version = "*".equals(ifMatch) ? "any" : ifMatch.replace("\"", "");
-            steps.add(
-                    new Step.Change(
-                            EventId.derived(FactType.MOVED.wireName(), taskId, key, stage, version)
-                                    .value(),
-                            taskId,
-                            "",
-                            stage,
-                            key,
-                            ifMatch));
+            change(FactType.MOVED, "", stage, ifMatch, stage, version);
         }
 
         private String retry() {
-            String key = next();
-            steps.add(
-                    new Step.Change(
-                            EventId.derived(FactType.RETRIED.wireName(), taskId, key, "any")
-                                    .value(),
-                            taskId,
-                            "/retry",
-                            null,
-                            key,
-                            null));
+            String key = change(FactType.RETRIED, "/retry", null, null, "any");
             return CommandId.derivedFrom("retry " + taskId, key).value();
         }
 
         private void cancel() {
+            change(FactType.CANCELLED, "/cancel", null, null, "any");
+        }
+
+        /** Gives the key under which it may be asked for again. */
+        private String change(
+                FactType type,
+                String path,
+                @Nullable String stage,
+                @Nullable String ifMatch,
+                String... content) {
             String key = next();
-            steps.add(
-                    new Step.Change(
-                            EventId.derived(FactType.CANCELLED.wireName(), taskId, key, "any")
-                                    .value(),
-                            taskId,
-                            "/cancel",
-                            null,
-                            key,
-                            null));
+            List<String> parts = new ArrayList<>(List.of(taskId, key));
+            parts.addAll(List.of(content));
+            String id = EventId.derived(type.wireName(), parts.toArray(String[]::new)).value();
+            steps.add(new Step.Change(id, taskId, path, stage, key, ifMatch));
+            return key;
+        }
+
+        /** Some answers come twice, some to another attempt, and some are never acknowledged. */
+        private void talk(String command) {
+            String question = "q_" + next();
+            Map<String, Object> asked = Map.of("id", question, "text", "Which of the two?");
+            report(command, agentId, "progress", Map.of("question", asked));
+            String answered = chance(0.1) ? command + "_not" : command;
+            List<String> said = new ArrayList<>();
+            for (int i = chance(0.2) ? 2 : 1; i > 0; i--) {
+                said.add(say("answered", Map.of("command_id", answered, "question_id", question)));
+            }
+            if (chance(0.3)) {
+                said.add(say("noted", Map.of()));
+            }
+            if (chance(0.6)) {
+                report(command, agentId, "progress", Map.of("acks", said));
+            }
+        }
+
+        private String say(String type, Map<String, Object> more) {
+            String id = next();
+            Map<String, Object> body = new LinkedHashMap<>(more);
+            body.putAll(
+                    Map.of("event_id", id, "task_id", taskId, "type", type, "text", "ação " + id));
+            steps.add(new Step.Report(id, body, taskId, Step.Route.KAFKA));
+            return id;
         }
 
         private Step.Report report(
@@ -260,31 +276,6 @@ final class ScriptWriter {
             return way < BY_FOREIGN_PARTITIONER
                     ? Step.Route.KAFKA_WRONG_PARTITION
                     : way < BY_KAFKA ? Step.Route.KAFKA : Step.Route.HTTP;
-        }
-
-        /** At once, some time later, or after all is over. */
-        private void insertLater(Step.Report report) {
-            Step.Report again =
-                    new Step.Report(report.eventId(), report.body(), report.taskId(), route());
-            int after = steps.indexOf(report) + 1;
-            steps.add(
-                    switch (random.nextInt(3)) {
-                        case 0 -> after;
-                        case 1 -> after + random.nextInt(steps.size() - after + 1);
-                        default -> steps.size();
-                    },
-                    again);
-        }
-
-        private void swapSome() {
-            for (int i = 0; i + 1 < steps.size(); i++) {
-                if (steps.get(i) instanceof Step.Report one
-                        && steps.get(i + 1) instanceof Step.Report other
-                        && chance(SWAPPED)) {
-                    steps.set(i, other);
-                    steps.set(i + 1, one);
-                }
-            }
         }
 
         private boolean chance(double probability) {
