@@ -118,7 +118,8 @@ final class ProcessorTwin implements AutoCloseable {
                                 now,
                                 now,
                                 new SourcePosition(
-                                        record.topic(), record.partition(), record.offset())));
+                                        record.topic(), record.partition(), record.offset())),
+                        null);
         ProducerRecord<String, byte[]> told =
                 new ProducerRecord<>(
                         Topic.TASK_OUTCOMES.topicName(), outcome.key(), WireCodec.encode(outcome));

@@ -143,7 +143,8 @@ class AgentStatsIT {
                 null,
                 null,
                 null,
-                null);
+                null,
+                AgentReport.Words.NONE);
     }
 
     private static TaskFact retried(String name) {

@@ -184,6 +184,7 @@ class AgentsEndIT {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        AgentReport.Words.NONE));
     }
 }

@@ -252,7 +252,8 @@ class DatabaseWentBackIT {
                 null,
                 null,
                 null,
-                null);
+                null,
+                AgentReport.Words.NONE);
     }
 
     private static void execute(RunningProcessor processor, String sql) throws SQLException {

@@ -45,7 +45,8 @@ class DriftScanIT {
                     Duration.ofMinutes(15),
                     3,
                     Duration.ofSeconds(5),
-                    Duration.ofMinutes(5));
+                    Duration.ofMinutes(5),
+                    Limits.DEFAULT_ANSWER_TIMEOUT);
 
     /** Out of the way of what is planted. */
     private static final String NO_RECONCILE = "--mc.reconcile.cron=0 0 3 1 1 *";

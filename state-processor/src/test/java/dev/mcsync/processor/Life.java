@@ -49,7 +49,8 @@ final class Life {
                             null,
                             null,
                             null,
-                            null));
+                            null,
+                            AgentReport.Words.NONE));
         }
         return life;
     }

@@ -235,6 +235,7 @@ class LogMadeAnewIT {
                 null,
                 null,
                 null,
-                null);
+                null,
+                AgentReport.Words.NONE);
     }
 }

@@ -189,7 +189,8 @@ class OneTransactionIT {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        AgentReport.Words.NONE));
     }
 
     private static TaskId task(int i) {

@@ -289,7 +289,8 @@ class ReconcileIT {
                             null,
                             null,
                             null,
-                            null));
+                            null,
+                            AgentReport.Words.NONE));
         }
     }
 

@@ -108,6 +108,7 @@ class RefusedReportsIT {
                 null,
                 null,
                 null,
-                null);
+                null,
+                AgentReport.Words.NONE);
     }
 }

@@ -46,7 +46,8 @@ class RetentionIT {
                     Duration.ofMinutes(15),
                     3,
                     Duration.ofSeconds(5),
-                    Duration.ofMinutes(5));
+                    Duration.ofMinutes(5),
+                    Limits.DEFAULT_ANSWER_TIMEOUT);
     private static final RetentionSettings SETTINGS =
             new RetentionSettings(
                     "-",
@@ -189,7 +190,8 @@ class RetentionIT {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        AgentReport.Words.NONE));
         processor.awaitText(
                 Integer.toString(round),
                 "select count(*) from processed_events where event_id like 'evt\\_done%'");

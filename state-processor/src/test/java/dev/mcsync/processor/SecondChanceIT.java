@@ -133,7 +133,8 @@ class SecondChanceIT {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        AgentReport.Words.NONE));
     }
 
     private static void beat(

@@ -296,7 +296,8 @@ class StateProcessorIT {
                             null,
                             null,
                             null,
-                            null));
+                            null,
+                            AgentReport.Words.NONE));
 
             processor.await(
                     "the rejection", () -> processor.records(Topic.REJECTED_EVENTS).size() == 1);
@@ -469,7 +470,8 @@ class StateProcessorIT {
                 null,
                 null,
                 null,
-                null);
+                null,
+                AgentReport.Words.NONE);
     }
 
     private static int partitionOf(String key) {

@@ -231,7 +231,8 @@ class TaskMomentsIT {
                 null,
                 null,
                 null,
-                null);
+                null,
+                AgentReport.Words.NONE);
     }
 
     private EventId nextId() {

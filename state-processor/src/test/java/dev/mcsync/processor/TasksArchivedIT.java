@@ -202,6 +202,7 @@ class TasksArchivedIT {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        AgentReport.Words.NONE));
     }
 }

@@ -135,9 +135,7 @@ final class AgentEventCodec {
                         progress == null ? null : progress.intValue(),
                         errorCode,
                         occurredAt,
-                        question,
-                        acks,
-                        result));
+                        new AgentReport.Words(question, acks, result)));
     }
 
     private static void checkCarried(
@@ -167,9 +165,9 @@ final class AgentEventCodec {
                 .text("error_code", report.errorCode())
                 .json("meta", report.meta())
                 .text("occurred_at", report.occurredAt())
-                .object("question", report.question(), DialogueCodec::write)
-                .texts("acks", report.acks())
-                .object("result", report.result(), ResultCodec::write);
+                .object("question", report.words().question(), DialogueCodec::write)
+                .texts("acks", report.words().acks())
+                .object("result", report.words().result(), ResultCodec::write);
     }
 
     static void write(ObjectWriter out, Heartbeat heartbeat) {

@@ -23,7 +23,7 @@ final class DialogueCodec {
         QuestionId id = in.id("id", QuestionId::new);
         String text = in.text("text", 1, Question.MAX_TEXT_LENGTH);
         List<String> options =
-                in.distinctTexts("options", Question.MAX_OPTIONS, 1, Question.MAX_OPTION_LENGTH);
+                in.distinctTexts("options", Question.MAX_OPTIONS, Question.MAX_OPTION_LENGTH);
         return in.finish(() -> new Question(requireNonNull(id), requireNonNull(text), options));
     }
 

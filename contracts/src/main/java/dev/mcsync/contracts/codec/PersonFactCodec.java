@@ -9,6 +9,7 @@ import dev.mcsync.contracts.id.QuestionId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
+import dev.mcsync.contracts.json.ObjectWriter;
 import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.PersonMessage;
 import dev.mcsync.contracts.wire.TaskAnswered;
@@ -19,7 +20,7 @@ import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskNoted;
 import java.time.Instant;
 
-/** Reads what people say to agents, and what they change of what is asked. */
+/** What people say to agents, and what they change of what is asked. */
 final class PersonFactCodec {
 
     private PersonFactCodec() {}
@@ -39,6 +40,22 @@ final class PersonFactCodec {
                         requireNonNull(questionId),
                         requireNonNull(text),
                         occurredAt));
+    }
+
+    /** What it has beside what every fact has. */
+    static void write(ObjectWriter out, TaskAnswered answered) {
+        out.text("command_id", answered.commandId())
+                .text("question_id", answered.questionId())
+                .text("text", answered.text());
+    }
+
+    /** Likewise. */
+    static void write(ObjectWriter out, TaskEdited edited) {
+        out.text("command_id", edited.commandId())
+                .text("title", edited.change().title())
+                .text("instructions", edited.change().instructions())
+                .text("agent_id", edited.change().agentId())
+                .number("expected_version", edited.expectedVersion());
     }
 
     static Decoded<TaskFact> readNoted(ObjectReader in) {

@@ -107,19 +107,9 @@ final class TaskFactCodec {
                             .number("above_version", repaired.aboveVersion());
             case TaskArchived archived ->
                     begin(out, archived).number("seen_version", archived.seenVersion());
-            case TaskAnswered answered ->
-                    begin(out, answered)
-                            .text("command_id", answered.commandId())
-                            .text("question_id", answered.questionId())
-                            .text("text", answered.text());
+            case TaskAnswered answered -> PersonFactCodec.write(begin(out, answered), answered);
             case TaskNoted noted -> begin(out, noted).text("text", noted.text());
-            case TaskEdited edited ->
-                    begin(out, edited)
-                            .text("command_id", edited.commandId())
-                            .text("title", edited.change().title())
-                            .text("instructions", edited.change().instructions())
-                            .text("agent_id", edited.change().agentId())
-                            .number("expected_version", edited.expectedVersion());
+            case TaskEdited edited -> PersonFactCodec.write(begin(out, edited), edited);
         }
     }
 

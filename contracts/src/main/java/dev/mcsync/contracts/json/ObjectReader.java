@@ -87,7 +87,6 @@ public final class ObjectReader {
         return required(name, Shape.choice(type));
     }
 
-    /** A word that only a later version knows reads as {@code ofLater}. */
     public <E extends Enum<E> & WireName> @Nullable E choice(
             String name, Class<E> type, E ofLater) {
         return isOfLater(name, type) ? ofLater : choice(name, type);
@@ -123,11 +122,7 @@ public final class ObjectReader {
 
     /** A missing one reads as false. */
     public boolean flag(String name) {
-        JsonNode node = member(name);
-        if (node != null && !node.isBoolean()) {
-            fault(name, "expected true or false");
-        }
-        return node != null && node.isBoolean() && node.booleanValue();
+        return Boolean.TRUE.equals(optional(name, Shape.flag()));
     }
 
     /** An array of ids; a missing one reads as empty. */
@@ -140,21 +135,10 @@ public final class ObjectReader {
         return elements(name, elements, Shape.id(constructor), () -> "expected an array of ids");
     }
 
-    /**
-     * An array of texts, no two alike; a missing one reads as empty.
-     *
-     * @param minLength in code points, as {@code maxLength}
-     */
-    public List<String> distinctTexts(String name, int maxSize, int minLength, int maxLength) {
-        List<JsonNode> elements = array(name, "expected an array");
-        String expected =
-                "expected an array of at most %d texts of %d to %d characters, no two alike"
-                        .formatted(maxSize, minLength, maxLength);
-        if (elements.size() > maxSize || Set.copyOf(elements).size() < elements.size()) {
-            fault(name, expected);
-            return new ArrayList<>();
-        }
-        return elements(name, elements, Shape.text(minLength, maxLength), () -> expected);
+    /** An array of texts, no two alike; a missing one reads as empty. */
+    public List<String> distinctTexts(String name, int maxSize, int maxLength) {
+        List<String> texts = optional(name, Shape.distinctTexts(maxSize, maxLength));
+        return texts == null ? List.of() : texts;
     }
 
     public @Nullable Long integer(String name, long min, long max) {

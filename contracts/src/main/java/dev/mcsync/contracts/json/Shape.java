@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +41,28 @@ interface Shape<T> {
         };
     }
 
+    /**
+     * @param maxLength of each, in code points; none is empty
+     */
+    static Shape<List<String>> distinctTexts(int maxSize, int maxLength) {
+        return (node, fault) -> {
+            List<JsonNode> elements = node.isArray() ? node.valueStream().toList() : List.of();
+            boolean isRight =
+                    node.isArray()
+                            && elements.size() <= maxSize
+                            && elements.stream().distinct().count() == elements.size()
+                            && elements.stream()
+                                    .allMatch(
+                                            each -> text(1, maxLength).read(each, _ -> {}) != null);
+            return isRight
+                    ? elements.stream().map(JsonNode::stringValue).toList()
+                    : none(
+                            fault,
+                            "expected an array of at most %d texts of 1 to %d characters, no two alike"
+                                    .formatted(maxSize, maxLength));
+        };
+    }
+
     static <T> Shape<T> id(Function<String, T> constructor) {
         return (node, fault) ->
                 node.isString() && IdSyntax.isValid(node.stringValue())
@@ -53,6 +76,13 @@ interface Shape<T> {
                     node.isString() ? WireNames.find(type, node.stringValue()) : Optional.empty();
             return found.orElseGet(() -> none(fault, "expected one of " + WireNames.all(type)));
         };
+    }
+
+    static Shape<Boolean> flag() {
+        return (node, fault) ->
+                node.isBoolean()
+                        ? Boolean.valueOf(node.booleanValue())
+                        : none(fault, "expected true or false");
     }
 
     /** A number with a fraction is no integer, even where the fraction is zero. */

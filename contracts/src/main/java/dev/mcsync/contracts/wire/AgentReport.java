@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stage where the agent sees the card; only a progress report chooses freely
  * @param progress percent, 0–100
- * @param question what a person is asked; only with a progress report
- * @param acks the messages of people that the agent has; at most {@value #MAX_ACKS}
- * @param result what came of the task; only with a report that it is done
  */
 public record AgentReport(
         EventId eventId,
@@ -30,47 +27,27 @@ public record AgentReport(
         @Nullable Integer progress,
         @Nullable String errorCode,
         @Nullable Instant occurredAt,
-        @Nullable Question question,
-        List<EventId> acks,
-        @Nullable Result result)
+        Words words)
         implements TaskFact, AgentEvent {
 
     public static final int MAX_MESSAGE_LENGTH = 4000;
     public static final int MAX_ERROR_CODE_LENGTH = 64;
     public static final int MAX_ACKS = 32;
 
-    public AgentReport {
-        acks = List.copyOf(acks);
-    }
+    /**
+     * What its agent says to people beside where the attempt stands.
+     *
+     * @param question what a person is asked; only with a progress report
+     * @param acks the messages of people that the agent has; at most {@value #MAX_ACKS}
+     * @param result what came of the task; only with a report that it is done
+     */
+    public record Words(@Nullable Question question, List<EventId> acks, @Nullable Result result) {
 
-    /** One that takes no part in a dialogue and brings no result. */
-    public AgentReport(
-            EventId eventId,
-            TaskId taskId,
-            AgentId agentId,
-            CommandId commandId,
-            ReportType report,
-            @Nullable Stage stage,
-            @Nullable String message,
-            @Nullable Json meta,
-            @Nullable Integer progress,
-            @Nullable String errorCode,
-            @Nullable Instant occurredAt) {
-        this(
-                eventId,
-                taskId,
-                agentId,
-                commandId,
-                report,
-                stage,
-                message,
-                meta,
-                progress,
-                errorCode,
-                occurredAt,
-                null,
-                List.of(),
-                null);
+        public static final Words NONE = new Words(null, List.of(), null);
+
+        public Words {
+            acks = List.copyOf(acks);
+        }
     }
 
     @Override

@@ -19,17 +19,6 @@ public record PriorAttempt(
         Instant endedAt,
         @Nullable AgentId agentId) {
 
-    /** Of the agent that has the task now. */
-    public PriorAttempt(
-            CommandId commandId,
-            int attempt,
-            TaskStatus status,
-            @Nullable String errorCode,
-            @Nullable String message,
-            Instant endedAt) {
-        this(commandId, attempt, status, errorCode, message, endedAt, null);
-    }
-
     /** The task goes to another agent, and this one was of the agent before. */
     public PriorAttempt of(AgentId former) {
         return agentId == null

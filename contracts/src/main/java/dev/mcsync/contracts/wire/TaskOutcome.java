@@ -28,19 +28,6 @@ public record TaskOutcome(
         @Nullable String question)
         implements Outcome {
 
-    /** Of a fact that asks nobody anything. */
-    public TaskOutcome(
-            EventId eventId,
-            FactType type,
-            TaskId taskId,
-            @Nullable String title,
-            Actor actor,
-            Transition transition,
-            Remark remark,
-            Provenance provenance) {
-        this(eventId, type, taskId, title, actor, transition, remark, provenance, null);
-    }
-
     /** Whom the fact speaks of, as far as it tells. */
     public record Actor(
             @Nullable AgentId agentId, @Nullable CommandId commandId, @Nullable Integer attempt) {}

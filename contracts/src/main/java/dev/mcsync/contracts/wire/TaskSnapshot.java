@@ -30,31 +30,6 @@ public record TaskSnapshot(
         Dialogue dialogue,
         @Nullable Result result) {
 
-    /** In which nobody has said anything and nothing has come of it. */
-    public TaskSnapshot(
-            Brief brief,
-            long version,
-            Attempt attempt,
-            Phase phase,
-            Moments moments,
-            Remark remark,
-            Instant createdAt,
-            Instant updatedAt,
-            EventId lastEventId) {
-        this(
-                brief,
-                version,
-                attempt,
-                phase,
-                moments,
-                remark,
-                createdAt,
-                updatedAt,
-                lastEventId,
-                Dialogue.NONE,
-                null);
-    }
-
     /**
      * The current attempt at a task.
      *

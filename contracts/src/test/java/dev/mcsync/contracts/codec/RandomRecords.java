@@ -178,9 +178,10 @@ public final class RandomRecords {
                 maybe(this::progress),
                 maybe(() -> text(1, AgentReport.MAX_ERROR_CODE_LENGTH)),
                 when(),
-                type == ReportType.PROGRESS ? maybe(this::question) : null,
-                list(this::eventId),
-                type == ReportType.DONE ? maybe(this::result) : null);
+                new AgentReport.Words(
+                        type == ReportType.PROGRESS ? maybe(this::question) : null,
+                        list(this::eventId),
+                        type == ReportType.DONE ? maybe(this::result) : null));
     }
 
     private Question question() {

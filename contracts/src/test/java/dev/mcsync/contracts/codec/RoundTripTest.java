@@ -53,14 +53,16 @@ final class RoundTripTest {
                                 TaskStatus.FAILED,
                                 "no_space",
                                 "a } and a {\"a\": in the \"text\"\n",
-                                Instant.parse("2026-11-22T10:05:00.000001Z")),
+                                Instant.parse("2026-11-22T10:05:00.000001Z"),
+                                null),
                         new PriorAttempt(
                                 new CommandId("cmd_2"),
                                 2,
                                 TaskStatus.TIMEOUT,
                                 null,
                                 null,
-                                Instant.EPOCH));
+                                Instant.EPOCH,
+                                null));
 
         assertThat(WireCodec.decodeAttempts(WireCodec.encodeAttempts(attempts)))
                 .isEqualTo(attempts);

@@ -86,7 +86,8 @@ final class AgentEventsTest {
                                 null,
                                 null,
                                 null,
-                                null));
+                                null,
+                                AgentReport.Words.NONE));
     }
 
     @Test

@@ -45,6 +45,7 @@ final class DecisionTest {
                         null,
                         Instant.EPOCH,
                         Instant.EPOCH,
-                        new SourcePosition("mc.task-events", 0, 1)));
+                        new SourcePosition("mc.task-events", 0, 1)),
+                null);
     }
 }

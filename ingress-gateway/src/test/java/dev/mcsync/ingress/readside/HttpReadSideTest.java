@@ -191,7 +191,8 @@ final class HttpReadSideTest {
                 new Actor(AGENT, new CommandId("cmd_1"), 1),
                 new Transition(Effect.LATE, Reason.ALREADY_BEYOND, after, after, List.of()),
                 Remark.NONE,
-                new Provenance(null, NOW, NOW, SOURCE));
+                new Provenance(null, NOW, NOW, SOURCE),
+                null);
     }
 
     private static String text(Outcome outcome) {

@@ -43,6 +43,8 @@ record Fact(
             e.source_topic, e.source_partition, e.source_offset,
             case when length(e.meta::text) <= 4000 then e.meta::text end as meta,
             case when e.source_topic is not null then (e.body -> 'question')::text end as question,
+            case when e.source_topic is not null and jsonb_typeof(e.body -> 'acks') = 'array'
+                then array(select jsonb_array_elements_text(e.body -> 'acks')) end as acks,
             case when e.type = 'answered' then e.body ->> 'question_id' end as question_id,
             case when e.type in ('answered', 'noted') then e.body ->> 'text' end as said,
             case when e.type = 'edited' then e.body ->> 'title' end as new_title,
@@ -168,6 +170,7 @@ record Fact(
     record Said(
             @Nullable Json meta,
             @Nullable Json question,
+            List<String> acks,
             @Nullable String questionId,
             @Nullable String text,
             @Nullable String newTitle,
@@ -178,11 +181,17 @@ record Fact(
             return new Said(
                     json(row, "meta"),
                     json(row, "question"),
+                    acks(row),
                     Fact.text(row, "question_id"),
                     Fact.text(row, "said"),
                     Fact.text(row, "new_title"),
                     Boolean.TRUE.equals(row.get("new_instructions", Boolean.class)),
                     Fact.text(row, "new_agent_id"));
+        }
+
+        private static List<String> acks(Readable row) {
+            String[] acks = row.get("acks", String[].class);
+            return acks == null ? List.of() : List.of(acks);
         }
 
         private static @Nullable Json json(Readable row, String column) {
@@ -193,6 +202,7 @@ record Fact(
         private void write(ObjectWriter out) {
             out.json("meta", meta)
                     .json("question", question)
+                    .texts("acks", acks)
                     .text("question_id", questionId)
                     .text("text", text)
                     .text("new_title", newTitle)

@@ -255,7 +255,8 @@ class CommandDeskTest {
                                         TaskStatus.FAILED,
                                         "cancelled",
                                         null,
-                                        NOON)));
+                                        NOON,
+                                        null)));
 
         assertThat(handOut()).containsExactly("cancel cmd_1", "start cmd_2");
     }
@@ -289,7 +290,7 @@ class CommandDeskTest {
     }
 
     private static PriorAttempt prior(TaskStatus status, @Nullable String errorCode) {
-        return new PriorAttempt(new CommandId("cmd_1"), 1, status, errorCode, null, NOON);
+        return new PriorAttempt(new CommandId("cmd_1"), 1, status, errorCode, null, NOON, null);
     }
 
     private AgentSnapshot agentRunning(String... commands) {

@@ -33,6 +33,7 @@ final class FactTest {
                         new Fact.Said(
                                 StrictJson.canonical("{\"load\":1}"),
                                 StrictJson.canonical("{\"id\":\"q1\",\"text\":\"?\"}"),
+                                List.of("evt_n1"),
                                 "q0",
                                 "yes",
                                 "Anew",
@@ -52,7 +53,7 @@ final class FactTest {
                         "to_status":"failed","from_stage":"in_progress","to_stage":"review",\
                         "version":7,"implied":["ack"],"message":"out of memory","progress":40,\
                         "error_code":"oom","command_id":"cmd_1","attempt":2,\
-                        "meta":{"load":1},"question":{"id":"q1","text":"?"},\
+                        "meta":{"load":1},"question":{"id":"q1","text":"?"},"acks":["evt_n1"],\
                         "question_id":"q0","text":"yes","new_title":"Anew",\
                         "new_instructions":true,"new_agent_id":"agt_2",\
                         "occurred_at":"2026-05-01T10:00:00Z",\
@@ -74,7 +75,7 @@ final class FactTest {
                         null,
                         new Fact.Effect(null, null, null, null, null, null, null, List.of()),
                         new Fact.Report(null, null, null, null, null),
-                        new Fact.Said(null, null, null, null, null, false, null),
+                        new Fact.Said(null, null, List.of(), null, null, null, false, null),
                         null,
                         null,
                         null,

@@ -4,6 +4,7 @@ import static dev.mcsync.realtime.testing.Samples.agent;
 import static dev.mcsync.realtime.testing.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.wire.Dialogue;
 import dev.mcsync.contracts.wire.TaskSnapshot;
 import dev.mcsync.realtime.testing.HandClock;
 import java.time.Duration;
@@ -187,7 +188,9 @@ class BoardViewTest {
                         former.remark(),
                         former.createdAt(),
                         former.updatedAt().plusMillis(1),
-                        former.lastEventId());
+                        former.lastEventId(),
+                        Dialogue.NONE,
+                        null);
 
         twin.put(later);
 

@@ -46,7 +46,8 @@ class LogListenerTest {
                                     Duration.ofMinutes(15),
                                     3,
                                     Duration.ofSeconds(5),
-                                    Duration.ofMinutes(5))),
+                                    Duration.ofMinutes(5),
+                                    Limits.DEFAULT_ANSWER_TIMEOUT)),
                     this::now,
                     _ -> {},
                     new SimpleMeterRegistry());

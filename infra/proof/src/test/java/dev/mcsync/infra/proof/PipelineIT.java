@@ -261,6 +261,7 @@ class PipelineIT {
                 null,
                 null,
                 null,
-                null);
+                null,
+                AgentReport.Words.NONE);
     }
 }

@@ -58,6 +58,15 @@ public final class Attempts {
         };
     }
 
+    /** Whether a person chose a name that is another task's. */
+    static boolean isTaken(TaskFact fact, Predicate<CommandId> isTaken) {
+        return switch (fact) {
+            case TaskRetried retried -> isTaken.test(retried.commandId());
+            case TaskEdited edited -> isTaken.test(edited.commandId());
+            case TaskFact _ -> false;
+        };
+    }
+
     /** The same for the same task and attempt, whoever's clock says that it is due. */
     static CommandId next(
             TaskId taskId, CommandId current, SourcePosition source, Predicate<CommandId> isTaken) {

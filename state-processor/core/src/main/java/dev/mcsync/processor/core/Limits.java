@@ -29,7 +29,8 @@ public record Limits(
         Duration maxRetryBackOff,
         Duration answerTimeout) {
 
-    private static final Duration DEFAULT_ANSWER_TIMEOUT = Duration.ofHours(24);
+    /** Which no line of limits in the ledger tells. */
+    public static final Duration DEFAULT_ANSWER_TIMEOUT = Duration.ofHours(24);
 
     /** As they are when nobody set others. */
     public static final Limits DEFAULT =
@@ -39,25 +40,8 @@ public record Limits(
                     Duration.ofMinutes(15),
                     3,
                     Duration.ofSeconds(5),
-                    Duration.ofMinutes(5));
-
-    /** With the answer timeout of nobody's choice. */
-    public Limits(
-            Duration offlineAfter,
-            Duration ackTimeout,
-            Duration runningTimeout,
-            int maxResends,
-            Duration retryBackOff,
-            Duration maxRetryBackOff) {
-        this(
-                offlineAfter,
-                ackTimeout,
-                runningTimeout,
-                maxResends,
-                retryBackOff,
-                maxRetryBackOff,
-                DEFAULT_ANSWER_TIMEOUT);
-    }
+                    Duration.ofMinutes(5),
+                    DEFAULT_ANSWER_TIMEOUT);
 
     /** Beyond it, doubling makes no difference to any back-off that can be set. */
     private static final int MAX_DOUBLINGS = 30;

@@ -1,6 +1,7 @@
 package dev.mcsync.processor.core;
 
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.wire.Dialogue;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAdopted;
@@ -53,7 +54,9 @@ public record RowDecider(Limits limits) {
                         fact.remark(),
                         createdAt,
                         at,
-                        fact.eventId());
+                        fact.eventId(),
+                        Dialogue.NONE,
+                        null);
         return new Decisions(received, decidedAt, null).applied(task);
     }
 

@@ -4,6 +4,7 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRestarted;
 import dev.mcsync.contracts.wire.DeadlinePassed;
+import dev.mcsync.contracts.wire.Dialogue;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Remark;
 import dev.mcsync.contracts.wire.Stage;
@@ -41,10 +42,14 @@ public final class TaskDecider {
 
     private final Limits limits;
     private final TaskDeadlines deadlines;
+    private final TaskWords words;
+    private final TaskEdits edits;
 
     public TaskDecider(Limits limits) {
         this.limits = limits;
         this.deadlines = new TaskDeadlines(limits);
+        this.words = new TaskWords(limits);
+        this.edits = new TaskEdits(limits);
     }
 
     public Limits limits() {
@@ -82,6 +87,8 @@ public final class TaskDecider {
         }
         TaskDraft draft = new TaskDraft(now, received.receivedAt());
         return switch (received.fact()) {
+            case TaskFact named when Attempts.isTaken(named, isTaken) ->
+                    decisions.refused(Reason.COMMAND_TAKEN);
             case TaskCreated _ -> decisions.refused(Reason.ALREADY_EXISTS);
             case AgentReport report ->
                     reported(now, report, draft, decisions, received.receivedAt());
@@ -90,21 +97,15 @@ public final class TaskDecider {
                             now, received.with(passed), draft, decisions, decidedAt, isTaken);
             case TaskMoved moved ->
                     moved(now, received.with(moved), draft, decisions, decidedAt, isTaken);
-            case TaskRetried retried when isTaken.test(retried.commandId()) ->
-                    decisions.refused(Reason.COMMAND_TAKEN);
             case TaskRetried retried -> retried(now, retried, draft, decisions, decidedAt);
             case TaskCancelled cancelled -> cancelled(now, cancelled, draft, decisions);
             case TaskAdopted _ -> decisions.refused(Reason.NOT_ADOPTABLE);
             case AgentRestarted restarted -> restarted(now, restarted, draft, decisions);
             case TaskRepaired _ -> decisions.refused(Reason.NOTHING_TO_REPAIR);
             case TaskArchived archived -> archived(now, archived, draft, decisions);
-            case TaskAnswered answered ->
-                    new TaskWords(limits).answered(now, received.with(answered), draft, decisions);
+            case TaskAnswered said -> words.answered(now, received.with(said), draft, decisions);
             case TaskNoted noted -> TaskWords.noted(now, received.with(noted), draft, decisions);
-            case TaskEdited edited when isTaken.test(edited.commandId()) ->
-                    decisions.refused(Reason.COMMAND_TAKEN);
-            case TaskEdited edited ->
-                    new TaskEdits(limits).edited(now, edited, draft, decisions, decidedAt);
+            case TaskEdited edited -> edits.edited(now, edited, draft, decisions, decidedAt);
         };
     }
 
@@ -123,7 +124,9 @@ public final class TaskDecider {
                         Remark.NONE,
                         at,
                         at,
-                        fact.eventId()));
+                        fact.eventId(),
+                        Dialogue.NONE,
+                        null));
     }
 
     private TaskDecision reported(

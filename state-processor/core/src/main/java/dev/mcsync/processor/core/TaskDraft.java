@@ -92,12 +92,13 @@ final class TaskDraft {
 
     /** What its report says beside where the attempt stands. */
     TaskDraft heard(AgentReport report) {
-        dialogue = dialogue.acked(report.acks());
-        if (report.question() != null) {
-            dialogue = dialogue.asked(report.question(), at);
+        AgentReport.Words words = report.words();
+        dialogue = dialogue.acked(words.acks());
+        if (words.question() != null) {
+            dialogue = dialogue.asked(words.question(), at);
         }
-        if (report.result() != null) {
-            result = report.result();
+        if (words.result() != null) {
+            result = words.result();
         }
         return this;
     }
@@ -159,7 +160,8 @@ final class TaskDraft {
                         phase.status(),
                         remark.errorCode(),
                         shortened(remark.message()),
-                        phase.statusSince()));
+                        phase.statusSince(),
+                        null));
         attempt =
                 attempt.next(
                         next,

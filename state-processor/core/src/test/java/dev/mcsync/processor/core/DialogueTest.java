@@ -154,9 +154,7 @@ class DialogueTest {
                         null,
                         null,
                         null,
-                        null,
-                        List.of(note),
-                        null));
+                        new AgentReport.Words(null, List.of(note), null)));
 
         assertThat(facts.task().dialogue()).isEqualTo(Dialogue.NONE);
     }
@@ -282,9 +280,7 @@ class DialogueTest {
                         null,
                         null,
                         null,
-                        null,
-                        List.of(),
-                        result));
+                        new AgentReport.Words(null, List.of(), result)));
 
         assertThat(facts.task().result()).isEqualTo(result);
     }

@@ -41,7 +41,8 @@ final class Facts {
                     Duration.ofMinutes(15),
                     3,
                     Duration.ofSeconds(5),
-                    Duration.ofMinutes(5));
+                    Duration.ofMinutes(5),
+                    Limits.DEFAULT_ANSWER_TIMEOUT);
     static final TaskId TASK = new TaskId("tsk_1");
     static final AgentId AGENT = new AgentId("agt_atlas");
     static final CommandId FIRST = new CommandId("cmd_1");
@@ -110,7 +111,18 @@ final class Facts {
 
     AgentReport report(ReportType type, CommandId attempt, AgentId agent, @Nullable Stage stage) {
         return new AgentReport(
-                nextId(), TASK, agent, attempt, type, stage, null, null, null, null, null);
+                nextId(),
+                TASK,
+                agent,
+                attempt,
+                type,
+                stage,
+                null,
+                null,
+                null,
+                null,
+                null,
+                AgentReport.Words.NONE);
     }
 
     /** That the current attempt goes on, and what its agent has to say to people. */
@@ -127,9 +139,7 @@ final class Facts {
                 null,
                 null,
                 null,
-                question,
-                List.of(acks),
-                null);
+                new AgentReport.Words(question, List.of(acks), null));
     }
 
     TaskAnswered answered(CommandId attempt, QuestionId question, String text) {

@@ -33,7 +33,8 @@ class FoldTest {
                     Duration.ofSeconds(1),
                     0,
                     Duration.ZERO,
-                    Duration.ZERO);
+                    Duration.ZERO,
+                    Limits.DEFAULT_ANSWER_TIMEOUT);
 
     private final TaskFold fold = new TaskFold(OTHERS);
 

@@ -65,7 +65,8 @@ final class Facts implements AutoCloseable {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        AgentReport.Words.NONE));
     }
 
     void heartbeat(String agent) {

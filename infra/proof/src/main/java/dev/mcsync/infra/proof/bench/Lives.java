@@ -53,7 +53,8 @@ record Lives(String mark, int agents) {
                             null,
                             type == ReportType.PROGRESS ? 50 : null,
                             null,
-                            null));
+                            null,
+                            AgentReport.Words.NONE));
         }
         return life;
     }

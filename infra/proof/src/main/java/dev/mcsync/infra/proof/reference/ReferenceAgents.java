@@ -25,6 +25,7 @@ final class ReferenceAgents {
     private final Map<String, ReferenceAgent> agents = new LinkedHashMap<>();
     private final Map<String, List<Verdict.Fact>> told = new LinkedHashMap<>();
     private final List<String> otherVersions = new ArrayList<>();
+    private final List<String> prematureSilences = new ArrayList<>();
 
     ReferenceAgents(Rules rules) {
         this.rules = rules;
@@ -46,12 +47,25 @@ final class ReferenceAgents {
         return otherVersions;
     }
 
+    List<String> prematureSilences() {
+        return prematureSilences;
+    }
+
     ReferenceAgent of(String agentId) {
         return agents.computeIfAbsent(agentId, id -> new ReferenceAgent(id, rules));
     }
 
     /** A fact about the agent itself. */
-    Verdict.Fact decide(String agentId, JsonNode fact, LogRecord record, LedgerRow row) {
+    Verdict.Fact decide(
+            String agentId,
+            JsonNode fact,
+            LogRecord record,
+            LedgerRow row,
+            ReferenceHearing hearing) {
+        String early = of(agentId).prematureSilence(fact, record.timestamp(), hearing);
+        if (early != null) {
+            prematureSilences.add(early);
+        }
         Verdict.Fact verdict =
                 of(agentId).apply(fact, record.timestamp(), row.agentVersion() == null);
         compare(row, verdict.version());

@@ -101,8 +101,7 @@ public final class ReferenceFold {
             }
         } else {
             String agentId = fact.path("agent_id").asString();
-            note(agents.of(agentId).prematureSilence(fact, record.timestamp(), hearing));
-            verdicts.put(record, agents.decide(agentId, fact, record, row));
+            verdicts.put(record, agents.decide(agentId, fact, record, row, hearing));
         }
     }
 
@@ -153,9 +152,14 @@ public final class ReferenceFold {
         return known;
     }
 
-    /** Deadlines that fired before their time. */
+    /** Deadlines of tasks that fired before their time. */
     public List<String> premature() {
         return premature;
+    }
+
+    /** The same of agents. */
+    public List<String> prematureSilences() {
+        return agents.prematureSilences();
     }
 
     private Verdict judge(LogRecord record) {

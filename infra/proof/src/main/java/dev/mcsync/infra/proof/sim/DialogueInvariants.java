@@ -37,7 +37,7 @@ record DialogueInvariants(
         expected.tasks()
                 .forEach((id, task) ->
                         equal("I3 words of " + id, task.words(), wordsOf(taskOf(id))));
-        equal("I11 deadlines before their time", List.of(), expected.premature());
+        equal("I11 deadlines of tasks before their time", List.of(), expected.premature());
         Map<String, List<AgentCommand>> told = told();
         published.forEach((id, outcomes) -> {
             Conversation conversation = conversation(outcomes);

@@ -119,9 +119,14 @@ final class Expected {
         return fold.facts().keySet();
     }
 
-    /** Deadlines that took effect before their time. */
+    /** Deadlines of tasks that took effect before their time. */
     List<String> premature() {
         return fold.premature();
+    }
+
+    /** The same of agents. */
+    List<String> prematureSilences() {
+        return fold.prematureSilences();
     }
 
     /** What was said under an event id. */

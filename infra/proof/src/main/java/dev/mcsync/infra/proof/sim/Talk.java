@@ -189,8 +189,6 @@ final class Talk {
                 null,
                 null,
                 null,
-                question,
-                acks,
-                null);
+                new AgentReport.Words(question, acks, null));
     }
 }

@@ -241,9 +241,8 @@ final class Workload {
                 type == ReportType.PROGRESS ? random.nextInt(101) : null,
                 type == ReportType.FAILED ? "e1" : null,
                 null,
-                null,
-                List.of(),
-                type == ReportType.DONE ? talk.result() : null);
+                new AgentReport.Words(
+                        null, List.of(), type == ReportType.DONE ? talk.result() : null));
     }
 
     private AgentReport poison(TaskId task, AgentId agent, CommandId command) {
@@ -258,7 +257,8 @@ final class Workload {
                 null,
                 null,
                 null,
-                null);
+                null,
+                AgentReport.Words.NONE);
     }
 
     private void conflict(TaskId task, AgentId agent, CommandId command) {
@@ -276,7 +276,8 @@ final class Workload {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        AgentReport.Words.NONE));
     }
 
     /** As a processor finds it at some version, which may be another one by then. */

@@ -80,7 +80,8 @@ class BoardInTheBrowserIT {
                                 null,
                                 null,
                                 null,
-                                null),
+                                null,
+                                AgentReport.Words.NONE),
                         TaskArchived.longUntouched(task, 2));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(

@@ -89,6 +89,7 @@ public final class Checker {
                         "no deadline took effect before its time, nor for time in which nobody was heard");
         look.checked(reference.facts().size());
         look.violatedBy(reference.premature());
+        look.violatedBy(reference.prematureSilences());
         return look.finding();
     }
 

@@ -32,8 +32,10 @@ class ScriptWriterTest {
         assertThat(said)
                 .hasAtLeastOneElementOfType(TaskAnswered.class)
                 .hasAtLeastOneElementOfType(TaskNoted.class)
-                .anyMatch(fact -> fact instanceof AgentReport report && report.question() != null)
-                .anyMatch(fact -> fact instanceof AgentReport report && !report.acks().isEmpty());
+                .anyMatch(fact ->
+                        fact instanceof AgentReport report && report.words().question() != null)
+                .anyMatch(fact ->
+                        fact instanceof AgentReport report && !report.words().acks().isEmpty());
     }
 
     private static TaskFact valid(Decoded<TaskFact> fact) {
