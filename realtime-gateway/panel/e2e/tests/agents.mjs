@@ -7,7 +7,9 @@ export async function agentsFigures(stage) {
   await stage.report(task, 'done');
   const page = await stage.open('/agents', { ready: '.tbl' });
   await until('its row', async () =>
-    /1 done/.test((await page.locator('tr', { hasText: 'agt_figures' }).textContent()) ?? ''),
+    /1 done/.test(
+      (await page.getByRole('row').filter({ hasText: 'agt_figures' }).textContent()) ?? '',
+    ),
   );
   await page.context().close();
 }

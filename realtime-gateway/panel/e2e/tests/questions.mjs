@@ -105,7 +105,7 @@ export async function editUnderWay(stage) {
   const page = await stage.open(`/tasks/${task.task_id}`, { ready: '.drawer .md strong' });
   await page.locator('.drawer').getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Edit…' }).click();
-  await page.getByLabel('Instructions').fill('Count only the open ones.');
+  await page.getByRole('textbox', { name: 'Instructions' }).fill('Count only the open ones.');
   await until('what it does is said before', async () =>
     /A new attempt begins; agt_e2e is told to stop/.test(
       await textOf(page.locator('dialog:modal')),

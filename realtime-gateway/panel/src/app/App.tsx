@@ -3,6 +3,7 @@ import { BoardView } from '../board/BoardView';
 import { openIncidentsOf, useOpenIncidents } from '../incidents/use-incidents';
 import { useNoticesOn } from '../notices/notices';
 import { useKeptPlaces } from '../session/kept-places';
+import { SignIn } from '../session/SignIn';
 import { DrawerFrame, useDrawerBeside } from '../task/DrawerFrame';
 import { LiveRegions } from '../ui/LiveRegions';
 import { Toasts } from '../ui/Toasts';
@@ -32,7 +33,6 @@ import {
   PaletteDialog,
   RetireDialog,
   Scrubber,
-  SignIn,
   ViewsDialog,
 } from './parts';
 import { useFetchingAhead } from './later';

@@ -71,7 +71,6 @@ export const HealthView = later(
   async () => (await import('../health/HealthView')).HealthView,
   viewOf('health'),
 );
-export const SignIn = later(async () => (await import('../session/SignIn')).SignIn, PieceToCome);
 export const Archive = later(async () => (await import('../board/Archive')).Archive, PieceToCome);
 export const EmptyBoard = later(
   async () => (await import('../board/EmptyBoard')).EmptyBoard,
