@@ -1,6 +1,6 @@
-// What the panel promises, measured: `node dev/measure.mjs latency | dialogue | large | smooth | tabs` (all without a
-// word). latency, dialogue and tabs start a real system of their own; large and smooth use the mock server. What the
-// first load weighs, the build tells.
+// What the panel promises, measured: `node dev/measure.mjs latency | large | smooth | tabs` (all without a word).
+// latency and tabs start a real system of their own; large and smooth use the mock server. What the first load weighs, the build
+// tells.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { cpus, loadavg } from 'node:os';
@@ -8,16 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { launch } from '../e2e/browser.mjs';
 import { Stage, until } from '../e2e/stage.mjs';
 import { card } from '../e2e/steps.mjs';
-import { dialogue } from './dialogue.mjs';
 import { largeBoard } from './large-board.mjs';
 import { RealSystem } from './system.mjs';
 
 const option = (name, fallback) =>
   Number(process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1] ?? fallback);
 const chosen = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
-
-/** Rounds before any counts. */
-const WARM_UP = 20;
 
 const measures = {
   /** From the POST of an event to the changed card on the screen, each event on its own. */
@@ -59,23 +55,6 @@ const measures = {
       say('  (POST → 202, the log has it)', accepted);
     } finally {
       await stage.strike();
-      await system.close();
-    }
-  },
-
-  /** From an agent's question to board and channel, and from a person's answer to the agent. */
-  async dialogue() {
-    const count = option('count', 300);
-    const system = new RealSystem();
-    await system.start();
-    try {
-      const stage = new Stage(system.url, system.token);
-      const times = await dialogue(stage, system.discord, count + WARM_UP);
-      for (const each of Object.values(times)) each.splice(0, WARM_UP);
-      say('POST of a question → frame of the board', times.board, '≤ 250 at p99');
-      say('POST of a question → in the channel', times.discord, '≤ 250 at p99');
-      say('POST of an answer → the agent, who waits by long poll', times.agent, '≤ 250 at p99');
-    } finally {
       await system.close();
     }
   },

@@ -29,7 +29,6 @@ export class RealSystem {
       if (run?.pid === started.pid) {
         this.url = run.url;
         this.token = run.token;
-        this.discord = run.discord;
         return;
       }
       await new Promise((done) => setTimeout(done, 20));
