@@ -129,7 +129,8 @@ class ServersAwayIT {
             assertPastIsNotTold(gateway);
             JsonNode health = gateway.json("/api/dashboard/health", PANEL);
             assertThat(health.get("unavailable").toString())
-                    .isEqualTo("[\"flow\",\"done\",\"deadlines\",\"discord\",\"jobs\",\"reconcile\"]");
+                    .isEqualTo(
+                            "[\"flow\",\"done\",\"deadlines\",\"discord\",\"jobs\",\"reconcile\"]");
             assertThat(health.has("rejected")).isTrue();
             assertLackIsToldAndTheGatewayIsReady(gateway);
 

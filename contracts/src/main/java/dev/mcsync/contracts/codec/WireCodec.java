@@ -165,9 +165,8 @@ public final class WireCodec {
 
     /** As the database keeps it; null when nothing is open. */
     public static @Nullable String encodeDialogue(Dialogue dialogue) {
-        return dialogue.equals(Dialogue.NONE)
-                ? null
-                : text(writer -> DialogueCodec.write(writer, dialogue));
+        Dialogue told = DialogueCodec.told(dialogue);
+        return told == null ? null : text(writer -> DialogueCodec.write(writer, told));
     }
 
     public static Dialogue decodeDialogue(@Nullable String object) {
@@ -216,8 +215,6 @@ public final class WireCodec {
     }
 
     private static byte[] written(Consumer<ObjectWriter> members) {
-        ObjectWriter writer = new ObjectWriter();
-        members.accept(writer);
-        return writer.bytes();
+        return text(members).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A person changed what is asked, or of whom. An attempt that was handed to an agent goes by what
  * it was given: where instructions or agent change, another one takes its place.
  *
- * @param change at least one thing
+ * @param change without anything in it, nothing changes
  * @param commandId names the attempt that begins, if one does
  * @param expectedVersion the version that the person saw; null edits whatever the version is
  */
@@ -33,12 +33,7 @@ public record TaskEdited(
      * @param instructions an empty text takes them away
      */
     public record Change(
-            @Nullable String title, @Nullable String instructions, @Nullable AgentId agentId) {
-
-        public boolean isEmpty() {
-            return title == null && instructions == null && agentId == null;
-        }
-    }
+            @Nullable String title, @Nullable String instructions, @Nullable AgentId agentId) {}
 
     @Override
     public FactType type() {

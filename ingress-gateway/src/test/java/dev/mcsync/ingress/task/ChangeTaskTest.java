@@ -2,24 +2,18 @@ package dev.mcsync.ingress.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.wire.Effect;
-import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskArchived;
 import dev.mcsync.contracts.wire.TaskCancelled;
-import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskMoved;
 import dev.mcsync.contracts.wire.TaskRetried;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.ingress.GatewayUnderTest;
-import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
-import dev.mcsync.ingress.readside.Decision;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -38,10 +32,12 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 final class ChangeTaskTest {
 
     private static GatewayUnderTest gateway;
+    private static TaskCalls calls;
 
     @BeforeAll
     static void start() {
         gateway = GatewayUnderTest.start();
+        calls = new TaskCalls(gateway);
     }
 
     @AfterAll
@@ -57,7 +53,7 @@ final class ChangeTaskTest {
 
     @Test
     void aMoveIsAnsweredWithTheNewVersion() {
-        move("{\"stage\":\"review\"}", "\"12\"")
+        calls.patch("{\"stage\":\"review\"}", "\"12\"")
                 .expectStatus()
                 .isOk()
                 .expectHeader()
@@ -69,7 +65,7 @@ final class ChangeTaskTest {
                         "version":13}\
                         """);
 
-        TaskMoved moved = (TaskMoved) onlyFact();
+        TaskMoved moved = (TaskMoved) calls.onlyFact();
         assertThat(moved.taskId()).isEqualTo(new TaskId("tsk_1"));
         assertThat(moved.stage()).isEqualTo(Stage.REVIEW);
         assertThat(moved.expectedVersion()).isEqualTo(12);
@@ -87,14 +83,14 @@ final class ChangeTaskTest {
                 .isEqualTo(HttpStatus.PRECONDITION_REQUIRED);
         assertThat(gateway.log().facts()).isEmpty();
 
-        move("{\"stage\":\"review\"}", "*").expectStatus().isOk();
-        assertThat(((TaskMoved) onlyFact()).expectedVersion()).isNull();
+        calls.patch("{\"stage\":\"review\"}", "*").expectStatus().isOk();
+        assertThat(((TaskMoved) calls.onlyFact()).expectedVersion()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"12", "\"0\"", "\"-1\"", "W/\"12\"", "\"12\", \"13\"", "\"x\"", "\"\""})
     void aVersionThatIsNoneIsABadRequest(String ifMatch) {
-        move("{\"stage\":\"review\"}", ifMatch)
+        calls.patch("{\"stage\":\"review\"}", ifMatch)
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
@@ -104,7 +100,7 @@ final class ChangeTaskTest {
 
     @Test
     void nobodyMovesACardToDone() {
-        move("{\"stage\":\"done\"}", "*")
+        calls.patch("{\"stage\":\"done\"}", "*")
                 .expectStatus()
                 .isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT)
                 .expectBody()
@@ -125,7 +121,7 @@ final class ChangeTaskTest {
     void aRefusalTellsWhyAndWhereTheTaskStands(Reason reason, int status) {
         decideAll(Effect.REFUSED, reason);
 
-        move("{\"stage\":\"review\"}", "\"12\"")
+        calls.patch("{\"stage\":\"review\"}", "\"12\"")
                 .expectStatus()
                 .isEqualTo(status)
                 .expectHeader()
@@ -150,7 +146,7 @@ final class ChangeTaskTest {
                 .jsonPath("$.command_id")
                 .value((String id) -> assertThat(id).startsWith("cmd_"));
 
-        TaskRetried retried = (TaskRetried) onlyFact();
+        TaskRetried retried = (TaskRetried) calls.onlyFact();
         assertThat(retried.expectedVersion()).isNull();
         assertThat(retried.commandId().value()).startsWith("cmd_");
     }
@@ -188,13 +184,13 @@ final class ChangeTaskTest {
                 .expectBody()
                 .jsonPath("$.command_id")
                 .doesNotExist();
-        assertThat(((TaskCancelled) onlyFact()).expectedVersion()).isEqualTo(7);
+        assertThat(((TaskCancelled) calls.onlyFact()).expectedVersion()).isEqualTo(7);
     }
 
     @Test
     void onlyTheVersionThatWasSeenIsArchived() {
         archive("\"7\"").expectStatus().isOk();
-        assertThat(((TaskArchived) onlyFact()).seenVersion()).isEqualTo(7);
+        assertThat(((TaskArchived) calls.onlyFact()).seenVersion()).isEqualTo(7);
 
         archive("*")
                 .expectStatus()
@@ -250,43 +246,14 @@ final class ChangeTaskTest {
     void withoutTheLogNothingChanges() {
         gateway.log().decideFate(_ -> Published.UNCONFIRMED);
 
-        move("{\"stage\":\"review\"}", "*")
+        calls.patch("{\"stage\":\"review\"}", "*")
                 .expectStatus()
                 .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
         change("cancel", null).expectStatus().isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
     }
 
     private static void decideAll(Effect effect, @Nullable Reason reason) {
-        gateway.log()
-                .readBy(fact ->
-                        gateway.outcomes()
-                                .decided(
-                                        new Decision(
-                                                fact.eventId(),
-                                                WireNames.load(FactType.class, fact.type()),
-                                                new TaskId("tsk_1"),
-                                                null,
-                                                effect,
-                                                reason,
-                                                new TaskState(
-                                                        TaskStatus.RUNNING, Stage.REVIEW, 13))));
-    }
-
-    private static TaskFact onlyFact() {
-        assertThat(gateway.log().facts()).hasSize(1);
-        OutgoingFact fact = gateway.log().facts().getFirst();
-        assertThat(fact.key()).isEqualTo("tsk_1");
-        return WireCodec.decodeTaskFact(fact.value()).orThrow("fact");
-    }
-
-    private static WebTestClient.ResponseSpec move(String body, String ifMatch) {
-        return gateway.as(GatewayUnderTest.PANEL)
-                .patch()
-                .uri("/api/dashboard/tasks/tsk_1")
-                .header(HttpHeaders.IF_MATCH, ifMatch)
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body)
-                .exchange();
+        calls.decideAll(effect, reason, new TaskState(TaskStatus.RUNNING, Stage.REVIEW, 13));
     }
 
     private static WebTestClient.ResponseSpec archive(String ifMatch) {

@@ -2,25 +2,19 @@ package dev.mcsync.ingress.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.QuestionId;
 import dev.mcsync.contracts.id.TaskId;
-import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.wire.Effect;
-import dev.mcsync.contracts.wire.FactType;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskAnswered;
 import dev.mcsync.contracts.wire.TaskEdited;
-import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.contracts.wire.TaskNoted;
 import dev.mcsync.contracts.wire.TaskState;
 import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.ingress.GatewayUnderTest;
-import dev.mcsync.ingress.publish.OutgoingFact;
-import dev.mcsync.ingress.readside.Decision;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -42,10 +35,12 @@ final class WordsAndEditsTest {
     private static final String NOTE = "{\"text\":\"hurry\"}";
 
     private static GatewayUnderTest gateway;
+    private static TaskCalls calls;
 
     @BeforeAll
     static void start() {
         gateway = GatewayUnderTest.start();
+        calls = new TaskCalls(gateway);
     }
 
     @AfterAll
@@ -67,7 +62,7 @@ final class WordsAndEditsTest {
                 .expectBody()
                 .json("{\"ok\":true,\"task_id\":\"tsk_1\",\"status\":\"running\",\"version\":13}");
 
-        TaskAnswered answered = (TaskAnswered) onlyFact();
+        TaskAnswered answered = (TaskAnswered) calls.onlyFact();
         assertThat(answered.taskId()).isEqualTo(new TaskId("tsk_1"));
         assertThat(answered.commandId()).isEqualTo(new CommandId("cmd_1"));
         assertThat(answered.questionId()).isEqualTo(new QuestionId("q1"));
@@ -105,7 +100,7 @@ final class WordsAndEditsTest {
     void aNoteIsAFact() {
         say("notes", NOTE, null).expectStatus().isOk();
 
-        assertThat(((TaskNoted) onlyFact()).text()).isEqualTo("hurry");
+        assertThat(((TaskNoted) calls.onlyFact()).text()).isEqualTo("hurry");
     }
 
     @ParameterizedTest
@@ -126,9 +121,11 @@ final class WordsAndEditsTest {
 
     @Test
     void anEditIsAFactOfWhatIsGivenAlone() {
-        patch("{\"title\":\"Another\",\"agent_id\":\"agent-8\"}", "\"12\"").expectStatus().isOk();
+        calls.patch("{\"title\":\"Another\",\"agent_id\":\"agent-8\"}", "\"12\"")
+                .expectStatus()
+                .isOk();
 
-        TaskEdited edited = (TaskEdited) onlyFact();
+        TaskEdited edited = (TaskEdited) calls.onlyFact();
         assertThat(edited.change())
                 .isEqualTo(new TaskEdited.Change("Another", null, new AgentId("agent-8")));
         assertThat(edited.expectedVersion()).isEqualTo(12);
@@ -136,9 +133,9 @@ final class WordsAndEditsTest {
 
     @Test
     void anEmptyTextTakesTheInstructionsAway() {
-        patch("{\"instructions\":\"\"}", "*").expectStatus().isOk();
+        calls.patch("{\"instructions\":\"\"}", "*").expectStatus().isOk();
 
-        assertThat(((TaskEdited) onlyFact()).change().instructions()).isEmpty();
+        assertThat(((TaskEdited) calls.onlyFact()).change().instructions()).isEmpty();
     }
 
     @ParameterizedTest
@@ -151,30 +148,12 @@ final class WordsAndEditsTest {
                 "{\"agent_id\":\"a b\"}"
             })
     void aPatchIsOneMoveOrOneEdit(String body) {
-        patch(body, "*").expectStatus().isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
+        calls.patch(body, "*").expectStatus().isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
         assertThat(gateway.log().facts()).isEmpty();
     }
 
     private static void decideAll(Effect effect, @Nullable Reason reason) {
-        gateway.log()
-                .readBy(fact ->
-                        gateway.outcomes()
-                                .decided(
-                                        new Decision(
-                                                fact.eventId(),
-                                                WireNames.load(FactType.class, fact.type()),
-                                                new TaskId("tsk_1"),
-                                                null,
-                                                effect,
-                                                reason,
-                                                new TaskState(
-                                                        TaskStatus.RUNNING, Stage.DOING, 13))));
-    }
-
-    private static TaskFact onlyFact() {
-        assertThat(gateway.log().facts()).hasSize(1);
-        OutgoingFact fact = gateway.log().facts().getFirst();
-        return WireCodec.decodeTaskFact(fact.value()).orThrow("fact");
+        calls.decideAll(effect, reason, new TaskState(TaskStatus.RUNNING, Stage.DOING, 13));
     }
 
     private static ResponseSpec say(String call, String body, @Nullable String key) {
@@ -184,16 +163,6 @@ final class WordsAndEditsTest {
                         .uri("/api/dashboard/tasks/tsk_1/" + call)
                         .contentType(MediaType.APPLICATION_JSON);
         return (key == null ? request : request.header("Idempotency-Key", key))
-                .bodyValue(body)
-                .exchange();
-    }
-
-    private static ResponseSpec patch(String body, String ifMatch) {
-        return gateway.as(GatewayUnderTest.PANEL)
-                .patch()
-                .uri("/api/dashboard/tasks/tsk_1")
-                .header(HttpHeaders.IF_MATCH, ifMatch)
-                .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();
     }

@@ -95,9 +95,10 @@ final class CommandDesk implements BoardListener {
     private void take(TaskSnapshot task) {
         drop(task.taskId().value());
         List<AgentCommand> stops = Tray.stops(task);
-        boolean isWork = task.isWaitingForItsAgent() || !Tray.messages(task).isEmpty();
+        List<AgentCommand> said = Tray.messages(task);
+        boolean isWork = task.isWaitingForItsAgent() || !said.isEmpty();
         if (isWork) {
-            trayOf(task.agentId()).putWork(task);
+            trayOf(task.agentId()).putWork(task, said);
         }
         Instant since = clock.instant().minus(CANCELS_KEPT_FOR);
         stops.stream()

@@ -54,11 +54,10 @@ final class Tray {
     }
 
     /** For the agent that has the task. */
-    void putWork(TaskSnapshot task) {
+    void putWork(TaskSnapshot task, List<AgentCommand> said) {
         if (task.isWaitingForItsAgent()) {
             starts.put(task.taskId().value(), AgentCommand.start(task));
         }
-        List<AgentCommand> said = messages(task);
         if (!said.isEmpty()) {
             messages.put(task.taskId().value(), said);
         }

@@ -33,6 +33,9 @@ record Fact(
         @Nullable Fate discord)
         implements Writable {
 
+    /** Of the meta that is told with it, in characters: an answer holds many facts. */
+    private static final int MAX_META_LENGTH = 4000;
+
     /** As {@link #of} wants them, of {@code agent_events e} and {@code discord_deliveries d}. */
     static final String COLUMNS =
             """
@@ -41,7 +44,7 @@ record Fact(
             e.message, e.progress, e.error_code, e.command_id, e.attempt,
             e.occurred_at, e.received_at, e.applied_at,
             e.source_topic, e.source_partition, e.source_offset,
-            case when length(e.meta::text) <= 4000 then e.meta::text end as meta,
+            case when length(e.meta::text) <= %d then e.meta::text end as meta,
             case when e.source_topic is not null then (e.body -> 'question')::text end as question,
             case when e.source_topic is not null and jsonb_typeof(e.body -> 'acks') = 'array'
                 then array(select jsonb_array_elements_text(e.body -> 'acks')) end as acks,
@@ -53,7 +56,8 @@ record Fact(
             d.state as discord_state, d.channel as discord_channel,
             d.discord_message_id, d.reason as discord_reason,
             coalesce(d.sent_at, d.updated_at) as discord_at
-            """;
+            """
+                    .formatted(MAX_META_LENGTH);
 
     static Fact of(Readable row) {
         return new Fact(
@@ -164,7 +168,7 @@ record Fact(
     /**
      * What agent and people said to each other with it, and what people changed of what is asked.
      *
-     * @param meta null where it is long, too: an answer holds many facts
+     * @param meta null where it is longer than {@value Fact#MAX_META_LENGTH}, too
      * @param newInstructions whether they changed; the task has them
      */
     record Said(

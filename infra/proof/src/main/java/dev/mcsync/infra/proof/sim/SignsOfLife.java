@@ -28,21 +28,14 @@ record SignsOfLife(RandomGenerator random, Supplier<EventId> ids, Consumer<Agent
     }
 
     void heartbeat(AgentId agent) {
-        log.accept(
-                new Heartbeat(
-                        ids.get(),
-                        agent,
-                        null,
-                        null,
-                        null,
-                        null,
-                        bootId(agent),
-                        List.of(),
-                        null,
-                        false));
+        say(agent, false);
     }
 
     void goodbye(AgentId agent) {
+        say(agent, true);
+    }
+
+    private void say(AgentId agent, boolean leaving) {
         log.accept(
                 new Heartbeat(
                         ids.get(),
@@ -54,7 +47,7 @@ record SignsOfLife(RandomGenerator random, Supplier<EventId> ids, Consumer<Agent
                         bootId(agent),
                         List.of(),
                         null,
-                        true));
+                        leaving));
     }
 
     void retired(AgentId agent) {
