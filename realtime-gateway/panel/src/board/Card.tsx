@@ -7,6 +7,7 @@ import { useSpeech } from '../words/words';
 import { visibleText } from '../words/visible-text';
 import { CANCELLED, type Agent, type Task } from '../wire/task';
 import { cardWords } from './card-words';
+import { AttemptChip, AwayChip, ClockChip } from './Chips';
 import { faceOf, timeLeft, timeToRetry } from './facts';
 
 interface CardProps {
@@ -98,27 +99,9 @@ function CardFace({
           {said.signal && <span className="vh">, {words.signal[said.signal]}</span>}
         </span>
         <span className="chips">
-          {said.away && (
-            <span className={said.away === 'quiet' ? 'chip off quiet' : 'chip off'}>
-              <Icon name="plug" />
-              {words.card.offline}
-            </span>
-          )}
-          {task.attempt > 1 && (
-            <span className="chip" title={words.card.attemptLong(task.attempt)}>
-              <Icon name="retry" />
-              {words.card.attempt(task.attempt)}
-            </span>
-          )}
-          {said.clock && (
-            <span
-              className={said.clock.quiet ? 'chip clock quiet' : 'chip clock'}
-              title={said.clock.title}
-            >
-              <Icon name="clock" />
-              {said.clock.text}
-            </span>
-          )}
+          <AwayChip away={said.away} />
+          <AttemptChip attempt={task.attempt} />
+          <ClockChip clock={said.clock} />
         </span>
       </div>
       {children}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { GAP, GUESSED_HEIGHT, topOf, windowOf } from './window';
+import { GAP, GUESSED_HEIGHT, isInUse, SCROLL_STEP, topOf, windowOf } from './window';
 
 interface CardListProps {
   readonly ids: readonly string[];
@@ -53,7 +53,7 @@ export function CardList({ ids, density, kept, labelledBy, card, head, foot }: C
   const look = useCallback(() => {
     const element = list.current!;
     setView((before) =>
-      Math.abs(before.top - element.scrollTop) < 120 &&
+      Math.abs(before.top - element.scrollTop) < SCROLL_STEP &&
       before.height === element.clientHeight &&
       element.scrollTop !== 0
         ? before
@@ -115,12 +115,6 @@ export function CardList({ ids, density, kept, labelledBy, card, head, foot }: C
 
 function keptIndices(ids: readonly string[], kept: readonly string[]): number[] {
   return kept.map((id) => ids.indexOf(id)).filter((index) => index >= 0);
-}
-
-function isInUse(element: HTMLElement): boolean {
-  return (
-    element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement)
-  );
 }
 
 const itemsOf = (list: HTMLElement) =>

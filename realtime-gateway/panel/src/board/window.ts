@@ -54,3 +54,10 @@ export function topOf(heights: readonly number[], index: number): number {
   for (let before = 0; before < index; before++) top += heights[before]! + GAP;
   return top;
 }
+
+/** A smaller step of the scroll lets nothing new be seen that is not rendered already (px). */
+export const SCROLL_STEP = 120;
+
+/** Whether somebody is at a list, so that nothing may move under the hand. */
+export const isInUse = (list: HTMLElement): boolean =>
+  list.scrollTop > 0 || list.matches(':hover') || list.contains(document.activeElement);

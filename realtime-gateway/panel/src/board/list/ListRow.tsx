@@ -11,6 +11,7 @@ import { CardMenuButton } from '../CardMenu';
 import { faceOf, needsAttention, timeLeft, timeToRetry } from '../facts';
 import { SelectBox } from '../SelectBox';
 import { TaskLink } from '../TaskLink';
+import { AttemptChip, AwayChip, ClockChip } from '../Chips';
 import { useRovingCard } from '../use-roving-card';
 
 /** One task on one line; two on a phone. */
@@ -73,33 +74,15 @@ function Trouble({ task, agent, said }: { task: Task; agent: Agent | undefined; 
   return (
     <span className="chips">
       {code && <code className="chip ell plain">{visibleText(code)}</code>}
-      {said.away && (
-        <span className={said.away === 'quiet' ? 'chip off quiet' : 'chip off'}>
-          <Icon name="plug" />
-          {words.card.offline}
-        </span>
-      )}
-      {task.attempt > 1 && (
-        <span className="chip" title={words.card.attemptLong(task.attempt)}>
-          <Icon name="retry" />
-          {words.card.attempt(task.attempt)}
-        </span>
-      )}
+      <AwayChip away={said.away} />
+      <AttemptChip attempt={task.attempt} />
       {said.retry && (
         <span className="chip clock again" title={words.card.untilRetry}>
           <Icon name="retry" />
           {said.retry}
         </span>
       )}
-      {said.clock && (
-        <span
-          className={said.clock.quiet ? 'chip clock quiet' : 'chip clock'}
-          title={said.clock.title}
-        >
-          <Icon name="clock" />
-          {said.clock.text}
-        </span>
-      )}
+      <ClockChip clock={said.clock} />
       {needsAttention(task, agent) && (
         <span className="needs" title={words.attention(1)}>
           <Icon name="warn" />

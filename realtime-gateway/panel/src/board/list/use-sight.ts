@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { isInUse, SCROLL_STEP } from '../window';
 import { rowAt, topOfRow, type Heights } from './rows';
 import type { Section } from './sections';
 
@@ -10,9 +11,6 @@ interface Held {
   /** How far the list was scrolled then (px). */
   readonly scrollTop: number;
 }
-
-/** A smaller step of the scroll lets nothing new be seen that is not rendered already (px). */
-const STEP = 120;
 
 /**
  * What is in sight. While the list is scrolled, or has the pointer or the focus, the row at its top stays where it is,
@@ -32,7 +30,7 @@ export function useSight(sections: readonly Section[], tops: readonly number[], 
   const look = useCallback(() => {
     const element = list.current!;
     setView((before) =>
-      Math.abs(before.top - element.scrollTop) < STEP &&
+      Math.abs(before.top - element.scrollTop) < SCROLL_STEP &&
       before.height === element.clientHeight &&
       element.scrollTop !== 0
         ? before
@@ -67,6 +65,3 @@ export function useSight(sections: readonly Section[], tops: readonly number[], 
     },
   };
 }
-
-const isInUse = (element: HTMLElement): boolean =>
-  element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement);
