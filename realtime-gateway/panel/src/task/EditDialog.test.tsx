@@ -156,3 +156,17 @@ test('another agent is all there is to choose, and one that is not known is aske
   await press(all.edit.strangerAssign);
   expect(patches).toMatchObject([{ body: { agent_id: 'agt_new' } }]);
 });
+
+test('what became wrong while the question stood is not sent with its answer', async () => {
+  const { type, press, patches, all } = await open(TASK, () => ({ ok: true, version: 5 }));
+  type('agent', 'agt_nobody');
+  await press(all.edit.save);
+  type('title', '');
+  await press(all.edit.strangerAssign);
+  expect(patches).toEqual([]);
+  type('title', 'Count them');
+  await press(all.edit.strangerAssign);
+  expect(patches.map(({ body }) => body)).toEqual([
+    { title: 'Count them', agent_id: 'agt_nobody' },
+  ]);
+});

@@ -154,6 +154,7 @@ function EditForm({ task, heading, reassigns }: EditFormProps) {
           confirm={words.edit.strangerAssign}
           form={form}
           onConfirm={() => {
+            if (sending || !checked()) return;
             stranger.confirm();
             void send();
           }}
