@@ -59,16 +59,16 @@ async function heapOf(page) {
 
 // --- In the page -----------------------------------------------------------------------------------------------------
 
-/** When the first card was painted (ms since the navigation began). */
+/** When the first card was on the screen (ms since the navigation began), as the browser's element timing tells it. */
 function watchFirstCard() {
+  new PerformanceObserver((list) => {
+    globalThis.firstCard ??= list.getEntries()[0].renderTime;
+  }).observe({ type: 'element', buffered: true });
   const watcher = new MutationObserver(() => {
-    if (document.querySelector('.board .card h3') === null) return;
+    const title = document.querySelector('.board .card h3');
+    if (title === null) return;
     watcher.disconnect();
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => (globalThis.firstCard = performance.now());
-      channel.port2.postMessage(null);
-    });
+    title.setAttribute('elementtiming', 'first card');
   });
   watcher.observe(document, { subtree: true, childList: true });
 }

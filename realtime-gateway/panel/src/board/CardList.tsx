@@ -1,5 +1,22 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { GAP, GUESSED_HEIGHT, isInUse, SCROLL_STEP, topOf, windowOf } from './window';
+import {
+  startTransition,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
+import {
+  BEYOND,
+  GAP,
+  GUESSED_HEIGHT,
+  isInUse,
+  SCROLL_STEP,
+  topOf,
+  windowOf,
+  type View,
+} from './window';
 
 interface CardListProps {
   readonly ids: readonly string[];
@@ -38,31 +55,32 @@ const NO_HEIGHTS: ReadonlyMap<string, number> = new Map();
 export function CardList({ ids, density, kept, labelledBy, card, head, foot }: CardListProps) {
   const list = useRef<HTMLUListElement>(null);
   const [measured, setMeasured] = useState<Measured>({ density, heights: NO_HEIGHTS });
-  const [view, setView] = useState({ top: 0, height: 900 });
+  const [view, setView] = useState<View>(() => ({ top: 0, height: innerHeight, beyond: 0 }));
   const held = useRef<Held | null>(null);
 
   const guess = GUESSED_HEIGHT[density];
   if (measured.density !== density) setMeasured({ density, heights: NO_HEIGHTS });
   const heights = ids.map((id) => measured.heights.get(id) ?? guess);
-  const { placed, below } = windowOf(heights, view.top, view.height, keptIndices(ids, kept));
+  const { placed, below } = windowOf(heights, view, keptIndices(ids, kept));
 
   const observer = useObserver(
     useCallback((seen) => setMeasured((before) => withHeights(before, seen)), []),
   );
 
   const look = useCallback(() => {
-    const element = list.current!;
+    const { scrollTop: top, clientHeight: height } = list.current!;
     setView((before) =>
-      Math.abs(before.top - element.scrollTop) < SCROLL_STEP &&
-      before.height === element.clientHeight &&
-      element.scrollTop !== 0
+      Math.abs(before.top - top) < SCROLL_STEP &&
+      before.height === height &&
+      before.beyond === BEYOND &&
+      top !== 0
         ? before
-        : { top: element.scrollTop, height: element.clientHeight },
+        : { top, height, beyond: BEYOND },
     );
   }, []);
-  useLayoutEffect(() => {
-    look();
-    const resized = new ResizeObserver(look);
+  // After the first paint: a person waits for what is seen, and only for that.
+  useEffect(() => {
+    const resized = new ResizeObserver(() => startTransition(look));
     resized.observe(list.current!);
     return () => resized.disconnect();
   }, [look]);

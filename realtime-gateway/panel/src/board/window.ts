@@ -4,12 +4,21 @@ export const GUESSED_HEIGHT = { comfortable: 112, compact: 74 } as const;
 /** Between cards (px), as in the style sheet. */
 export const GAP = 6;
 /** Rendered beyond what is seen, so that a scroll finds cards in place (px). */
-const BEYOND = 600;
+export const BEYOND = 600;
 
 export interface Placed {
   readonly index: number;
   /** Space left above the card for those that are not rendered (px, the list's own gap not counted). */
   readonly above: number;
+}
+
+/** What is seen of a column (px). */
+export interface View {
+  /** How far it is scrolled. */
+  readonly top: number;
+  readonly height: number;
+  /** Rendered above and below it as well. */
+  readonly beyond: number;
 }
 
 export interface Window {
@@ -20,16 +29,12 @@ export interface Window {
 
 /**
  * @param heights of each card in order
+ * @param view what is seen of the column, and how far beyond it cards are rendered
  * @param kept indices that are rendered wherever they are, such as the card that holds the focus
  */
-export function windowOf(
-  heights: readonly number[],
-  scrollTop: number,
-  viewport: number,
-  kept: readonly number[],
-): Window {
-  const from = scrollTop - BEYOND;
-  const to = scrollTop + viewport + BEYOND;
+export function windowOf(heights: readonly number[], view: View, kept: readonly number[]): Window {
+  const from = view.top - view.beyond;
+  const to = view.top + view.height + view.beyond;
   const keep = new Set(kept);
   const placed: Placed[] = [];
   let top = 0;
