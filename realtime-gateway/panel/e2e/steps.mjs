@@ -52,3 +52,12 @@ export async function moveByKey(page, title, stage) {
   await page.keyboard.press('m');
   await page.getByRole('menuitem', { name: stage }).click();
 }
+
+/** Presses Tab until the focus is on what is wanted. */
+export async function tabTo(page, isWanted, what) {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await page.evaluate(isWanted)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`no Tab leads to ${what}`);
+}

@@ -29,6 +29,7 @@ export const tests = {
   'an event posted by a script moves the card without a reload': board.followReports,
   'the mouse drags a card to another column, and Undo takes it back': moves.dragAndUndo,
   'the keyboard alone creates, moves, opens and retries': keyboard.keyboardAlone,
+  'the keyboard alone gives a task to another agent': keyboard.reassignByKeyboard,
   'the keyboard alone picks several cards and archives them at once': keyboard.severalAtOnce,
   'the keyboard alone finds tasks, agents and views by the palette, and walks the list':
     find.foundByKeysAlone,

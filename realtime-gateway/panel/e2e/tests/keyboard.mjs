@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from '../stage.mjs';
-import { card, focused, inColumn, walkTo } from '../steps.mjs';
+import { card, focused, inColumn, tabTo, walkTo } from '../steps.mjs';
 
 export async function keyboardAlone(stage) {
   const page = await stage.open();
@@ -89,5 +89,34 @@ export async function severalAtOnce(stage) {
     const left = await Promise.all(titles.map((title) => card(page, title).count()));
     return left.every((count) => count === 0) && (await bar.count()) === 0;
   });
+  await page.context().close();
+}
+
+export async function reassignByKeyboard(stage) {
+  const title = `Handed on by keys ${Date.now()}`;
+  const task = await stage.task(title, { agent_id: 'agt_hands_on' });
+  await stage.report(task, 'running');
+  const other = await stage.task('Of who takes over', { agent_id: 'agt_takes_over' });
+  await stage.report(other, 'running');
+  const page = await stage.open();
+  await inColumn(page, title, 'doing');
+  await page.waitForSelector('[data-connection="live"]');
+  await walkTo(page, title);
+  await tabTo(page, () => document.activeElement?.matches('.kebab') === true, 'the menu');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('rea');
+  await page.keyboard.press('Enter');
+  await until('the field of the agent has the focus', () =>
+    page.evaluate(() => document.activeElement?.matches('dialog [name="agent"]') === true),
+  );
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('agt_takes_over');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await inColumn(page, title, 'todo');
+  await until('the focus is back on the card', async () => (await focused(page)).includes(title));
+  const { body } = await stage.ask('GET', `/api/dashboard/tasks/${task.task_id}`);
+  assert.deepEqual([body.agent_id, body.attempt], ['agt_takes_over', 2]);
+  assert.equal(body.prior_attempts[0].error_code, 'superseded');
   await page.context().close();
 }

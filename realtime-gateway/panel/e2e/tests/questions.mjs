@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from '../stage.mjs';
-import { card, focused, walkTo } from '../steps.mjs';
+import { card, focused, tabTo, walkTo } from '../steps.mjs';
 
 const QUESTION = { id: 'q_region', text: 'Which region?', options: ['North', 'South'] };
 
@@ -13,15 +13,6 @@ async function asking(stage, title) {
 }
 
 const textOf = async (locator) => (await locator.textContent()) ?? '';
-
-/** Presses Tab until the focus is on what is wanted. */
-async function tabTo(page, isWanted, what) {
-  for (let presses = 0; presses < 60; presses++) {
-    if (await page.evaluate(isWanted)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`no Tab leads to ${what}`);
-}
 
 export async function answerByKeyboard(stage) {
   const title = `Asks which region ${Date.now()}`;

@@ -34,6 +34,7 @@ final class AllBench extends Measurement {
                     new Part(SaturationBench::new, "--seconds", "5", "--warmup", "10"),
                     new Part(DrainBench::new, "--events", "100000"),
                     new Part(FanOutBench::new, "--seconds", "10", "--warmup", "5"),
+                    new Part(DialogueBench::new, "--dialogues", "50", "--warmup", "50"),
                     new Part(HeartbeatBench::new, "--seconds", "20", "--warmup", "5"),
                     new Part(DeadlineBench::new, "--deadlines", "2000", "--seconds", "20"),
                     new Part(GrowthBench::new, "--to", "100000"));

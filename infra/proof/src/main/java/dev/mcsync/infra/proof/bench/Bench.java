@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             SaturationBench.class,
             DrainBench.class,
             FanOutBench.class,
+            DialogueBench.class,
             HeartbeatBench.class,
             DeadlineBench.class,
             GrowthBench.class,

@@ -1,8 +1,11 @@
 package dev.mcsync.infra.proof.bench.subject;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.bench.load.Address;
 import dev.mcsync.infra.proof.system.Directories;
 import dev.mcsync.infra.proof.system.SystemProcess;
@@ -83,6 +86,16 @@ public final class Bed implements AutoCloseable {
                 Subject.PRODUCT,
                 new Address(URI.create(run.url()), run.token(), true),
                 PostgresAddress.parse(run.postgres()));
+    }
+
+    /** The product's public API. */
+    public McApi api() {
+        return system.api(run);
+    }
+
+    /** Where the simulated Discord shows all its messages. */
+    public URI discord() {
+        return URI.create(requireNonNull(run.discord(), "no webhook is set, so it is simulated"));
     }
 
     /** Where the product's log is. */
