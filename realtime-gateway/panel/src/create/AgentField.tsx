@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { useBoard, useFrozen, useNow } from '../app/panel';
 import { signalOf, type Signal } from '../board/facts';
 import { Avatar } from '../ui/Avatar';
@@ -30,14 +30,12 @@ export function AgentField({
   const id = useId();
   const candidates = useCandidates();
   const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(-1);
+  // By its id, for the candidates change places while the field is open.
+  const [active, setActive] = useState<string | null>(null);
   const known = candidates.find((candidate) => candidate.id === agent.trim());
-  const listed = known
-    ? candidates
-    : candidates.filter((candidate) =>
-        candidate.id.toLowerCase().includes(agent.trim().toLowerCase()),
-      );
+  const listed = known ? candidates : candidates.filter(fits(agent));
   const shown = open && listed.length > 0;
+  const at = listed.findIndex((candidate) => candidate.id === active);
   const frozen = useFrozen();
   const signalShown = (candidate: Candidate) => (frozen ? null : candidate.signal);
   const stranger = known === undefined && agent.trim() !== '' && fault === undefined;
@@ -52,6 +50,10 @@ export function AgentField({
     onChange(candidate.id);
     setOpen(false);
   };
+  useEffect(() => {
+    if (shown && at >= 0)
+      document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [shown, at, id]);
   const onKeyDown = (event: KeyboardEvent) => {
     switch (event.key) {
       case 'ArrowDown':
@@ -59,7 +61,8 @@ export function AgentField({
         event.preventDefault();
         setOpen(true);
         const step = event.key === 'ArrowDown' ? 1 : -1;
-        return setAt(shown ? (at + step + listed.length) % listed.length : 0);
+        const next = at >= 0 ? (at + step) % listed.length : Math.min(step, 0);
+        return setActive(listed.at(next)?.id ?? null);
       }
       case 'Enter': {
         const candidate = shown ? listed[at] : undefined;
@@ -97,7 +100,7 @@ export function AgentField({
           onChange={(event) => {
             onChange(event.target.value);
             setOpen(true);
-            setAt(0);
+            setActive(firstOf(candidates, event.target.value));
           }}
           onClick={() => setOpen(true)}
           onBlur={() => setOpen(false)}
@@ -123,7 +126,7 @@ export function AgentField({
                   event.preventDefault();
                   choose(candidate);
                 }}
-                onMouseMove={() => setAt(index)}
+                onMouseMove={() => setActive(candidate.id)}
               >
                 <Avatar agentId={candidate.id} signal={signalShown(candidate)} />
                 <Id id={candidate.id} />
@@ -151,6 +154,15 @@ export function AgentField({
       )}
     </div>
   );
+}
+
+const fits = (typed: string) => (candidate: Candidate) =>
+  candidate.id.toLowerCase().includes(typed.trim().toLowerCase());
+
+/** What Enter takes after these letters: the one of that name, though others of the list stand before it. */
+function firstOf(candidates: readonly Candidate[], typed: string): string | null {
+  const named = candidates.find((candidate) => candidate.id === typed.trim());
+  return (named ?? candidates.find(fits(typed)))?.id ?? null;
 }
 
 function useCandidates(): readonly Candidate[] {

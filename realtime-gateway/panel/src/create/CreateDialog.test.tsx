@@ -36,6 +36,22 @@ async function filledFor(agent: string, language: Language = 'en') {
   return { ...staged, words: words.create, field, type, press, created: () => created };
 }
 
+test('Enter takes the agent that is named, not another one of the list', async () => {
+  const { container } = await stage(<CreateDialog />, {
+    agents: ['agt_a', 'agt_b', 'agt_b_2'].map((id) => agentOf(id)),
+  });
+  const agent = container.querySelector<HTMLInputElement>('[name="agent"]')!;
+  const after = (typed: string, ...keys: string[]) => {
+    fireEvent.change(agent, { target: { value: typed } });
+    for (const key of keys) fireEvent.keyDown(agent, { key });
+    return agent.value;
+  };
+  expect(after('agt_b', 'Enter')).toBe('agt_b');
+  expect(after('B_', 'Enter')).toBe('agt_b_2');
+  expect(after('', 'ArrowUp', 'Enter')).toBe('agt_b_2');
+  expect(after('agt_b', 'ArrowDown', 'Enter')).toBe('agt_b_2');
+});
+
 describe.each(LANGUAGES)('an agent that the board does not know, in %s', (language) => {
   test('is warned of, and the one that was meant is one press away', async () => {
     const { container, words, field, press } = await filledFor('agt_atals', language);

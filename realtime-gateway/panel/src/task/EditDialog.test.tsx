@@ -84,6 +84,17 @@ test.each(LANGUAGES)(
   },
 );
 
+test.each([
+  [true, 'agent'],
+  [false, 'title'],
+])(
+  'the first field has the focus once the task is loaded (reassigns: %s)',
+  async (reassigns, first) => {
+    const { field } = await open(TASK, () => null, { reassigns });
+    expect(document.activeElement).toBe(field(first));
+  },
+);
+
 test('of what was never handed out, or is over, no agent is told to stop', async () => {
   const kept = await open(taskOf('t1', { ...TASK, deliveries: 0 }), () => null);
   kept.type('agent', 'agt_b');

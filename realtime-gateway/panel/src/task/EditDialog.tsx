@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { closeDialog } from '../app/dialogs';
 import { usePanel, useTask } from '../app/panel';
 import { useRemote } from '../app/use-remote';
@@ -64,6 +64,8 @@ function EditForm({ task, heading, reassigns }: EditFormProps) {
   const save = useSaveEdit(task.task_id);
   const form = useRef<HTMLFormElement>(null);
   const edit = editOf(briefOf(base), draft);
+  // The form comes when the task is loaded, long after the dialog gave the focus to itself.
+  useEffect(() => form.current?.querySelector<HTMLElement>('[name]')?.focus(), []);
 
   const change = (part: Partial<Brief>) => {
     setDraft({ ...draft, ...part });
