@@ -13,13 +13,26 @@ const ENDS_WITHIN = 30_000;
 export class RealSystem {
   #directory = mkdtempSync(join(tmpdir(), 'mc-panel-'));
   #process = null;
+  #more;
+
+  /** @param more what `up` is told beside where it is */
+  constructor(more = []) {
+    this.#more = more;
+  }
 
   async start() {
     this.port ??= await freePort();
     const log = openSync(join(this.#directory, 'up.log'), 'a');
     const started = spawn(
       COMMAND,
-      ['up', '--data-dir', join(this.#directory, 'data'), '--port', String(this.port)],
+      [
+        'up',
+        '--data-dir',
+        join(this.#directory, 'data'),
+        '--port',
+        String(this.port),
+        ...this.#more,
+      ],
       { stdio: ['ignore', log, log] },
     );
     this.#process = started;
