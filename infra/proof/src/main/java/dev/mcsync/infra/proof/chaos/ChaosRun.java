@@ -141,18 +141,18 @@ public final class ChaosRun {
                 watchers.add(BoardWatcher.start("board " + i, fleet::api));
             }
             Future<Offered> running = load.submit(workload::run);
-            List<Inflicted> faults = inflict(fleet, arsenal, schedule, pace, workload);
-            pace.allow(Long.MAX_VALUE);
+            List<Inflicted> faults;
+            try {
+                faults = inflict(fleet, arsenal, schedule, pace, workload);
+            } finally {
+                pace.allow(Long.MAX_VALUE); // A load that is held back would never end.
+            }
             Offered offered = await(running);
             Instant calm = Instant.now();
             progress.accept("all sent; waiting until it is quiet");
-            boolean quiet = drain(backlog, database);
+            String end = drain(backlog, database) ? "quiet" : "NOT quiet";
             Duration drained = Duration.between(calm, Instant.now());
-            progress.accept(
-                    (quiet ? "quiet" : "NOT quiet")
-                            + " after "
-                            + drained.toMillis()
-                            + " ms; checking");
+            progress.accept(end + " after " + drained.toMillis() + " ms; checking");
             return judge(
                     fleet, arsenal, database, backlog, from, faults, offered, observer, watchers,
                     processes, resources, drained);

@@ -14,15 +14,32 @@ public enum Signal {
 
     /** Returns when the kernel has taken the signal. */
     public void send(long pid) {
+        if (!isTakenBy(pid)) {
+            throw new IllegalStateException("Process " + pid + " did not take SIG" + name());
+        }
+    }
+
+    /**
+     * As {@link #send}, to a process that may have ended meanwhile.
+     *
+     * @return whether it was there
+     */
+    public boolean sendIfThere(long pid) {
+        boolean isTaken = isTakenBy(pid);
+        if (!isTaken && ProcessHandle.of(pid).isPresent()) {
+            throw new IllegalStateException("Process " + pid + " did not take SIG" + name());
+        }
+        return isTaken;
+    }
+
+    private boolean isTakenBy(long pid) {
         try {
             Process kill =
                     new ProcessBuilder("kill", "-" + name(), Long.toString(pid))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            if (!kill.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-                throw new IllegalStateException("Process " + pid + " did not take SIG" + name());
-            }
+            return kill.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && kill.exitValue() == 0;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot signal process " + pid, e);
         } catch (InterruptedException e) {

@@ -23,10 +23,15 @@ public final class Observer implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-    private static final String IDLE_TOO_LONG =
+    private static final String IDLE =
             "select pid || ' of ' || application_name || ' since ' || state_change as session"
                     + " from pg_stat_activity where datname = current_database()"
-                    + " and state like 'idle in transaction%' and now() - state_change > interval '12 s'";
+                    + " and state like 'idle in transaction%'";
+
+    /** The product's own limit is 10 s. */
+    private static final Duration IDLE_TOO_LONG = Duration.ofSeconds(12);
+
+    private static final Duration NOBODY_LOOKED = Duration.ofSeconds(3);
 
     /** Counts what Discord has still to be told. */
     public static final String WAITING =
@@ -39,7 +44,7 @@ public final class Observer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Gap> aheadOfDatabase = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> idle = new ConcurrentLinkedQueue<>();
     private final Thread thread;
-    private Set<String> idleBefore = Set.of();
+    private final IdleSessions sessions = new IdleSessions(IDLE_TOO_LONG, NOBODY_LOOKED);
     private volatile boolean over;
     private final AtomicInteger comparisons = new AtomicInteger();
 
@@ -151,20 +156,13 @@ public final class Observer implements AutoCloseable {
         samples.add(new Sample(Instant.now(), sent.getAsLong(), applied, database.number(WAITING)));
     }
 
-    /**
-     * A server that slept itself ends such a session when it wakes, which may be a moment after it
-     * was asked: one counts that is there at the next look as well.
-     */
     private void lookForIdleSessions() throws SQLException {
         Set<String> now =
-                database.rows(IDLE_TOO_LONG).stream()
+                database.rows(IDLE).stream()
                         .map(row -> row.text("session"))
                         .collect(Collectors.toSet());
-        for (String session : now) {
-            if (idleBefore.contains(session)) {
-                idle.add("a transaction stands idle for more than 12 s: " + session);
-            }
+        for (String session : sessions.look(now, System.nanoTime())) {
+            idle.add("a transaction stands idle for more than 12 s: " + session);
         }
-        idleBefore = now;
     }
 }

@@ -15,10 +15,6 @@ import dev.mcsync.infra.proof.chaos.evidence.Database;
 import dev.mcsync.infra.proof.system.Fleet;
 import dev.mcsync.infra.proof.system.Member;
 import dev.mcsync.infra.proof.system.ServiceProcess;
-import dev.mcsync.infra.proof.system.Signal;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,9 +153,9 @@ public final class Nemesis {
         ServiceProcess service = fleet.service(member);
         long pid = service.pid();
         service.freeze();
-        boolean stopped = await(() -> isStopped(pid));
+        boolean stopped = await(() -> StandStill.isStopped(pid));
         pause(freeze);
-        boolean still = isStopped(pid);
+        boolean still = StandStill.isStopped(pid);
         service.thaw();
         awaitReadyAgain(service);
         return new Witness(
@@ -253,10 +249,11 @@ public final class Nemesis {
         service.awaitReady();
         arsenal.fire();
         long pid = service.pid();
-        boolean stopped = await(() -> arsenal.effects(point.id()) > before && isStopped(pid));
+        boolean stopped =
+                await(() -> arsenal.effects(point.id()) > before && StandStill.isStopped(pid));
         arsenal.hold();
         pause(freeze);
-        boolean still = isStopped(pid);
+        boolean still = StandStill.isStopped(pid);
         service.thaw();
         awaitReadyAgain(service);
         arsenal.disarm(service);
@@ -285,22 +282,25 @@ public final class Nemesis {
 
     /** The load stands still by itself, since nobody answers it. */
     private Witness machineSleeps() {
-        List<Long> asleep =
+        List<Long> all =
                 Stream.concat(
                                 fleet.services().stream().map(ServiceProcess::pid),
                                 Stream.of(fleet.broker(), fleet.database())
                                         .map(BackingServer::pid)
                                         .flatMap(Nemesis::withChildren))
                         .toList();
-        asleep.forEach(Signal.STOP::send);
-        boolean stopped = await(() -> asleep.stream().allMatch(Nemesis::isStopped));
-        pause(longAway);
-        boolean still = asleep.stream().allMatch(Nemesis::isStopped);
-        asleep.forEach(Signal.CONT::send);
+        int asleep;
+        boolean stopped;
+        try (StandStill still = new StandStill(all)) {
+            stopped = await(still::holds);
+            pause(longAway);
+            stopped &= still.holds();
+            asleep = still.size();
+        }
         fleet.services().forEach(Nemesis::awaitReadyAgain);
         return new Witness(
-                "%d processes stood still for %d s".formatted(asleep.size(), longAway.toSeconds()),
-                stopped && still);
+                "%d processes stood still for %d s".formatted(asleep, longAway.toSeconds()),
+                stopped);
     }
 
     /** A server has a process for each of its connections, which would go on without it. */
@@ -393,15 +393,6 @@ public final class Nemesis {
             service.launch();
         }
         service.awaitReady();
-    }
-
-    private static boolean isStopped(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     private static boolean await(Condition condition) {
