@@ -5,6 +5,7 @@ import dev.mcsync.infra.backing.PortTakenException;
 import dev.mcsync.infra.local.run.RunFailedException;
 import dev.mcsync.infra.operator.OperatorLine;
 import dev.mcsync.infra.operator.Version;
+import dev.mcsync.infra.operator.agent.AgentCommand;
 import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
         description = "Keeps the panel, the agents and Discord in step.",
         subcommands = {
             UpCommand.class,
+            AgentCommand.class,
             DemoCommand.class,
             CheckCommand.class,
             AuditCommand.class,

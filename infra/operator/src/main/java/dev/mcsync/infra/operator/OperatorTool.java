@@ -1,6 +1,7 @@
 package dev.mcsync.infra.operator;
 
 import dev.mcsync.infra.operator.address.NoOther;
+import dev.mcsync.infra.operator.agent.AgentCommand;
 import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             RejectedCommand.class,
             AcceptNewLogCommand.class,
+            AgentCommand.class,
             DemoCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -1,0 +1,234 @@
+package dev.mcsync.infra.operator.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mcsync.contracts.wire.Result;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One attempt at a task: the program runs once, and what comes of it is reported. */
+final class Attempt {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** A process that the program left behind may hold its output open for ever. */
+    private static final Duration OUTPUT_ENDS_WITHIN = Duration.ofSeconds(2);
+
+    private final JsonNode command;
+    private final Agent agent;
+    private final Reports reports;
+    private final Telling telling;
+    private final Output output = new Output();
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Process> process = new AtomicReference<>();
+    private final AtomicReference<Wish> wish = new AtomicReference<>(Wish.GO_ON);
+
+    private enum Wish {
+        GO_ON,
+
+        /** The attempt is no longer this agent's; nobody wants to hear of it. */
+        GIVE_UP,
+
+        /** The runner ends. */
+        STOP
+    }
+
+    /**
+     * @param command of type start
+     */
+    Attempt(JsonNode command, Agent agent) {
+        this.command = command;
+        this.agent = agent;
+        this.reports = new Reports(agent.id(), taskId(), commandId());
+        this.telling = new Telling(reports, this::send, agent.log());
+    }
+
+    String commandId() {
+        return command.path("command_id").asString();
+    }
+
+    /** Returns when the attempt is over, and its last report cannot be lost. */
+    void run() throws InterruptedException {
+        agent.journal().take(new Begun(commandId(), taskId(), null));
+        // What is no longer ours is not begun: the program would do what another one does.
+        if (agent.outbox().add(reports.of("ack")).join() != Verdict.TAKEN) {
+            giveUp();
+        }
+        if (wish.get() == Wish.GO_ON) {
+            agent.log().says("▶ " + named());
+            work();
+        } else {
+            settle(reports.failed("agent_stopped", "The agent was stopped before it began"));
+        }
+    }
+
+    /**
+     * It was cancelled or given to another attempt: the program is ended, and nothing more is told.
+     */
+    void giveUp() {
+        end(Wish.GIVE_UP);
+    }
+
+    /** The runner ends: so does the program, and the attempt has failed. */
+    void stop() {
+        end(Wish.STOP);
+    }
+
+    /** What became of something that a person said. */
+    enum Hearing {
+        HEARD,
+
+        /** The program is not there yet. */
+        LATER,
+
+        /** The program does not listen. */
+        NEVER
+    }
+
+    /** Hands the program what a person said; once, however often it is told. */
+    Hearing hear(JsonNode message) {
+        if (agent.program().input() != Program.Input.OPEN) {
+            return Hearing.NEVER;
+        }
+        Process running = process.get();
+        if (running == null) {
+            return Hearing.LATER;
+        }
+        String id = message.path("id").asString();
+        if (heard.add(id)) {
+            try {
+                write(running, JSON.createObjectNode().set("message", message) + "\n");
+                telling.acknowledge(id);
+            } catch (IOException _) {
+                return Hearing.NEVER;
+            }
+        }
+        return Hearing.HEARD;
+    }
+
+    private void work() throws InterruptedException {
+        Process running;
+        try {
+            running = agent.program().start(command);
+        } catch (IOException e) {
+            settle(reports.failed("program_not_started", String.valueOf(e.getMessage())));
+            return;
+        }
+        process.set(running);
+        if (wish.get() != Wish.GO_ON) {
+            end(wish.get());
+        }
+        agent.journal()
+                .take(new Begun(commandId(), taskId(), Begun.Started.of(running.toHandle())));
+        send(reports.of("running"));
+        long began = System.nanoTime();
+        Thread teller = Thread.ofVirtual().start(() -> agent.quietly(telling::run));
+        greet(running);
+        output.follow(running, telling::take, agent.log());
+        int code = running.waitFor();
+        output.await(OUTPUT_ENDS_WITHIN);
+        telling.end();
+        teller.join();
+        settle(last(code, Duration.ofNanos(System.nanoTime() - began)));
+    }
+
+    /** The last report, unless the attempt is nobody's business any more. */
+    private void settle(ObjectNode report) {
+        if (wish.get() == Wish.GIVE_UP) {
+            agent.journal().over(commandId());
+            agent.log().trouble("given up: " + named());
+        } else {
+            agent.outbox().add(report);
+        }
+    }
+
+    private ObjectNode last(int code, Duration took) {
+        String time = "%.1f s".formatted(took.toMillis() / 1e3);
+        if (code == 0 && wish.get() != Wish.STOP) {
+            agent.log().good("done in " + time + ": " + named());
+            return done();
+        }
+        String why = output.lastError().orElse(telling.message());
+        ObjectNode failed =
+                wish.get() == Wish.STOP
+                        ? reports.failed("agent_stopped", "The agent was stopped")
+                        : reports.failed(telling.errorCode().orElse("exit_" + code), why);
+        agent.log().bad(failed.path("error_code").asString() + " after " + time + ": " + named());
+        return failed;
+    }
+
+    private ObjectNode done() {
+        ObjectNode done = reports.of("done");
+        if (!telling.message().isEmpty()) {
+            done.put("message", telling.message());
+        }
+        telling.result().ifPresent(result -> done.set("result", result));
+        if (telling.result().isEmpty() && agent.program().resultIsOutput() && !output.isBlank()) {
+            done.set(
+                    "result",
+                    JSON.createObjectNode()
+                            .put("text", Text.end(output.text(), Result.MAX_TEXT_LENGTH)));
+        }
+        return done;
+    }
+
+    private void send(ObjectNode report) {
+        agent.outbox()
+                .add(report)
+                .thenAccept(verdict -> {
+                    if (verdict == Verdict.OVER) {
+                        giveUp();
+                    }
+                });
+    }
+
+    private void greet(Process running) {
+        String greeting = agent.program().greeting(command);
+        // Beside everything else: a program need not read what it is given.
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        write(running, greeting);
+                        if (agent.program().input() != Program.Input.OPEN) {
+                            running.getOutputStream().close();
+                        }
+                    } catch (IOException _) {
+                        agent.log().says("the program has not read all of its input");
+                    }
+                });
+    }
+
+    private static void write(Process running, String text) throws IOException {
+        OutputStream input = running.getOutputStream();
+        synchronized (input) {
+            input.write(text.getBytes(UTF_8));
+            input.flush();
+        }
+    }
+
+    private void end(Wish how) {
+        // The first wish counts.
+        wish.compareAndSet(Wish.GO_ON, how);
+        Process running = process.get();
+        if (running != null) {
+            Thread.ofVirtual()
+                    .start(() -> Program.end(running.toHandle(), agent.program().grace()));
+        }
+    }
+
+    private String taskId() {
+        return command.path("task_id").asString();
+    }
+
+    private String named() {
+        return Text.plain(command.path("title").asString()) + " (" + taskId() + ")";
+    }
+}

@@ -1,0 +1,127 @@
+package dev.mcsync.infra.operator.agent;
+
+import dev.mcsync.infra.operator.api.Answer;
+import dev.mcsync.infra.operator.api.ApiUnreachableException;
+import dev.mcsync.infra.operator.api.McApi;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Sends reports one after the other, each until it is accepted or can never be, with the same event
+ * id: a report takes effect once, however often it is sent.
+ */
+final class Outbox {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final McApi api;
+    private final Journal journal;
+    private final RunnerLog log;
+    private final BlockingQueue<Letter> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger unsettled = new AtomicInteger();
+    private final AtomicReference<CompletableFuture<Verdict>> last =
+            new AtomicReference<>(CompletableFuture.completedFuture(Verdict.TAKEN));
+
+    private record Letter(ObjectNode event, CompletableFuture<Verdict> verdict) {}
+
+    /** Begins with what an earlier run of the agent could not send. */
+    Outbox(McApi api, Journal journal, RunnerLog log) {
+        this.api = api;
+        this.journal = journal;
+        this.log = log;
+        journal.waiting().forEach(this::put);
+    }
+
+    /**
+     * Returns when the report cannot be lost any more.
+     *
+     * @return done when it is settled
+     */
+    CompletableFuture<Verdict> add(ObjectNode event) {
+        journal.report(event);
+        return put(event);
+    }
+
+    /** Returns when every report is settled, or the time is over. */
+    void await(Duration limit) {
+        try {
+            last.get().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException _) {
+            // What is not settled by now waits for the next start.
+        }
+    }
+
+    /** Until its thread is interrupted. */
+    void send() throws InterruptedException {
+        while (true) {
+            Letter letter = queue.take();
+            Answer answer = insist(letter.event());
+            Verdict verdict = Verdict.of(answer);
+            if (verdict == Verdict.REFUSED) {
+                log.trouble("a report was refused and is dropped: %s".formatted(answer));
+            }
+            journal.settled(letter.event().path("event_id").asString());
+            unsettled.decrementAndGet();
+            letter.verdict().complete(verdict);
+        }
+    }
+
+    private synchronized CompletableFuture<Verdict> put(ObjectNode event) {
+        Letter letter = new Letter(event, new CompletableFuture<>());
+        unsettled.incrementAndGet();
+        queue.add(letter);
+        last.set(letter.verdict());
+        return letter.verdict();
+    }
+
+    private Answer insist(ObjectNode event) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                Answer answer = api.post("/api/agents/events", asMap(event), "Prefer", "wait=5");
+                if (!answer.isTemporary() && !isKeptOut(answer)) {
+                    log.reachable();
+                    return answer;
+                }
+                log.away(answer.toString(), unsettled.get());
+                pause = longer(pause, answer.retryAfter().orElse(Duration.ZERO));
+            } catch (ApiUnreachableException e) {
+                log.away(String.valueOf(e.getMessage()), unsettled.get());
+            }
+            Thread.sleep(pause);
+            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+        }
+    }
+
+    /** The token is wrong for now; the report is right all the same. */
+    private static boolean isKeptOut(Answer answer) {
+        return answer.status() == 401 || answer.status() == 403;
+    }
+
+    private static Map<String, Object> asMap(ObjectNode event) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        event.properties().forEach(member -> map.put(member.getKey(), member.getValue()));
+        return map;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.mcsync.infra.operator.agent;
+
+import dev.mcsync.infra.operator.api.Answer;
+import dev.mcsync.infra.operator.api.ApiUnreachableException;
+import dev.mcsync.infra.operator.api.McApi;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An agent at work: it takes commands as far as it has places free, and listens to what is said to
+ * it.
+ */
+final class Runner implements AutoCloseable {
+
+    /**
+     * While no start can be taken, or all are known, nothing is waited for: the answer would come
+     * at once.
+     */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+
+    /** As much, while every place is taken. */
+    private static final Duration BETWEEN_LOOKS_WHEN_FULL = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(2);
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(5);
+
+    private final McApi api;
+    private final Agent agent;
+    private final Heart heart;
+    private final Semaphore places;
+    private final Map<String, Running> attempts = new ConcurrentHashMap<>();
+    private final Told told = new Told();
+    private final Thread sender;
+    private final Thread beats;
+    private volatile boolean ending;
+
+    private record Running(Attempt attempt, Thread thread) {}
+
+    /**
+     * @param parallel how many tasks it works on at once
+     */
+    Runner(McApi api, Agent agent, int parallel, Duration heartbeat) {
+        this.api = api;
+        this.agent = agent;
+        this.places = new Semaphore(parallel);
+        this.heart = new Heart(api, agent, heartbeat, this::hear);
+        this.sender = Thread.ofVirtual().unstarted(() -> agent.quietly(agent.outbox()::send));
+        this.beats = Thread.ofVirtual().unstarted(() -> agent.quietly(heart::beat));
+    }
+
+    /** Reports what an earlier run left behind, and begins to send. */
+    void begin() {
+        for (Begun left : agent.journal().begun()) {
+            if (left.process() != null) {
+                left.process().find().ifPresent(this::endLeftOver);
+            }
+            agent.log().trouble("was at work when the runner ended: " + left.taskId());
+            agent.outbox()
+                    .add(
+                            new Reports(agent.id(), left.taskId(), left.commandId())
+                                    .failed(
+                                            "agent_restarted",
+                                            "The agent was started again; what it was doing is lost"));
+        }
+        sender.start();
+        beats.start();
+    }
+
+    /** Takes commands until it is closed or its thread is interrupted. */
+    void live() throws InterruptedException {
+        while (!ending) {
+            Duration pause = Duration.ZERO;
+            try {
+                Answer answer = api.get(path(), "Prefer", "wait=25");
+                if (answer.isSuccess()) {
+                    pause = obeyAll(answer) ? Duration.ZERO : BETWEEN_LOOKS;
+                } else {
+                    agent.log().away(answer.toString(), attempts.size());
+                    pause = answer.retryAfter().orElse(PAUSE_AFTER_TROUBLE);
+                }
+            } catch (ApiUnreachableException _) {
+                // The heartbeats and the reports tell it; here it is tried again.
+                pause = PAUSE_AFTER_TROUBLE;
+            }
+            rest(pause);
+        }
+    }
+
+    /** Ends the programs, and sends what is still to be said, for a few seconds. */
+    @Override
+    public void close() {
+        ending = true;
+        List<Running> running = List.copyOf(attempts.values());
+        running.forEach(each -> each.attempt().stop());
+        agent.quietly(() -> {
+            long deadline =
+                    System.nanoTime() + agent.program().grace().plus(LAST_REPORTS).toNanos();
+            for (Running each : running) {
+                each.thread().join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            }
+            agent.outbox().await(LAST_REPORTS);
+            heart.leave();
+            sender.interrupt();
+            beats.interrupt();
+            sender.join();
+            beats.join();
+        });
+        int waiting = agent.journal().waiting().size();
+        if (waiting > 0) {
+            agent.log().trouble(waiting + " reports wait for the next start");
+        }
+        agent.journal().close();
+    }
+
+    private String path() {
+        return "/api/agents/" + agent.id() + "/commands" + told.query();
+    }
+
+    /** Whether one of them was news. */
+    private boolean obeyAll(Answer answer) {
+        JsonNode commands = answer.body().path("commands");
+        boolean isNews = commands.isEmpty();
+        for (JsonNode command : commands) {
+            isNews |= obey(command);
+        }
+        return isNews;
+    }
+
+    private boolean obey(JsonNode command) {
+        String commandId = command.path("command_id").asString();
+        return switch (command.path("type").asString()) {
+            case "start" -> start(commandId, command);
+            case "message" -> hear(command);
+            default -> {
+                giveUp(commandId);
+                yield told.add(commandId);
+            }
+        };
+    }
+
+    private boolean start(String commandId, JsonNode command) {
+        if (ending || attempts.containsKey(commandId) || !places.tryAcquire()) {
+            return false;
+        }
+        Attempt attempt = new Attempt(command, agent);
+        Thread thread =
+                Thread.ofVirtual()
+                        .unstarted(() -> {
+                            try {
+                                agent.quietly(attempt::run);
+                            } finally {
+                                attempts.remove(commandId);
+                                places.release();
+                            }
+                        });
+        attempts.put(commandId, new Running(attempt, thread));
+        thread.start();
+        return true;
+    }
+
+    /** What a heartbeat's answer tells comes here, too. */
+    private boolean hear(JsonNode command) {
+        String commandId = command.path("command_id").asString();
+        if (command.path("type").asString().equals("cancel")) {
+            giveUp(commandId);
+            return true;
+        }
+        JsonNode message = command.path("message");
+        Running running = attempts.get(commandId);
+        Attempt.Hearing hearing =
+                running == null ? Attempt.Hearing.NEVER : running.attempt().hear(message);
+        if (hearing == Attempt.Hearing.LATER) {
+            return false;
+        }
+        boolean isNews = told.add(message.path("id").asString());
+        if (isNews && hearing == Attempt.Hearing.NEVER && running != null) {
+            agent.log()
+                    .trouble(
+                            "the program does not listen (see --input open) to: "
+                                    + Text.plain(message.path("text").asString()));
+        }
+        return isNews;
+    }
+
+    private void giveUp(String commandId) {
+        Running running = attempts.get(commandId);
+        if (running != null) {
+            running.attempt().giveUp();
+        }
+    }
+
+    private void endLeftOver(ProcessHandle process) {
+        agent.log().trouble("ends the program that the earlier run left behind: " + process.pid());
+        Program.end(process, agent.program().grace());
+    }
+
+    /** Shorter where all places are taken and one becomes free meanwhile. */
+    private void rest(Duration pause) throws InterruptedException {
+        if (pause.isZero()) {
+            return;
+        }
+        if (places.availablePermits() > 0) {
+            Thread.sleep(pause);
+        } else if (places.tryAcquire(BETWEEN_LOOKS_WHEN_FULL.toMillis(), TimeUnit.MILLISECONDS)) {
+            places.release();
+        }
+    }
+}

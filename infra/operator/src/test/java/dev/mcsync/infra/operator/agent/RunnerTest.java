@@ -1,0 +1,262 @@
+package dev.mcsync.infra.operator.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcsync.infra.operator.agent.Program.Input;
+import dev.mcsync.infra.operator.api.McApi;
+import dev.mcsync.infra.operator.terminal.Terminal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A runner with shell scripts for programs. */
+@Timeout(60)
+class RunnerTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir Path directory;
+
+    private FakeSystem system;
+    private McApi api;
+    private @Nullable Runner runner;
+    private @Nullable Thread life;
+
+    @BeforeEach
+    void begin() throws IOException {
+        system = new FakeSystem();
+        api = system.api();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        stop();
+        api.close();
+        system.close();
+    }
+
+    @Test
+    void whatAProgramPrintsIsReportedAndItsEndIsTheTasks() {
+        run(
+                Input.JSON,
+                """
+                read -r task
+                echo "$MC_TASK_TITLE: $MC_TASK_INSTRUCTIONS"
+                case $task in *'"command_id":"cmd_1"'*) echo '{"question":{"text":"Which?"}}';; esac
+                echo '{"progress":40,"result":{"text":"**all** of it"}}'
+                echo '{"progress":400}' # no report, and so a text
+                """);
+        system.start("cmd_1", "Count", "every one");
+        await(() -> system.types().contains("done"));
+        assertThat(system.types()).startsWith("ack", "running", "progress").endsWith("done");
+        // Told with the question, or just before it.
+        assertThat(system.events())
+                .extracting(event -> event.path("message").asString())
+                .contains("Count: every one");
+        assertThat(system.events())
+                .extracting(event -> event.at("/question/id").asString())
+                .containsOnlyOnce("q1");
+        JsonNode done = system.events().getLast();
+        assertThat(done.at("/result/text").asString()).isEqualTo("**all** of it");
+        assertThat(done.path("message").asString()).isEqualTo("{\"progress\":400}");
+        for (JsonNode event : system.events()) {
+            assertThat(event.path("command_id").asString()).isEqualTo("cmd_1");
+            assertThat(event.path("agent_id").asString()).isEqualTo("agt_1");
+        }
+    }
+
+    @Test
+    void anExitCodeOtherThanZeroIsAFailureThatNamesIt() {
+        run(Input.NONE, "echo working; echo no disk left >&2; exit 3");
+        system.start("cmd_1", "Count", "");
+        await(() -> system.types().contains("failed"));
+        JsonNode failed = system.events().getLast();
+        assertThat(failed.path("error_code").asString()).isEqualTo("exit_3");
+        assertThat(failed.path("message").asString()).isEqualTo("no disk left");
+    }
+
+    @Test
+    void aCancelledProgramIsAskedToEndAndNothingMoreIsTold() {
+        Path bye = directory.resolve("bye");
+        run(Input.NONE, "trap 'echo bye > " + bye + "; exit 0' TERM; while :; do sleep 0.1; done");
+        system.start("cmd_1", "Count", "");
+        await(() -> system.types().contains("running"));
+        system.cancel("cmd_1");
+        await(() -> Files.exists(bye));
+        system.start("cmd_2", "Count on", "");
+        await(() -> system.types().size() == 4);
+        assertThat(system.types()).containsExactly("ack", "running", "ack", "running");
+    }
+
+    @Test
+    void whatDoesNotEndWhenAskedIsEndedWithAllThatItStarted() {
+        Path child = directory.resolve("child");
+        run(
+                Input.NONE,
+                "trap '' TERM; sh -c 'trap \"\" TERM; echo $$ > "
+                        + child
+                        + "; while :; do sleep 0.1; done'");
+        system.start("cmd_1", "Count", "");
+        await(() -> Files.exists(child) && !read(child).isEmpty());
+        system.cancel("cmd_1");
+        await(() -> ProcessHandle.of(Long.parseLong(read(child))).isEmpty());
+    }
+
+    @Test
+    void whatIsNoLongerItsOwnIsNotBegun() {
+        Path begun = directory.resolve("begun");
+        system.refuse("ack", "stale_attempt");
+        run(Input.NONE, "touch " + begun);
+        system.start("cmd_1", "Count", "");
+        system.cancel("cmd_1");
+        system.start("cmd_2", "Count on", "");
+        await(() -> system.heartbeats().size() > 3);
+        assertThat(begun).doesNotExist();
+        assertThat(system.types()).isEmpty();
+    }
+
+    @Test
+    void aStartThatIsToldAgainBeginsNothing() {
+        Path runs = directory.resolve("runs");
+        run(Input.NONE, "echo run >> " + runs + "; sleep 0.5");
+        system.start("cmd_1", "Count", "");
+        await(() -> system.types().contains("running"));
+        system.start("cmd_1", "Count", "");
+        await(() -> system.types().contains("done"));
+        assertThat(read(runs)).isEqualTo("run");
+    }
+
+    @Test
+    void reportsWaitForTheNetworkAndComeInTheirOrder() {
+        Path go = directory.resolve("go");
+        run(Input.NONE, "while [ ! -e " + go + " ]; do sleep 0.05; done; echo late");
+        system.start("cmd_1", "Count", "");
+        await(() -> system.types().contains("running"));
+        system.beAway(true);
+        write(go);
+        Path journal = directory.resolve("state/journal.jsonl");
+        await(() -> read(journal).contains("\"type\":\"done\""));
+        assertThat(system.types()).containsExactly("ack", "running");
+        system.beAway(false);
+        await(() -> system.types().contains("done"));
+        assertThat(system.types()).endsWith("done").doesNotHaveDuplicates();
+    }
+
+    /** Killed between the two: the program goes on without a runner. */
+    @Test
+    void theNextRunEndsWhatTheLastOneLeftBehindAndSaysSo() throws IOException {
+        Process left = new ProcessBuilder("sleep", "600").start();
+        try (Journal journal = Journal.open(directory.resolve("state"))) {
+            journal.take(new Begun("cmd_0", "tsk_0", Begun.Started.of(left.toHandle())));
+            journal.report(new Reports("agt_1", "tsk_0", "cmd_0").of("running"));
+        }
+        run(Input.NONE, "true");
+        await(() -> system.types().contains("failed"));
+        assertThat(system.types()).containsExactly("running", "failed");
+        assertThat(system.events().getLast().path("error_code").asString())
+                .isEqualTo("agent_restarted");
+        assertThat(left.isAlive()).isFalse();
+    }
+
+    @Test
+    void whatAPersonSaysReachesAProgramThatListensOnce() {
+        run(
+                Input.OPEN,
+                """
+                read -r task
+                read -r said
+                case $said in *'"text":"this one"'*) echo heard;; esac
+                read -r more && echo "twice"
+                """);
+        system.start("cmd_1", "Count", "");
+        await(() -> system.types().contains("running"));
+        system.say("cmd_1", "evt_said", "this one");
+        await(() -> system.events().stream().anyMatch(event -> event.has("acks")));
+        assertThat(system.events().getLast().path("acks").toString()).isEqualTo("[\"evt_said\"]");
+        assertThat(system.events().getLast().path("message").asString()).isEqualTo("heard");
+    }
+
+    @Test
+    void whoIsFullTakesTheNextOneWhenAPlaceIsFree() {
+        run(Input.TEXT, "cat; sleep 0.3");
+        system.start("cmd_1", "First", "");
+        system.start("cmd_2", "Second", "");
+        await(() -> system.types().stream().filter("done"::equals).count() == 2);
+        assertThat(
+                        system.events().stream()
+                                .filter(event -> event.path("type").asString().equals("done"))
+                                .map(event -> event.path("message").asString()))
+                .containsExactly("First", "Second");
+        assertThat(system.types().indexOf("done")).isLessThan(system.types().lastIndexOf("ack"));
+    }
+
+    @Test
+    void whenItIsStoppedItsTasksFailAndItSaysGoodbye() throws InterruptedException {
+        run(Input.NONE, "sleep 600");
+        system.start("cmd_1", "Count", "");
+        await(() -> system.types().contains("running"));
+        assertThat(system.heartbeats().getFirst().path("running").toString()).isEqualTo("[]");
+        stop();
+        assertThat(system.events().getLast().path("error_code").asString())
+                .isEqualTo("agent_stopped");
+        assertThat(system.heartbeats().getLast().path("leaving").asBoolean()).isTrue();
+        assertThat(system.heartbeats().getLast().path("boot_id").asString()).startsWith("boot_");
+    }
+
+    private void run(Input input, String script) {
+        RunnerLog log = new RunnerLog(Terminal.standard());
+        Program program =
+                new Program(
+                        List.of("sh", "-c", script), input, Duration.ofSeconds(1), false, false);
+        Journal journal = Journal.open(directory.resolve("state"));
+        Agent agent = new Agent("agt_1", program, journal, new Outbox(api, journal, log), log);
+        Runner started = new Runner(api, agent, 1, Duration.ofMillis(200));
+        started.begin();
+        runner = started;
+        life = Thread.ofVirtual().start(() -> agent.quietly(started::live));
+    }
+
+    private void stop() throws InterruptedException {
+        if (runner != null && life != null) {
+            runner.close();
+            life.join();
+            runner = null;
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.writeString(file, "x");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
