@@ -25,6 +25,9 @@ final class Outbox {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** And nobody knows yet what it does: sent again, it tells. */
+    private static final int ON_THE_LOG = 202;
+
     private final McApi api;
     private final Journal journal;
     private final RunnerLog log;
@@ -94,9 +97,12 @@ final class Outbox {
                 Answer answer = api.post("/api/agents/events", asMap(event), "Prefer", "wait=5");
                 if (!answer.isTemporary() && !isKeptOut(answer)) {
                     log.reachable();
-                    return answer;
+                    if (!mustKnow(event) || answer.status() != ON_THE_LOG) {
+                        return answer;
+                    }
+                } else {
+                    log.away(answer.toString(), unsettled.get());
                 }
-                log.away(answer.toString(), unsettled.get());
                 pause = longer(pause, answer.retryAfter().orElse(Duration.ZERO));
             } catch (ApiUnreachableException e) {
                 log.away(String.valueOf(e.getMessage()), unsettled.get());
@@ -104,6 +110,11 @@ final class Outbox {
             Thread.sleep(pause);
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         }
+    }
+
+    /** Work begins with what an acknowledgement did, and not before. */
+    private static boolean mustKnow(ObjectNode event) {
+        return event.path("type").asString().equals("ack");
     }
 
     /** The token is wrong for now; the report is right all the same. */

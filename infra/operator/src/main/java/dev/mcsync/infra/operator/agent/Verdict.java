@@ -8,6 +8,12 @@ enum Verdict {
     /** It took effect, or will. */
     TAKEN,
 
+    /**
+     * It came too late to change anything, as an acknowledgement of what another runner has
+     * acknowledged.
+     */
+    LATE,
+
     /** The attempt is no longer this agent's: whatever it does now would be done twice. */
     OVER,
 
@@ -25,7 +31,9 @@ enum Verdict {
         if (!answer.isSuccess()) {
             return NOT_OURS.contains(answer.text("reason")) ? OVER : REFUSED;
         }
-        boolean isLate = answer.text("outcome").equals("late");
-        return isLate && ENDED.contains(answer.text("status")) ? OVER : TAKEN;
+        if (!answer.text("outcome").equals("late")) {
+            return TAKEN;
+        }
+        return ENDED.contains(answer.text("status")) ? OVER : LATE;
     }
 }

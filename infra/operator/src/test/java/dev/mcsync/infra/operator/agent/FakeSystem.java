@@ -29,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FakeSystem implements AutoCloseable {
 
+    /** In place of a reason: it is accepted, and changes nothing. */
+    static final String LATE = "late";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
@@ -126,6 +129,10 @@ final class FakeSystem implements AutoCloseable {
         JsonNode event = JSON.readTree(exchange.getRequestBody());
         String type = event.path("type").asString();
         String reason = refusals.get(type);
+        if (LATE.equals(reason)) {
+            return new Reply(
+                    200, JSON.createObjectNode().put("outcome", LATE).put("status", "running"));
+        }
         if (reason != null) {
             return new Reply(409, JSON.createObjectNode().put("reason", reason));
         }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A runner with shell scripts for programs. */
@@ -114,10 +116,12 @@ class RunnerTest {
         await(() -> ProcessHandle.of(Long.parseLong(read(child))).isEmpty());
     }
 
-    @Test
-    void whatIsNoLongerItsOwnIsNotBegun() {
+    /** Another attempt has taken its place, or another runner of this agent was faster. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stale_attempt", FakeSystem.LATE})
+    void whatIsNoLongerItsOwnIsNotBegun(String why) {
         Path begun = directory.resolve("begun");
-        system.refuse("ack", "stale_attempt");
+        system.refuse("ack", why);
         run(Input.NONE, "touch " + begun);
         system.start("cmd_1", "Count", "");
         system.cancel("cmd_1");
