@@ -10,6 +10,11 @@ import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
 import dev.mcsync.infra.operator.newlog.AcceptNewLogCommand;
+import dev.mcsync.infra.operator.people.AgentsCommand;
+import dev.mcsync.infra.operator.people.CompletionCommand;
+import dev.mcsync.infra.operator.people.EventsCommand;
+import dev.mcsync.infra.operator.people.NotificationsCommand;
+import dev.mcsync.infra.operator.people.TaskCommand;
 import dev.mcsync.infra.operator.rejected.RejectedCommand;
 import dev.mcsync.service.startup.PlainDefaults;
 import dev.mcsync.service.startup.UnknownSettingException;
@@ -27,11 +32,16 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             AgentCommand.class,
+            TaskCommand.class,
+            AgentsCommand.class,
+            EventsCommand.class,
+            NotificationsCommand.class,
             DemoCommand.class,
             CheckCommand.class,
             AuditCommand.class,
             RejectedCommand.class,
-            AcceptNewLogCommand.class
+            AcceptNewLogCommand.class,
+            CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

@@ -20,7 +20,8 @@ class McSyncTest {
     @Test
     void helpNamesTheCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("up", "demo", "check", "audit", "rejected");
+        assertThat(out.toString())
+                .contains("up", "demo", "check", "audit", "rejected", "task", "agents", "events");
     }
 
     @Test
@@ -34,6 +35,7 @@ class McSyncTest {
         "check, 1, --url",
         "demo, 1, --url",
         "audit, 2, --postgres",
+        "task list, 2, --url",
         "rejected list, 1, --kafka",
         "rejected show 0@1, 1, --kafka",
         "rejected replay 0@1, 1, --kafka"

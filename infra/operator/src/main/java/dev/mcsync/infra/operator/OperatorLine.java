@@ -28,6 +28,8 @@ public final class OperatorLine {
             List<Class<? extends Exception>> told) {
         return new CommandLine(program, new WithKnown(known))
                 .setExecutionExceptionHandler(new ShortMessages(told))
+                // An @ in front names the file of one value, and no file of arguments.
+                .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

@@ -6,6 +6,11 @@ import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
 import dev.mcsync.infra.operator.newlog.AcceptNewLogCommand;
+import dev.mcsync.infra.operator.people.AgentsCommand;
+import dev.mcsync.infra.operator.people.CompletionCommand;
+import dev.mcsync.infra.operator.people.EventsCommand;
+import dev.mcsync.infra.operator.people.NotificationsCommand;
+import dev.mcsync.infra.operator.people.TaskCommand;
 import dev.mcsync.infra.operator.rejected.RejectedCommand;
 import dev.mcsync.service.startup.PlainDefaults;
 import java.util.List;
@@ -17,12 +22,17 @@ import picocli.CommandLine.Command;
         name = "mc-sync-operator",
         description = "Looks at a running mc-sync, and mends what it refused.",
         subcommands = {
+            TaskCommand.class,
+            AgentsCommand.class,
+            EventsCommand.class,
+            NotificationsCommand.class,
             CheckCommand.class,
             AuditCommand.class,
             RejectedCommand.class,
             AcceptNewLogCommand.class,
             AgentCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

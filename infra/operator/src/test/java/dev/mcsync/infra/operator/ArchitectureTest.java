@@ -28,12 +28,12 @@ class ArchitectureTest {
                             "dev.mcsync.infra.backing..",
                             "dev.mcsync.infra.local..");
 
-    /** The demonstration and the check are callers of the API like any other. */
+    /** The demonstration, the check and people are callers of the API like any other. */
     @ArchTest
     static final ArchRule whatCallsTheApiKnowsNeitherLogNorDatabase =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..api..", "..check..", "..demo..")
+                    .resideInAnyPackage("..api..", "..check..", "..demo..", "..people..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.kafka..", "java.sql..", "dev.mcsync.db..");

@@ -17,7 +17,9 @@ class OperatorToolTest {
     @Test
     void helpNamesTheCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("check", "audit", "rejected", "accept-new-log", "demo");
+        assertThat(out.toString())
+                .contains("check", "audit", "rejected", "accept-new-log", "demo")
+                .contains("task", "agents", "events", "notifications", "completion");
     }
 
     @Test

@@ -1,26 +1,42 @@
 package dev.mcsync.infra.operator.terminal;
 
 import java.io.Console;
-import java.io.PrintStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What is printed, in colours only where a person looks at it. */
 public final class Terminal {
-    private final PrintStream out;
+    private static final int STANDARD_WIDTH = 100;
+
+    private final PrintWriter out;
     private final boolean coloured;
 
-    private Terminal(PrintStream out, boolean coloured) {
+    private Terminal(PrintWriter out, boolean coloured) {
         this.out = out;
         this.coloured = coloured;
     }
 
     /** As {@code NO_COLOR} and the kind of output ask for. */
     public static Terminal standard() {
+        return to(new PrintWriter(new OutputStreamWriter(System.out, System.out.charset()), true));
+    }
+
+    /** The same on a writer that stands for the output. */
+    public static Terminal to(PrintWriter out) {
         boolean isTerminal =
                 Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-        return new Terminal(System.out, isTerminal && System.getenv("NO_COLOR") == null);
+        return new Terminal(out, isTerminal && System.getenv("NO_COLOR") == null);
+    }
+
+    /** In columns: what {@code COLUMNS} says, else what most windows have room for. */
+    public static int width() {
+        return Optional.ofNullable(System.getenv("COLUMNS"))
+                .filter(columns -> columns.matches("[1-9][0-9]{0,3}"))
+                .map(Integer::valueOf)
+                .orElse(STANDARD_WIDTH);
     }
 
     /** A step came to its end. */
