@@ -135,7 +135,7 @@ final class Attempt {
         output.follow(running, telling::take, agent.log());
         int code = running.waitFor();
         output.await(OUTPUT_ENDS_WITHIN);
-        telling.end();
+        telling.end(wish.get() != Wish.GIVE_UP);
         teller.join();
         settle(last(code, Duration.ofNanos(System.nanoTime() - began)));
     }

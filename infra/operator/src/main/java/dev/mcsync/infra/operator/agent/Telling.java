@@ -61,10 +61,17 @@ final class Telling {
         }
     }
 
-    /** Nothing is reported any more but the last: what was not told yet is in that. */
-    void end() {
+    /**
+     * Nothing is said any more.
+     *
+     * @param tell whether what was not told yet still is
+     */
+    void end(boolean tell) {
         lock.lock();
         try {
+            if (tell) {
+                flush();
+            }
             over = true;
             pending = null;
             changed.signalAll();

@@ -59,6 +59,7 @@ class RunnerTest {
                 case $task in *'"command_id":"cmd_1"'*) echo '{"question":{"text":"Which?"}}';; esac
                 echo '{"progress":40,"result":{"text":"**all** of it"}}'
                 echo '{"progress":400}' # no report, and so a text
+                echo '{"progress":90}'
                 """);
         system.start("cmd_1", "Count", "every one");
         await(() -> system.types().contains("done"));
@@ -73,6 +74,8 @@ class RunnerTest {
         JsonNode done = system.events().getLast();
         assertThat(done.at("/result/text").asString()).isEqualTo("**all** of it");
         assertThat(done.path("message").asString()).isEqualTo("{\"progress\":400}");
+        assertThat(system.events().get(system.events().size() - 2).path("progress").asInt())
+                .isEqualTo(90);
         for (JsonNode event : system.events()) {
             assertThat(event.path("command_id").asString()).isEqualTo("cmd_1");
             assertThat(event.path("agent_id").asString()).isEqualTo("agt_1");
