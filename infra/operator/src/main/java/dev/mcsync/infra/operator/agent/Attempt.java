@@ -3,6 +3,7 @@ package dev.mcsync.infra.operator.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mcsync.contracts.wire.Result;
+import dev.mcsync.infra.operator.terminal.ForeignText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -229,6 +230,6 @@ final class Attempt {
     }
 
     private String named() {
-        return Text.plain(command.path("title").asString()) + " (" + taskId() + ")";
+        return ForeignText.line(command.path("title").asString()) + " (" + taskId() + ")";
     }
 }

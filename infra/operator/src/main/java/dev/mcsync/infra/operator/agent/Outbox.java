@@ -3,6 +3,7 @@ package dev.mcsync.infra.operator.agent;
 import dev.mcsync.infra.operator.api.Answer;
 import dev.mcsync.infra.operator.api.ApiUnreachableException;
 import dev.mcsync.infra.operator.api.McApi;
+import dev.mcsync.infra.operator.api.Patience;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,9 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * id: a report takes effect once, however often it is sent.
  */
 final class Outbox {
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /** And nobody knows yet what it does: sent again, it tells. */
     private static final int ON_THE_LOG = 202;
@@ -91,8 +89,9 @@ final class Outbox {
     }
 
     private Answer insist(ObjectNode event) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
+        Patience patience = new Patience();
         while (true) {
+            Duration asked = Duration.ZERO;
             try {
                 Answer answer = api.post("/api/agents/events", asMap(event), "Prefer", "wait=5");
                 if (!answer.isTemporary() && !isKeptOut(answer)) {
@@ -103,12 +102,11 @@ final class Outbox {
                 } else {
                     log.away(answer.toString(), unsettled.get());
                 }
-                pause = longer(pause, answer.retryAfter().orElse(Duration.ZERO));
+                asked = answer.retryAfter().orElse(Duration.ZERO);
             } catch (ApiUnreachableException e) {
                 log.away(String.valueOf(e.getMessage()), unsettled.get());
             }
-            Thread.sleep(pause);
-            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+            patience.pause(asked);
         }
     }
 
@@ -126,13 +124,5 @@ final class Outbox {
         Map<String, Object> map = new LinkedHashMap<>();
         event.properties().forEach(member -> map.put(member.getKey(), member.getValue()));
         return map;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.operator.agent;
 
+import dev.mcsync.infra.operator.terminal.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class Output {
                     String plain = Text.plain(line).strip();
                     if (!plain.isEmpty()) {
                         lastError = plain;
-                        log.says("  " + plain);
+                        log.says("  " + ForeignText.line(plain));
                     }
                 });
     }

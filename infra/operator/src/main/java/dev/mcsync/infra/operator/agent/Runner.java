@@ -3,6 +3,7 @@ package dev.mcsync.infra.operator.agent;
 import dev.mcsync.infra.operator.api.Answer;
 import dev.mcsync.infra.operator.api.ApiUnreachableException;
 import dev.mcsync.infra.operator.api.McApi;
+import dev.mcsync.infra.operator.terminal.ForeignText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +183,7 @@ final class Runner implements AutoCloseable {
             agent.log()
                     .trouble(
                             "the program does not listen (see --input open) to: "
-                                    + Text.plain(message.path("text").asString()));
+                                    + ForeignText.line(message.path("text").asString()));
         }
         return isNews;
     }

@@ -1,8 +1,7 @@
 package dev.mcsync.infra.operator.agent;
 
 import dev.mcsync.infra.operator.terminal.Terminal;
-import java.time.LocalTime;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -51,9 +50,6 @@ final class RunnerLog {
     }
 
     private void line(String text) {
-        terminal.plain(
-                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
-                        + "  "
-                        + text);
+        terminal.plain(Instant.now().truncatedTo(ChronoUnit.SECONDS) + "  " + text);
     }
 }

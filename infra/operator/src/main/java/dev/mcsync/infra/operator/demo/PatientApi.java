@@ -3,6 +3,7 @@ package dev.mcsync.infra.operator.demo;
 import dev.mcsync.infra.operator.api.Answer;
 import dev.mcsync.infra.operator.api.ApiUnreachableException;
 import dev.mcsync.infra.operator.api.McApi;
+import dev.mcsync.infra.operator.api.Patience;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,9 +13,6 @@ import java.util.function.Supplier;
  * with an answer that a further try would not change, or with the interruption of its thread.
  */
 final class PatientApi {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
     private final McApi api;
 
     PatientApi(McApi api) {
@@ -34,7 +32,7 @@ final class PatientApi {
     }
 
     private static Answer insist(Supplier<Answer> call) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
+        Patience patience = new Patience();
         while (true) {
             Duration asked = Duration.ZERO;
             try {
@@ -46,16 +44,7 @@ final class PatientApi {
             } catch (ApiUnreachableException _) {
                 // Nobody is there, as during a restart: the pause below is all there is to do.
             }
-            Thread.sleep(longer(pause, asked));
-            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+            patience.pause(asked);
         }
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 }
