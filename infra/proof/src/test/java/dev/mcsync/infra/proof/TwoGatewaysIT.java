@@ -278,7 +278,14 @@ class TwoGatewaysIT {
 
         static Visit at(URI base, String ticket) {
             Visit visit = new Visit(base, ticket);
-            visit.socket.sendText("{\"op\":\"hello\"}", true).join();
+            // Who is turned away may be before it has said hello: the close code tells it then.
+            visit.socket
+                    .sendText("{\"op\":\"hello\"}", true)
+                    .exceptionally(broken -> {
+                        visit.firstFrame.completeExceptionally(broken);
+                        return visit.socket;
+                    })
+                    .join();
             return visit;
         }
 
@@ -294,6 +301,12 @@ class TwoGatewaysIT {
         public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String why) {
             closeCode.complete(code);
             return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            firstFrame.completeExceptionally(error);
+            closeCode.completeExceptionally(error);
         }
     }
 }
