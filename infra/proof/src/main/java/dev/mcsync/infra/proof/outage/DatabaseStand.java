@@ -29,6 +29,11 @@ record DatabaseStand(
     private static final String PLACES =
             "select topic || '-' || partition as place, next_offset from source_offsets";
 
+    /** What was under way when the server was killed is in doubt as well: its answer was lost. */
+    private static final String IN_DOUBT =
+            "select coalesce(sum(ambiguous + case when state = 'sending' then 1 else 0 end), 0)"
+                    + " from discord_deliveries";
+
     private static final String RECENT =
             "select event_id, concat_ws(' ', outcome, reason, version, to_status, to_stage) as effect from agent_events"
                     + " where source_topic = 'mc.task-events' and received_at >= to_timestamp(%d)";
@@ -44,7 +49,7 @@ record DatabaseStand(
             return new DatabaseStand(
                     commits(database),
                     database.number("select count(*) from agent_events"),
-                    database.number("select coalesce(sum(ambiguous), 0) from discord_deliveries"),
+                    database.number(IN_DOUBT),
                     places(database),
                     recent(database, since));
         }
