@@ -80,7 +80,10 @@ export function CardList({ ids, density, kept, labelledBy, card, head, foot }: C
   }, []);
   // After the first paint: a person waits for what is seen, and only for that.
   useEffect(() => {
-    const resized = new ResizeObserver(() => startTransition(look));
+    const lookLater = () => startTransition(look);
+    // A tab in the background draws no frames, and so observes nothing.
+    lookLater();
+    const resized = new ResizeObserver(lookLater);
     resized.observe(list.current!);
     return () => resized.disconnect();
   }, [look]);
