@@ -8,6 +8,11 @@ record Agent(String id, Program program, Journal journal, Outbox outbox, RunnerL
         void run() throws InterruptedException;
     }
 
+    /** Tells the terminal, once, that mc-sync does not take what it is sent. */
+    void away(String why) {
+        log.away(why, journal.waiting().size());
+    }
+
     void quietly(Work work) {
         try {
             work.run();

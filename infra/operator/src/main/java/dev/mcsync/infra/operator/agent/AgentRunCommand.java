@@ -1,6 +1,7 @@
 package dev.mcsync.infra.operator.agent;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.infra.operator.address.SystemTarget;
 import dev.mcsync.infra.operator.address.UsageException;
 import dev.mcsync.infra.operator.api.Answer;
@@ -49,7 +50,10 @@ public final class AgentRunCommand implements Callable<Integer> {
             names = "--parallel",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Tasks at once, 1 to 200 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Tasks at once, 1 to "
+                            + Heartbeat.MAX_RUNNING
+                            + " (default: ${DEFAULT-VALUE}).")
     private int parallel;
 
     @Option(
@@ -133,8 +137,8 @@ public final class AgentRunCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--id " + id + ": " + e.getMessage());
         }
-        if (parallel < 1 || parallel > 200) {
-            throw new UsageException("--parallel is from 1 to 200");
+        if (parallel < 1 || parallel > Heartbeat.MAX_RUNNING) {
+            throw new UsageException("--parallel is from 1 to " + Heartbeat.MAX_RUNNING);
         }
         if (grace < 0 || heartbeat < 1) {
             throw new UsageException("--grace is 0 or more, --heartbeat 1 or more");

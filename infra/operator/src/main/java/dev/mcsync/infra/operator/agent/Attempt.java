@@ -1,11 +1,8 @@
 package dev.mcsync.infra.operator.agent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mcsync.contracts.wire.Result;
 import dev.mcsync.infra.operator.terminal.ForeignText;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +24,7 @@ final class Attempt {
     private final Agent agent;
     private final Reports reports;
     private final Telling telling;
+    private final ProgramInput input = new ProgramInput();
     private final Output output = new Output();
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Process> process = new AtomicReference<>();
@@ -83,36 +81,22 @@ final class Attempt {
         end(Wish.STOP);
     }
 
-    /** What became of something that a person said. */
-    enum Hearing {
-        HEARD,
-
-        /** The program is not there yet. */
-        LATER,
-
-        /** The program does not listen. */
-        NEVER
-    }
-
-    /** Hands the program what a person said; once, however often it is told. */
-    Hearing hear(JsonNode message) {
+    /**
+     * Hands the program what a person said; once, however often it is told.
+     *
+     * @return whether the program can hear it
+     */
+    boolean hear(JsonNode message) {
         if (agent.program().input() != Program.Input.OPEN) {
-            return Hearing.NEVER;
-        }
-        Process running = process.get();
-        if (running == null) {
-            return Hearing.LATER;
+            return false;
         }
         String id = message.path("id").asString();
         if (heard.add(id)) {
-            try {
-                write(running, JSON.createObjectNode().set("message", message) + "\n");
-                telling.acknowledge(id);
-            } catch (IOException _) {
-                return Hearing.NEVER;
-            }
+            input.add(
+                    JSON.createObjectNode().set("message", message) + "\n",
+                    () -> telling.acknowledge(id));
         }
-        return Hearing.HEARD;
+        return true;
     }
 
     private void work() throws InterruptedException {
@@ -132,9 +116,10 @@ final class Attempt {
         send(reports.of("running"));
         long began = System.nanoTime();
         Thread teller = Thread.ofVirtual().start(() -> agent.quietly(telling::run));
-        greet(running);
+        Thread giver = Thread.ofVirtual().start(() -> agent.quietly(() -> give(running)));
         output.follow(running, telling::take, agent.log());
         int code = running.waitFor();
+        giver.interrupt();
         output.await(OUTPUT_ENDS_WITHIN);
         telling.end(wish.get() != Wish.GIVE_UP);
         teller.join();
@@ -191,27 +176,16 @@ final class Attempt {
                 });
     }
 
-    private void greet(Process running) {
+    private void give(Process running) throws InterruptedException {
         String greeting = agent.program().greeting(command);
-        // Beside everything else: a program need not read what it is given.
-        Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        write(running, greeting);
-                        if (agent.program().input() != Program.Input.OPEN) {
-                            running.getOutputStream().close();
-                        }
-                    } catch (IOException _) {
-                        agent.log().says("the program has not read all of its input");
-                    }
-                });
-    }
-
-    private static void write(Process running, String text) throws IOException {
-        OutputStream input = running.getOutputStream();
-        synchronized (input) {
-            input.write(text.getBytes(UTF_8));
-            input.flush();
+        try {
+            if (agent.program().input() == Program.Input.OPEN) {
+                input.write(running, greeting);
+            } else {
+                ProgramInput.writeAll(running, greeting);
+            }
+        } catch (IOException _) {
+            agent.log().says("the program reads no more of its input: " + named());
         }
     }
 

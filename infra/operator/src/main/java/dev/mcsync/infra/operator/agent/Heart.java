@@ -39,10 +39,13 @@ final class Heart {
         while (true) {
             try {
                 Answer answer = say(false);
+                if (!answer.isSuccess()) {
+                    agent.away(answer.toString());
+                }
                 answer.body().path("cancelled").forEach(id -> hear.accept(cancel(id.asString())));
                 answer.body().path("messages").forEach(hear);
             } catch (ApiUnreachableException e) {
-                agent.log().away(String.valueOf(e.getMessage()), agent.journal().waiting().size());
+                agent.away(String.valueOf(e.getMessage()));
             }
             Thread.sleep(interval);
         }

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +29,6 @@ final class Outbox {
     private final Journal journal;
     private final RunnerLog log;
     private final BlockingQueue<Letter> queue = new LinkedBlockingQueue<>();
-    private final AtomicInteger unsettled = new AtomicInteger();
     private final AtomicReference<CompletableFuture<Verdict>> last =
             new AtomicReference<>(CompletableFuture.completedFuture(Verdict.TAKEN));
 
@@ -75,14 +73,12 @@ final class Outbox {
                 log.trouble("a report was refused and is dropped: %s".formatted(answer));
             }
             journal.settled(letter.event().path("event_id").asString());
-            unsettled.decrementAndGet();
             letter.verdict().complete(verdict);
         }
     }
 
     private synchronized CompletableFuture<Verdict> put(ObjectNode event) {
         Letter letter = new Letter(event, new CompletableFuture<>());
-        unsettled.incrementAndGet();
         queue.add(letter);
         last.set(letter.verdict());
         return letter.verdict();
@@ -100,11 +96,11 @@ final class Outbox {
                         return answer;
                     }
                 } else {
-                    log.away(answer.toString(), unsettled.get());
+                    log.away(answer.toString(), journal.waiting().size());
                 }
                 asked = answer.retryAfter().orElse(Duration.ZERO);
             } catch (ApiUnreachableException e) {
-                log.away(String.valueOf(e.getMessage()), unsettled.get());
+                log.away(String.valueOf(e.getMessage()), journal.waiting().size());
             }
             patience.pause(asked);
         }

@@ -1,5 +1,7 @@
 package dev.mcsync.infra.operator.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mcsync.infra.operator.address.UsageException;
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +33,9 @@ record Program(
         boolean seesToken) {
 
     private static final String TOKEN = "MC_TOKEN";
+
+    /** With a longer one Linux starts no program (bytes; its limit is 128 KiB with the name). */
+    private static final int LONGEST_VARIABLE = 120 * 1024;
 
     /** What a program finds on its standard input. */
     enum Input {
@@ -83,10 +88,19 @@ record Program(
         environment.put("MC_TASK_AGENT_ID", task.path("agent_id").asString());
         environment.put("MC_TASK_ATTEMPT", task.path("attempt").asString("1"));
         environment.put("MC_TASK_TITLE", task.path("title").asString());
-        environment.put("MC_TASK_INSTRUCTIONS", task.path("instructions").asString(""));
-        environment.put(
-                "MC_TASK_PAYLOAD", task.has("payload") ? task.path("payload").toString() : "");
+        putWhereItFits(environment, "MC_TASK_INSTRUCTIONS", task.path("instructions").asString(""));
+        putWhereItFits(
+                environment,
+                "MC_TASK_PAYLOAD",
+                task.has("payload") ? task.path("payload").toString() : "");
         return builder.start();
+    }
+
+    /** Who needs the whole of a longer one reads the standard input. */
+    private static void putWhereItFits(Map<String, String> environment, String name, String value) {
+        if (value.getBytes(UTF_8).length <= LONGEST_VARIABLE) {
+            environment.put(name, value);
+        }
     }
 
     /** What stands on its standard input at first. */

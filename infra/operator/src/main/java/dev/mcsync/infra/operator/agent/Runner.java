@@ -75,20 +75,18 @@ final class Runner implements AutoCloseable {
     /** Takes commands until it is closed or its thread is interrupted. */
     void live() throws InterruptedException {
         while (!ending) {
-            Duration pause = Duration.ZERO;
             try {
                 Answer answer = api.get(path(), "Prefer", "wait=25");
-                if (answer.isSuccess()) {
-                    pause = obeyAll(answer) ? Duration.ZERO : BETWEEN_LOOKS;
-                } else {
-                    agent.log().away(answer.toString(), attempts.size());
-                    pause = answer.retryAfter().orElse(PAUSE_AFTER_TROUBLE);
+                if (!answer.isSuccess()) {
+                    agent.away(answer.toString());
+                    Thread.sleep(answer.retryAfter().orElse(PAUSE_AFTER_TROUBLE));
+                } else if (!obeyAll(answer)) {
+                    pauseBeforeTheNextLook();
                 }
             } catch (ApiUnreachableException _) {
                 // The heartbeats and the reports tell it; here it is tried again.
-                pause = PAUSE_AFTER_TROUBLE;
+                Thread.sleep(PAUSE_AFTER_TROUBLE);
             }
-            rest(pause);
         }
     }
 
@@ -173,13 +171,9 @@ final class Runner implements AutoCloseable {
         }
         JsonNode message = command.path("message");
         Running running = attempts.get(commandId);
-        Attempt.Hearing hearing =
-                running == null ? Attempt.Hearing.NEVER : running.attempt().hear(message);
-        if (hearing == Attempt.Hearing.LATER) {
-            return false;
-        }
+        boolean isHeard = running != null && running.attempt().hear(message);
         boolean isNews = told.add(message.path("id").asString());
-        if (isNews && hearing == Attempt.Hearing.NEVER && running != null) {
+        if (isNews && running != null && !isHeard) {
             agent.log()
                     .trouble(
                             "the program does not listen (see --input open) to: "
@@ -201,12 +195,9 @@ final class Runner implements AutoCloseable {
     }
 
     /** Shorter where all places are taken and one becomes free meanwhile. */
-    private void rest(Duration pause) throws InterruptedException {
-        if (pause.isZero()) {
-            return;
-        }
+    private void pauseBeforeTheNextLook() throws InterruptedException {
         if (places.availablePermits() > 0) {
-            Thread.sleep(pause);
+            Thread.sleep(BETWEEN_LOOKS);
         } else if (places.tryAcquire(BETWEEN_LOOKS_WHEN_FULL.toMillis(), TimeUnit.MILLISECONDS)) {
             places.release();
         }

@@ -1,12 +1,6 @@
 package dev.mcsync.infra.operator.people;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** What a person does with tasks. */
 @Command(
@@ -28,14 +22,4 @@ import picocli.CommandLine.Spec;
             NoteCommand.class
         },
         mixinStandardHelpOptions = true)
-public final class TaskCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    /** Alone it tells what there is. */
-    @Override
-    public Integer call() {
-        CommandSpec command = requireNonNull(spec);
-        command.commandLine().usage(command.commandLine().getOut());
-        return ExitCodes.OK;
-    }
-}
+public final class TaskCommand extends CommandGroup {}

@@ -199,6 +199,22 @@ class RunnerTest {
         assertThat(told("acks")).containsOnlyOnce("[\"evt_said\"]");
     }
 
+    /** What it is given is more than a pipe holds. */
+    @Test
+    void aProgramThatReadsNothingHoldsUpNothing() {
+        run(Input.OPEN, "echo ${MC_TASK_INSTRUCTIONS-left out}; exec sleep 600");
+        system.start("cmd_1", "Count", "x".repeat(200_000));
+        await(() -> system.types().contains("running"));
+        system.say("cmd_1", "evt_said", "are you there?");
+        int beats = system.heartbeats().size();
+        await(() -> system.heartbeats().size() > beats + 3);
+        system.cancel("cmd_1");
+        system.start("cmd_2", "Count on", "");
+        await(() -> system.types().lastIndexOf("running") > system.types().indexOf("running"));
+        assertThat(told("acks")).isEmpty();
+        assertThat(told("message")).contains("left out");
+    }
+
     @Test
     void whoIsFullTakesTheNextOneWhenAPlaceIsFree() {
         run(Input.TEXT, "cat; sleep 0.3");
