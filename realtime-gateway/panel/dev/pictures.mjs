@@ -73,9 +73,12 @@ async function pictures(stage, system) {
   await take(stage, 'board-dark-390', '/', { look: PHONE, theme: 'dark' });
   await take(stage, 'agents-light-1440', '/agents', { theme: 'light' });
   await take(stage, 'activity-dark-1440', '/activity', { theme: 'dark' });
-  await take(stage, 'incidents-dark-1440', '/incidents', { theme: 'dark' });
-  await take(stage, 'health-light-1440', '/health', { theme: 'light' });
-  await take(stage, 'health-dark-390', '/health', { look: PHONE, theme: 'dark' });
+  await take(stage, 'health-light-1440', '/health-view', { theme: 'light', ready: '.view svg' });
+  await take(stage, 'health-dark-390', '/health-view', {
+    look: PHONE,
+    theme: 'dark',
+    ready: '.view svg',
+  });
   await take(stage, 'create-dark-390', '/', {
     look: PHONE,
     theme: 'dark',
@@ -97,6 +100,18 @@ async function pictures(stage, system) {
     look: PHONE,
     theme: 'light',
     ready: '.board .card',
+  });
+  await until(
+    'an agent of the demo is missed',
+    async () => {
+      const { body } = await stage.ask('GET', '/api/dashboard/incidents?state=open');
+      return body.incidents.length > 0;
+    },
+    600_000,
+  );
+  await take(stage, 'incidents-dark-1440', '/incidents', {
+    theme: 'dark',
+    ready: '.view .inc',
   });
   await take(stage, 'stale-light-1440', '/', {
     theme: 'light',
