@@ -41,7 +41,7 @@ class HttpConfiguration {
                         .doOnChannelInit((_, channel, _) -> {
                             RequestCheck.over(channel);
                             OldHttp.over(channel);
-                            HeadWatch.over(channel, settings.requestTimeout());
+                            RequestWatch.over(channel, settings.requestTimeout());
                         });
     }
 }

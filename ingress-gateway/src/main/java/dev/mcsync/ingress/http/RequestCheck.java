@@ -38,9 +38,13 @@ final class RequestCheck extends ChannelDuplexHandler {
         }
     }
 
+    /** The time for a request is over, and its body is not all there yet. */
+    record Overdue() {}
+
     private int answersOwed;
     private boolean isAnswering;
     private boolean isInformation;
+    private boolean isOverdue;
     private @Nullable Problem refusal;
 
     private RequestCheck() {}
@@ -69,18 +73,26 @@ final class RequestCheck extends ChannelDuplexHandler {
             if (message instanceof HttpRequest) {
                 answersOwed++;
             }
+            if (message instanceof LastHttpContent) {
+                isOverdue = false;
+            }
             context.fireChannelRead(message);
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof Fault(Problem problem)) {
-            if (refusal == null) {
-                refuseInTurn(context, problem);
+        switch (event) {
+            case Fault(Problem problem) -> {
+                if (refusal == null) {
+                    refuseInTurn(context, problem);
+                }
             }
-        } else {
-            context.fireUserEventTriggered(event);
+            case Overdue() -> {
+                isOverdue = true;
+                endOverdue(context);
+            }
+            default -> context.fireUserEventTriggered(event);
         }
     }
 
@@ -96,6 +108,8 @@ final class RequestCheck extends ChannelDuplexHandler {
             answersOwed--;
             if (refusal != null && answersOwed == 0) {
                 refuse(context, refusal);
+            } else if (isOverdue) {
+                endOverdue(context);
             }
         }
     }
@@ -115,6 +129,13 @@ final class RequestCheck extends ChannelDuplexHandler {
             refuse(context, problem);
         } else {
             context.close();
+        }
+    }
+
+    /** Once the answer is out nobody waits for the rest of the body. */
+    private void endOverdue(ChannelHandlerContext context) {
+        if (answersOwed == 0) {
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
 

@@ -170,6 +170,44 @@ final class RawRequestsTest {
         assertThat(answer.isProblem("request_timeout")).isTrue();
     }
 
+    /** Each piece comes in time: it is the whole that takes too long. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET /, x",
+        "GET / HTTP/1.1\\r\\nHost: here\\r\\n, x",
+        "GET / HTTP/1.1\\r\\nHost: here\\r\\n, x: y\\r\\n",
+        "POST /api/agents/events HTTP/1.1\\r\\nContent-Length: 60000%s, ' '",
+        "POST /api/agents/events HTTP/1.1\\r\\nTransfer-Encoding: chunked%s, '1\\r\\n \\r\\n'",
+        "POST /api/dashboard/tasks/tsk_1/retry HTTP/1.1\\r\\nContent-Length: 60000%s, ' '"
+    })
+    void aRequestThatTricklesIsAProblem(String begin, String piece) throws IOException {
+        String head =
+                "\\r\\nHost: here\\r\\nContent-Type: application/json\\r\\nx-mc-token: %s\\r\\n\\r\\n"
+                        .formatted(GatewayUnderTest.ADMIN);
+
+        Answer answer = RawHttp.drip(gateway, lines(begin.replace("%s", head)), lines(piece));
+
+        assertThat(answer.status()).isEqualTo(408);
+        assertThat(answer.isProblem("request_timeout")).as(answer.toString()).isTrue();
+    }
+
+    /** Nobody waits for the body: there is no token, or the service answers without it. */
+    @ParameterizedTest
+    @CsvSource({"/api/agents/events, '', 401", "/api/internal/reconcile-agents, x-mc-token, 200"})
+    void aBodyThatTricklesAfterItsAnswerHoldsNoConnection(String path, String header, int status)
+            throws IOException {
+        String token = header.isEmpty() ? "" : header + ": " + GatewayUnderTest.ADMIN + "\r\n";
+
+        Answer answer =
+                RawHttp.drip(
+                        gateway,
+                        "POST %s HTTP/1.1\r\nHost: here\r\n%sContent-Length: 60000\r\n\r\n"
+                                .formatted(path, token),
+                        " ");
+
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
     @Test
     void noRequestLeavesATraceInTheLog(CapturedOutput log) throws IOException {
         for (int i = 0; i < 5; i++) {
@@ -184,6 +222,10 @@ final class RawRequestsTest {
         }
 
         assertThat(log.getAll().lines().filter(line -> line.startsWith("\tat "))).isEmpty();
+    }
+
+    private static String lines(String text) {
+        return text.replace("\\r\\n", "\r\n");
     }
 
     private static void hangUp(String request) throws IOException {

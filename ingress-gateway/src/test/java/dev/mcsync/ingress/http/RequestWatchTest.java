@@ -15,17 +15,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.netty.NettyPipeline;
 
-final class HeadWatchTest {
+final class RequestWatchTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
-    HeadWatchTest() {
+    RequestWatchTest() {
         channel.freezeTime();
         channel.pipeline().addLast(NettyPipeline.HttpCodec, new HttpServerCodec());
         RequestCheck.over(channel);
-        HeadWatch.over(channel, LIMIT);
+        RequestWatch.over(channel, LIMIT);
     }
 
     @Test
@@ -55,8 +55,7 @@ final class HeadWatchTest {
     @Test
     void theNextRequestOnAConnectionIsWatchedAgain() {
         send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
-        channel.writeOutbound(
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+        respond();
         pass(Duration.ofMinutes(1));
         send("GET / HT");
 
@@ -66,12 +65,47 @@ final class HeadWatchTest {
     }
 
     @Test
-    void aBodyIsLeftToOtherClocks() {
+    void aBodyThatIsWaitedForIsLeftToOtherClocks() {
         send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n");
         pass(Duration.ofMinutes(1));
         send("a");
 
         pass(Duration.ofMinutes(1));
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void aBodyThatNobodyReadsAfterTheAnswerHoldsTheConnectionForItsTimeOnly() {
+        send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 60\r\n\r\n");
+        respond();
+        pass(LIMIT.minusSeconds(1));
+        send("a");
+        assertThat(channel.isOpen()).isTrue();
+
+        pass(Duration.ofSeconds(1));
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void anAnswerAfterTheTimeOfABodyIsTheLastOne() {
+        send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 60\r\n\r\n");
+        pass(LIMIT);
+
+        respond();
+
+        assertThat(answer()).startsWith("HTTP/1.1 200 ");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aBodyThatComesAtLastKeepsItsConnection() {
+        send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n");
+        pass(LIMIT);
+        send("abc");
+
+        respond();
 
         assertThat(channel.isOpen()).isTrue();
     }
@@ -89,6 +123,11 @@ final class HeadWatchTest {
 
     private void send(String text) {
         channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+    }
+
+    private void respond() {
+        channel.writeOutbound(
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
     }
 
     private void pass(Duration time) {

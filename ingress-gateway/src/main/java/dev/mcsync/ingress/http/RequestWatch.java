@@ -15,28 +15,29 @@ import org.springframework.http.HttpStatus;
 import reactor.netty.NettyPipeline;
 
 /**
- * Gives a connection up whose request takes too long to begin: the web server's own clocks start
- * when the last header is there, and its idle time-out starts anew with every byte. One for each
- * connection, on its thread.
+ * Gives a connection up whose request takes too long to arrive. The web server's own clocks start
+ * when the last header is there and stop with the answer, which may come before the body, and its
+ * idle time-out starts anew with every byte. One for each connection, on its thread.
  */
-final class HeadWatch {
+final class RequestWatch {
 
     private final Duration limit;
     private boolean isWithinRequest;
     private @Nullable Future<?> cut;
 
-    private HeadWatch(Duration limit) {
+    private RequestWatch(Duration limit) {
         this.limit = limit;
     }
 
     /**
-     * @param limit from the first byte of a request to the end of its headers
+     * @param limit from the first byte of a request to the end of its headers, and from there to
+     *     the end of its body
      */
     static void over(Channel channel, Duration limit) {
-        HeadWatch watch = new HeadWatch(limit);
+        RequestWatch watch = new RequestWatch(limit);
         channel.pipeline()
-                .addBefore(NettyPipeline.HttpCodec, "mc.headBegins", watch.beginning())
-                .addAfter(NettyPipeline.HttpCodec, "mc.headEnds", watch.end());
+                .addBefore(NettyPipeline.HttpCodec, "mc.requestBegins", watch.beginning())
+                .addAfter(NettyPipeline.HttpCodec, "mc.requestEnds", watch.end());
     }
 
     /** Sees bytes. */
@@ -45,12 +46,7 @@ final class HeadWatch {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
                 if (isHttp(context) && !isWithinRequest && cut == null) {
-                    cut =
-                            context.executor()
-                                    .schedule(
-                                            () -> timedOut(context),
-                                            limit.toMillis(),
-                                            TimeUnit.MILLISECONDS);
+                    schedule(context, RequestCheck.Fault.of(tooSlow()));
                 }
                 context.fireChannelRead(message);
             }
@@ -71,8 +67,10 @@ final class HeadWatch {
                 if (message instanceof HttpRequest) {
                     stop();
                     isWithinRequest = true;
+                    schedule(context, new RequestCheck.Overdue());
                 }
                 if (message instanceof LastHttpContent) {
+                    stop();
                     isWithinRequest = false;
                 }
                 context.fireChannelRead(message);
@@ -85,10 +83,19 @@ final class HeadWatch {
         return context.pipeline().get(NettyPipeline.HttpCodec) != null;
     }
 
-    private void timedOut(ChannelHandlerContext context) {
+    private void schedule(ChannelHandlerContext context, Object event) {
+        cut =
+                context.executor()
+                        .schedule(
+                                () -> timedOut(context, event),
+                                limit.toMillis(),
+                                TimeUnit.MILLISECONDS);
+    }
+
+    private void timedOut(ChannelHandlerContext context, Object event) {
         cut = null;
         if (isHttp(context)) {
-            context.pipeline().fireUserEventTriggered(RequestCheck.Fault.of(tooSlow()));
+            context.pipeline().fireUserEventTriggered(event);
         }
     }
 
