@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,23 @@ public final class WireCodec {
     public static Decoded<List<Decoded<AgentEvent>>> decodeAgentEvents(
             byte[] bytes, int maxElements) {
         return StrictJson.readArray(bytes, maxElements, AgentEventCodec::read);
+    }
+
+    /** As {@link #decodeAgentEvent}, for a CloudEvent whose attributes are in its JSON. */
+    public static Decoded<AgentEvent> decodeCloudEvent(byte[] bytes) {
+        return StrictJson.readObject(bytes, CloudEventCodec::read);
+    }
+
+    /** For a CloudEvent whose attributes came beside its data; faults tell of it as of one JSON. */
+    public static Decoded<AgentEvent> decodeCloudEvent(
+            Map<String, String> attributes, byte[] data) {
+        return StrictJson.readObject(data, CloudEventCodec.DATA, attributes, CloudEventCodec::read);
+    }
+
+    /** As {@link #decodeAgentEvents}, for an array of CloudEvents. */
+    public static Decoded<List<Decoded<AgentEvent>>> decodeCloudEvents(
+            byte[] bytes, int maxElements) {
+        return StrictJson.readArray(bytes, maxElements, CloudEventCodec::read);
     }
 
     /** For the door of the log, where nothing passes any more that was a mistake to take. */

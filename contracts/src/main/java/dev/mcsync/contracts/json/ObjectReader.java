@@ -24,11 +24,11 @@ public final class ObjectReader {
     /** So that an answer to a small document full of faults is small as well. */
     public static final int MAX_ERRORS = 20;
 
-    private final JsonNode object;
-    private final String pointer;
+    final JsonNode object;
+    final String pointer;
+    final List<FieldError> errors;
+    final Set<String> asked = new HashSet<>();
     private final Origin origin;
-    private final List<FieldError> errors;
-    private final Set<String> asked = new HashSet<>();
 
     ObjectReader(JsonNode object, String pointer, Origin origin, List<FieldError> errors) {
         this.object = object;
@@ -234,7 +234,7 @@ public final class ObjectReader {
         };
     }
 
-    private void note(FieldError error) {
+    void note(FieldError error) {
         if (errors.size() < MAX_ERRORS) {
             errors.add(error);
         }

@@ -21,6 +21,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads JSON as RFC 8259 says and no further: strict UTF-8, no duplicate keys, no trailing tokens,
@@ -84,6 +85,27 @@ public final class StrictJson {
     public static <T> Decoded<List<Decoded<T>>> readArray(
             byte[] bytes, int maxElements, Function<ObjectReader, Decoded<T>> reader) {
         return parse(bytes).then(tree -> elements(tree, maxElements, reader));
+    }
+
+    /**
+     * Reads an object whose member of that name came by itself, and whose other members came beside
+     * it as texts.
+     */
+    public static <T> Decoded<T> readObject(
+            byte[] content,
+            String name,
+            Map<String, String> others,
+            Function<ObjectReader, Decoded<T>> reader) {
+        return parse(content)
+                .map(tree -> {
+                    ObjectNode whole = MAPPER.createObjectNode();
+                    others.forEach(whole::put);
+                    return (JsonNode) whole.set(name, tree);
+                })
+                .then(StrictJson::checked)
+                .then(tree ->
+                        reader.apply(
+                                new ObjectReader(tree, "", Origin.ANYWHERE, new ArrayList<>())));
     }
 
     /** Whether the first character that is not white space opens an array. */

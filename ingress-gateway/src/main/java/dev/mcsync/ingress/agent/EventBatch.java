@@ -14,7 +14,6 @@ import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
-import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.access.Caller;
 import dev.mcsync.service.call.JsonAnswer;
 import dev.mcsync.service.kafka.TraceParent;
@@ -62,10 +61,10 @@ final class EventBatch {
         this.newAgents = newAgents;
     }
 
-    Mono<ServerResponse> accept(byte[] body, Caller caller, TraceParent traceParent) {
-        return switch (WireCodec.decodeAgentEvents(body, IngressSettings.MAX_EVENTS_IN_ARRAY)) {
+    Mono<ServerResponse> accept(EventBody body, Caller caller, TraceParent traceParent) {
+        return switch (body.events()) {
             case Decoded.Valid<List<Decoded<AgentEvent>>>(List<Decoded<AgentEvent>> events) ->
-                    publish(elements(events, caller, traceParent), caller);
+                    publish(elements(events, body, caller, traceParent), caller);
             case Decoded.Invalid<List<Decoded<AgentEvent>>>(List<FieldError> errors) ->
                     GatewayProblems.invalidBody(errors).response();
         };
@@ -111,14 +110,17 @@ final class EventBatch {
     }
 
     private static List<Element> elements(
-            List<Decoded<AgentEvent>> events, Caller caller, TraceParent traceParent) {
+            List<Decoded<AgentEvent>> events,
+            EventBody body,
+            Caller caller,
+            TraceParent traceParent) {
         List<Element> elements = new ArrayList<>(events.size());
         Map<EventId, String> hashes = new HashMap<>();
         for (int i = 0; i < events.size(); i++) {
             elements.add(
                     switch (events.get(i)) {
                         case Decoded.Valid<AgentEvent>(AgentEvent event) ->
-                                ownOf(hashes, element(event, i, caller, traceParent));
+                                ownOf(hashes, element(event, body, "/" + i, caller, traceParent));
                         case Decoded.Invalid<AgentEvent>(List<FieldError> errors) ->
                                 new Element.Bad(GatewayProblems.invalidContent(errors));
                     });
@@ -139,11 +141,15 @@ final class EventBatch {
     }
 
     private static Element element(
-            AgentEvent event, int index, Caller caller, TraceParent traceParent) {
+            AgentEvent event,
+            EventBody body,
+            String place,
+            Caller caller,
+            TraceParent traceParent) {
         if (!caller.maySpeakFor(event.agentId())) {
-            return new Element.Bad(AgentProblems.otherAgent("/" + index + "/agent_id"));
+            return new Element.Bad(AgentProblems.otherAgent(place + body.agentPlace()));
         }
-        Optional<Problem> longMeta = AgentProblems.longMeta(event, "/" + index + "/meta");
+        Optional<Problem> longMeta = AgentProblems.longMeta(event, place + body.metaPlace());
         if (longMeta.isPresent()) {
             return new Element.Bad(longMeta.get());
         }

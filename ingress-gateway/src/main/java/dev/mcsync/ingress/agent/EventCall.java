@@ -1,9 +1,7 @@
 package dev.mcsync.ingress.agent;
 
-import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.FieldError;
-import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentEvent;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Heartbeat;
@@ -28,8 +26,6 @@ final class EventCall {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private static final int MAX_ARRAY_BYTES = 1024 * 1024;
-
     private final Submissions submissions;
     private final RateLimits limits;
     private final NewAgents newAgents;
@@ -44,29 +40,31 @@ final class EventCall {
 
     Mono<ServerResponse> accept(ServerRequest request) {
         Caller caller = Caller.load(request);
-        return JsonBody.read(request, MAX_ARRAY_BYTES)
+        return EventBody.read(request)
                 .flatMap(body ->
-                        StrictJson.looksLikeArray(body)
+                        body.isArray()
                                 ? batch.accept(body, caller, RequestTrace.of(request))
                                 : acceptOne(body, caller, request));
     }
 
-    private Mono<ServerResponse> acceptOne(byte[] body, Caller caller, ServerRequest request) {
-        if (body.length > JsonBody.MAX_BYTES) {
+    private Mono<ServerResponse> acceptOne(EventBody body, Caller caller, ServerRequest request) {
+        if (body.bytes().length > JsonBody.MAX_BYTES) {
             return GatewayProblems.bodyTooLarge(JsonBody.MAX_BYTES).response();
         }
-        return switch (WireCodec.decodeAgentEvent(body)) {
-            case Decoded.Valid<AgentEvent>(AgentEvent event) -> acceptOne(event, caller, request);
+        return switch (body.event()) {
+            case Decoded.Valid<AgentEvent>(AgentEvent event) ->
+                    acceptOne(event, body, caller, request);
             case Decoded.Invalid<AgentEvent>(List<FieldError> errors) ->
                     GatewayProblems.invalidBody(errors).response();
         };
     }
 
-    private Mono<ServerResponse> acceptOne(AgentEvent event, Caller caller, ServerRequest request) {
+    private Mono<ServerResponse> acceptOne(
+            AgentEvent event, EventBody body, Caller caller, ServerRequest request) {
         if (!caller.maySpeakFor(event.agentId())) {
-            return AgentProblems.otherAgent("/agent_id").response();
+            return AgentProblems.otherAgent(body.agentPlace()).response();
         }
-        Optional<Problem> longMeta = AgentProblems.longMeta(event, "/meta");
+        Optional<Problem> longMeta = AgentProblems.longMeta(event, body.metaPlace());
         if (longMeta.isPresent()) {
             return longMeta.get().response();
         }

@@ -6,7 +6,9 @@ import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.service.problem.Problem;
 import dev.mcsync.service.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -27,11 +29,14 @@ public final class JsonBody {
 
     private JsonBody() {}
 
-    /** Fails with a problem: 415 for another type or an encoding, 413 above the limit. */
-    public static Mono<byte[]> read(ServerRequest request, int maxBytes) {
+    /**
+     * Fails with a problem: 415 for another type than one of those or an encoding, 413 above the
+     * limit.
+     */
+    public static Mono<byte[]> read(ServerRequest request, List<MediaType> types, int maxBytes) {
         HttpHeaders headers = request.headers().asHttpHeaders();
-        if (!isJson(headers) || headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
-            return Mono.error(new ProblemException(unsupportedType()));
+        if (!isOneOf(types, headers) || headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+            return Mono.error(new ProblemException(unsupportedType(types)));
         }
         return readAny(request, maxBytes);
     }
@@ -39,7 +44,7 @@ public final class JsonBody {
     /** Reads an object and builds a value from it; fails with a problem when it is not valid. */
     public static <T> Mono<T> readObject(
             ServerRequest request, Function<ObjectReader, Decoded<T>> reader) {
-        return read(request, MAX_BYTES)
+        return read(request, List.of(MediaType.APPLICATION_JSON), MAX_BYTES)
                 .flatMap(bytes -> valid(StrictJson.readObject(bytes, reader)));
     }
 
@@ -79,12 +84,11 @@ public final class JsonBody {
         return bytes;
     }
 
-    private static boolean isJson(HttpHeaders headers) {
+    private static boolean isOneOf(List<MediaType> types, HttpHeaders headers) {
         try {
             MediaType type = headers.getContentType();
             return type != null
-                    && type.getType().equals("application")
-                    && type.getSubtype().equals("json")
+                    && types.stream().anyMatch(type::equalsTypeAndSubtype)
                     && (type.getCharset() == null
                             || type.getCharset().equals(StandardCharsets.UTF_8));
         } catch (InvalidMediaTypeException _) {
@@ -92,11 +96,13 @@ public final class JsonBody {
         }
     }
 
-    private static Problem unsupportedType() {
+    private static Problem unsupportedType(List<MediaType> types) {
+        String names = types.stream().map(MediaType::toString).collect(Collectors.joining(", "));
         return Problem.of(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "unsupported_media_type",
-                        "Expected Content-Type application/json in UTF-8, without Content-Encoding.")
-                .withHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+                        "Expected Content-Type %s in UTF-8, without Content-Encoding."
+                                .formatted(names.replaceFirst(", (?=[^,]+$)", " or ")))
+                .withHeader(HttpHeaders.ACCEPT, names);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcsync.service.kafka;
 
+import dev.mcsync.contracts.topic.CloudEvents;
 import dev.mcsync.contracts.topic.Headers;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -11,9 +12,9 @@ import org.apache.kafka.common.header.Header;
 public final class FactHeaders {
 
     private static final String SOURCE = "/mc-sync/";
-    private static final String TYPE = "dev.mcsync.";
     private static final Header JSON = TextHeader.of(Headers.CONTENT_TYPE, "application/json");
-    private static final Header VERSION = TextHeader.of(Headers.CE_SPECVERSION, "1.0");
+    private static final Header VERSION =
+            TextHeader.of(Headers.CE_SPECVERSION, CloudEvents.VERSION);
 
     private final Header source;
 
@@ -26,15 +27,15 @@ public final class FactHeaders {
 
     /**
      * @param eventId of the fact that the record is, or is about
-     * @param type such as {@code task.done}
+     * @param kind such as {@code task.done}
      */
-    public List<Header> of(String eventId, String type) {
+    public List<Header> of(String eventId, String kind) {
         return List.of(
                 TextHeader.of(Headers.EVENT_ID, eventId),
                 JSON,
                 TextHeader.of(Headers.CE_ID, eventId),
                 source,
                 VERSION,
-                TextHeader.of(Headers.CE_TYPE, TYPE + type));
+                TextHeader.of(Headers.CE_TYPE, CloudEvents.type(kind)));
     }
 }
