@@ -6,6 +6,7 @@ import * as axe from './tests/axe.mjs';
 import * as board from './tests/board.mjs';
 import * as connection from './tests/connection.mjs';
 import * as create from './tests/create.mjs';
+import * as docs from './tests/docs.mjs';
 import * as drawer from './tests/drawer.mjs';
 import * as faults from './tests/faults.mjs';
 import * as find from './tests/find.mjs';
@@ -76,5 +77,7 @@ export const tests = {
   'nor in a task in full': layout.drawerLayout,
   'nor in the other views': layout.otherViewsLayout,
   'nor in the dialogs': layout.dialogsLayout,
+  'the page of the API draws every call on any screen, in both themes, and asks nobody else':
+    docs.everyCallDrawn,
   'no page ever failed, nor asked for what its policy forbids': faults.noFaults,
 };

@@ -3,61 +3,48 @@ package dev.mcsync.ingress.docs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Mono;
 
-/** The description, for programs and as a page. */
+/** The description, for programs, and for people as Swagger UI draws it. */
 @Configuration(proxyBeanMethods = false)
 class DocsConfiguration {
 
-    private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
-    private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=utf-8");
-    private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=utf-8");
+    private static final String OWN = "dev/mcsync/ingress/docs/";
+    private static final String RENDERER = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
     @Bean
     RouterFunction<ServerResponse> docsRoutes() {
-        // Written when first asked for: a start does not wait for it.
-        Mono<byte[]> page = Mono.fromSupplier(DocsConfiguration::page).cache();
+        String renderer = "META-INF/resources/webjars/swagger-ui/%s/".formatted(version());
         return RouterFunctions.route()
+                .GET("/openapi.yaml", new DocsFile(OWN + "openapi.yaml", "application/yaml"))
+                .GET("/docs", new DocsFile(OWN + "page.html", "text/html;charset=utf-8"))
+                .GET("/docs/start.css", new DocsFile(OWN + "start.css", "text/css;charset=utf-8"))
                 .GET(
-                        "/openapi.yaml",
-                        _ -> answer(YAML, Mono.fromSupplier(() -> file("openapi.yaml"))))
-                .GET("/docs", _ -> answer(HTML, page))
-                .GET("/docs/page.css", _ -> answer(CSS, Mono.fromSupplier(() -> file("page.css"))))
+                        "/docs/start.js",
+                        new DocsFile(OWN + "start.js", "text/javascript;charset=utf-8"))
+                .GET(
+                        "/docs/swagger-ui.css",
+                        new DocsFile(renderer + "swagger-ui.css", "text/css;charset=utf-8"))
+                .GET(
+                        "/docs/swagger-ui-bundle.js",
+                        new DocsFile(
+                                renderer + "swagger-ui-bundle.js", "text/javascript;charset=utf-8"))
                 .build();
     }
 
-    private static Mono<ServerResponse> answer(MediaType type, Mono<byte[]> content) {
-        return content.flatMap(bytes -> ServerResponse.ok().contentType(type).bodyValue(bytes));
-    }
-
-    private static byte[] page() {
-        try (InputStream description = open("openapi.yaml")) {
-            return DocsPage.of(YamlNode.parse(description)).getBytes(StandardCharsets.UTF_8);
+    /** Its files lie in a folder of that name. */
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = DocsFile.open(RENDERER)) {
+            properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] file(String name) {
-        try (InputStream content = open(name)) {
-            return content.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static InputStream open(String name) {
-        InputStream found = DocsConfiguration.class.getResourceAsStream(name);
-        if (found == null) {
-            throw new IllegalStateException("Expected " + name + " in this package, found none");
-        }
-        return found;
+        return properties.getProperty("version");
     }
 }

@@ -157,39 +157,6 @@ final class ApiDescriptionTest {
                 .forEach(outcome -> WireCodec.decodeOutcome(outcome).orThrow("outcome"));
     }
 
-    @Test
-    void thePageTellsOfEveryCallAndNeedsNoScript() {
-        String page =
-                requireNonNull(
-                        gateway.anybody()
-                                .get()
-                                .uri("/docs")
-                                .exchange()
-                                .expectStatus()
-                                .isOk()
-                                .expectHeader()
-                                .contentType("text/html;charset=utf-8")
-                                .expectBody(String.class)
-                                .returnResult()
-                                .getResponseBody());
-
-        assertThat(operations())
-                .allSatisfy(operation ->
-                        assertThat(page)
-                                .contains("<section id=\"" + operation.id() + "\">")
-                                .contains("href=\"#" + operation.id() + "\""));
-        assertThat(page).doesNotContain("<script", "style=", "<style", ">null<");
-        gateway.anybody().get().uri("/docs/page.css").exchange().expectStatus().isOk();
-        gateway.anybody()
-                .get()
-                .uri("/openapi.yaml")
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectHeader()
-                .contentType("application/yaml");
-    }
-
     private static Stream<Content> contentsOf(Operation operation) {
         List<Content> contents = new ArrayList<>();
         String name = operation.id();

@@ -230,7 +230,7 @@ final class RoutingTest {
                 "/ws/board",
                 "/api/session",
                 "/docs",
-                "/docs/page.css",
+                "/docs/swagger-ui.css",
                 "/openapi.yaml",
                 "/actuator/health",
                 "/actuator/health/liveness",
