@@ -47,12 +47,24 @@ final class ApiDescriptionTest {
     private static final SchemaRegistry SCHEMAS =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    /** The calls with a body that the gateway answers itself, without signing in. */
-    private static final Set<String> ANSWERED_HERE =
-            Set.of("sendEvents", "sendHeartbeat", "createTask", "moveTask");
+    /** The one that the description signs in with. */
+    private static final String SIGN_IN_TOKEN = "mc_panel_and_some_more_characters";
 
     private static YamlNode document;
     private static GatewayUnderTest gateway;
+
+    /**
+     * A body as the description sends it.
+     *
+     * @param status that it is answered with, as the example says
+     */
+    record Sent(Operation operation, String type, String example, JsonNode body, String status) {
+
+        @Override
+        public String toString() {
+            return operation.id() + " " + example;
+        }
+    }
 
     /** A content of a request or response, with its examples. */
     record Content(String place, YamlNode schema, Map<String, YamlNode> examples) {
@@ -66,7 +78,8 @@ final class ApiDescriptionTest {
     @BeforeAll
     static void start() {
         document = YamlNode.parse(open());
-        gateway = GatewayUnderTest.start();
+        // Beside the one that every test has.
+        gateway = GatewayUnderTest.start("--mc.panel-token=" + SIGN_IN_TOKEN);
         gateway.log()
                 .readBy(fact ->
                         WireNames.find(FactType.class, fact.type())
@@ -123,26 +136,24 @@ final class ApiDescriptionTest {
         assertThat(operation.roles()).containsExactlyInAnyOrderElementsOf(roles);
     }
 
-    @ParameterizedTest
-    @MethodSource("operations")
-    void everyExampleOfABodyIsTakenAndAnsweredAsDescribed(Operation operation) {
-        if (!ANSWERED_HERE.contains(operation.id())) {
-            return;
-        }
-        for (YamlNode example :
-                jsonOf(operation.node().at("requestBody")).at("examples").members().values()) {
-            EntityExchangeResult<String> answer = send(operation, json(example.at("value")));
+    static Stream<Sent> examples() {
+        return operations().flatMap(ApiDescriptionTest::examplesOf);
+    }
 
-            String status = Integer.toString(answer.getStatus().value());
-            assertThat(status).startsWith("2");
-            YamlNode described = operation.node().at("responses").at(status);
-            assertThat(described.exists()).as(operation.id() + " " + status).isTrue();
-            assertThat(
-                            faults(
-                                    jsonOf(described).at("schema"),
-                                    MAPPER.readTree(requireNonNull(answer.getResponseBody()))))
-                    .isEmpty();
-        }
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleOfABodyIsAnsweredAsItSaysAndAsIsDescribed(Sent sent) {
+        EntityExchangeResult<String> answer = send(sent);
+
+        String status = Integer.toString(answer.getStatus().value());
+        assertThat(status).as(answer.toString()).isEqualTo(sent.status());
+        YamlNode described = sent.operation().node().at("responses").at(status);
+        assertThat(described.exists()).as("it is described").isTrue();
+        assertThat(
+                        faults(
+                                jsonOf(described).at("schema"),
+                                MAPPER.readTree(requireNonNull(answer.getResponseBody()))))
+                .isEmpty();
     }
 
     @Test
@@ -157,23 +168,36 @@ final class ApiDescriptionTest {
                 .forEach(outcome -> WireCodec.decodeOutcome(outcome).orThrow("outcome"));
     }
 
+    private static Stream<Sent> examplesOf(Operation operation) {
+        List<Sent> examples = new ArrayList<>();
+        jsonsOf(operation.node().at("requestBody"))
+                .forEach((type, content) ->
+                        content.at("examples")
+                                .members()
+                                .forEach((name, example) ->
+                                        examples.add(
+                                                new Sent(
+                                                        operation,
+                                                        type,
+                                                        name,
+                                                        json(example.at("value")),
+                                                        example.at("x-status").text()))));
+        return examples.stream();
+    }
+
     private static Stream<Content> contentsOf(Operation operation) {
         List<Content> contents = new ArrayList<>();
         String name = operation.id();
-        YamlNode body = operation.node().at("requestBody");
-        if (body.exists()) {
-            contents.add(content(name + " body", jsonOf(body)));
-        }
+        jsonsOf(operation.node().at("requestBody"))
+                .forEach((type, json) -> contents.add(content(name + " " + type, json)));
         operation
                 .node()
                 .at("responses")
                 .members()
-                .forEach((status, response) -> {
-                    YamlNode json = jsonOf(response);
-                    if (json.exists()) {
-                        contents.add(content(name + " " + status, json));
-                    }
-                });
+                .forEach((status, response) ->
+                        jsonsOf(response)
+                                .values()
+                                .forEach(json -> contents.add(content(name + " " + status, json))));
         return contents.stream();
     }
 
@@ -181,10 +205,16 @@ final class ApiDescriptionTest {
         return new Content(place, content.at("schema"), content.at("examples").members());
     }
 
-    private static YamlNode jsonOf(YamlNode bodyOrResponse) {
-        YamlNode content = bodyOrResponse.at("content");
-        YamlNode problem = content.at("application/problem+json");
-        return problem.exists() ? problem : content.at("application/json");
+    /** The only one. */
+    private static YamlNode jsonOf(YamlNode response) {
+        return jsonsOf(response).values().iterator().next();
+    }
+
+    /** By media type. */
+    private static Map<String, YamlNode> jsonsOf(YamlNode bodyOrResponse) {
+        Map<String, YamlNode> contents = bodyOrResponse.at("content").members();
+        contents.keySet().removeIf(type -> !type.endsWith("json"));
+        return contents;
     }
 
     /** The schema with all that it may refer to. */
@@ -221,13 +251,15 @@ final class ApiDescriptionTest {
                 .at("value");
     }
 
-    private static EntityExchangeResult<String> send(Operation operation, JsonNode body) {
+    private static EntityExchangeResult<String> send(Sent sent) {
+        Operation operation = sent.operation();
         return gateway.as(GatewayUnderTest.ADMIN)
                 .method(HttpMethod.valueOf(operation.method().toUpperCase(Locale.ROOT)))
                 .uri(operation.path().replaceAll("[{}]", ""))
                 .header("If-Match", "*")
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body.toString())
+                .header("x-mc-panel", "1")
+                .contentType(MediaType.parseMediaType(sent.type()))
+                .bodyValue(sent.body().toString())
                 .exchange()
                 .expectBody(String.class)
                 .returnResult();
