@@ -35,6 +35,8 @@ record SlowClient(String name, byte[] begin, byte[] drip, Duration pause, Durati
                         .header("Content-Type", "application/json")
                         .header("Transfer-Encoding", "chunked")
                         .bytes();
+        byte[] refused =
+                Request.of("POST", "/api/agents/events").header("Content-Length", "60000").bytes();
         byte[] answered =
                 Request.line("GET /api/session HTTP/1.1").header("Host", Request.HOST).bytes();
         byte[] head = text("GET / HTTP/1.1\r\nHost: h\r\n");
@@ -50,6 +52,7 @@ record SlowClient(String name, byte[] begin, byte[] drip, Duration pause, Durati
                 client("a header without end", head, text("x".repeat(10_000)), millis(1)),
                 client("a body that stops", sized, text(""), NEVER),
                 client("a body byte by byte", sized, text(" "), millis(100)),
+                client("a body that was refused, byte by byte", refused, text(" "), millis(100)),
                 client("chunks that stop", chunked, text(""), NEVER),
                 client("chunks byte by byte", chunked, text("1\r\n \r\n"), millis(100)),
                 client(
