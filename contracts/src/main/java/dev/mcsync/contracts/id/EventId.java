@@ -21,6 +21,11 @@ public record EventId(String value) implements Comparable<EventId> {
         return new EventId("evt_" + Uuids.fresh());
     }
 
+    /** For one whose sender may make it again: the same parts give the same id. */
+    public static EventId derivedForAgent(String... parts) {
+        return new EventId("evt_" + Uuids.derived("agent", parts));
+    }
+
     /** For a fact of the product's own, or of a person's, that is said once. */
     public static EventId freshOwn() {
         return new EventId(OWN_PREFIX + Uuids.fresh());

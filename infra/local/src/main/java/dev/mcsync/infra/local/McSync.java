@@ -9,6 +9,7 @@ import dev.mcsync.infra.operator.agent.AgentCommand;
 import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
+import dev.mcsync.infra.operator.mcp.McpCommand;
 import dev.mcsync.infra.operator.newlog.AcceptNewLogCommand;
 import dev.mcsync.infra.operator.people.AgentsCommand;
 import dev.mcsync.infra.operator.people.CompletionCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             AgentCommand.class,
+            McpCommand.class,
             TaskCommand.class,
             AgentsCommand.class,
             EventsCommand.class,

@@ -21,7 +21,16 @@ class McSyncTest {
     void helpNamesTheCommands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("up", "demo", "check", "audit", "rejected", "task", "agents", "events");
+                .contains(
+                        "up",
+                        "demo",
+                        "check",
+                        "audit",
+                        "rejected",
+                        "task",
+                        "agents",
+                        "events",
+                        "mcp");
     }
 
     @Test
@@ -36,6 +45,7 @@ class McSyncTest {
         "demo, 1, --url",
         "audit, 2, --postgres",
         "task list, 2, --url",
+        "mcp, 1, --url",
         "rejected list, 1, --kafka",
         "rejected show 0@1, 1, --kafka",
         "rejected replay 0@1, 1, --kafka"

@@ -5,6 +5,7 @@ import dev.mcsync.infra.operator.agent.AgentCommand;
 import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
+import dev.mcsync.infra.operator.mcp.McpCommand;
 import dev.mcsync.infra.operator.newlog.AcceptNewLogCommand;
 import dev.mcsync.infra.operator.people.AgentsCommand;
 import dev.mcsync.infra.operator.people.CompletionCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             RejectedCommand.class,
             AcceptNewLogCommand.class,
             AgentCommand.class,
+            McpCommand.class,
             DemoCommand.class,
             CompletionCommand.class
         },

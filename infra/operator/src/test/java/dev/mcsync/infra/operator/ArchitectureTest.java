@@ -33,7 +33,7 @@ class ArchitectureTest {
     static final ArchRule whatCallsTheApiKnowsNeitherLogNorDatabase =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..api..", "..check..", "..demo..", "..people..")
+                    .resideInAnyPackage("..api..", "..check..", "..demo..", "..mcp..", "..people..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.kafka..", "java.sql..", "dev.mcsync.db..");

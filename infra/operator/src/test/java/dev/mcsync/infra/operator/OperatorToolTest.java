@@ -19,7 +19,7 @@ class OperatorToolTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains("check", "audit", "rejected", "accept-new-log", "demo")
-                .contains("task", "agents", "events", "notifications", "completion");
+                .contains("task", "agents", "events", "notifications", "completion", "mcp");
     }
 
     @Test
@@ -43,6 +43,7 @@ class OperatorToolTest {
     @CsvSource({
         "check, 1, --url and --token",
         "demo, 1, --url and --token",
+        "mcp, 1, --url and --token",
         "audit, 2, --postgres",
         "accept-new-log, 2, --postgres",
         "rejected list, 1, --kafka"

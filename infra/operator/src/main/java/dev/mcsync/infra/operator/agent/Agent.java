@@ -1,9 +1,9 @@
 package dev.mcsync.infra.operator.agent;
 
-/** What the parts of a runner share. */
-record Agent(String id, Program program, Journal journal, Outbox outbox, RunnerLog log) {
+/** What its parts share, whoever does the work. */
+record Agent(String id, Journal journal, Outbox outbox, RunnerLog log) {
 
-    /** Work that is interrupted only when the runner ends. */
+    /** Work that is interrupted only when the agent ends. */
     interface Work {
         void run() throws InterruptedException;
     }

@@ -11,7 +11,6 @@ import dev.mcsync.infra.operator.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,10 +114,11 @@ public final class AgentRunCommand implements Callable<Integer> {
         RunnerLog log = new RunnerLog(Terminal.standard());
         try (McApi api = address.open()) {
             refuseWrongToken(api);
-            Journal journal = Journal.open(directory());
+            Journal journal = Journal.open(state == null ? StateDirectory.of("agents", id) : state);
             Outbox outbox = new Outbox(api, journal, log);
-            Agent agent = new Agent(id, checked, journal, outbox, log);
-            Runner runner = new Runner(api, agent, parallel, Duration.ofSeconds(heartbeat));
+            Agent agent = new Agent(id, journal, outbox, log);
+            Runner runner =
+                    new Runner(api, agent, checked, parallel, Duration.ofSeconds(heartbeat));
             Thread end = Thread.ofPlatform().name("end").unstarted(runner::close);
             Runtime.getRuntime().addShutdownHook(end);
             log.says(
@@ -166,17 +166,5 @@ public final class AgentRunCommand implements Callable<Integer> {
             throw new UsageException(
                     "the token does not open the commands of " + id + ": " + answer);
         }
-    }
-
-    private Path directory() {
-        if (state != null) {
-            return state;
-        }
-        Path home =
-                Optional.ofNullable(System.getenv("XDG_STATE_HOME"))
-                        .filter(path -> !path.isBlank())
-                        .map(Path::of)
-                        .orElse(Path.of(System.getProperty("user.home"), ".local", "state"));
-        return home.resolve("mc-sync").resolve("agents").resolve("@" + id);
     }
 }

@@ -22,6 +22,7 @@ final class Attempt {
 
     private final JsonNode command;
     private final Agent agent;
+    private final Program program;
     private final Reports reports;
     private final Telling telling;
     private final ProgramInput input = new ProgramInput();
@@ -43,9 +44,10 @@ final class Attempt {
     /**
      * @param command of type start
      */
-    Attempt(JsonNode command, Agent agent) {
+    Attempt(JsonNode command, Agent agent, Program program) {
         this.command = command;
         this.agent = agent;
+        this.program = program;
         this.reports = new Reports(agent.id(), taskId(), commandId());
         this.telling = new Telling(reports, this::send, agent.log());
     }
@@ -58,7 +60,7 @@ final class Attempt {
     void run() throws InterruptedException {
         agent.journal().take(new Begun(commandId(), taskId(), null));
         // What is no longer ours is not begun: the program would do what another one does.
-        if (agent.outbox().add(reports.of("ack")).join() != Verdict.TAKEN) {
+        if (Verdict.of(agent.outbox().add(reports.of("ack")).join()) != Verdict.TAKEN) {
             giveUp();
         }
         if (wish.get() == Wish.GO_ON) {
@@ -87,7 +89,7 @@ final class Attempt {
      * @return whether the program can hear it
      */
     boolean hear(JsonNode message) {
-        if (agent.program().input() != Program.Input.OPEN) {
+        if (program.input() != Program.Input.OPEN) {
             return false;
         }
         String id = message.path("id").asString();
@@ -102,7 +104,7 @@ final class Attempt {
     private void work() throws InterruptedException {
         Process running;
         try {
-            running = agent.program().start(command);
+            running = program.start(command);
         } catch (IOException e) {
             settle(reports.failed("program_not_started", String.valueOf(e.getMessage())));
             return;
@@ -157,7 +159,7 @@ final class Attempt {
             done.put("message", telling.message());
         }
         telling.result().ifPresent(result -> done.set("result", result));
-        if (telling.result().isEmpty() && agent.program().resultIsOutput() && !output.isBlank()) {
+        if (telling.result().isEmpty() && program.resultIsOutput() && !output.isBlank()) {
             done.set(
                     "result",
                     JSON.createObjectNode()
@@ -169,17 +171,17 @@ final class Attempt {
     private void send(ObjectNode report) {
         agent.outbox()
                 .add(report)
-                .thenAccept(verdict -> {
-                    if (verdict == Verdict.OVER) {
+                .thenAccept(answer -> {
+                    if (Verdict.of(answer) == Verdict.OVER) {
                         giveUp();
                     }
                 });
     }
 
     private void give(Process running) throws InterruptedException {
-        String greeting = agent.program().greeting(command);
+        String greeting = program.greeting(command);
         try {
-            if (agent.program().input() == Program.Input.OPEN) {
+            if (program.input() == Program.Input.OPEN) {
                 input.write(running, greeting);
             } else {
                 ProgramInput.writeAll(running, greeting);
@@ -194,8 +196,7 @@ final class Attempt {
         wish.compareAndSet(Wish.GO_ON, how);
         Process running = process.get();
         if (running != null) {
-            Thread.ofVirtual()
-                    .start(() -> Program.end(running.toHandle(), agent.program().grace()));
+            Thread.ofVirtual().start(() -> Program.end(running.toHandle(), program.grace()));
         }
     }
 

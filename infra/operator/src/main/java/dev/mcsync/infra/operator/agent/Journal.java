@@ -18,14 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an agent must not forget: the attempts it has taken, and the reports that nobody has
- * accepted yet. An entry is on the disk before the call that makes it returns, so a kill loses
- * none. Thread-safe.
+ * What an agent must not forget: the attempts it has taken, the reports that nobody has accepted
+ * yet, and the newest of those that were, so that one made again is the same. An entry is on the
+ * disk before the call that makes it returns, so a kill loses none. Thread-safe.
  *
  * <p>A file of one JSON object a line, which is written anew when it is opened and when it has
  * grown. A line cut by a crash ends it: the call that wrote it never returned.
@@ -37,11 +39,18 @@ final class Journal implements AutoCloseable {
     private static final long GROWN = 1 << 20;
     private static final Set<String> LAST = Set.of("done", "failed");
 
-    private final JsonMapper json = JsonMapper.builder().build();
+    /** Numbers of a payload stay as they were written, to the digit. */
+    private final JsonMapper json =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
+
     private final Path file;
     private final FileChannel lock;
     private final Map<String, Begun> begun = new LinkedHashMap<>();
     private final Map<String, ObjectNode> waiting = new LinkedHashMap<>();
+    private final Kept kept = new Kept();
 
     /** Not a channel: an interruption of the thread that writes would close that for all. */
     private RandomAccessFile open;
@@ -88,6 +97,11 @@ final class Journal implements AutoCloseable {
     /** Reports that are not accepted, in the order in which they were made. */
     synchronized List<ObjectNode> waiting() {
         return List.copyOf(waiting.values());
+    }
+
+    /** The newest reports on an attempt, accepted or not, in the order in which they were made. */
+    synchronized List<ObjectNode> kept(String commandId) {
+        return kept.of(commandId);
     }
 
     /** The attempt is this agent's from now on. */
@@ -145,6 +159,7 @@ final class Journal implements AutoCloseable {
             }
             case "report" -> {
                 waiting.put(content.path("event_id").asString(), (ObjectNode) content);
+                kept.add((ObjectNode) content);
                 if (LAST.contains(content.path("type").asString())) {
                     begun.remove(content.path("command_id").asString());
                 }
@@ -172,11 +187,15 @@ final class Journal implements AutoCloseable {
         Path fresh = file.resolveSibling(FILE + ".new");
         try (RandomAccessFile to = new RandomAccessFile(fresh.toFile(), "rw")) {
             to.setLength(0);
-            for (Begun attempt : begun.values()) {
-                append(to, "taken", json.valueToTree(attempt));
+            for (ObjectNode report : kept.all()) {
+                append(to, "report", report);
+                append(to, "settled", report.path("event_id"));
             }
             for (ObjectNode report : waiting.values()) {
                 append(to, "report", report);
+            }
+            for (Begun attempt : begun.values()) {
+                append(to, "taken", json.valueToTree(attempt));
             }
             to.getFD().sync();
         }

@@ -5,6 +5,7 @@ import dev.mcsync.infra.operator.api.ApiUnreachableException;
 import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.operator.api.Patience;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -13,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,10 +30,15 @@ final class Outbox {
     private final Journal journal;
     private final RunnerLog log;
     private final BlockingQueue<Letter> queue = new LinkedBlockingQueue<>();
-    private final AtomicReference<CompletableFuture<Verdict>> last =
-            new AtomicReference<>(CompletableFuture.completedFuture(Verdict.TAKEN));
+    private final Map<String, CompletableFuture<Answer>> open = new HashMap<>();
+    private volatile @Nullable CompletableFuture<Answer> last;
 
-    private record Letter(ObjectNode event, CompletableFuture<Verdict> verdict) {}
+    private record Letter(ObjectNode event, CompletableFuture<Answer> settled) {
+
+        String eventId() {
+            return event.path("event_id").asString();
+        }
+    }
 
     /** Begins with what an earlier run of the agent could not send. */
     Outbox(McApi api, Journal journal, RunnerLog log) {
@@ -43,11 +49,15 @@ final class Outbox {
     }
 
     /**
-     * Returns when the report cannot be lost any more.
+     * Returns when the report cannot be lost any more. One that is on its way is not sent twice.
      *
-     * @return done when it is settled
+     * @return done when it is settled, with what it was answered
      */
-    CompletableFuture<Verdict> add(ObjectNode event) {
+    synchronized CompletableFuture<Answer> add(ObjectNode event) {
+        CompletableFuture<Answer> onItsWay = open.get(event.path("event_id").asString());
+        if (onItsWay != null) {
+            return onItsWay;
+        }
         journal.report(event);
         return put(event);
     }
@@ -55,7 +65,10 @@ final class Outbox {
     /** Returns when every report is settled, or the time is over. */
     void await(Duration limit) {
         try {
-            last.get().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture<Answer> newest = last;
+            if (newest != null) {
+                newest.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException _) {
@@ -68,20 +81,27 @@ final class Outbox {
         while (true) {
             Letter letter = queue.take();
             Answer answer = insist(letter.event());
-            Verdict verdict = Verdict.of(answer);
-            if (verdict == Verdict.REFUSED) {
+            if (Verdict.of(answer) == Verdict.REFUSED) {
                 log.trouble("a report was refused and is dropped: %s".formatted(answer));
             }
-            journal.settled(letter.event().path("event_id").asString());
-            letter.verdict().complete(verdict);
+            settle(letter, answer);
         }
     }
 
-    private synchronized CompletableFuture<Verdict> put(ObjectNode event) {
+    private synchronized CompletableFuture<Answer> put(ObjectNode event) {
         Letter letter = new Letter(event, new CompletableFuture<>());
+        open.put(letter.eventId(), letter.settled());
         queue.add(letter);
-        last.set(letter.verdict());
-        return letter.verdict();
+        last = letter.settled();
+        return last;
+    }
+
+    private void settle(Letter letter, Answer answer) {
+        synchronized (this) {
+            journal.settled(letter.eventId());
+            open.remove(letter.eventId());
+        }
+        letter.settled().complete(answer);
     }
 
     private Answer insist(ObjectNode event) throws InterruptedException {

@@ -28,16 +28,15 @@ final class Runner implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS_WHEN_FULL = Duration.ofSeconds(2);
 
     private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(2);
-    private static final Duration LAST_REPORTS = Duration.ofSeconds(5);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final McApi api;
     private final Agent agent;
-    private final Heart heart;
+    private final Program program;
+    private final Upkeep upkeep;
     private final Semaphore places;
     private final Map<String, Running> attempts = new ConcurrentHashMap<>();
     private final Told told = new Told();
-    private final Thread sender;
-    private final Thread beats;
     private volatile boolean ending;
 
     private record Running(Attempt attempt, Thread thread) {}
@@ -45,13 +44,12 @@ final class Runner implements AutoCloseable {
     /**
      * @param parallel how many tasks it works on at once
      */
-    Runner(McApi api, Agent agent, int parallel, Duration heartbeat) {
+    Runner(McApi api, Agent agent, Program program, int parallel, Duration heartbeat) {
         this.api = api;
         this.agent = agent;
+        this.program = program;
         this.places = new Semaphore(parallel);
-        this.heart = new Heart(api, agent, heartbeat, this::hear);
-        this.sender = Thread.ofVirtual().unstarted(() -> agent.quietly(agent.outbox()::send));
-        this.beats = Thread.ofVirtual().unstarted(() -> agent.quietly(heart::beat));
+        this.upkeep = new Upkeep(agent, new Heart(api, agent, heartbeat, this::hear));
     }
 
     /** Reports what an earlier run left behind, and begins to send. */
@@ -68,8 +66,7 @@ final class Runner implements AutoCloseable {
                                             "agent_restarted",
                                             "The agent was started again; what it was doing is lost"));
         }
-        sender.start();
-        beats.start();
+        upkeep.begin();
     }
 
     /** Takes commands until it is closed or its thread is interrupted. */
@@ -97,23 +94,12 @@ final class Runner implements AutoCloseable {
         List<Running> running = List.copyOf(attempts.values());
         running.forEach(each -> each.attempt().stop());
         agent.quietly(() -> {
-            long deadline =
-                    System.nanoTime() + agent.program().grace().plus(LAST_REPORTS).toNanos();
+            long deadline = System.nanoTime() + program.grace().plus(LAST_WORDS).toNanos();
             for (Running each : running) {
                 each.thread().join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
             }
-            agent.outbox().await(LAST_REPORTS);
-            heart.leave();
-            sender.interrupt();
-            beats.interrupt();
-            sender.join();
-            beats.join();
         });
-        int waiting = agent.journal().waiting().size();
-        if (waiting > 0) {
-            agent.log().trouble(waiting + " reports wait for the next start");
-        }
-        agent.journal().close();
+        upkeep.close();
     }
 
     private String path() {
@@ -146,7 +132,7 @@ final class Runner implements AutoCloseable {
         if (ending || attempts.containsKey(commandId) || !places.tryAcquire()) {
             return false;
         }
-        Attempt attempt = new Attempt(command, agent);
+        Attempt attempt = new Attempt(command, agent, program);
         Thread thread =
                 Thread.ofVirtual()
                         .unstarted(() -> {
@@ -191,7 +177,7 @@ final class Runner implements AutoCloseable {
 
     private void endLeftOver(ProcessHandle process) {
         agent.log().trouble("ends the program that the earlier run left behind: " + process.pid());
-        Program.end(process, agent.program().grace());
+        Program.end(process, program.grace());
     }
 
     /** Shorter where all places are taken and one becomes free meanwhile. */

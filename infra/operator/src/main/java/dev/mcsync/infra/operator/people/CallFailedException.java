@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A call brought nothing; the message tells a person why, in one line. */
-final class CallFailedException extends RuntimeException {
+public final class CallFailedException extends RuntimeException {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final int exitCode;
@@ -59,7 +59,7 @@ final class CallFailedException extends RuntimeException {
     }
 
     /** The same call may succeed a little later. */
-    boolean isTemporary() {
+    public boolean isTemporary() {
         return temporary;
     }
 

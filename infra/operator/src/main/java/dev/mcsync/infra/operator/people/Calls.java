@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * Calls the system for a person: sends again what it asks to be sent again, while that is a matter
  * of seconds, and throws whatever is no success.
  */
-final class Calls {
+public final class Calls {
     private static final int MOST_TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ final class Calls {
 
     private final McApi api;
 
-    Calls(McApi api) {
+    public Calls(McApi api) {
         this.api = api;
     }
 
@@ -35,23 +35,23 @@ final class Calls {
         return api.base();
     }
 
-    JsonNode get(String path) throws InterruptedException {
+    public JsonNode get(String path) throws InterruptedException {
         return insist(() -> api.get(path)).body();
     }
 
-    JsonNode task(String id) throws InterruptedException {
+    public JsonNode task(String id) throws InterruptedException {
         return get(path(id));
     }
 
     /** Waits up to 5 s for what the read side may not have yet. */
-    JsonNode taskOnceItIsThere(String id) throws InterruptedException {
+    public JsonNode taskOnceItIsThere(String id) throws InterruptedException {
         return get(path(id) + "?at_least_version=1");
     }
 
     /**
      * @param body names the command, so that its repeats make no second task
      */
-    JsonNode create(Map<String, ?> body) throws InterruptedException {
+    public JsonNode create(Map<String, ?> body) throws InterruptedException {
         try {
             return insist(() -> api.post(TASKS, body)).body();
         } catch (CallFailedException e) {
@@ -90,7 +90,7 @@ final class Calls {
     }
 
     /** What can be no id would make another address. */
-    static String id(String what, String id) {
+    public static String id(String what, String id) {
         if (!IdSyntax.isValid(id)) {
             throw new UsageException(
                     "the id of %s is 1 to 128 characters of [A-Za-z0-9_.:-], not %s"
@@ -99,7 +99,7 @@ final class Calls {
         return id;
     }
 
-    static String parameter(String text) {
+    public static String parameter(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

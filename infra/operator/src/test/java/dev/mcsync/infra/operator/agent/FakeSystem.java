@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a runner sees of mc-sync: it gives commands until they are acknowledged, and takes each
  * event once.
  */
-final class FakeSystem implements AutoCloseable {
+public final class FakeSystem implements AutoCloseable {
 
     /** In place of a reason: it is accepted, and changes nothing. */
     static final String LATE = "late";
@@ -43,7 +43,7 @@ final class FakeSystem implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private volatile boolean away;
 
-    FakeSystem() throws IOException {
+    public FakeSystem() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/agents/events", exchange -> answer(exchange, this::event));
@@ -58,12 +58,16 @@ final class FakeSystem implements AutoCloseable {
         Reply with(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     McApi api() {
-        return new McApi("http://127.0.0.1:" + server.getAddress().getPort(), "t");
+        return new McApi(url(), "t");
     }
 
     /** Hands the task out, as often as it is asked. */
-    void start(String commandId, String title, String instructions) {
+    public void start(String commandId, String title, String instructions) {
         give(
                 commandId,
                 command(commandId, "start")
@@ -72,7 +76,7 @@ final class FakeSystem implements AutoCloseable {
                         .put("instructions", instructions));
     }
 
-    void cancel(String commandId) {
+    public void cancel(String commandId) {
         give(commandId, command(commandId, "cancel"));
     }
 
@@ -82,25 +86,42 @@ final class FakeSystem implements AutoCloseable {
         give(id, message);
     }
 
+    /** A person answers whatever this attempt has asked last. */
+    public void answer(String commandId, String id, String text) {
+        JsonNode asked =
+                events().stream()
+                        .filter(event -> event.has("question"))
+                        .filter(event -> event.path("command_id").asString().equals(commandId))
+                        .toList()
+                        .getLast();
+        ObjectNode message = command(commandId, "message");
+        message.putObject("message")
+                .put("id", id)
+                .put("kind", "answer")
+                .put("question_id", asked.at("/question/id").asString())
+                .put("text", text);
+        give(id, message);
+    }
+
     /** From now on a report of this type is refused for this reason. */
-    void refuse(String type, String reason) {
+    public void refuse(String type, String reason) {
         refusals.put(type, reason);
     }
 
     /** Nobody is there, until it is back. */
-    void beAway(boolean isAway) {
+    public void beAway(boolean isAway) {
         away = isAway;
     }
 
-    List<JsonNode> events() {
+    public List<JsonNode> events() {
         return locked(() -> List.copyOf(events.values()));
     }
 
-    List<String> types() {
+    public List<String> types() {
         return events().stream().map(event -> event.path("type").asString()).toList();
     }
 
-    List<JsonNode> heartbeats() {
+    public List<JsonNode> heartbeats() {
         return List.copyOf(heartbeats);
     }
 
@@ -137,7 +158,10 @@ final class FakeSystem implements AutoCloseable {
             return new Reply(409, JSON.createObjectNode().put("reason", reason));
         }
         return locked(() -> {
-            events.putIfAbsent(event.path("event_id").asString(), event);
+            JsonNode before = events.putIfAbsent(event.path("event_id").asString(), event);
+            if (before != null && !before.equals(event)) {
+                return new Reply(409, JSON.createObjectNode().put("reason", "event_id_taken"));
+            }
             commands.values()
                     .removeIf(command ->
                             command.path("type").asString().equals("start")

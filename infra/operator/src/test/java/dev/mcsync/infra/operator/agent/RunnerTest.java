@@ -248,8 +248,8 @@ class RunnerTest {
                 new Program(
                         List.of("sh", "-c", script), input, Duration.ofSeconds(1), false, false);
         Journal journal = Journal.open(directory.resolve("state"));
-        Agent agent = new Agent("agt_1", program, journal, new Outbox(api, journal, log), log);
-        Runner started = new Runner(api, agent, 1, Duration.ofMillis(200));
+        Agent agent = new Agent("agt_1", journal, new Outbox(api, journal, log), log);
+        Runner started = new Runner(api, agent, program, 1, Duration.ofMillis(200));
         started.begin();
         runner = started;
         life = Thread.ofVirtual().start(() -> agent.quietly(started::live));

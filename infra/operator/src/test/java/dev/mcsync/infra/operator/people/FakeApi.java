@@ -19,15 +19,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers as it was told to and keeps what it was asked. */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
     private final Map<String, Deque<Reply>> replies = new HashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    record Request(String line, Map<String, String> headers, String body) {
-        JsonNode json() {
+    public record Request(String line, Map<String, String> headers, String body) {
+        public JsonNode json() {
             return JSON.readTree(body);
         }
 
@@ -38,7 +38,7 @@ final class FakeApi implements AutoCloseable {
 
     private record Reply(int status, String body) {}
 
-    FakeApi() {
+    public FakeApi() {
         this(0);
     }
 
@@ -54,7 +54,7 @@ final class FakeApi implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
@@ -63,16 +63,16 @@ final class FakeApi implements AutoCloseable {
     }
 
     /** In turn; the last one again and again. The line is the method and the address. */
-    synchronized FakeApi on(String line, int status, String body) {
+    public synchronized FakeApi on(String line, int status, String body) {
         replies.computeIfAbsent(line, _ -> new ArrayDeque<>()).add(new Reply(status, body));
         return this;
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
-    Request asked(String line) {
+    public Request asked(String line) {
         return requests.stream()
                 .filter(request -> request.line().equals(line))
                 .findFirst()
