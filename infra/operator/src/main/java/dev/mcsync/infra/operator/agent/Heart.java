@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,9 @@ final class Heart {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Duration LAST_BEAT = Duration.ofSeconds(2);
+
+    private final Semaphore mayBeat = new Semaphore(1);
     private final String bootId = "boot_" + UUID.randomUUID();
     private final McApi api;
     private final Agent agent;
@@ -37,26 +42,39 @@ final class Heart {
     /** Until its thread is interrupted. */
     void beat() throws InterruptedException {
         while (true) {
+            mayBeat.acquire();
             try {
-                Answer answer = say(false);
-                if (!answer.isSuccess()) {
-                    agent.away(answer.toString());
-                }
-                answer.body().path("cancelled").forEach(id -> hear.accept(cancel(id.asString())));
-                answer.body().path("messages").forEach(hear);
-            } catch (ApiUnreachableException e) {
-                agent.away(String.valueOf(e.getMessage()));
+                beatOnce();
+            } finally {
+                mayBeat.release();
             }
             Thread.sleep(interval);
         }
     }
 
-    /** The last one, if anybody hears it. */
-    void leave() {
+    /**
+     * The last one, if anybody hears it. None follows, and none is on its way unless the network
+     * hangs: it would bring the agent back.
+     */
+    void leave() throws InterruptedException {
+        mayBeat.tryAcquire(LAST_BEAT.toMillis(), TimeUnit.MILLISECONDS);
         try {
             say(true);
         } catch (ApiUnreachableException _) {
             agent.log().trouble("could not say goodbye: the agent will be missed");
+        }
+    }
+
+    private void beatOnce() {
+        try {
+            Answer answer = say(false);
+            if (!answer.isSuccess()) {
+                agent.away(answer.toString());
+            }
+            answer.body().path("cancelled").forEach(id -> hear.accept(cancel(id.asString())));
+            answer.body().path("messages").forEach(hear);
+        } catch (ApiUnreachableException e) {
+            agent.away(String.valueOf(e.getMessage()));
         }
     }
 

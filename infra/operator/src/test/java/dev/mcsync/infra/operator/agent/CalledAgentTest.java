@@ -79,6 +79,7 @@ class CalledAgentTest {
         for (int i = 0; i < 2; i++) {
             assertThat(say("done", "all", null)).isEqualTo(TAKEN);
         }
+        assertThat(system.conflicts()).isEmpty();
         assertThat(system.types())
                 .containsExactly("ack", "running", "progress", "progress", "done");
         assertThat(messages()).containsExactly("halfway", "a", "all");
@@ -105,6 +106,7 @@ class CalledAgentTest {
         await(() -> system.types().contains("done"));
         assertThat(say("done", "all", null)).isEqualTo(TAKEN);
         assertThat(system.types()).containsExactly("ack", "running", "done");
+        assertThat(system.conflicts()).isEmpty();
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class FakeSystem implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, ObjectNode> commands = new LinkedHashMap<>();
     private final Map<String, JsonNode> events = new LinkedHashMap<>();
+    private final List<JsonNode> conflicts = new CopyOnWriteArrayList<>();
     private final List<JsonNode> heartbeats = new CopyOnWriteArrayList<>();
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private final Lock lock = new ReentrantLock();
@@ -121,6 +122,11 @@ public final class FakeSystem implements AutoCloseable {
         return events().stream().map(event -> event.path("type").asString()).toList();
     }
 
+    /** Events that took the id of another one. */
+    List<JsonNode> conflicts() {
+        return List.copyOf(conflicts);
+    }
+
     public List<JsonNode> heartbeats() {
         return List.copyOf(heartbeats);
     }
@@ -160,6 +166,7 @@ public final class FakeSystem implements AutoCloseable {
         return locked(() -> {
             JsonNode before = events.putIfAbsent(event.path("event_id").asString(), event);
             if (before != null && !before.equals(event)) {
+                conflicts.add(event);
                 return new Reply(409, JSON.createObjectNode().put("reason", "event_id_taken"));
             }
             commands.values()
