@@ -23,7 +23,8 @@ topic mc.agent-heartbeats cleanup.policy=delete retention.ms=259200000 max.messa
 topic mc.task-outcomes cleanup.policy=delete retention.ms=2592000000 max.message.bytes=262144
 topic mc.task-state cleanup.policy=compact segment.ms=3600000 max.message.bytes=262144
 topic mc.agent-state cleanup.policy=compact segment.ms=3600000 max.message.bytes=262144
-topic mc.agent-commands cleanup.policy=delete retention.ms=604800000 max.message.bytes=262144
+topic mc.agent-commands cleanup.policy=delete retention.ms=604800000 max.message.bytes=262144 compression.type=uncompressed
 topic mc.listening cleanup.policy=delete retention.ms=691200000 max.message.bytes=262144 compression.type=uncompressed message.timestamp.type=LogAppendTime
 topic mc.ended-sessions cleanup.policy=delete retention.ms=691200000 max.message.bytes=262144
+topic mc.access-tokens cleanup.policy=compact segment.ms=3600000 max.message.bytes=262144
 topic mc.rejected-events cleanup.policy=delete retention.ms=7776000000 max.message.bytes=524288

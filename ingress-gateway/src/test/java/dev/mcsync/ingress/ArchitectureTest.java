@@ -29,7 +29,6 @@ final class ArchitectureTest {
                     .resideOutsideOfPackages(
                             "dev.mcsync.ingress.publish..",
                             "dev.mcsync.ingress.outcome..",
-                            "dev.mcsync.ingress.follow..",
                             "dev.mcsync.ingress.signout..")
                     .should()
                     .onlyDependOnClassesThat()

@@ -1,9 +1,7 @@
 package dev.mcsync.contracts.access;
 
 import dev.mcsync.contracts.id.AgentId;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -37,8 +35,14 @@ public final class AccessTokens {
      *
      * @param agentId the only agent it may speak for; null when it is not bound to one
      * @param tokenId tells this token from the others without telling what it is
+     * @param name the same for people
      */
-    public record Holder(Role role, @Nullable AgentId agentId, String tokenId) {}
+    public record Holder(
+            Role role,
+            @Nullable AgentId agentId,
+            String tokenId,
+            String name,
+            TokenLimits limits) {}
 
     private record Entry(Holder holder, byte[] digest) {}
 
@@ -89,7 +93,7 @@ public final class AccessTokens {
         if (presented == null) {
             return Optional.empty();
         }
-        byte[] digest = sha256(presented);
+        byte[] digest = TokenSecret.sha256(presented);
         Holder found = null;
         for (Entry entry : entries) {
             if (MessageDigest.isEqual(entry.digest(), digest)) {
@@ -105,6 +109,11 @@ public final class AccessTokens {
                 .map(Entry::holder)
                 .filter(holder -> holder.role() == role)
                 .findFirst();
+    }
+
+    /** All of them, without what opens doors. */
+    public List<Holder> holders() {
+        return entries.stream().map(Entry::holder).toList();
     }
 
     /** Finds the token that a session was opened with, if it is still one of ours. */
@@ -138,8 +147,13 @@ public final class AccessTokens {
             }
             entries.add(
                     new Entry(
-                            new Holder(role, agent, tokenId(token.strip())),
-                            sha256(token.strip())));
+                            new Holder(
+                                    role,
+                                    agent,
+                                    tokenId(token.strip()),
+                                    nameOf(role, agent),
+                                    TokenLimits.NONE),
+                            TokenSecret.sha256(token.strip())));
         }
         return entries;
     }
@@ -157,18 +171,16 @@ public final class AccessTokens {
         }
     }
 
-    private static String tokenId(String token) {
-        return HexFormat.of()
-                .formatHex(sha256("mc-sync token id\n" + token))
-                .substring(0, TOKEN_ID_LENGTH);
+    /** By the setting that holds it. */
+    private static String nameOf(Role role, @Nullable AgentId agent) {
+        return agent != null
+                ? agent.value()
+                : role == Role.ADMIN ? "MC_TOKEN" : "MC_" + role.name() + "_TOKEN";
     }
 
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256 in every JDK", e);
-        }
+    private static String tokenId(String token) {
+        return HexFormat.of()
+                .formatHex(TokenSecret.sha256("mc-sync token id\n" + token))
+                .substring(0, TOKEN_ID_LENGTH);
     }
 }

@@ -13,6 +13,11 @@ public final class Headers {
      */
     public static final String RECEIVED_AT = "mc_received_at";
 
+    /** With which token the fact came to the gateway: what tells it apart, and its name. */
+    public static final String TOKEN_ID = "mc_token_id";
+
+    public static final String TOKEN_NAME = "mc_token_name";
+
     /**
      * On an outcome: the hash of the fact that it is about, by which its sender tells whether it is
      * his.

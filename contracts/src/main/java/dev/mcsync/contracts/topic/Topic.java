@@ -10,13 +10,16 @@ public enum Topic {
     TASK_OUTCOMES("mc.task-outcomes", kept(Duration.ofDays(30))),
     TASK_STATE("mc.task-state", compacted()),
     AGENT_STATE("mc.agent-state", compacted()),
-    AGENT_COMMANDS("mc.agent-commands", kept(Duration.ofDays(7))),
+    /** Unpacked: agents read it in every language, and there is no codec that all clients have. */
+    AGENT_COMMANDS("mc.agent-commands", unpacked(Duration.ofDays(7))),
     /** See {@link ListeningMark}. Kept for longer than any limit of a task may be. */
     LISTENING("mc.listening", input(Duration.ofDays(8))),
     /**
      * Which sessions of people were signed out, from gateway to gateway. Kept for longer than one.
      */
     ENDED_SESSIONS("mc.ended-sessions", kept(Duration.ofDays(8))),
+    /** See {@link dev.mcsync.contracts.access.TokenRecord}. */
+    ACCESS_TOKENS("mc.access-tokens", compacted()),
     /**
      * Twice the size of the inputs: a rejected record carries its original bytes and more headers.
      */
@@ -67,6 +70,18 @@ public enum Topic {
                 "cleanup.policy", "delete",
                 "retention.ms", Long.toString(retention.toMillis()),
                 "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+    }
+
+    private static Map<String, String> unpacked(Duration retention) {
+        return Map.of(
+                "cleanup.policy",
+                "delete",
+                "retention.ms",
+                Long.toString(retention.toMillis()),
+                "max.message.bytes",
+                Integer.toString(MAX_MESSAGE_BYTES),
+                "compression.type",
+                "uncompressed");
     }
 
     private static Map<String, String> rejected(Duration retention) {

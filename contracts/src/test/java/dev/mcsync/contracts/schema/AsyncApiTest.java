@@ -31,12 +31,14 @@ final class AsyncApiTest {
     private static final String REJECTED = "rejected-record";
     private static final String MARK = "listening-mark";
     private static final String SESSION_END = "session-end";
+    private static final String ACCESS_TOKEN = "access-token";
 
     /**
      * Of the first only the bytes as they came are kept, of the second only the time counts, and
      * the third is between gateways.
      */
-    private static final Set<String> WITHOUT_CODEC = Set.of(REJECTED, MARK, SESSION_END);
+    private static final Set<String> WITHOUT_CODEC =
+            Set.of(REJECTED, MARK, SESSION_END, ACCESS_TOKEN);
 
     static Stream<JsonNode> messages() {
         return API.at("/components/messages").valueStream();
@@ -91,6 +93,7 @@ final class AsyncApiTest {
         assertThat(namesOn(Topic.AGENT_COMMANDS)).containsExactly("agent-command");
         assertThat(namesOn(Topic.LISTENING)).containsExactly(MARK);
         assertThat(namesOn(Topic.ENDED_SESSIONS)).containsExactly(SESSION_END);
+        assertThat(namesOn(Topic.ACCESS_TOKENS)).containsExactly(ACCESS_TOKEN);
         assertThat(namesOn(Topic.REJECTED_EVENTS)).containsExactly(REJECTED);
     }
 

@@ -27,6 +27,7 @@ final class TopicTest {
                         "mc.agent-commands",
                         "mc.listening",
                         "mc.ended-sessions",
+                        "mc.access-tokens",
                         "mc.rejected-events");
     }
 

@@ -5,6 +5,7 @@ import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.ingress.settings.LocalSettings;
 import dev.mcsync.service.access.AccessTable;
 import dev.mcsync.service.access.Door;
+import dev.mcsync.service.access.IssuedTokens;
 import java.time.InstantSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -36,8 +37,23 @@ class GatewayAccessConfiguration {
     }
 
     @Bean
-    SessionCookies sessionCookies(
-            IngressSettings settings, AccessTokens tokens, EndedSessions ended) {
+    IssuedTokens issuedTokens() {
+        return new IssuedTokens(InstantSource.system());
+    }
+
+    @Bean
+    TokenRing tokenRing(AccessTokens configured, IssuedTokens issued) {
+        return new TokenRing(configured, issued);
+    }
+
+    /** A balancer waits until revoking has been heard of. */
+    @Bean
+    HealthIndicator tokensHealthIndicator(IssuedTokens issued) {
+        return () -> (issued.isComplete() ? Health.up() : Health.down()).build();
+    }
+
+    @Bean
+    SessionCookies sessionCookies(IngressSettings settings, TokenRing tokens, EndedSessions ended) {
         return new SessionCookies(
                 tokens,
                 settings.sessionSecret(),
@@ -52,7 +68,8 @@ class GatewayAccessConfiguration {
                 settings.callsPerSecondHere(),
                 settings.eventsPerSecondHere(),
                 settings.signInTriesHere(),
-                settings.signInRefillHere());
+                settings.signInRefillHere(),
+                settings.callLimits()::part);
     }
 
     @Bean
@@ -62,7 +79,7 @@ class GatewayAccessConfiguration {
 
     @Bean
     Door gatewayDoor(
-            AccessTokens tokens,
+            TokenRing tokens,
             SessionCookies sessions,
             RateLimits limits,
             ClientAddress clientAddress) {
@@ -78,7 +95,7 @@ class GatewayAccessConfiguration {
     RouterFunction<ServerResponse> sessionRoutes(
             IngressSettings settings,
             LocalSettings local,
-            AccessTokens tokens,
+            TokenRing tokens,
             SessionCookies sessions,
             RateLimits limits,
             ClientAddress clientAddress) {

@@ -1,6 +1,7 @@
 package dev.mcsync.ingress.access;
 
 import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.ingress.http.GatewayProblems;
@@ -26,13 +27,13 @@ import org.springframework.web.util.pattern.PathPattern;
  */
 final class GatewayDoor implements Door {
 
-    private final AccessTokens tokens;
+    private final TokenRing tokens;
     private final SessionCookies sessions;
     private final RateLimits limits;
     private final ClientAddress clientAddress;
 
     GatewayDoor(
-            AccessTokens tokens,
+            TokenRing tokens,
             SessionCookies sessions,
             RateLimits limits,
             ClientAddress clientAddress) {
@@ -61,15 +62,18 @@ final class GatewayDoor implements Door {
     public Visitor identify(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
         if (headers.containsHeader(AccessTokens.HEADER)) {
-            return tokens.holderOf(headers.getFirst(AccessTokens.HEADER))
-                    .<Visitor>map(holder -> new Guest(exchange, Caller.of(holder), null))
-                    .orElseGet(() -> new Visitor.Unknown(wrongToken(exchange)));
+            return switch (tokens.look(headers.getFirst(AccessTokens.HEADER))) {
+                case TokenRing.Look.Good(Holder holder) ->
+                        new Guest(exchange, Caller.of(holder), null);
+                case TokenRing.Look.Wrong() -> new Visitor.Unknown(wrongToken(exchange));
+                case TokenRing.Look.TooEarly() -> new Visitor.Unknown(tokensNotKnown());
+            };
+        }
+        if (sessions.isTooEarlyFor(exchange)) {
+            return new Visitor.Unknown(sessionsNotKnown());
         }
         return sessions.find(exchange)
-                .map(session ->
-                        sessions.knowsWhatEnded()
-                                ? new Guest(exchange, Caller.of(session.holder()), session)
-                                : new Visitor.Unknown(sessionsNotKnown()))
+                .<Visitor>map(session -> new Guest(exchange, Caller.of(session.holder()), session))
                 .orElseGet(() -> new Visitor.Unknown(unauthenticated()));
     }
 
@@ -169,6 +173,14 @@ final class GatewayDoor implements Door {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "sessions_unknown",
                         "It is not known yet which sessions were signed out.")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
+    static Problem tokensNotKnown() {
+        return Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "tokens_unknown",
+                        "It is not known yet which tokens were revoked.")
                 .retryAfter(Duration.ofSeconds(1));
     }
 

@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.access;
 
+import static dev.mcsync.contracts.access.Role.ADMIN;
 import static dev.mcsync.contracts.access.Role.AGENT;
 import static dev.mcsync.contracts.access.Role.INTERNAL;
 import static dev.mcsync.contracts.access.Role.PANEL;
@@ -35,6 +36,10 @@ final class PublicCalls {
                     post("/api/agents/events", AGENT, INTERNAL),
                     post("/api/agents/heartbeat", AGENT, INTERNAL),
                     read("/api/agents/{" + AGENT_VARIABLE + "}/commands", AGENT),
+                    read("/api/tokens", ADMIN),
+                    post("/api/tokens", ADMIN),
+                    post("/api/tokens/{id}/rotate", ADMIN),
+                    post("/api/tokens/{id}/revoke", ADMIN),
                     post("/api/realtime/tickets", PANEL),
                     read("/api/realtime/board", PANEL),
                     post("/api/internal/**", INTERNAL),

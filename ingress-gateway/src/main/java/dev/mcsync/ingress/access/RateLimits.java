@@ -1,5 +1,6 @@
 package dev.mcsync.ingress.access;
 
+import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.access.Caller;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How often each token may call and send, and each address be wrong about a token, at this gateway:
@@ -23,6 +25,7 @@ public final class RateLimits {
     private final Bandwidth calls;
     private final Bandwidth events;
     private final Bandwidth wrongTokens;
+    private final IntUnaryOperator part;
     private final ConcurrentMap<String, Bucket> callsByToken = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Bucket> eventsByToken = new ConcurrentHashMap<>();
 
@@ -35,19 +38,35 @@ public final class RateLimits {
                 }
             };
 
-    RateLimits(int callsPerSecond, int eventsPerSecond, int signInTries, Duration signInRefill) {
-        this.calls = perSecond(callsPerSecond);
-        this.events = perSecond(eventsPerSecond);
+    /**
+     * @param part of a limit that a token has of its own: what this gateway gives
+     */
+    RateLimits(
+            int callsPerSecond,
+            int eventsPerSecond,
+            int signInTries,
+            Duration signInRefill,
+            IntUnaryOperator part) {
+        this.calls = perSecond(callsPerSecond, 1);
+        this.events = perSecond(eventsPerSecond, IngressSettings.MAX_EVENTS_IN_ARRAY);
+        this.part = part;
         this.wrongTokens =
                 Bandwidth.builder().capacity(signInTries).refillIntervally(1, signInRefill).build();
     }
 
     public Optional<Duration> spendEvents(Caller caller, int count) {
-        return spend(bucket(eventsByToken, caller, events), count);
+        Integer own = caller.limits().eventsPerSecond();
+        Bandwidth limit =
+                own == null
+                        ? events
+                        : perSecond(part.applyAsInt(own), IngressSettings.MAX_EVENTS_IN_ARRAY);
+        return spend(bucket(eventsByToken, caller, limit), count);
     }
 
     Optional<Duration> spendCall(Caller caller) {
-        return spend(bucket(callsByToken, caller, calls), 1);
+        Integer own = caller.limits().callsPerSecond();
+        Bandwidth limit = own == null ? calls : perSecond(part.applyAsInt(own), 1);
+        return spend(bucket(callsByToken, caller, limit), 1);
     }
 
     /**
@@ -78,9 +97,12 @@ public final class RateLimits {
         return Bucket.builder().addLimit(limit).build();
     }
 
-    private static Bandwidth perSecond(int count) {
+    /**
+     * @param once as many fit at once in any case
+     */
+    private static Bandwidth perSecond(int count, int once) {
         return Bandwidth.builder()
-                .capacity(2L * count)
+                .capacity(Math.max(2L * count, once))
                 .refillGreedy(count, Duration.ofSeconds(1))
                 .build();
     }

@@ -1,10 +1,10 @@
 package dev.mcsync.ingress.access;
 
-import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
+import dev.mcsync.ingress.access.TokenRing.Look;
 import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.service.call.JsonAnswer;
@@ -22,14 +22,14 @@ final class SessionCalls {
 
     private static final int MAX_TOKEN_LENGTH = 512;
 
-    private final AccessTokens tokens;
+    private final TokenRing tokens;
     private final SignInCode code;
     private final SessionCookies sessions;
     private final RateLimits limits;
     private final ClientAddress clientAddress;
 
     SessionCalls(
-            AccessTokens tokens,
+            TokenRing tokens,
             SignInCode code,
             SessionCookies sessions,
             RateLimits limits,
@@ -47,11 +47,11 @@ final class SessionCalls {
     }
 
     Mono<ServerResponse> show(ServerRequest request) {
+        if (sessions.isTooEarlyFor(request.exchange())) {
+            return GatewayDoor.sessionsNotKnown().response();
+        }
         return sessions.find(request.exchange())
-                .map(session ->
-                        sessions.knowsWhatEnded()
-                                ? shown(request, session)
-                                : GatewayDoor.sessionsNotKnown().response())
+                .map(session -> shown(request, session))
                 .orElseGet(() -> noSession().response());
     }
 
@@ -76,18 +76,23 @@ final class SessionCalls {
 
     /** A right token is taken however many wrong ones came before it. */
     private Mono<ServerResponse> signIn(ServerHttpRequest request, Presented presented) {
-        return holder(presented)
-                .map(holder -> opened(request, holder))
-                .orElseGet(() -> refused(request).response());
+        return switch (look(presented)) {
+            case Look.Good(Holder holder) when opensPanel(holder.role()) -> opened(request, holder);
+            case Look.Good _, Look.Wrong _ -> refused(request).response();
+            case Look.TooEarly _ -> GatewayDoor.tokensNotKnown().response();
+        };
     }
 
-    private Optional<Holder> holder(Presented presented) {
-        if (presented.code() != null) {
-            return code.spend(presented.code())
-                    ? tokens.firstHolder(Role.PANEL).or(() -> tokens.firstHolder(Role.ADMIN))
-                    : Optional.empty();
+    private Look look(Presented presented) {
+        if (presented.code() == null) {
+            return tokens.look(presented.token());
         }
-        return tokens.holderOf(presented.token()).filter(holder -> opensPanel(holder.role()));
+        return Optional.of(presented.code())
+                .filter(code::spend)
+                .flatMap(_ ->
+                        tokens.firstHolder(Role.PANEL).or(() -> tokens.firstHolder(Role.ADMIN)))
+                .<Look>map(Look.Good::new)
+                .orElseGet(Look.Wrong::new);
     }
 
     private Problem refused(ServerHttpRequest request) {

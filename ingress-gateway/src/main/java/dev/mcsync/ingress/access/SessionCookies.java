@@ -1,6 +1,5 @@
 package dev.mcsync.ingress.access;
 
-import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.AccessTokens.Holder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -48,7 +47,7 @@ final class SessionCookies {
      */
     record Terms(Duration lifetime, boolean needsTls) {}
 
-    private final AccessTokens tokens;
+    private final TokenRing tokens;
     private final SecretKeySpec key;
     private final Terms terms;
     private final InstantSource clock;
@@ -56,7 +55,7 @@ final class SessionCookies {
     private final SecureRandom random = new SecureRandom();
 
     SessionCookies(
-            AccessTokens tokens,
+            TokenRing tokens,
             String secret,
             Terms terms,
             InstantSource clock,
@@ -116,9 +115,14 @@ final class SessionCookies {
         return cookie == null ? Optional.empty() : session(cookie.getValue());
     }
 
-    /** Before that, a session that is found may have been ended by another gateway. */
-    boolean knowsWhatEnded() {
-        return ended.isComplete();
+    /**
+     * Whether a session is claimed while one that is found may have been ended by another gateway,
+     * and one that is not found be good.
+     */
+    boolean isTooEarlyFor(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        return request.getCookies().containsKey(nameFor(request))
+                && !(ended.isComplete() && tokens.isComplete());
     }
 
     private Optional<Session> session(String value) {

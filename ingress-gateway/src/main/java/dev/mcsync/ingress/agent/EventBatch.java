@@ -14,9 +14,9 @@ import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
+import dev.mcsync.ingress.publish.Sender;
 import dev.mcsync.service.access.Caller;
 import dev.mcsync.service.call.JsonAnswer;
-import dev.mcsync.service.kafka.TraceParent;
 import dev.mcsync.service.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,10 +61,10 @@ final class EventBatch {
         this.newAgents = newAgents;
     }
 
-    Mono<ServerResponse> accept(EventBody body, Caller caller, TraceParent traceParent) {
+    Mono<ServerResponse> accept(EventBody body, Caller caller, Sender sender) {
         return switch (body.events()) {
             case Decoded.Valid<List<Decoded<AgentEvent>>>(List<Decoded<AgentEvent>> events) ->
-                    publish(elements(events, body, caller, traceParent), caller);
+                    publish(elements(events, body, caller, sender), caller);
             case Decoded.Invalid<List<Decoded<AgentEvent>>>(List<FieldError> errors) ->
                     GatewayProblems.invalidBody(errors).response();
         };
@@ -113,14 +113,14 @@ final class EventBatch {
             List<Decoded<AgentEvent>> events,
             EventBody body,
             Caller caller,
-            TraceParent traceParent) {
+            Sender sender) {
         List<Element> elements = new ArrayList<>(events.size());
         Map<EventId, String> hashes = new HashMap<>();
         for (int i = 0; i < events.size(); i++) {
             elements.add(
                     switch (events.get(i)) {
                         case Decoded.Valid<AgentEvent>(AgentEvent event) ->
-                                ownOf(hashes, element(event, body, "/" + i, caller, traceParent));
+                                ownOf(hashes, element(event, body, "/" + i, caller, sender));
                         case Decoded.Invalid<AgentEvent>(List<FieldError> errors) ->
                                 new Element.Bad(GatewayProblems.invalidContent(errors));
                     });
@@ -145,7 +145,7 @@ final class EventBatch {
             EventBody body,
             String place,
             Caller caller,
-            TraceParent traceParent) {
+            Sender sender) {
         if (!caller.maySpeakFor(event.agentId())) {
             return new Element.Bad(AgentProblems.otherAgent(place + body.agentPlace()));
         }
@@ -153,7 +153,7 @@ final class EventBatch {
         if (longMeta.isPresent()) {
             return new Element.Bad(longMeta.get());
         }
-        OutgoingFact fact = OutgoingFact.of(event, traceParent);
+        OutgoingFact fact = OutgoingFact.of(event, sender);
         return fact.value().length > JsonBody.MAX_BYTES
                 ? new Element.Bad(GatewayProblems.bodyTooLarge(JsonBody.MAX_BYTES))
                 : new Element.Good(event, fact);

@@ -10,7 +10,7 @@ import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
-import dev.mcsync.ingress.publish.RequestTrace;
+import dev.mcsync.ingress.publish.Sender;
 import dev.mcsync.service.access.Caller;
 import dev.mcsync.service.call.PreferredWait;
 import dev.mcsync.service.problem.Problem;
@@ -43,7 +43,7 @@ final class EventCall {
         return EventBody.read(request)
                 .flatMap(body ->
                         body.isArray()
-                                ? batch.accept(body, caller, RequestTrace.of(request))
+                                ? batch.accept(body, caller, Sender.of(request))
                                 : acceptOne(body, caller, request));
     }
 
@@ -72,7 +72,7 @@ final class EventCall {
         if (wait.isPresent()) {
             return GatewayProblems.tooManyEvents(wait.get()).response();
         }
-        OutgoingFact fact = OutgoingFact.of(event, RequestTrace.of(request));
+        OutgoingFact fact = OutgoingFact.of(event, Sender.of(request));
         return switch (event) {
             case Heartbeat heartbeat ->
                     newAgents

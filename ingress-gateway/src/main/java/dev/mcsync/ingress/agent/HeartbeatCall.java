@@ -10,12 +10,11 @@ import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
-import dev.mcsync.ingress.publish.RequestTrace;
+import dev.mcsync.ingress.publish.Sender;
 import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.service.access.Caller;
 import dev.mcsync.service.call.JsonAnswer;
-import dev.mcsync.service.kafka.TraceParent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +48,10 @@ final class HeartbeatCall {
     Mono<ServerResponse> accept(ServerRequest request) {
         Caller caller = Caller.load(request);
         return JsonBody.readObject(request, WireCodec::readHeartbeatCall)
-                .flatMap(heartbeat -> accept(heartbeat, caller, RequestTrace.of(request)));
+                .flatMap(heartbeat -> accept(heartbeat, caller, Sender.of(request)));
     }
 
-    private Mono<ServerResponse> accept(
-            Heartbeat heartbeat, Caller caller, TraceParent traceParent) {
+    private Mono<ServerResponse> accept(Heartbeat heartbeat, Caller caller, Sender sender) {
         if (!caller.maySpeakFor(heartbeat.agentId())) {
             return AgentProblems.otherAgent("/agent_id").response();
         }
@@ -66,16 +64,16 @@ final class HeartbeatCall {
                 .flatMap(later ->
                         later.isPresent()
                                 ? AgentProblems.tooManyNewAgents(later.get()).response()
-                                : publish(heartbeat, traceParent));
+                                : publish(heartbeat, sender));
     }
 
-    private Mono<ServerResponse> publish(Heartbeat heartbeat, TraceParent traceParent) {
+    private Mono<ServerResponse> publish(Heartbeat heartbeat, Sender sender) {
         Mono<Optional<Inbox>> inbox =
                 readSide.findInbox(heartbeat.agentId(), named(heartbeat))
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                         .timeout(INBOX_TIME, Mono.just(Optional.empty()));
-        return Mono.zip(submissions.publish(OutgoingFact.of(heartbeat, traceParent)), inbox)
+        return Mono.zip(submissions.publish(OutgoingFact.of(heartbeat, sender)), inbox)
                 .flatMap(both -> answer(heartbeat, both.getT1(), both.getT2()));
     }
 

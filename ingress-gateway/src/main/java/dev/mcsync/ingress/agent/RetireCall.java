@@ -9,11 +9,10 @@ import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
-import dev.mcsync.ingress.publish.RequestTrace;
+import dev.mcsync.ingress.publish.Sender;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.ingress.readside.Workload;
 import dev.mcsync.service.call.JsonAnswer;
-import dev.mcsync.service.kafka.TraceParent;
 import dev.mcsync.service.problem.ProblemException;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
@@ -44,15 +43,13 @@ final class RetireCall {
                 .flatMap(_ ->
                         readSide.findWorkload(agentId)
                                 .timeout(WORKLOAD_TIME, Mono.empty())
-                                .flatMap(workload ->
-                                        retire(agentId, workload, RequestTrace.of(request)))
+                                .flatMap(workload -> retire(agentId, workload, Sender.of(request)))
                                 .switchIfEmpty(
                                         Mono.defer(() ->
                                                 GatewayProblems.serviceUnreachable().response())));
     }
 
-    private Mono<ServerResponse> retire(
-            AgentId agentId, Workload workload, TraceParent traceParent) {
+    private Mono<ServerResponse> retire(AgentId agentId, Workload workload, Sender sender) {
         if (!workload.isListed()) {
             return AgentProblems.unknownAgent().response();
         }
@@ -61,7 +58,7 @@ final class RetireCall {
         }
         AgentRetired fact = new AgentRetired(EventId.freshOwn(), agentId, null, null);
         return submissions
-                .publish(OutgoingFact.of(fact, traceParent))
+                .publish(OutgoingFact.of(fact, sender))
                 .flatMap(published ->
                         published == Published.ACCEPTED
                                 ? JsonAnswer.of(

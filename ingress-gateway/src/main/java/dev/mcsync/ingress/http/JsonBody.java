@@ -3,6 +3,7 @@ package dev.mcsync.ingress.http;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.StrictJson;
+import dev.mcsync.service.access.Caller;
 import dev.mcsync.service.problem.Problem;
 import dev.mcsync.service.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,8 @@ public final class JsonBody {
         };
     }
 
-    private static Mono<byte[]> readAny(ServerRequest request, int maxBytes) {
+    private static Mono<byte[]> readAny(ServerRequest request, int most) {
+        int maxBytes = mostOfToken(request, most);
         if (request.headers().contentLength().orElse(0) > maxBytes) {
             return Mono.error(new ProblemException(GatewayProblems.bodyTooLarge(maxBytes)));
         }
@@ -75,6 +77,14 @@ public final class JsonBody {
                 .onErrorMap(
                         DataBufferLimitException.class,
                         _ -> new ProblemException(GatewayProblems.bodyTooLarge(maxBytes)));
+    }
+
+    /** A token may have a limit of its own; on calls that are open to everybody there is none. */
+    private static int mostOfToken(ServerRequest request, int most) {
+        return Caller.find(request.exchange())
+                .map(caller -> caller.limits().bodyBytes())
+                .map(own -> Math.min(own, most))
+                .orElse(most);
     }
 
     private static byte[] bytes(DataBuffer buffer) {

@@ -1,10 +1,10 @@
 package dev.mcsync.ingress.outcome;
 
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.ingress.follow.TopicFollower;
 import dev.mcsync.ingress.publish.FactLog;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.ingress.settings.IngressSettings;
+import dev.mcsync.service.follow.TopicFollower;
 import dev.mcsync.service.kafka.KafkaClients;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

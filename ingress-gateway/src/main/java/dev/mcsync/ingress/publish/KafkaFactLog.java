@@ -1,7 +1,6 @@
 package dev.mcsync.ingress.publish;
 
 import dev.mcsync.contracts.topic.Headers;
-import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.service.kafka.FactHeaders;
 import dev.mcsync.service.kafka.TextHeader;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -151,11 +150,16 @@ final class KafkaFactLog implements FactLog, AutoCloseable {
     }
 
     private static ProducerRecord<String, byte[]> record(OutgoingFact fact, Header receivedAt) {
-        String subject = fact.topic() == Topic.TASK_EVENTS ? "task" : "agent";
+        String subject =
+                switch (fact.topic()) {
+                    case TASK_EVENTS -> "task";
+                    case ACCESS_TOKENS -> "token";
+                    default -> "agent";
+                };
         List<Header> headers =
                 new ArrayList<>(HEADERS.of(fact.eventId().value(), subject + "." + fact.type()));
         headers.add(receivedAt);
-        headers.add(fact.traceParent().header());
+        headers.addAll(fact.sender().headers());
         return new ProducerRecord<>(
                 fact.topic().topicName(), null, fact.key(), fact.value(), headers);
     }

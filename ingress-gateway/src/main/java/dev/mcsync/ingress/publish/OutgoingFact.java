@@ -1,5 +1,7 @@
 package dev.mcsync.ingress.publish;
 
+import dev.mcsync.contracts.access.TokenRecord;
+import dev.mcsync.contracts.access.TokenRecordCodec;
 import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
@@ -8,7 +10,6 @@ import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.TaskFact;
-import dev.mcsync.service.kafka.TraceParent;
 
 /**
  * A fact on its way to the log.
@@ -16,40 +17,50 @@ import dev.mcsync.service.kafka.TraceParent;
  * @param key decides the partition: facts with one key stay in order
  * @param type the spelling of {@code type} on the wire
  * @param value encoded by the wire codec; not to be changed
- * @param traceParent of the request that brought it, as W3C Trace Context spells it
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
 public record OutgoingFact(
-        Topic topic,
-        String key,
-        EventId eventId,
-        String type,
-        byte[] value,
-        TraceParent traceParent) {
+        Topic topic, String key, EventId eventId, String type, byte[] value, Sender sender) {
 
-    public static OutgoingFact of(TaskFact fact, TraceParent traceParent) {
+    public static OutgoingFact of(TokenRecord said, Sender sender) {
+        String type =
+                switch (said) {
+                    case TokenRecord.Issued _ -> "issued";
+                    case TokenRecord.Revoked _ -> "revoked";
+                    case TokenRecord.Replaced _ -> "replaced";
+                };
+        return new OutgoingFact(
+                Topic.ACCESS_TOKENS,
+                said.key(),
+                EventId.derived("access-token", said.key()),
+                type,
+                TokenRecordCodec.encode(said),
+                sender);
+    }
+
+    public static OutgoingFact of(TaskFact fact, Sender sender) {
         return new OutgoingFact(
                 Topic.TASK_EVENTS,
                 fact.taskId().value(),
                 fact.eventId(),
                 fact.type().wireName(),
                 WireCodec.encode(fact),
-                traceParent);
+                sender);
     }
 
-    public static OutgoingFact of(AgentRetired retired, TraceParent traceParent) {
+    public static OutgoingFact of(AgentRetired retired, Sender sender) {
         return new OutgoingFact(
                 Topic.AGENT_HEARTBEATS,
                 retired.agentId().value(),
                 retired.eventId(),
                 retired.type(),
                 WireCodec.encode(retired),
-                traceParent);
+                sender);
     }
 
-    public static OutgoingFact of(AgentEvent event, TraceParent traceParent) {
+    public static OutgoingFact of(AgentEvent event, Sender sender) {
         return switch (event) {
-            case AgentReport report -> of((TaskFact) report, traceParent);
+            case AgentReport report -> of((TaskFact) report, sender);
             case Heartbeat heartbeat ->
                     new OutgoingFact(
                             Topic.AGENT_HEARTBEATS,
@@ -57,7 +68,7 @@ public record OutgoingFact(
                             heartbeat.eventId(),
                             heartbeat.type(),
                             WireCodec.encode(heartbeat),
-                            traceParent);
+                            sender);
         };
     }
 }

@@ -52,7 +52,7 @@ public record CallLimits(
     }
 
     /** What of a limit this gateway gives; all of them together never less than the limit. */
-    int part(int limit) {
+    public int part(int limit) {
         return Math.ceilDiv(limit, gateways);
     }
 }

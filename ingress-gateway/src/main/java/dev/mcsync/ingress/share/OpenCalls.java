@@ -37,7 +37,7 @@ final class OpenCalls {
     Optional<Place> enter(Caller caller, CallKind kind, @Nullable AgentId agent) {
         List<Holder> holders = holders(caller, kind, agent);
         for (int i = 0; i < holders.size(); i++) {
-            if (!join(holders.get(i))) {
+            if (!join(holders.get(i), mostOf(holders.get(i), caller))) {
                 holders.subList(0, i).forEach(this::leave);
                 return Optional.empty();
             }
@@ -59,8 +59,7 @@ final class OpenCalls {
                 : List.of(all);
     }
 
-    private boolean join(Holder holder) {
-        int most = mostOf(holder);
+    private boolean join(Holder holder, int most) {
         int[] now = new int[1];
         open.compute(
                 holder,
@@ -76,13 +75,14 @@ final class OpenCalls {
         open.computeIfPresent(holder, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    private int mostOf(Holder holder) {
+    private int mostOf(Holder holder, Caller caller) {
+        Integer own = caller.limits().connections();
         return switch (holder.kind()) {
             case SHORT -> limits.shortPerTokenHere();
             case WAIT ->
-                    holder.agent() == null
-                            ? limits.waitsPerTokenHere()
-                            : limits.waitsPerAgentHere();
+                    holder.agent() != null
+                            ? limits.waitsPerAgentHere()
+                            : own != null ? limits.part(own) : limits.waitsPerTokenHere();
         };
     }
 }

@@ -2,8 +2,8 @@ package dev.mcsync.ingress.signout;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.ingress.access.EndedSessions;
-import dev.mcsync.ingress.follow.TopicFollower;
 import dev.mcsync.ingress.settings.IngressSettings;
+import dev.mcsync.service.follow.TopicFollower;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.time.InstantSource;

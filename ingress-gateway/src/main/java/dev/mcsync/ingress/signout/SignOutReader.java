@@ -2,8 +2,8 @@ package dev.mcsync.ingress.signout;
 
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.StrictJson;
-import dev.mcsync.ingress.follow.TopicFollower;
 import dev.mcsync.ingress.settings.IngressSettings;
+import dev.mcsync.service.follow.TopicFollower;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -12,12 +12,11 @@ import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.outcome.Submission;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
-import dev.mcsync.ingress.publish.RequestTrace;
+import dev.mcsync.ingress.publish.Sender;
 import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.service.call.JsonAnswer;
-import dev.mcsync.service.kafka.TraceParent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,14 +48,13 @@ final class CreateCall {
     Mono<ServerResponse> create(ServerRequest request) {
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         return JsonBody.readObject(request, NewTask::read)
-                .flatMap(task -> create(task, key, RequestTrace.of(request)));
+                .flatMap(task -> create(task, key, Sender.of(request)));
     }
 
-    private Mono<ServerResponse> create(
-            NewTask task, Optional<IdempotencyKey> key, TraceParent traceParent) {
+    private Mono<ServerResponse> create(NewTask task, Optional<IdempotencyKey> key, Sender sender) {
         CommandId chosen = task.commandId();
         if (chosen == null && key.isEmpty()) {
-            return submit(task, task.toFact(CommandId.fresh()), traceParent);
+            return submit(task, task.toFact(CommandId.fresh()), sender);
         }
         TaskCreated fact =
                 task.toFact(
@@ -65,15 +63,15 @@ final class CreateCall {
                                 : chosen);
         return readSide.find(fact.eventId())
                 .timeout(SHORTCUT_TIME, Mono.empty())
-                .filter(known -> known.isOf(OutgoingFact.of(fact, traceParent)))
+                .filter(known -> known.isOf(OutgoingFact.of(fact, sender)))
                 .mapNotNull(Known::decision)
                 .flatMap(decision -> decided(task, fact, decision))
-                .switchIfEmpty(Mono.defer(() -> submit(task, fact, traceParent)));
+                .switchIfEmpty(Mono.defer(() -> submit(task, fact, sender)));
     }
 
-    private Mono<ServerResponse> submit(NewTask task, TaskCreated fact, TraceParent traceParent) {
+    private Mono<ServerResponse> submit(NewTask task, TaskCreated fact, Sender sender) {
         return submissions
-                .submit(OutgoingFact.of(fact, traceParent), wait)
+                .submit(OutgoingFact.of(fact, sender), wait)
                 .flatMap(submission ->
                         switch (submission) {
                             case Submission.Decided(Decision decision) ->

@@ -12,7 +12,7 @@ import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.outcome.Submission;
 import dev.mcsync.ingress.outcome.Submissions;
 import dev.mcsync.ingress.publish.OutgoingFact;
-import dev.mcsync.ingress.publish.RequestTrace;
+import dev.mcsync.ingress.publish.Sender;
 import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.service.call.JsonAnswer;
 import dev.mcsync.service.problem.ProblemException;
@@ -44,7 +44,7 @@ final class PersonFacts {
     Mono<ServerResponse> submit(
             TaskFact fact, @Nullable CommandId newAttempt, ServerRequest request) {
         return submissions
-                .submit(OutgoingFact.of(fact, RequestTrace.of(request)), wait)
+                .submit(OutgoingFact.of(fact, Sender.of(request)), wait)
                 .flatMap(submission ->
                         switch (submission) {
                             case Submission.Decided(Decision decision) ->

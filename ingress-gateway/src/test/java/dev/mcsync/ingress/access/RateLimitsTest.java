@@ -3,7 +3,9 @@ package dev.mcsync.ingress.access;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
+import dev.mcsync.contracts.access.TokenLimits;
 import dev.mcsync.ingress.GatewayUnderTest;
 import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.access.Caller;
@@ -22,13 +24,25 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 final class RateLimitsTest {
 
-    private static final Caller ONE = new Caller(Role.AGENT, null, "one", false);
+    private static final Caller ONE =
+            new Caller(new Holder(Role.AGENT, null, "one", "one", TokenLimits.NONE), false);
     private static final String HEARTBEAT = "{\"agent_id\":\"agent-7\"}";
-    private static final Caller OTHER = new Caller(Role.AGENT, null, "other", false);
+    private static final Caller OWN =
+            new Caller(
+                    new Holder(
+                            Role.AGENT,
+                            null,
+                            "own",
+                            "own",
+                            new TokenLimits(3, 100, null, null, null)),
+                    false);
+
+    private static final Caller OTHER =
+            new Caller(new Holder(Role.AGENT, null, "other", "other", TokenLimits.NONE), false);
 
     @Test
     void aTokenThatSentItsShareWaitsAndOthersDoNot() {
-        RateLimits limits = new RateLimits(1, 250, 1, Duration.ofMinutes(1));
+        RateLimits limits = new RateLimits(1, 250, 1, Duration.ofMinutes(1), limit -> limit);
 
         assertThat(limits.spendEvents(ONE, 500)).isEmpty();
         assertThat(limits.spendEvents(ONE, 250))
@@ -39,7 +53,7 @@ final class RateLimitsTest {
 
     @Test
     void callsAndEventsAreCountedApart() {
-        RateLimits limits = new RateLimits(1, 250, 1, Duration.ofMinutes(1));
+        RateLimits limits = new RateLimits(1, 250, 1, Duration.ofMinutes(1), limit -> limit);
 
         assertThat(limits.spendCall(ONE)).isEmpty();
         assertThat(limits.spendCall(ONE)).isEmpty();
@@ -134,5 +148,21 @@ final class RateLimitsTest {
                 .exchange()
                 .expectBody()
                 .returnResult();
+    }
+
+    @Test
+    void aTokenMayHaveLimitsOfItsOwn() {
+        RateLimits limits = new RateLimits(1, 250, 1, Duration.ofMinutes(1), limit -> limit);
+
+        for (int call = 0; call < 6; call++) {
+            assertThat(limits.spendCall(OWN)).isEmpty();
+        }
+        assertThat(limits.spendCall(OWN)).isPresent();
+        // An array fits, though more than a burst: then the tokens are gone for five seconds.
+        assertThat(limits.spendEvents(OWN, 500)).isEmpty();
+        assertThat(limits.spendEvents(OWN, 200))
+                .hasValueSatisfying(wait ->
+                        assertThat(wait)
+                                .isBetween(Duration.ofMillis(1_800), Duration.ofSeconds(2)));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
+import dev.mcsync.service.access.IssuedTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -128,8 +129,10 @@ final class SessionCookiesTest {
     }
 
     private SessionCookies sessions(AccessTokens tokens, String secret, EndedSessions ended) {
+        IssuedTokens issued = new IssuedTokens(() -> now);
+        issued.allHeard();
         return new SessionCookies(
-                tokens,
+                new TokenRing(tokens, issued),
                 secret,
                 new SessionCookies.Terms(Duration.ofHours(12), true),
                 () -> now,

@@ -111,7 +111,7 @@ final class AgentEventsTest {
                 .exchange()
                 .expectStatus()
                 .isAccepted();
-        assertThat(onlyFact().traceParent().value()).isEqualTo(trace);
+        assertThat(onlyFact().sender().traceParent().value()).isEqualTo(trace);
 
         gateway.reset();
         client().post()
@@ -122,7 +122,7 @@ final class AgentEventsTest {
                 .exchange()
                 .expectStatus()
                 .isAccepted();
-        assertThat(onlyFact().traceParent().value())
+        assertThat(onlyFact().sender().traceParent().value())
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
                 .doesNotContain("00000000000000000000000000000000");
     }

@@ -2,7 +2,9 @@ package dev.mcsync.ingress.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
+import dev.mcsync.contracts.access.TokenLimits;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.ingress.readside.InMemoryReadSide;
 import dev.mcsync.ingress.readside.Inbox;
@@ -16,9 +18,12 @@ import org.junit.jupiter.api.Test;
 final class NewAgentsTest {
 
     private static final AgentId ATLAS = new AgentId("agt_atlas");
-    private static final Caller ANY = new Caller(Role.AGENT, null, "any", false);
-    private static final Caller OTHER = new Caller(Role.AGENT, null, "other", false);
-    private static final Caller BOUND = new Caller(Role.AGENT, ATLAS, "bound", false);
+    private static final Caller ANY =
+            new Caller(new Holder(Role.AGENT, null, "any", "any", TokenLimits.NONE), false);
+    private static final Caller OTHER =
+            new Caller(new Holder(Role.AGENT, null, "other", "other", TokenLimits.NONE), false);
+    private static final Caller BOUND =
+            new Caller(new Holder(Role.AGENT, ATLAS, "bound", "bound", TokenLimits.NONE), false);
 
     private final InMemoryReadSide readSide = new InMemoryReadSide();
     private final NewAgents newAgents = new NewAgents(readSide, 3);

@@ -20,13 +20,13 @@ import dev.mcsync.ingress.outcome.Submission.Undecided;
 import dev.mcsync.ingress.publish.InMemoryLog;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
+import dev.mcsync.ingress.publish.TestSender;
 import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.ingress.readside.InMemoryReadSide;
 import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
 import dev.mcsync.ingress.readside.Workload;
-import dev.mcsync.service.kafka.TraceParent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +45,7 @@ final class SubmissionsTest {
                     new EventId("evt_1"),
                     "ack",
                     "{}".getBytes(UTF_8),
-                    new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+                    TestSender.fresh());
     private static final Decision DECISION =
             new Decision(
                     FACT.eventId(),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.service.kafka.TraceParent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,7 +185,7 @@ final class KafkaFactLogTest {
                                 new EventId("evt_" + i),
                                 "ack",
                                 "{}".getBytes(UTF_8),
-                                TraceParent.fresh()))
+                                TestSender.fresh()))
                 .toList();
     }
 

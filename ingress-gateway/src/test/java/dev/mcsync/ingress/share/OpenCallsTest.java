@@ -4,7 +4,9 @@ import static dev.mcsync.ingress.share.CallKind.SHORT;
 import static dev.mcsync.ingress.share.CallKind.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
+import dev.mcsync.contracts.access.TokenLimits;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.ingress.settings.CallLimits;
 import dev.mcsync.ingress.share.OpenCalls.Place;
@@ -13,8 +15,10 @@ import org.junit.jupiter.api.Test;
 
 final class OpenCallsTest {
 
-    private static final Caller ONE = new Caller(Role.AGENT, null, "one", false);
-    private static final Caller OTHER = new Caller(Role.AGENT, null, "other", false);
+    private static final Caller ONE =
+            new Caller(new Holder(Role.AGENT, null, "one", "one", TokenLimits.NONE), false);
+    private static final Caller OTHER =
+            new Caller(new Holder(Role.AGENT, null, "other", "other", TokenLimits.NONE), false);
     private static final AgentId ATLAS = new AgentId("agt_atlas");
     private static final AgentId BORIS = new AgentId("agt_boris");
 

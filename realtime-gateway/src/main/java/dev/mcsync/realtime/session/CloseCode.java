@@ -8,6 +8,7 @@ enum CloseCode {
     TRY_LATER(1013, "try again in a moment"),
     BAD_TICKET(4001, "the ticket is unknown, used or too old"),
     FOREIGN_ORIGIN(4003, "this origin is not allowed"),
+    TOKEN_OVER(4004, "the token is revoked, replaced or expired"),
     TOO_SLOW(4008, "the client reads too slowly"),
     GAP_FOUND(4010, "the board must be read again"),
     BAD_FRAME(4400, "the frame is not understood");

@@ -9,6 +9,9 @@ import dev.mcsync.realtime.http.PacedAnswer;
 import dev.mcsync.realtime.view.BoardView;
 import dev.mcsync.realtime.view.Currency;
 import dev.mcsync.service.access.Caller;
+import dev.mcsync.service.access.IssuedTokens;
+import dev.mcsync.service.access.TokenFollower;
+import dev.mcsync.service.follow.TopicFollower;
 import dev.mcsync.service.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -32,13 +35,19 @@ class SessionConfiguration {
     }
 
     @Bean
-    SessionHub sessionHub(
-            BoardView board,
-            Currency currency,
-            RealtimeSettings settings,
-            PushTimes pushTimes,
-            MeterRegistry registry,
-            InstantSource clock) {
+    TokenOwners tokenOwners(InstantSource clock) {
+        return new TokenOwners(new IssuedTokens(clock));
+    }
+
+    /** The gateway in front takes no such token; here it matters only who is in already. */
+    @Bean
+    TopicFollower tokenFollower(RealtimeSettings settings, TokenOwners owners) {
+        return TokenFollower.of(
+                settings.kafkaClients(), "realtime-gateway-tokens", owners::heard, () -> {});
+    }
+
+    @Bean
+    Guests guests(RealtimeSettings settings, TokenOwners owners) {
         SessionLimits limits =
                 new SessionLimits(
                         settings.helloWithin(),
@@ -47,7 +56,18 @@ class SessionConfiguration {
                         Math.toIntExact(settings.maxBuffered().toBytes()),
                         settings.maxClients(),
                         settings.maxClientsPerToken());
-        SessionHub hub = new SessionHub(board, currency, limits, pushTimes, registry, clock);
+        return new Guests(limits, owners);
+    }
+
+    @Bean
+    SessionHub sessionHub(
+            BoardView board,
+            Currency currency,
+            Guests guests,
+            PushTimes pushTimes,
+            MeterRegistry registry,
+            InstantSource clock) {
+        SessionHub hub = new SessionHub(board, currency, guests, pushTimes, registry, clock);
         board.listen(hub);
         return hub;
     }

@@ -11,9 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,30 +37,27 @@ final class SessionHub implements BoardListener, SmartLifecycle {
 
     private final BoardView board;
     private final Currency currency;
-    private final SessionLimits limits;
+    private final Guests guests;
     private final SessionMeter meter;
     private final PushTimes pushTimes;
     private final InstantSource clock;
-
-    /** By whom each was let in. */
-    private final Map<BoardSession, Owner> sessions = new ConcurrentHashMap<>();
 
     private @Nullable ScheduledExecutorService beats;
 
     SessionHub(
             BoardView board,
             Currency currency,
-            SessionLimits limits,
+            Guests guests,
             PushTimes pushTimes,
             MeterRegistry registry,
             InstantSource clock) {
         this.board = board;
         this.currency = currency;
-        this.limits = limits;
+        this.guests = guests;
         this.pushTimes = pushTimes;
         this.meter = new SessionMeter(registry);
         this.clock = clock;
-        Gauge.builder("mc.realtime.clients", sessions, Map::size)
+        Gauge.builder("mc.realtime.clients", guests, Guests::count)
                 .description("Open WebSocket and event-stream sessions")
                 .register(registry);
     }
@@ -72,27 +67,18 @@ final class SessionHub implements BoardListener, SmartLifecycle {
         BoardSession session =
                 new BoardSession(
                         new Turns(line, this::turn, clock),
-                        limits,
+                        guests.limits(),
                         meter,
                         currency::asOf,
                         this::catchUp,
                         clock);
-        if (sessions.size() >= limits.maxClients()
-                || sessionsOf(owner) >= limits.maxClientsPerToken()) {
-            session.close(CloseCode.TRY_LATER);
-        } else {
-            sessions.put(session, owner);
-        }
+        guests.letIn(session, owner);
         return session;
     }
 
     private Duration turn() {
         return Duration.ofMillis(
-                Math.min(LONGEST_TURN_MILLIS, sessions.size() / SESSIONS_A_MILLISECOND));
-    }
-
-    private long sessionsOf(Owner owner) {
-        return sessions.values().stream().filter(owner::equals).count();
+                Math.min(LONGEST_TURN_MILLIS, guests.count() / SESSIONS_A_MILLISECOND));
     }
 
     /** Takes a frame of the client: the hello, once, and nothing else. */
@@ -124,16 +110,16 @@ final class SessionHub implements BoardListener, SmartLifecycle {
 
     void ended(BoardSession session) {
         session.ended();
-        sessions.remove(session);
+        guests.left(session);
     }
 
     @Override
     public void changed(Delta delta, Cursor cursor) {
-        if (sessions.isEmpty()) {
+        if (guests.count() == 0) {
             return;
         }
         Frame frame = Frames.of(delta);
-        for (BoardSession session : sessions.keySet()) {
+        for (BoardSession session : guests.all()) {
             session.offer(frame, cursor);
         }
         pushTimes.pushed(delta, clock.instant());
@@ -141,7 +127,7 @@ final class SessionHub implements BoardListener, SmartLifecycle {
 
     @Override
     public void gapFound(String what) {
-        log.warn("Closing {} sessions, for a gap was found: {}", sessions.size(), what);
+        log.warn("Closing {} sessions, for a gap was found: {}", guests.count(), what);
         closeAll(CloseCode.GAP_FOUND);
     }
 
@@ -187,11 +173,12 @@ final class SessionHub implements BoardListener, SmartLifecycle {
 
     void beat() {
         board.acceptSetbacks();
-        sessions.keySet().forEach(BoardSession::beat);
+        guests.showOut();
+        guests.all().forEach(BoardSession::beat);
     }
 
     private void closeAll(CloseCode code) {
-        sessions.keySet().forEach(session -> session.close(code));
+        guests.all().forEach(session -> session.close(code));
     }
 
     private void catchUp(BoardSession session, Cursor since) {

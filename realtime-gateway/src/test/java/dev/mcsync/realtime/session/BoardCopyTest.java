@@ -10,6 +10,7 @@ import dev.mcsync.realtime.testing.RunningGateway;
 import dev.mcsync.realtime.view.BoardTwin;
 import dev.mcsync.realtime.view.Cursor;
 import dev.mcsync.realtime.view.KnownCurrency;
+import dev.mcsync.service.access.IssuedTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class BoardCopyTest {
             new SessionHub(
                     twin.board,
                     known.currency,
-                    LIMITS,
+                    new Guests(LIMITS, new TokenOwners(new IssuedTokens(InstantSource.system()))),
                     new PushTimes(),
                     meters,
                     InstantSource.system());

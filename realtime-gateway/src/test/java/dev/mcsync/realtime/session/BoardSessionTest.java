@@ -15,6 +15,7 @@ import dev.mcsync.realtime.view.BoardTwin;
 import dev.mcsync.realtime.view.Cursor;
 import dev.mcsync.realtime.view.Delta;
 import dev.mcsync.realtime.view.KnownCurrency;
+import dev.mcsync.service.access.IssuedTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -41,8 +42,15 @@ class BoardSessionTest {
     private final BoardTwin twin = new BoardTwin(clock);
     private final KnownCurrency known = new KnownCurrency();
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final TokenOwners tokens = new TokenOwners(new IssuedTokens(clock));
     private final SessionHub hub =
-            new SessionHub(twin.board, known.currency, LIMITS, new PushTimes(), meters, clock);
+            new SessionHub(
+                    twin.board,
+                    known.currency,
+                    new Guests(LIMITS, tokens),
+                    new PushTimes(),
+                    meters,
+                    clock);
     private final LineTwin line = new LineTwin();
 
     @BeforeEach

@@ -2,6 +2,7 @@ package dev.mcsync.service.access;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.Role;
+import dev.mcsync.contracts.access.TokenLimits;
 import dev.mcsync.contracts.id.AgentId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,16 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Who is calling.
  *
- * @param agentId the only agent that it may speak for; null when it may speak for any
- * @param tokenId tells callers apart, and tells nothing of the token
+ * @param holder of the token that was shown, or that the session was opened with
  * @param isTrusted whether the token is a service's or the admin's, which limits those whom it
  *     speaks for, or nobody
  */
-public record Caller(Role role, @Nullable AgentId agentId, String tokenId, boolean isTrusted) {
+public record Caller(AccessTokens.Holder holder, boolean isTrusted) {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 
     public static Caller of(AccessTokens.Holder holder) {
-        return new Caller(holder.role(), holder.agentId(), holder.tokenId(), false);
+        return new Caller(holder, false);
     }
 
     /** Empty on calls that are open to everybody. */
@@ -42,8 +42,26 @@ public record Caller(Role role, @Nullable AgentId agentId, String tokenId, boole
                                         .formatted(exchange.getRequest().getPath())));
     }
 
+    public Role role() {
+        return holder.role();
+    }
+
+    /** The only agent that it may speak for; null when it may speak for any. */
+    public @Nullable AgentId agentId() {
+        return holder.agentId();
+    }
+
+    /** Tells callers apart, and tells nothing of the token. */
+    public String tokenId() {
+        return holder.tokenId();
+    }
+
+    public TokenLimits limits() {
+        return holder.limits();
+    }
+
     public boolean maySpeakFor(AgentId agent) {
-        return agentId == null || agentId.equals(agent);
+        return agentId() == null || agent.equals(agentId());
     }
 
     public void rememberIn(ServerWebExchange exchange) {

@@ -3,6 +3,7 @@ package dev.mcsync.service.access;
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
+import dev.mcsync.contracts.access.TokenLimits;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.service.problem.Problem;
 import java.util.Optional;
@@ -47,9 +48,9 @@ final class TokenDoor implements Door {
         String role = headers.getFirst(AccessTokens.ROLE_HEADER);
         String caller = headers.getFirst(AccessTokens.CALLER_HEADER);
         String tokenId = caller == null ? holder.tokenId() : caller;
-        return role == null
-                ? Optional.of(new Caller(holder.role(), null, tokenId, true))
-                : WireNames.find(Role.class, role)
-                        .map(named -> new Caller(named, null, tokenId, true));
+        String name = caller == null ? holder.name() : caller;
+        return (role == null ? Optional.of(holder.role()) : WireNames.find(Role.class, role))
+                .map(named ->
+                        new Caller(new Holder(named, null, tokenId, name, TokenLimits.NONE), true));
     }
 }

@@ -3,7 +3,9 @@ package dev.mcsync.service.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
+import dev.mcsync.contracts.access.TokenLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -148,7 +150,11 @@ class AccessFilterTest {
                                 .header(AccessTokens.CALLER_HEADER, "somebody"),
                         "internal-token");
         assertThat(Caller.load(forwarded))
-                .isEqualTo(new Caller(Role.PANEL, null, "somebody", true));
+                .isEqualTo(
+                        new Caller(
+                                new Holder(
+                                        Role.PANEL, null, "somebody", "somebody", TokenLimits.NONE),
+                                true));
     }
 
     private static int status(MockServerWebExchange exchange) {

@@ -1,4 +1,4 @@
-package dev.mcsync.ingress.follow;
+package dev.mcsync.service.follow;
 
 import dev.mcsync.contracts.topic.Topic;
 import java.time.Duration;
