@@ -25,6 +25,9 @@ public final class AccessTokens {
     /** The header by which the gateway tells callers apart: the {@link Holder#tokenId} of each. */
     public static final String CALLER_HEADER = "x-mc-caller";
 
+    /** The header by which it tells which agent alone the caller speaks for; missing: any. */
+    public static final String AGENT_HEADER = "x-mc-agent";
+
     public static final int MIN_LENGTH = 24;
     private static final int MAX_PER_ROLE = 2;
 

@@ -36,6 +36,9 @@ final class PublicCalls {
                     post("/api/agents/events", AGENT, INTERNAL),
                     post("/api/agents/heartbeat", AGENT, INTERNAL),
                     read("/api/agents/{" + AGENT_VARIABLE + "}/commands", AGENT),
+                    read("/api/agents/{" + AGENT_VARIABLE + "}/tasks", AGENT),
+                    // Whose the event is, the service behind knows.
+                    read("/api/agents/events/{event_id}", AGENT),
                     read("/api/tokens", ADMIN),
                     post("/api/tokens", ADMIN),
                     post("/api/tokens/{id}/rotate", ADMIN),

@@ -3,8 +3,9 @@ package dev.mcsync.ingress.publish;
 import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.service.access.Caller;
-import dev.mcsync.service.kafka.TextHeader;
+import dev.mcsync.service.kafka.Submitter;
 import dev.mcsync.service.kafka.TraceParent;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -24,9 +25,9 @@ public record Sender(Holder token, TraceParent traceParent) {
     }
 
     List<Header> headers() {
-        return List.of(
-                traceParent.header(),
-                TextHeader.of(Headers.TOKEN_ID, token.tokenId()),
-                TextHeader.of(Headers.TOKEN_NAME, token.name()));
+        List<Header> headers =
+                new ArrayList<>(new Submitter(token.tokenId(), token.name()).headers());
+        headers.add(traceParent.header());
+        return headers;
     }
 }

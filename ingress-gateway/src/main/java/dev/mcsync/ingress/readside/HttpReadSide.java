@@ -1,5 +1,7 @@
 package dev.mcsync.ingress.readside;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.codec.WireCodec;
@@ -8,6 +10,7 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.StrictJson;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.Outcome;
 import dev.mcsync.contracts.wire.TaskOutcome;
@@ -83,6 +86,21 @@ final class HttpReadSide implements ReadSide {
         return get(
                 "/api/internal-view/agents/" + agentId + "/workload",
                 (_, body) -> valid(WorkloadReader.read(body), "workload"));
+    }
+
+    @Override
+    public Mono<Long> countOpenTasks(String tokenId) {
+        return get(
+                "/api/internal-view/tokens/" + tokenId + "/open-tasks",
+                (_, body) ->
+                        valid(
+                                StrictJson.readOwnObject(
+                                        body,
+                                        in -> {
+                                            Long open = in.integer("open", 0, Long.MAX_VALUE);
+                                            return in.finish(() -> requireNonNull(open));
+                                        }),
+                                "count"));
     }
 
     @Override

@@ -24,4 +24,7 @@ public interface ReadSide {
     Mono<Boolean> knowsAgent(AgentId agentId);
 
     Mono<Workload> findWorkload(AgentId agentId);
+
+    /** How many unfinished tasks were created by the token. */
+    Mono<Long> countOpenTasks(String tokenId);
 }

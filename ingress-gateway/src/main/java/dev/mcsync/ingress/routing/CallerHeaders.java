@@ -38,11 +38,15 @@ final class CallerHeaders implements HttpHeadersFilter, Ordered {
         headers.remove(AccessTokens.HEADER);
         headers.remove(AccessTokens.ROLE_HEADER);
         headers.remove(AccessTokens.CALLER_HEADER);
+        headers.remove(AccessTokens.AGENT_HEADER);
         Caller.find(exchange)
                 .ifPresent(caller -> {
                     headers.set(AccessTokens.HEADER, token);
                     headers.set(AccessTokens.ROLE_HEADER, caller.role().wireName());
                     headers.set(AccessTokens.CALLER_HEADER, caller.tokenId());
+                    if (caller.agentId() != null) {
+                        headers.set(AccessTokens.AGENT_HEADER, caller.agentId().value());
+                    }
                 });
         tellHost(headers, exchange.getRequest().getHeaders());
         return headers;

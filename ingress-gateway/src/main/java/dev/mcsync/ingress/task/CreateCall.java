@@ -16,6 +16,7 @@ import dev.mcsync.ingress.publish.Sender;
 import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
+import dev.mcsync.service.access.Caller;
 import dev.mcsync.service.call.JsonAnswer;
 import java.net.URI;
 import java.time.Duration;
@@ -37,18 +38,22 @@ final class CreateCall {
 
     private final Submissions submissions;
     private final ReadSide readSide;
+    private final OpenTasks openTasks;
     private final Duration wait;
 
     CreateCall(Submissions submissions, ReadSide readSide, Duration wait) {
         this.submissions = submissions;
         this.readSide = readSide;
+        this.openTasks = new OpenTasks(readSide);
         this.wait = wait;
     }
 
     Mono<ServerResponse> create(ServerRequest request) {
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         return JsonBody.readObject(request, NewTask::read)
-                .flatMap(task -> create(task, key, Sender.of(request)));
+                .flatMap(task ->
+                        openTasks.within(
+                                Caller.load(request), () -> create(task, key, Sender.of(request))));
     }
 
     private Mono<ServerResponse> create(NewTask task, Optional<IdempotencyKey> key, Sender sender) {

@@ -100,6 +100,11 @@ final class SubmissionsTest {
         ReadSide learning =
                 new ReadSide() {
                     @Override
+                    public Mono<Long> countOpenTasks(String tokenId) {
+                        return Mono.empty();
+                    }
+
+                    @Override
                     public Mono<Known> find(EventId eventId) {
                         return Mono.defer(() ->
                                 asked.incrementAndGet() == 2

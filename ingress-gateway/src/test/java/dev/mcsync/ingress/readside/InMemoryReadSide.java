@@ -17,6 +17,7 @@ public final class InMemoryReadSide implements ReadSide {
     private final Map<AgentId, Inbox> inboxes = new ConcurrentHashMap<>();
     private final Map<AgentId, Workload> workloads = new ConcurrentHashMap<>();
     private final Set<CommandId> replaced = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> openTasks = new ConcurrentHashMap<>();
     private volatile boolean silent;
 
     @Override
@@ -45,6 +46,15 @@ public final class InMemoryReadSide implements ReadSide {
         return silent
                 ? Mono.never()
                 : Mono.fromSupplier(() -> workloads.get(agentId)).flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
+    public Mono<Long> countOpenTasks(String tokenId) {
+        return silent ? Mono.never() : Mono.justOrEmpty(openTasks.get(tokenId));
+    }
+
+    public void knowOpenTasks(String tokenId, long count) {
+        openTasks.put(tokenId, count);
     }
 
     private Inbox with(Inbox inbox, List<CommandId> running) {

@@ -50,9 +50,6 @@ final class CommandEndpoints {
     /** As many as can wait in several tasks. */
     static final int MAX_MESSAGES = 100;
 
-    private static final Handout.Most IN_ONE_ANSWER =
-            new Handout.Most(MAX_STARTS, MAX_CANCELS, MAX_MESSAGES);
-
     private static final int MAX_ACKED = 200;
 
     /** The running of a heartbeat and its command_id. */
@@ -85,15 +82,18 @@ final class CommandEndpoints {
     }
 
     private Mono<ServerResponse> poll(ServerRequest request) {
-        Caller caller = caller(request);
+        Parameters parameters = Parameters.of(request);
+        long max = parameters.integer("max", 0, MAX_STARTS, MAX_STARTS);
+        Caller caller = caller(request, parameters);
+        Handout.Most most = new Handout.Most(Math.toIntExact(max), MAX_CANCELS, MAX_MESSAGES);
         Duration wait = PreferredWait.of(request, LONGEST_WAIT).orElse(Duration.ZERO);
         Mono<List<AgentCommand>> commands =
                 wait.isZero()
-                        ? Mono.fromSupplier(() -> some(caller))
+                        ? Mono.fromSupplier(() -> some(caller, most))
                         : watch.await(
                                         new Cause.WorkOf(caller.agent().value()),
                                         () ->
-                                                Optional.of(some(caller))
+                                                Optional.of(some(caller, most))
                                                         .filter(Predicate.not(List::isEmpty)),
                                         wait)
                                 .defaultIfEmpty(List.of());
@@ -101,13 +101,13 @@ final class CommandEndpoints {
                 PacedAnswer.ok(new ObjectWriter().objects("commands", found, WireCodec::write)));
     }
 
-    private List<AgentCommand> some(Caller caller) {
-        return desk.of(caller.agent()).atMost(IN_ONE_ANSWER, caller.acked());
+    private List<AgentCommand> some(Caller caller, Handout.Most most) {
+        return desk.of(caller.agent()).atMost(most, caller.acked());
     }
 
     /** Every command once, and a start again when it was sent again. */
     private Mono<ServerResponse> stream(ServerRequest request) {
-        Caller caller = caller(request);
+        Caller caller = caller(request, Parameters.of(request));
         return ServerResponse.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
@@ -188,8 +188,7 @@ final class CommandEndpoints {
      */
     private record Caller(AgentId agent, Set<String> acked) {}
 
-    private Caller caller(ServerRequest request) {
-        Parameters parameters = Parameters.of(request);
+    private Caller caller(ServerRequest request, Parameters parameters) {
         List<String> acked = parameters.ids("acked", MAX_ACKED);
         return parameters.finish(() -> new Caller(agent(request), Set.copyOf(acked)));
     }

@@ -43,7 +43,7 @@ record Fact(
             e.from_status, e.to_status, e.from_stage, e.to_stage, e.version, e.implied,
             e.message, e.progress, e.error_code, e.command_id, e.attempt,
             e.occurred_at, e.received_at, e.applied_at,
-            e.source_topic, e.source_partition, e.source_offset,
+            e.source_topic, e.source_partition, e.source_offset, e.token_id, e.token_name,
             case when length(e.meta::text) <= %d then e.meta::text end as meta,
             case when e.source_topic is not null then (e.body -> 'question')::text end as question,
             case when e.source_topic is not null and jsonb_typeof(e.body -> 'acks') = 'array'
@@ -215,8 +215,18 @@ record Fact(
         }
     }
 
-    /** Where it stands on the log. */
-    record Source(String topic, @Nullable Integer partition, @Nullable Long offset)
+    /**
+     * Where it stands on the log, and how it came there.
+     *
+     * @param tokenId of the token by which it came to the gateway; null when by none
+     * @param tokenName that the token had then
+     */
+    record Source(
+            String topic,
+            @Nullable Integer partition,
+            @Nullable Long offset,
+            @Nullable String tokenId,
+            @Nullable String tokenName)
             implements Writable {
 
         private static @Nullable Source of(Readable row) {
@@ -226,12 +236,18 @@ record Fact(
                     : new Source(
                             topic,
                             row.get("source_partition", Integer.class),
-                            row.get("source_offset", Long.class));
+                            row.get("source_offset", Long.class),
+                            text(row, "token_id"),
+                            text(row, "token_name"));
         }
 
         @Override
         public void write(ObjectWriter out) {
-            out.text("topic", topic).number("partition", partition).number("offset", offset);
+            out.text("topic", topic)
+                    .number("partition", partition)
+                    .number("offset", offset)
+                    .text("token_id", tokenId)
+                    .text("token", tokenName);
         }
     }
 

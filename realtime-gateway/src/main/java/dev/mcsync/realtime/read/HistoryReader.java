@@ -6,7 +6,9 @@ import static org.springframework.data.relational.core.query.Criteria.where;
 import static org.springframework.data.relational.core.query.Query.query;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.relational.core.query.Criteria;
 import reactor.core.publisher.Mono;
@@ -16,6 +18,12 @@ final class HistoryReader {
 
     private static final Criteria OPEN = where("resolvedAt").isNull();
     private static final Criteria RESOLVED = where("resolvedAt").isNotNull();
+
+    private static final String CREATED_BY =
+            """
+            select count(*) as n from agent_events
+            where task_id = any(:task_ids) and type = 'created' and token_id = :token_id
+            """;
 
     private final Tables tables;
 
@@ -47,6 +55,15 @@ final class HistoryReader {
         return tables.rows(TakenEvent.class, query(where("eventId").is(eventId)))
                 .flatMapIterable(events -> events)
                 .next();
+    }
+
+    /** How many of the tasks were created by the token. */
+    Mono<Long> createdBy(String tokenId, Collection<String> taskIds) {
+        return tables.rows(
+                        CREATED_BY,
+                        Map.of("token_id", tokenId, "task_ids", taskIds.toArray(String[]::new)),
+                        row -> requireNonNull(row.get("n", Long.class)))
+                .map(List::getFirst);
     }
 
     private Mono<List<Incident>> incidents(Criteria which, Sort order, int limit) {

@@ -46,9 +46,12 @@ class ReadConfiguration {
     RouterFunction<ServerResponse> boardRoutes(
             BoardView board, BoardWatch watch, Currency currency, Tables tables) {
         ArchiveReader archive = new ArchiveReader(tables);
+        HistoryReader history = new HistoryReader(tables);
         return new BoardEndpoints(board, watch, currency, archive)
                 .routes()
-                .and(new ArchiveEndpoint(archive).routes());
+                .and(new ArchiveEndpoint(archive).routes())
+                .and(new AgentEndpoints(board, currency, history).routes())
+                .and(new TokenEndpoint(board, currency, history).routes());
     }
 
     @Bean

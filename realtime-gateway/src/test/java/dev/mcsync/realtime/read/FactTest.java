@@ -42,7 +42,8 @@ final class FactTest {
                         AT,
                         AT.plusMillis(1),
                         AT.plusMillis(2),
-                        new Fact.Source("mc.task-events", 3, 99L),
+                        new Fact.Source(
+                                "mc.task-events", 3, 99L, "0123456789abcdef", "Build agents"),
                         new Fact.Fate("dead", "tasks", "1234", "http_400", AT.plusMillis(3)));
 
         assertThat(told(fact))
@@ -59,7 +60,8 @@ final class FactTest {
                         "occurred_at":"2026-05-01T10:00:00Z",\
                         "received_at":"2026-05-01T10:00:00.001Z",\
                         "applied_at":"2026-05-01T10:00:00.002Z",\
-                        "source":{"topic":"mc.task-events","partition":3,"offset":99},\
+                        "source":{"topic":"mc.task-events","partition":3,"offset":99,\
+                        "token_id":"0123456789abcdef","token":"Build agents"},\
                         "discord":{"state":"dead","channel":"tasks","message_id":"1234",\
                         "reason":"http_400","at":"2026-05-01T10:00:00.003Z"}}\
                         """);

@@ -4,6 +4,8 @@ import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.access.TokenLimits;
+import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.IdSyntax;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.service.problem.Problem;
 import java.util.Optional;
@@ -46,11 +48,23 @@ final class TokenDoor implements Door {
             return Optional.of(Caller.of(holder));
         }
         String role = headers.getFirst(AccessTokens.ROLE_HEADER);
-        String caller = headers.getFirst(AccessTokens.CALLER_HEADER);
-        String tokenId = caller == null ? holder.tokenId() : caller;
-        String name = caller == null ? holder.name() : caller;
+        String agent = headers.getFirst(AccessTokens.AGENT_HEADER);
+        if (agent != null && !IdSyntax.isValid(agent)) {
+            return Optional.empty();
+        }
         return (role == null ? Optional.of(holder.role()) : WireNames.find(Role.class, role))
-                .map(named ->
-                        new Caller(new Holder(named, null, tokenId, name, TokenLimits.NONE), true));
+                .map(named -> new Caller(forwarded(holder, named, headers), true));
+    }
+
+    /** What the gateway does not tell is as of the gateway itself. */
+    private static Holder forwarded(Holder gateway, Role role, HttpHeaders headers) {
+        String agent = headers.getFirst(AccessTokens.AGENT_HEADER);
+        String caller = headers.getFirst(AccessTokens.CALLER_HEADER);
+        return new Holder(
+                role,
+                agent == null ? null : new AgentId(agent),
+                caller == null ? gateway.tokenId() : caller,
+                caller == null ? gateway.name() : caller,
+                TokenLimits.NONE);
     }
 }

@@ -16,6 +16,7 @@ import dev.mcsync.processor.publish.Outgoing;
 import dev.mcsync.processor.publish.Records;
 import dev.mcsync.processor.stats.StatsChange;
 import dev.mcsync.processor.stats.StatsSums;
+import dev.mcsync.service.kafka.Submitter;
 import dev.mcsync.service.kafka.TraceParent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,8 @@ final class BatchDraft {
     /** Of the record that is being decided. */
     private Optional<TraceParent> trace = Optional.empty();
 
+    private Optional<Submitter> submitter = Optional.empty();
+
     /** By the fact that an outcome is about. */
     private final Map<EventId, TraceParent> traces = new HashMap<>();
 
@@ -87,6 +90,7 @@ final class BatchDraft {
                 record.partition(),
                 new SourcePosition(record.topic(), record.partition(), record.offset()));
         trace = TraceParent.of(record);
+        submitter = Submitter.of(record);
     }
 
     Novelty noveltyOf(EventId eventId, Received<?> received) {
@@ -120,7 +124,7 @@ final class BatchDraft {
                 new Processed(eventId, received.hash(), received.source(), subject, published);
         known.put(eventId, claim);
         claims.add(claim);
-        entries.add(entry);
+        entries.add(submitter.map(entry::by).orElse(entry));
         if (published != null) {
             tell(published, received.hash());
         }

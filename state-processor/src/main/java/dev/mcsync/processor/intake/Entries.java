@@ -18,6 +18,7 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.core.TaskDecision;
 import dev.mcsync.processor.ledger.LedgerEntry;
+import dev.mcsync.processor.ledger.LedgerEntry.Content;
 import dev.mcsync.processor.ledger.LedgerEntry.Stand;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -47,7 +48,7 @@ final class Entries {
                 outcome.taskId(),
                 outcome.actor(),
                 outcome.remark(),
-                meta,
+                new Content(meta, text(WireCodec.encode(received.fact())), null),
                 new LedgerEntry.Change(
                         transition.effect(),
                         transition.reason(),
@@ -56,7 +57,6 @@ final class Entries {
                         transition.implied(),
                         decision.changed() == null ? null : decision.changed().version(),
                         agentVersion),
-                text(WireCodec.encode(received.fact())),
                 limits,
                 outcome.provenance());
     }
@@ -77,7 +77,10 @@ final class Entries {
                 null,
                 new Actor(fact.agentId(), null, null),
                 new Remark(heartbeat == null ? null : heartbeat.message(), null, null),
-                heartbeat == null ? null : heartbeat.meta(),
+                new Content(
+                        heartbeat == null ? null : heartbeat.meta(),
+                        text(WireCodec.encode(fact)),
+                        null),
                 new LedgerEntry.Change(
                         decision.effect(),
                         decision.reason(),
@@ -86,7 +89,6 @@ final class Entries {
                         List.of(),
                         version,
                         version),
-                text(WireCodec.encode(fact)),
                 limits,
                 new Provenance(
                         fact.occurredAt(), received.receivedAt(), decidedAt, received.source()));

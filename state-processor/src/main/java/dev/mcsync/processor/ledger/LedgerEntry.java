@@ -11,13 +11,13 @@ import dev.mcsync.contracts.wire.TaskOutcome.Actor;
 import dev.mcsync.contracts.wire.TaskOutcome.Provenance;
 import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.service.kafka.Submitter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code agent_events}: a fact, and beside it what it did.
  *
- * @param body the whole fact as it was received, as JSON
  * @param limits under which it was decided
  */
 public record LedgerEntry(
@@ -26,11 +26,32 @@ public record LedgerEntry(
         @Nullable TaskId taskId,
         Actor actor,
         Remark remark,
-        @Nullable Json meta,
+        Content content,
         Change change,
-        String body,
         Limits limits,
         Provenance provenance) {
+
+    /** The same, of a fact that came by a token. */
+    public LedgerEntry by(@Nullable Submitter submitter) {
+        return new LedgerEntry(
+                eventId,
+                type,
+                taskId,
+                actor,
+                remark,
+                new Content(content.meta(), content.body(), submitter),
+                change,
+                limits,
+                provenance);
+    }
+
+    /**
+     * What came.
+     *
+     * @param body the whole fact as it was received, as JSON
+     * @param by null when it came by no token
+     */
+    public record Content(@Nullable Json meta, String body, @Nullable Submitter by) {}
 
     /**
      * What the fact did to its task or agent.

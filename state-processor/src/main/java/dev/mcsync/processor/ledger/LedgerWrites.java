@@ -13,6 +13,7 @@ import dev.mcsync.processor.ledger.LedgerEntry.Stand;
 import dev.mcsync.processor.row.AgentRow;
 import dev.mcsync.processor.row.TaskRow;
 import dev.mcsync.processor.stats.StatsSums;
+import dev.mcsync.service.kafka.Submitter;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class LedgerWrites {
                     .text("status", entry -> of(entry.change().to(), Stand::status))
                     .text("stage", entry -> of(entry.change().to(), Stand::stage))
                     .text("message", entry -> entry.remark().message())
-                    .cast("meta", "jsonb", LedgerEntry::meta)
+                    .cast("meta", "jsonb", entry -> entry.content().meta())
                     .cast("progress", "int", entry -> entry.remark().progress())
                     .text("error_code", entry -> entry.remark().errorCode())
                     .cast("occurred_at", "timestamptz", entry -> entry.provenance().occurredAt())
@@ -55,14 +56,16 @@ final class LedgerWrites {
                     .cast("version", "bigint", entry -> entry.change().version())
                     .cast("agent_version", "bigint", entry -> entry.change().agentVersion())
                     .cast("implied", "text[]", LedgerWrites::implied)
-                    .cast("body", "jsonb", LedgerEntry::body)
+                    .cast("body", "jsonb", entry -> entry.content().body())
                     .text("limits", LedgerEntry::limits)
                     .text("source_topic", entry -> entry.provenance().source().topic())
                     .cast(
                             "source_partition",
                             "int",
                             entry -> entry.provenance().source().partition())
-                    .cast("source_offset", "bigint", entry -> entry.provenance().source().offset());
+                    .cast("source_offset", "bigint", entry -> entry.provenance().source().offset())
+                    .text("token_id", entry -> by(entry, Submitter::tokenId))
+                    .text("token_name", entry -> by(entry, Submitter::name));
 
     private static final BatchColumns<Processed> CLAIM =
             BatchColumns.<Processed>of("processed_events")
@@ -263,6 +266,11 @@ final class LedgerWrites {
                                 : Mono.error(
                                         new LostRaceException(
                                                 columns.table(), rows.size(), written)));
+    }
+
+    private static @Nullable String by(LedgerEntry entry, Function<Submitter, String> part) {
+        Submitter submitter = entry.content().by();
+        return submitter == null ? null : part.apply(submitter);
     }
 
     private static @Nullable String of(

@@ -16,6 +16,7 @@ import dev.mcsync.infra.operator.people.CompletionCommand;
 import dev.mcsync.infra.operator.people.EventsCommand;
 import dev.mcsync.infra.operator.people.NotificationsCommand;
 import dev.mcsync.infra.operator.people.TaskCommand;
+import dev.mcsync.infra.operator.people.TokenCommand;
 import dev.mcsync.infra.operator.rejected.RejectedCommand;
 import dev.mcsync.service.startup.PlainDefaults;
 import dev.mcsync.service.startup.UnknownSettingException;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             AgentsCommand.class,
             EventsCommand.class,
             NotificationsCommand.class,
+            TokenCommand.class,
             DemoCommand.class,
             CheckCommand.class,
             AuditCommand.class,

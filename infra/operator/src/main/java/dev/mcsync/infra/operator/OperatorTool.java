@@ -12,6 +12,7 @@ import dev.mcsync.infra.operator.people.CompletionCommand;
 import dev.mcsync.infra.operator.people.EventsCommand;
 import dev.mcsync.infra.operator.people.NotificationsCommand;
 import dev.mcsync.infra.operator.people.TaskCommand;
+import dev.mcsync.infra.operator.people.TokenCommand;
 import dev.mcsync.infra.operator.rejected.RejectedCommand;
 import dev.mcsync.service.startup.PlainDefaults;
 import java.util.List;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             AgentsCommand.class,
             EventsCommand.class,
             NotificationsCommand.class,
+            TokenCommand.class,
             CheckCommand.class,
             AuditCommand.class,
             RejectedCommand.class,

@@ -85,6 +85,22 @@ public final class Calls {
                         : api.post(path, body, "Idempotency-Key", key, "If-Match", version));
     }
 
+    /** A change that may be sent again as it is. */
+    JsonNode change(String path) throws InterruptedException {
+        return change(() -> api.post(path, Map.of()));
+    }
+
+    /** Sent once: a repeat would be another one. */
+    JsonNode once(String path, Map<String, ?> body) {
+        try {
+            return successful(answer(() -> api.post(path, body))).body();
+        } catch (CallFailedException e) {
+            throw e.isUnanswered()
+                    ? e.withHint("It may have taken effect: look before you send it again")
+                    : e;
+        }
+    }
+
     static String path(String taskId) {
         return TASKS + "/" + id("a task", taskId);
     }
@@ -120,6 +136,10 @@ public final class Calls {
             Thread.sleep(answer.retryAfter().orElse(PAUSE));
             answer = answer(call);
         }
+        return successful(answer);
+    }
+
+    private Answer successful(Answer answer) {
         if (!answer.isSuccess()) {
             throw CallFailedException.refused(answer);
         }

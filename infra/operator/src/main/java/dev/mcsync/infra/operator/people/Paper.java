@@ -109,8 +109,9 @@ final class Paper {
     /** Colours what ended well, what did not and what is waited for. */
     String colour(String cell) {
         return switch (cell.strip()) {
-            case "done", "online", "sent" -> terminal.green(cell);
-            case "failed", "timeout", "cancelled", "offline", "dead" -> terminal.red(cell);
+            case "done", "online", "sent", "good" -> terminal.green(cell);
+            case "failed", "timeout", "cancelled", "offline", "dead", "revoked" ->
+                    terminal.red(cell);
             case "asks", "quiet", "waiting" -> terminal.yellow(cell);
             default -> cell;
         };

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.operator.people;
 
+import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.json.WireName;
 import dev.mcsync.contracts.json.WireNames;
 import dev.mcsync.contracts.wire.Stage;
@@ -21,6 +22,20 @@ final class Words {
             List.of("waiting", "sending", "sent", "suppressed", "coalesced", "dead");
 
     private Words() {}
+
+    static final class Roles implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return WireNames.all(Role.class).iterator();
+        }
+    }
+
+    static final class RoleOf implements ITypeConverter<Role> {
+        @Override
+        public Role convert(String value) {
+            return named(Role.class, value);
+        }
+    }
 
     static final class Stages implements Iterable<String> {
         @Override

@@ -42,6 +42,8 @@ class EveryRouteIT {
     private static McApi api;
     private static RawHttp http;
     private static final Map<String, Task> KNOWN = new LinkedHashMap<>();
+    private static String made = "";
+    private static String revoked = "";
     private static int count;
 
     @BeforeAll
@@ -59,6 +61,7 @@ class EveryRouteIT {
         run = system.start();
         api = system.api(run);
         http = new RawHttp(run.url());
+        makeTokens();
         for (String agent : List.of(Visitor.OWN_AGENT, Visitor.OTHER_AGENT)) {
             Task task = newTask(agent);
             KNOWN.put(agent, task);
@@ -80,6 +83,24 @@ class EveryRouteIT {
                             "wait=5");
             assertThat(started.isSuccess()).isTrue();
         }
+    }
+
+    /** One for the agent, and one that was revoked. */
+    private static void makeTokens() {
+        Map<String, String> ofAgent = Map.of("role", "agent", "agent_id", Visitor.OWN_AGENT);
+        made = newToken("made", ofAgent).text("token");
+        Answer second = newToken("to be revoked", ofAgent);
+        revoked = second.text("token");
+        String revoke = "/api/tokens/" + second.text("token_id") + "/revoke";
+        assertThat(api.post(revoke, Map.of()).isSuccess()).isTrue();
+    }
+
+    private static Answer newToken(String name, Map<String, String> more) {
+        Map<String, String> body = new LinkedHashMap<>(more);
+        body.put("name", name);
+        Answer answer = api.post("/api/tokens", body);
+        assertThat(answer.isSuccess()).isTrue();
+        return answer;
     }
 
     @AfterAll
@@ -175,6 +196,8 @@ class EveryRouteIT {
             case PANEL, SIGNED_IN, SIGNED_OUT -> PANEL_TOKEN;
             case AGENT -> AGENT_TOKEN;
             case BOUND, BOUND_FOR_ANOTHER -> BOUND_TOKEN;
+            case MADE, MADE_FOR_ANOTHER -> made;
+            case REVOKED -> revoked;
             case INTERNAL -> INTERNAL_TOKEN;
             case ADMIN -> run.token();
         };
@@ -213,6 +236,9 @@ class EveryRouteIT {
                     "{\"command_id\":\"%s\",\"question_id\":\"q1\",\"text\":\"x\"}"
                             .formatted(task.commandId());
             case "POST /api/dashboard/tasks/{id}/notes" -> "{\"text\":\"x\"}";
+            case "POST /api/tokens" ->
+                    "{\"name\":\"token %d\",\"role\":\"agent\"}".formatted(++count);
+            case "POST /api/tokens/{id}/rotate" -> "{}";
             case "POST /api/session" -> "{\"token\":\"%s\"}".formatted(token(visitor));
             default -> "";
         };

@@ -10,6 +10,9 @@ enum Visitor {
     AGENT,
     BOUND,
     BOUND_FOR_ANOTHER,
+    MADE,
+    MADE_FOR_ANOTHER,
+    REVOKED,
     INTERNAL,
     ADMIN,
     SIGNED_IN,
@@ -20,7 +23,7 @@ enum Visitor {
 
     /** Whose ids are in the call. */
     String agent() {
-        return this == BOUND_FOR_ANOTHER ? OTHER_AGENT : OWN_AGENT;
+        return this == BOUND_FOR_ANOTHER || this == MADE_FOR_ANOTHER ? OTHER_AGENT : OWN_AGENT;
     }
 
     boolean isBySession() {
@@ -31,6 +34,8 @@ enum Visitor {
         return switch (this) {
             case BOUND -> "bound token, own ids";
             case BOUND_FOR_ANOTHER -> "bound token, another agent's ids";
+            case MADE -> "made token, own ids";
+            case MADE_FOR_ANOTHER -> "made token, another agent's ids";
             default -> name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }
