@@ -35,6 +35,19 @@ test.each([
   },
 );
 
+test('of what a person did it says by which token, in the line itself', async () => {
+  const source = { topic: 't', partition: 0, offset: 1, token_id: '8f', token: 'Ana\u202e' };
+  const { container } = await stage(
+    <Timeline
+      events={[event('e2', { source }), event('e1', { type: 'created', to_stage: 'todo', source })]}
+    />,
+  );
+  const lines = [...container.querySelectorAll('.what')].map((line) => line.textContent);
+  expect(lines[1]).toContain('By token “Ana');
+  expect(lines[1]).not.toContain('\u202e');
+  expect(lines[0]).not.toContain('By token');
+});
+
 const WORDS = [
   event('e6', { type: 'done', acks: ['m1', 'm2'], meta: { tokens: 812 } }),
   event('e5', { type: 'edited', new_title: 'New', new_instructions: true, new_agent_id: 'agt_b' }),

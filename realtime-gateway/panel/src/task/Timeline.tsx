@@ -149,6 +149,9 @@ function EventLine({ event, act }: { event: TaskEvent; act: Act }) {
         </p>
         {!applied && <p className="sub">{whyWithoutEffect()}</p>}
         {note !== null && <p className="sub">{note}</p>}
+        {act.is !== 'report' && event.source?.token !== undefined && (
+          <p className="sub">{words.event.by(visibleText(event.source.token))}</p>
+        )}
         {event.message && (
           <p className="sub">
             <LongText text={event.message} />

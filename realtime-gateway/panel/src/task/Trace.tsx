@@ -3,6 +3,7 @@ import { useRemote } from '../app/use-remote';
 import { routeOf } from '../app/router';
 import { copyText } from '../ui/copy';
 import { Icon } from '../ui/Icon';
+import { visibleText } from '../words/visible-text';
 import type { Words } from '../words/pt';
 import { useSpeech } from '../words/words';
 import { api, type TaskEvent, type TraceSteps } from '../wire/api';
@@ -49,6 +50,11 @@ export function Trace({ event }: { event: TaskEvent }) {
           </div>
         );
       })}
+      {event.source?.token !== undefined && (
+        <p className="ref">
+          {words.event.by(visibleText(event.source.token))} ({event.source.token_id})
+        </p>
+      )}
       <p className="ref">
         {reference}
         <button

@@ -58,6 +58,17 @@ export interface DiscordFate {
   readonly at?: string;
 }
 
+/** Where the log holds a fact, and by which token it came to the gateway. */
+export interface FactSource {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** Missing where it came by Kafka, or from within. */
+  readonly token_id?: string;
+  /** The name that the token had then. */
+  readonly token?: string;
+}
+
 /** One fact of the history and what it did. */
 export interface TaskEvent {
   readonly event_id: string;
@@ -80,7 +91,7 @@ export interface TaskEvent {
   readonly occurred_at?: string;
   readonly received_at: string;
   readonly applied_at: string;
-  readonly source?: { readonly topic: string; readonly partition: number; readonly offset: number };
+  readonly source?: FactSource;
   readonly discord?: DiscordFate;
   /** That its agent asked with this report. */
   readonly question?: Question;

@@ -511,6 +511,7 @@ export const en = (f: Format): Words => {
       sections: 'Parts of the task',
     },
     event: {
+      by: (token: string) => `By token “${token}”`,
       created: (stage) => `Created, stage ${stage}`,
       adopted: 'Adopted as it stood in the database',
       moved: (stage) => `Moved to ${stage}`,

@@ -524,6 +524,7 @@ export const pt = (f: Format) => {
       sections: 'Partes da tarefa',
     },
     event: {
+      by: (token: string) => `Com o token “${token}”`,
       created: (stage: string) => `Criada, etapa ${stage}`,
       adopted: 'Adotada como estava no banco',
       moved: (stage: string) => `Movida para ${stage}`,

@@ -106,6 +106,46 @@ final class TwoGatewaysIT {
         }
     }
 
+    @Test
+    void aTokenIsGoodAtBothAndItsEndIsHeardAtBothAndByOneThatStartsLater() throws Exception {
+        String token;
+        try (Gateway one = Gateway.start().awaitReady();
+                Gateway other = Gateway.start().awaitReady()) {
+            token = one.makeToken("good");
+            assertThat(one.commands(token)).isEqualTo(503); // Let in: there is no read side.
+            await(() -> assertThat(other.commands(token)).isEqualTo(503));
+            String over = one.makeToken("over");
+            await(() -> assertThat(other.commands(over)).isEqualTo(503));
+
+            one.revoke(over);
+
+            assertThat(one.commands(over)).isEqualTo(401);
+            await(() -> assertThat(other.commands(over)).isEqualTo(401));
+        }
+        try (Gateway later = Gateway.start().awaitReady()) {
+            assertThat(later.commands(token)).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aGatewayThatHasNotHeardOfTheTokensTakesNone() throws Exception {
+        testbed.broker().kill();
+        try (Gateway without = Gateway.start()) {
+            String unknown = "mct_0123456789abcdef_" + "x".repeat(43);
+
+            HttpResponse<String> answer = without.ask(unknown);
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("tokens_unknown");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(without.commands("another-token-that-is-wrong")).isEqualTo(401);
+
+            testbed.broker().restart();
+            without.awaitReady();
+            assertThat(without.commands(unknown)).isEqualTo(401);
+        }
+    }
+
     /** As after an upgrade that forgot it. */
     @Test
     void withoutTheirTopicSessionsAreGoodAndTheirEndsAreHeardOnceItIsMade() throws Exception {
@@ -191,6 +231,37 @@ final class TwoGatewaysIT {
 
         void awaitStatus(String cookie, int expected) {
             await(() -> assertThat(session(cookie).statusCode()).isEqualTo(expected));
+        }
+
+        /** As its answer shows it. */
+        String makeToken(String name) throws IOException, InterruptedException {
+            String body = "{\"name\":\"" + name + "\",\"role\":\"agent\"}";
+            HttpResponse<String> answer = postAsAdmin("/api/tokens", body);
+            assertThat(answer.statusCode()).isEqualTo(201);
+            return answer.body().replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
+        }
+
+        void revoke(String token) throws IOException, InterruptedException {
+            String id = token.substring(4, 20);
+            assertThat(postAsAdmin("/api/tokens/" + id + "/revoke", "{}").statusCode())
+                    .isEqualTo(200);
+        }
+
+        int commands(String token) throws IOException, InterruptedException {
+            return ask(token).statusCode();
+        }
+
+        HttpResponse<String> ask(String token) throws IOException, InterruptedException {
+            return send(request("/api/agents/agt_1/commands").header("x-mc-token", token).GET());
+        }
+
+        private HttpResponse<String> postAsAdmin(String path, String body)
+                throws IOException, InterruptedException {
+            return send(
+                    request(path)
+                            .header("x-mc-token", TOKEN)
+                            .header("content-type", "application/json")
+                            .POST(BodyPublishers.ofString(body)));
         }
 
         int status(String path) throws IOException, InterruptedException {

@@ -77,6 +77,27 @@ class CommandsIT {
     }
 
     @Test
+    void anAgentThatHasNoRoomWaitsForCancelsAlone() {
+        topics.commit(draft("tsk_full1").agent("agt_full").build());
+        topics.commit(draft("tsk_full2").agent("agt_full").build());
+        String path = "/api/agents/agt_full/commands";
+        Await.until("both wait", () -> commands("agt_full", "").get("commands").size() == 2);
+
+        assertThat(gateway.json(path + "?max=1", AGENT, "Prefer", "wait=30").get("commands"))
+                .hasSize(1);
+        CompletableFuture<JsonNode> full =
+                CompletableFuture.supplyAsync(
+                        () -> gateway.json(path + "?max=0", AGENT, "Prefer", "wait=30"));
+        Await.until("the agent waits", CommandsIT::someoneWaits);
+        topics.commit(draft("tsk_full3").agent("agt_full").cancelled().build());
+
+        assertThat(full.join().get("commands"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.get("type").asString()).isEqualTo("cancel"));
+        assertThat(gateway.get(path + "?max=101", AGENT).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aCancelIsGivenAgainUntilItIsAckedAndToldToTheGateway() {
         topics.commit(draft("tsk_cancel").agent("agt_cancel").cancelled().build());
 

@@ -110,10 +110,7 @@ final class EventBatch {
     }
 
     private static List<Element> elements(
-            List<Decoded<AgentEvent>> events,
-            EventBody body,
-            Caller caller,
-            Sender sender) {
+            List<Decoded<AgentEvent>> events, EventBody body, Caller caller, Sender sender) {
         List<Element> elements = new ArrayList<>(events.size());
         Map<EventId, String> hashes = new HashMap<>();
         for (int i = 0; i < events.size(); i++) {
@@ -141,11 +138,7 @@ final class EventBatch {
     }
 
     private static Element element(
-            AgentEvent event,
-            EventBody body,
-            String place,
-            Caller caller,
-            Sender sender) {
+            AgentEvent event, EventBody body, String place, Caller caller, Sender sender) {
         if (!caller.maySpeakFor(event.agentId())) {
             return new Element.Bad(AgentProblems.otherAgent(place + body.agentPlace()));
         }

@@ -21,6 +21,7 @@ final class PeopleLine {
                 AgentsCommand.class,
                 EventsCommand.class,
                 NotificationsCommand.class,
+                TokenCommand.class,
                 CompletionCommand.class
             })
     static final class Program {}
