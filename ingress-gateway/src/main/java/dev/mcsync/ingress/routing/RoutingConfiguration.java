@@ -50,7 +50,7 @@ class RoutingConfiguration {
     private static final int MAX_CONNECTIONS = 2_000;
 
     /** Each long-poll, stream and WebSocket holds one for its time. */
-    private static final int MAX_WAITING_CONNECTIONS = 4_000;
+    private static final int MAX_WAITING_CONNECTIONS = 12_000;
 
     private static final Duration MAX_WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
 

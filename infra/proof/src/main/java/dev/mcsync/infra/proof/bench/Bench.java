@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DrainBench.class,
             FanOutBench.class,
             DialogueBench.class,
+            WaitingBench.class,
             HeartbeatBench.class,
             DeadlineBench.class,
             GrowthBench.class,

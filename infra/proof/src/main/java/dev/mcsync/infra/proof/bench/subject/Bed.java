@@ -8,6 +8,7 @@ import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.bench.load.Address;
 import dev.mcsync.infra.proof.system.Directories;
+import dev.mcsync.infra.proof.bench.waiting.WaitingAgents;
 import dev.mcsync.infra.proof.system.SystemProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,6 +87,11 @@ public final class Bed implements AutoCloseable {
                 Subject.PRODUCT,
                 new Address(URI.create(run.url()), run.token(), true),
                 PostgresAddress.parse(run.postgres()));
+    }
+
+    /** Agents that will wait for commands at the product. */
+    public WaitingAgents waitingAgents() {
+        return new WaitingAgents(run.url(), run.token());
     }
 
     /** The product's public API. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -28,6 +29,17 @@ public final class LiveMemory {
                             .mapToLong(BufferPoolMXBean::getMemoryUsed)
                             .sum();
             return memory.getHeapMemoryUsage().getUsed() + direct;
+        }
+    }
+
+    /** How many threads of the platform it has. */
+    @SuppressWarnings("BanJNDI") // the other end is a JVM that was started here
+    public static int threadsOf(long pid) throws IOException {
+        String address = managementAddress(pid);
+        try (var connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
+            return ManagementFactory.getPlatformMXBean(
+                            connector.getMBeanServerConnection(), ThreadMXBean.class)
+                    .getThreadCount();
         }
     }
 
