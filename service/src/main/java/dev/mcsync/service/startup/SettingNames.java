@@ -22,9 +22,16 @@ public final class SettingNames {
     private static final String RESOURCE = "setting-names.txt";
     private static final String PREFIX = "MC_";
 
-    /** The scripts' and the command line's. */
+    /** The scripts', the command line's, and those of the agents to copy. */
     private static final List<String> OF_TOOLS =
-            List.of("MC_URL", "MC_PORT", "MC_CHROMIUM", "MC_QUICK_START");
+            List.of(
+                    "MC_URL",
+                    "MC_PORT",
+                    "MC_CHROMIUM",
+                    "MC_QUICK_START",
+                    "MC_AGENT_ID",
+                    "MC_STATE_DIR",
+                    "MC_HEARTBEAT");
 
     /**
      * Midnight Commander's and MinIO's client's, and what Kubernetes tells of a service whose name

@@ -52,6 +52,8 @@ class SettingNamesTest {
                 "MC_KAFKA_SECURITY_PROTOCOL",
                 "MC_DISCORD_WEBHOOK_URL",
                 "MC_URL",
+                "MC_AGENT_ID",
+                "MC_STATE_DIR",
                 "MC_QUICK_START",
                 "PATH"
             })
