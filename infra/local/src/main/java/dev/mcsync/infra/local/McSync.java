@@ -6,6 +6,7 @@ import dev.mcsync.infra.local.run.RunFailedException;
 import dev.mcsync.infra.operator.OperatorLine;
 import dev.mcsync.infra.operator.Version;
 import dev.mcsync.infra.operator.agent.AgentCommand;
+import dev.mcsync.infra.operator.agentcheck.AgentCheckCommand;
 import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             AgentCommand.class,
             McpCommand.class,
+            AgentCheckCommand.class,
             TaskCommand.class,
             AgentsCommand.class,
             EventsCommand.class,

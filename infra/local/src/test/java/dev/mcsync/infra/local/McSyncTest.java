@@ -21,16 +21,8 @@ class McSyncTest {
     void helpNamesTheCommands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains(
-                        "up",
-                        "demo",
-                        "check",
-                        "audit",
-                        "rejected",
-                        "task",
-                        "agents",
-                        "events",
-                        "mcp");
+                .contains("up", "demo", "check", "audit", "rejected", "task", "agents", "events")
+                .contains("agent-check", "mcp", "token");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mcsync.infra.operator;
 
 import dev.mcsync.infra.operator.address.NoOther;
 import dev.mcsync.infra.operator.agent.AgentCommand;
+import dev.mcsync.infra.operator.agentcheck.AgentCheckCommand;
 import dev.mcsync.infra.operator.audit.AuditCommand;
 import dev.mcsync.infra.operator.check.CheckCommand;
 import dev.mcsync.infra.operator.demo.DemoCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             AcceptNewLogCommand.class,
             AgentCommand.class,
             McpCommand.class,
+            AgentCheckCommand.class,
             DemoCommand.class,
             CompletionCommand.class
         },

@@ -19,7 +19,20 @@ class OperatorToolTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains("check", "audit", "rejected", "accept-new-log", "demo")
-                .contains("task", "agents", "events", "notifications", "completion", "mcp");
+                .contains("task", "agents", "events", "notifications", "completion")
+                .contains("agent-check", "mcp", "token");
+    }
+
+    @Test
+    void anAgentThatCannotBeCheckedIsAnsweredWithTheReason() {
+        assertThat(run("agent-check")).isEqualTo(2);
+        assertThat(run("agent-check", "--timeout", "0", "--", "true")).isEqualTo(2);
+        assertThat(run("agent-check", "--id", "a b", "--", "true")).isEqualTo(2);
+        assertThat(run("agent-check", "--", "/no/such/program")).isEqualTo(3);
+        assertThat(run("agent-check", "--", "sh", "-c", "exit 5")).isEqualTo(3);
+        assertThat(err.toString())
+                .contains("CMD", "--timeout is 1 or more", "--id a b", "/no/such/program")
+                .contains("exit code 5");
     }
 
     @Test
