@@ -92,7 +92,7 @@ class ExampleAgentsIT {
         String agent = "agt_cut_" + example.program.replaceAll(".*/", "");
         try (TcpProxy network = TcpProxy.before(URI.create(run.url()).getPort())) {
             Process killed = agent(example, agent, network.port());
-            String task = create(agent, 1, Map.of("seconds", 2));
+            String task = create(agent, 1, Map.of("seconds", 10));
             await(() -> status(task).equals("running"));
             network.mode(new ProxyMode.Blackhole());
             await(() -> outbox(agent).contains("\"done\""));
@@ -107,7 +107,7 @@ class ExampleAgentsIT {
                         .startsWith("created", "ack", "running", "progress")
                         .endsWith("progress", "done")
                         .containsOnlyOnce("done", "running");
-                assertThat(task(task).at("/result/text").asString()).isEqualTo("Counted to 2.");
+                assertThat(task(task).at("/result/text").asString()).isEqualTo("Counted to 10.");
                 assertThat(task(task).path("attempt").asInt()).isOne();
             } finally {
                 end(again, agent);
@@ -123,18 +123,20 @@ class ExampleAgentsIT {
         String agent = "agt_killed_" + example.program.replaceAll(".*/", "");
         int port = URI.create(run.url()).getPort();
         Process killed = agent(example, agent, port);
-        String task = create(agent, 2, Map.of("seconds", 4));
+        // It is at work for as long as nobody answers.
+        String task = create(agent, 2, Map.of("ask", "Which region?"));
         await(() -> history(task).contains("progress"));
         kill(killed);
 
         Process again = agent(example, agent, port);
         try {
+            await(() -> task(task).path("attempt").asInt() == 2 && isAnswered(task));
             await(() -> status(task).equals("done"));
             JsonNode first = task(task).at("/prior_attempts/0");
             assertThat(first.path("error_code").asString()).isEqualTo("agent_restarted");
             assertThat(history(task))
                     .startsWith("created", "ack", "running", "progress")
-                    .containsSubsequence("failed", "ack", "running", "progress", "done")
+                    .containsSubsequence("failed", "ack", "running", "progress", "answered", "done")
                     .containsOnlyOnce("failed", "done");
         } finally {
             end(again, agent);
@@ -210,6 +212,20 @@ class ExampleAgentsIT {
                                 payload));
         assertThat(created.isSuccess()).as(created.toString()).isTrue();
         return created.text("task_id");
+    }
+
+    /** Refused for as long as the attempt has not asked. */
+    private static boolean isAnswered(String task) {
+        return api.post(
+                        "/api/dashboard/tasks/" + task + "/answer",
+                        Map.of(
+                                "command_id",
+                                task(task).path("command_id").asString(),
+                                "question_id",
+                                "q1",
+                                "text",
+                                "North"))
+                .isSuccess();
     }
 
     private static Path state(String agent) {
