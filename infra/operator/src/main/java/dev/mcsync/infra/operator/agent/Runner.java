@@ -55,18 +55,46 @@ final class Runner implements AutoCloseable {
     /** Reports what an earlier run left behind, and begins to send. */
     void begin() {
         for (Begun left : agent.journal().begun()) {
-            if (left.process() != null) {
+            if (left.process() == null) {
+                askWhose(left);
+            } else {
                 left.process().find().ifPresent(this::endLeftOver);
+                reportLost(left);
             }
-            agent.log().trouble("was at work when the runner ended: " + left.taskId());
-            agent.outbox()
-                    .add(
-                            new Reports(agent.id(), left.taskId(), left.commandId())
-                                    .failed(
-                                            "agent_restarted",
-                                            "The agent was started again; what it was doing is lost"));
         }
         upkeep.begin();
+    }
+
+    /**
+     * No program was begun, so nobody knows what the acknowledgement did, if it was sent at all:
+     * the same one, sent again, tells. Another runner of the agent may be at work on it.
+     */
+    private void askWhose(Begun left) {
+        agent.journal().kept(left.commandId()).stream()
+                .filter(report -> report.path("type").asString().equals("ack"))
+                .findFirst()
+                .ifPresentOrElse(
+                        ack ->
+                                agent.outbox()
+                                        .add(ack)
+                                        .thenAccept(answer -> {
+                                            if (Verdict.of(answer) == Verdict.TAKEN) {
+                                                reportLost(left);
+                                            } else {
+                                                agent.journal().over(left.commandId());
+                                            }
+                                        }),
+                        () -> agent.journal().over(left.commandId()));
+    }
+
+    private void reportLost(Begun left) {
+        agent.log().trouble("was at work when the runner ended: " + left.taskId());
+        agent.outbox()
+                .add(
+                        new Reports(agent.id(), left.taskId(), left.commandId())
+                                .failed(
+                                        "agent_restarted",
+                                        "The agent was started again; what it was doing is lost"));
     }
 
     /** Takes commands until it is closed or its thread is interrupted. */

@@ -3,51 +3,18 @@ package dev.mcsync.infra.operator.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.infra.operator.agent.Program.Input;
-import dev.mcsync.infra.operator.api.McApi;
-import dev.mcsync.infra.operator.terminal.Terminal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A runner with shell scripts for programs. */
 @Timeout(60)
-class RunnerTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir Path directory;
-
-    private FakeSystem system;
-    private McApi api;
-    private @Nullable Runner runner;
-    private @Nullable Thread life;
-
-    @BeforeEach
-    void begin() throws IOException {
-        system = new FakeSystem();
-        api = system.api();
-    }
-
-    @AfterEach
-    void end() throws InterruptedException {
-        stop();
-        api.close();
-        system.close();
-    }
+class RunnerTest extends RunnerBed {
 
     @Test
     void whatAProgramPrintsIsReportedAndItsEndIsTheTasks() {
@@ -161,22 +128,6 @@ class RunnerTest {
         assertThat(system.types()).endsWith("done").doesNotHaveDuplicates();
     }
 
-    /** Killed between the two: the program goes on without a runner. */
-    @Test
-    void theNextRunEndsWhatTheLastOneLeftBehindAndSaysSo() throws IOException {
-        Process left = new ProcessBuilder("sleep", "600").start();
-        try (Journal journal = Journal.open(directory.resolve("state"))) {
-            journal.take(new Begun("cmd_0", "tsk_0", Begun.Started.of(left.toHandle())));
-            journal.report(new Reports("agt_1", "tsk_0", "cmd_0").of("running"));
-        }
-        run(Input.NONE, "true");
-        await(() -> system.types().contains("failed"));
-        assertThat(system.types()).containsExactly("running", "failed");
-        assertThat(system.events().getLast().path("error_code").asString())
-                .isEqualTo("agent_restarted");
-        assertThat(left.isAlive()).isFalse();
-    }
-
     @Test
     void whatAPersonSaysReachesAProgramThatListensOnce() {
         run(
@@ -242,27 +193,6 @@ class RunnerTest {
         assertThat(system.heartbeats().getLast().path("boot_id").asString()).startsWith("boot_");
     }
 
-    private void run(Input input, String script) {
-        RunnerLog log = new RunnerLog(Terminal.standard());
-        Program program =
-                new Program(
-                        List.of("sh", "-c", script), input, Duration.ofSeconds(1), false, false);
-        Journal journal = Journal.open(directory.resolve("state"));
-        Agent agent = new Agent("agt_1", journal, new Outbox(api, journal, log), log);
-        Runner started = new Runner(api, agent, program, 1, Duration.ofMillis(200));
-        started.begin();
-        runner = started;
-        life = Thread.ofVirtual().start(() -> agent.quietly(started::live));
-    }
-
-    private void stop() throws InterruptedException {
-        if (runner != null && life != null) {
-            runner.close();
-            life.join();
-            runner = null;
-        }
-    }
-
     /** What the events say in this member, in their order. */
     private List<String> told(String member) {
         return system.events().stream()
@@ -270,29 +200,5 @@ class RunnerTest {
                 .map(event -> event.path(member))
                 .map(value -> value.isString() ? value.asString() : value.toString())
                 .toList();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(10_000_000);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file).strip() : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(Path file) {
-        try {
-            Files.writeString(file, "x");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
