@@ -31,6 +31,7 @@ public final class WaitingAgents implements AutoCloseable {
     private static final int WAIT_SECONDS = 55;
     private static final int OK = 200;
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration TOLD_AGAIN = Duration.ofMillis(100);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String url;
@@ -75,7 +76,7 @@ public final class WaitingAgents implements AutoCloseable {
                     } else if (!isClosed) {
                         log.debug("A poll failed: {}", failure.toString());
                         refused.incrementAndGet();
-                        later().execute(() -> begin(number));
+                        after(PAUSE).execute(() -> begin(number));
                     }
                 });
     }
@@ -105,14 +106,19 @@ public final class WaitingAgents implements AutoCloseable {
         long at = System.nanoTime();
         if (answer.statusCode() != OK) {
             refused.incrementAndGet();
-            return CompletableFuture.runAsync(() -> {}, later());
+            return CompletableFuture.runAsync(() -> {}, after(PAUSE));
         }
+        JsonNode commands = JSON.readTree(answer.body()).path("commands");
         CompletableFuture<?> acknowledged = CompletableFuture.completedFuture(null);
-        for (JsonNode command : JSON.readTree(answer.body()).path("commands")) {
-            receivedAt.putIfAbsent(command.path("command_id").stringValue(), at);
-            acknowledged = acknowledged.thenCompose(_ -> acknowledge(number, command));
+        boolean isNews = commands.isEmpty();
+        for (JsonNode command : commands) {
+            if (receivedAt.putIfAbsent(command.path("command_id").stringValue(), at) == null) {
+                isNews = true;
+                acknowledged = acknowledged.thenCompose(_ -> acknowledge(number, command));
+            }
         }
-        return acknowledged;
+        // The read side is a little behind the acknowledgement, and would tell the same again.
+        return isNews ? acknowledged : CompletableFuture.runAsync(() -> {}, after(TOLD_AGAIN));
     }
 
     private CompletableFuture<?> acknowledge(int number, JsonNode command) {
@@ -141,7 +147,7 @@ public final class WaitingAgents implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url + path)).header(AccessTokens.HEADER, token);
     }
 
-    private static Executor later() {
-        return CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    private static Executor after(Duration pause) {
+        return CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 }
