@@ -44,7 +44,8 @@ final class WaitingBench extends Measurement {
             split = ",",
             defaultValue = "1000",
             paramLabel = "N",
-            description = "Agents that wait, one number after the other (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Agents that wait, one number after the other (default: ${DEFAULT-VALUE}).")
     private List<Integer> agents = List.of();
 
     @Option(
