@@ -66,7 +66,7 @@ final class GatewayDoor implements Door {
                 case TokenRing.Look.Good(Holder holder) ->
                         new Guest(exchange, Caller.of(holder), null);
                 case TokenRing.Look.Wrong() -> new Visitor.Unknown(wrongToken(exchange));
-                case TokenRing.Look.TooEarly() -> new Visitor.Unknown(tokensNotKnown());
+                case TokenRing.Look.TooEarly() -> new Visitor.Unknown(GatewayProblems.tokensUnknown());
             };
         }
         if (sessions.isTooEarlyFor(exchange)) {
@@ -173,14 +173,6 @@ final class GatewayDoor implements Door {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "sessions_unknown",
                         "It is not known yet which sessions were signed out.")
-                .retryAfter(Duration.ofSeconds(1));
-    }
-
-    static Problem tokensNotKnown() {
-        return Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "tokens_unknown",
-                        "It is not known yet which tokens were revoked.")
                 .retryAfter(Duration.ofSeconds(1));
     }
 

@@ -79,7 +79,7 @@ final class SessionCalls {
         return switch (look(presented)) {
             case Look.Good(Holder holder) when opensPanel(holder.role()) -> opened(request, holder);
             case Look.Good _, Look.Wrong _ -> refused(request).response();
-            case Look.TooEarly _ -> GatewayDoor.tokensNotKnown().response();
+            case Look.TooEarly _ -> GatewayProblems.tokensUnknown().response();
         };
     }
 

@@ -58,6 +58,15 @@ public final class GatewayProblems {
                 .retryAfter(Duration.ofSeconds(2));
     }
 
+    /** Of a gateway that has only just started, or did so without the log. */
+    public static Problem tokensUnknown() {
+        return Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "tokens_unknown",
+                        "It is not known yet which tokens there are, and which were revoked.")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
     public static Problem serviceUnreachable() {
         return Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,

@@ -8,6 +8,7 @@ import dev.mcsync.contracts.access.TokenSecret;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.publish.FactLog;
 import dev.mcsync.ingress.publish.OutgoingFact;
@@ -168,7 +169,7 @@ final class TokenCalls {
     }
 
     private Mono<ServerResponse> whenKnown(Supplier<Mono<ServerResponse>> call) {
-        return issued.isComplete() ? call.get() : TokenProblems.notKnownYet().response();
+        return issued.isComplete() ? call.get() : GatewayProblems.tokensUnknown().response();
     }
 
     private List<Consumer<ObjectWriter>> all() {

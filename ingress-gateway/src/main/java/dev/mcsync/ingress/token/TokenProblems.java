@@ -34,15 +34,6 @@ final class TokenProblems {
                 "This token is over, or another has taken its place already.");
     }
 
-    /** Of a gateway that has only just started, or did so without the log. */
-    static Problem notKnownYet() {
-        return Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "tokens_unknown",
-                        "It is not known yet which tokens there are.")
-                .retryAfter(Duration.ofSeconds(1));
-    }
-
     /** It may exist, unknown to everybody: the list shows it, and it can be revoked. */
     static Problem logUnreachable() {
         return Problem.of(

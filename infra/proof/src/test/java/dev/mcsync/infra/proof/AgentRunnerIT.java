@@ -1,5 +1,7 @@
 package dev.mcsync.infra.proof;
 
+import static dev.mcsync.infra.proof.WatchedTasks.await;
+import static dev.mcsync.infra.proof.WatchedTasks.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.infra.backing.LoopbackPorts;
@@ -18,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,12 +39,14 @@ class AgentRunnerIT {
     private static SystemProcess system;
     private static RunFile run;
     private static McApi api;
+    private static WatchedTasks watched;
 
     @BeforeAll
     static void start() {
         system = new SystemProcess(directory.resolve("data"), LoopbackPorts.free(), Map.of());
         run = system.start();
         api = system.api(run);
+        watched = new WatchedTasks(api);
     }
 
     @AfterAll
@@ -63,14 +66,14 @@ class AgentRunnerIT {
             Process runner = runner("agt_cut", network.port(), script);
             try {
                 String task = create("agt_cut", 1);
-                await(() -> status(task).equals("running"));
+                await(() -> watched.status(task).equals("running"));
                 network.mode(new ProxyMode.Blackhole());
                 Files.createFile(go);
                 await(() -> journal("agt_cut").contains("\"type\":\"done\""));
-                assertThat(status(task)).isEqualTo("running");
+                assertThat(watched.status(task)).isEqualTo("running");
                 network.mode(new ProxyMode.Pass());
-                await(() -> status(task).equals("done"));
-                assertThat(history(task)).containsExactly("created", "ack", "running", "done");
+                await(() -> watched.status(task).equals("done"));
+                assertThat(watched.history(task)).containsExactly("created", "ack", "running", "done");
                 assertThat(api.get(path(task)).body().at("/result/text").asString())
                         .isEqualTo("seen");
                 assertThat(Files.readAllLines(times)).hasSize(1);
@@ -88,7 +91,7 @@ class AgentRunnerIT {
         int port = URI.create(run.url()).getPort();
         Process killed = runner("agt_killed", port, script);
         String task = create("agt_killed", 2);
-        await(() -> status(task).equals("running"));
+        await(() -> watched.status(task).equals("running"));
         List<ProcessHandle> left = killed.descendants().toList();
         killed.destroyForcibly();
         assertThat(killed.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -96,12 +99,12 @@ class AgentRunnerIT {
 
         Process again = runner("agt_killed", port, script);
         try {
-            await(() -> status(task).equals("done"));
+            await(() -> watched.status(task).equals("done"));
             assertThat(left).noneMatch(ProcessHandle::isAlive);
             assertThat(Files.readAllLines(ended)).containsExactly("2");
             JsonNode first = api.get(path(task)).body().at("/prior_attempts/0");
             assertThat(first.path("error_code").asString()).isEqualTo("agent_restarted");
-            assertThat(history(task)).containsOnlyOnce("done");
+            assertThat(watched.history(task)).containsOnlyOnce("done");
         } finally {
             end(again);
         }
@@ -155,31 +158,5 @@ class AgentRunnerIT {
 
     private static String journal(String agent) throws IOException {
         return Files.readString(state(agent).resolve("journal.jsonl"));
-    }
-
-    private static String path(String task) {
-        return "/api/dashboard/tasks/" + task;
-    }
-
-    private static String status(String task) {
-        return api.get(path(task)).text("status");
-    }
-
-    /** What happened to it, oldest first. */
-    private static List<String> history(String task) {
-        return api.get(path(task) + "/events")
-                .body()
-                .path("events")
-                .valueStream()
-                .map(event -> event.path("type").asString())
-                .toList()
-                .reversed();
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.proof;
 
+import static dev.mcsync.infra.proof.WatchedTasks.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,9 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +38,7 @@ class ExampleAgentsIT {
     private static SystemProcess system;
     private static RunFile run;
     private static McApi api;
+    private static WatchedTasks watched;
 
     /** Each by the program that runs it, which CI has for Java and Node and may have for Python. */
     enum Example {
@@ -77,6 +77,7 @@ class ExampleAgentsIT {
         system = new SystemProcess(directory.resolve("data"), LoopbackPorts.free(), Map.of());
         run = system.start();
         api = system.api(run);
+        watched = new WatchedTasks(api);
     }
 
     @AfterAll
@@ -93,17 +94,17 @@ class ExampleAgentsIT {
         try (TcpProxy network = TcpProxy.before(URI.create(run.url()).getPort())) {
             Process killed = agent(example, agent, network.port());
             String task = create(agent, 1, Map.of("seconds", 10));
-            await(() -> status(task).equals("running"));
+            await(() -> watched.status(task).equals("running"));
             network.mode(new ProxyMode.Blackhole());
             await(() -> outbox(agent).contains("\"done\""));
             kill(killed);
-            assertThat(status(task)).isEqualTo("running");
+            assertThat(watched.status(task)).isEqualTo("running");
 
             network.mode(new ProxyMode.Pass());
             Process again = agent(example, agent, network.port());
             try {
-                await(() -> status(task).equals("done"));
-                assertThat(history(task))
+                await(() -> watched.status(task).equals("done"));
+                assertThat(watched.history(task))
                         .startsWith("created", "ack", "running", "progress")
                         .endsWith("progress", "done")
                         .containsOnlyOnce("done", "running");
@@ -125,16 +126,16 @@ class ExampleAgentsIT {
         Process killed = agent(example, agent, port);
         // It is at work for as long as nobody answers.
         String task = create(agent, 2, Map.of("ask", "Which region?"));
-        await(() -> history(task).contains("progress"));
+        await(() -> watched.history(task).contains("progress"));
         kill(killed);
 
         Process again = agent(example, agent, port);
         try {
             await(() -> task(task).path("attempt").asInt() == 2 && isAnswered(task));
-            await(() -> status(task).equals("done"));
+            await(() -> watched.status(task).equals("done"));
             JsonNode first = task(task).at("/prior_attempts/0");
             assertThat(first.path("error_code").asString()).isEqualTo("agent_restarted");
-            assertThat(history(task))
+            assertThat(watched.history(task))
                     .startsWith("created", "ack", "running", "progress")
                     .containsSubsequence("failed", "ack", "running", "progress", "answered", "done")
                     .containsOnlyOnce("failed", "done");
@@ -238,27 +239,5 @@ class ExampleAgentsIT {
 
     private static JsonNode task(String task) {
         return api.get("/api/dashboard/tasks/" + task).body();
-    }
-
-    private static String status(String task) {
-        return task(task).path("status").asString();
-    }
-
-    /** What happened to it, oldest first. */
-    private static List<String> history(String task) {
-        return api.get("/api/dashboard/tasks/" + task + "/events")
-                .body()
-                .path("events")
-                .valueStream()
-                .map(event -> event.path("type").asString())
-                .toList()
-                .reversed();
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-        }
     }
 }

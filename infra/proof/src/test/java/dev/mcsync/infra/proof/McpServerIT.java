@@ -1,5 +1,7 @@
 package dev.mcsync.infra.proof;
 
+import static dev.mcsync.infra.proof.WatchedTasks.await;
+import static dev.mcsync.infra.proof.WatchedTasks.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.infra.backing.LoopbackPorts;
@@ -22,9 +24,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,12 +46,14 @@ class McpServerIT {
     private static SystemProcess system;
     private static RunFile run;
     private static McApi api;
+    private static WatchedTasks watched;
 
     @BeforeAll
     static void start() {
         system = new SystemProcess(directory.resolve("data"), LoopbackPorts.free(), Map.of());
         run = system.start();
         api = system.api(run);
+        watched = new WatchedTasks(api);
     }
 
     @AfterAll
@@ -69,7 +71,7 @@ class McpServerIT {
             String attempt =
                     told(client, "next_task", Map.of()).at("/tasks/0/command_id").asString();
             told(client, "ack", Map.of("command_id", attempt));
-            assertThat(status(task)).isEqualTo("running");
+            assertThat(watched.status(task)).isEqualTo("running");
 
             network.mode(new ProxyMode.Blackhole());
             Map<String, Object> half = Map.of("command_id", attempt, "progress", 50);
@@ -87,10 +89,10 @@ class McpServerIT {
                         Map.of("command_id", attempt, "result", Map.of("text", "Seven."));
                 assertThat(outcome(again, "done", done)).isEqualTo("kept");
                 network.mode(new ProxyMode.Pass());
-                await(() -> status(task).equals("done"));
+                await(() -> watched.status(task).equals("done"));
                 assertThat(outcome(again, "done", done)).isEqualTo("taken");
 
-                assertThat(history(task))
+                assertThat(watched.history(task))
                         .containsExactly("created", "ack", "running", "progress", "done");
                 assertThat(api.get(path(task)).body().at("/result/text").asString())
                         .isEqualTo("Seven.");
@@ -213,31 +215,5 @@ class McpServerIT {
 
     private static Path state(String agent) {
         return directory.resolve("state-" + agent);
-    }
-
-    private static String path(String task) {
-        return "/api/dashboard/tasks/" + task;
-    }
-
-    private static String status(String task) {
-        return api.get(path(task)).text("status");
-    }
-
-    /** What happened to it, oldest first. */
-    private static List<String> history(String task) {
-        return api.get(path(task) + "/events")
-                .body()
-                .path("events")
-                .valueStream()
-                .map(event -> event.path("type").asString())
-                .toList()
-                .reversed();
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-        }
     }
 }

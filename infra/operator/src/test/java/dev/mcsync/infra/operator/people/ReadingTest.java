@@ -249,9 +249,9 @@ class ReadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh"})
     void aShellLearnsTheCommands(String shell) {
-        assertThat(line.runAlone("completion", shell)).isZero();
+        assertThat(line.runAlone("completion", shell, "--also", "bench,chaos")).isZero();
         assertThat(line.out())
                 .startsWith("#!")
-                .contains("bashcompinit", "_picocli_mc-sync_task_watch");
+                .contains("bashcompinit", "_picocli_mc-sync_task_watch", "_picocli_mc-sync_bench");
     }
 }
