@@ -112,6 +112,7 @@ final class IngressGatewayIT {
                         "ingress-gateway-outcomes",
                         "ingress-gateway-sign-outs",
                         "ingress-gateway-sessions",
+                        "ingress-gateway-tokens",
                         "ingress-gateway-health");
     }
 

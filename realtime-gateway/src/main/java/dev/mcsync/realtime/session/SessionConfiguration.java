@@ -43,7 +43,7 @@ class SessionConfiguration {
     @Bean
     TopicFollower tokenFollower(RealtimeSettings settings, TokenOwners owners) {
         return TokenFollower.of(
-                settings.kafkaClients(), "realtime-gateway-tokens", owners::heard, () -> {});
+                settings.kafkaClients(), "mc-realtime-tokens", owners::heard, () -> {});
     }
 
     @Bean
