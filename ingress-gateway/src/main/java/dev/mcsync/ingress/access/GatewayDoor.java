@@ -66,7 +66,8 @@ final class GatewayDoor implements Door {
                 case TokenRing.Look.Good(Holder holder) ->
                         new Guest(exchange, Caller.of(holder), null);
                 case TokenRing.Look.Wrong() -> new Visitor.Unknown(wrongToken(exchange));
-                case TokenRing.Look.TooEarly() -> new Visitor.Unknown(GatewayProblems.tokensUnknown());
+                case TokenRing.Look.TooEarly() ->
+                        new Visitor.Unknown(GatewayProblems.tokensUnknown());
             };
         }
         if (sessions.isTooEarlyFor(exchange)) {

@@ -73,7 +73,8 @@ class AgentRunnerIT {
                 assertThat(watched.status(task)).isEqualTo("running");
                 network.mode(new ProxyMode.Pass());
                 await(() -> watched.status(task).equals("done"));
-                assertThat(watched.history(task)).containsExactly("created", "ack", "running", "done");
+                assertThat(watched.history(task))
+                        .containsExactly("created", "ack", "running", "done");
                 assertThat(api.get(path(task)).body().at("/result/text").asString())
                         .isEqualTo("seen");
                 assertThat(Files.readAllLines(times)).hasSize(1);
