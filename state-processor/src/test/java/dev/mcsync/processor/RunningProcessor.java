@@ -40,7 +40,7 @@ final class RunningProcessor implements AutoCloseable {
 
     static final String TOKEN = "a-token-for-the-tests-only";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Testbed testbed;
     private final PostgresAddress address;
