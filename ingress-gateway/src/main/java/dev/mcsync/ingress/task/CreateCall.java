@@ -16,7 +16,6 @@ import dev.mcsync.ingress.publish.Sender;
 import dev.mcsync.ingress.readside.Decision;
 import dev.mcsync.ingress.readside.Known;
 import dev.mcsync.ingress.readside.ReadSide;
-import dev.mcsync.service.access.Caller;
 import dev.mcsync.service.call.JsonAnswer;
 import java.net.URI;
 import java.time.Duration;
@@ -51,9 +50,7 @@ final class CreateCall {
     Mono<ServerResponse> create(ServerRequest request) {
         Optional<IdempotencyKey> key = IdempotencyKey.of(request);
         return JsonBody.readObject(request, NewTask::read)
-                .flatMap(task ->
-                        openTasks.within(
-                                Caller.load(request), () -> create(task, key, Sender.of(request))));
+                .flatMap(task -> create(task, key, Sender.of(request)));
     }
 
     private Mono<ServerResponse> create(NewTask task, Optional<IdempotencyKey> key, Sender sender) {
@@ -74,7 +71,12 @@ final class CreateCall {
                 .switchIfEmpty(Mono.defer(() -> submit(task, fact, sender)));
     }
 
+    /** What was created before is told before anybody counts: a repeat makes no other task. */
     private Mono<ServerResponse> submit(NewTask task, TaskCreated fact, Sender sender) {
+        return openTasks.within(sender.token(), () -> publish(task, fact, sender));
+    }
+
+    private Mono<ServerResponse> publish(NewTask task, TaskCreated fact, Sender sender) {
         return submissions
                 .submit(OutgoingFact.of(fact, sender), wait)
                 .flatMap(submission ->

@@ -1,8 +1,8 @@
 package dev.mcsync.ingress.task;
 
+import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.readside.ReadSide;
-import dev.mcsync.service.access.Caller;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,22 +27,22 @@ final class OpenTasks {
         this.readSide = readSide;
     }
 
-    /** Creates where the caller may, else answers why not. */
-    Mono<ServerResponse> within(Caller caller, Supplier<Mono<ServerResponse>> create) {
-        Integer most = caller.limits().openTasks();
+    /** Creates where the token may, else answers why not. */
+    Mono<ServerResponse> within(Holder token, Supplier<Mono<ServerResponse>> create) {
+        Integer most = token.limits().openTasks();
         return most == null
                 ? create.get()
                 : Mono.usingWhen(
-                        Mono.fromSupplier(() -> enter(caller.tokenId())),
+                        Mono.fromSupplier(() -> enter(token.tokenId())),
                         before ->
-                                readSide.countOpenTasks(caller.tokenId())
+                                readSide.countOpenTasks(token.tokenId())
                                         .timeout(LOOK_TIME, Mono.empty())
                                         .defaultIfEmpty(0L)
                                         .flatMap(open ->
                                                 open + before < most
                                                         ? create.get()
                                                         : tooMany(most)),
-                        _ -> Mono.fromRunnable(() -> leave(caller.tokenId())));
+                        _ -> Mono.fromRunnable(() -> leave(token.tokenId())));
     }
 
     /** How many were under way before. */

@@ -4,10 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.contracts.wire.Effect;
+import dev.mcsync.contracts.wire.FactType;
+import dev.mcsync.contracts.wire.Stage;
+import dev.mcsync.contracts.wire.TaskState;
+import dev.mcsync.contracts.wire.TaskStatus;
 import dev.mcsync.ingress.GatewayUnderTest;
 import dev.mcsync.ingress.publish.OutgoingFact;
 import dev.mcsync.ingress.publish.Published;
+import dev.mcsync.ingress.readside.Decision;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -228,6 +236,45 @@ class TokenCallsTest {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
+    }
+
+    /** The limit is of tasks, and a repeat makes none. */
+    @Test
+    void whatATokenCreatedBeforeIsAnsweredThoughItMayHaveNoMore() {
+        JsonNode made = made(body("panel", ",\"limits\":{\"open_tasks\":1}"));
+        String token = made.path("token").stringValue();
+        create(token, "cmd_1").expectStatus().isAccepted();
+        OutgoingFact fact = gateway.log().facts().getLast();
+        gateway.readSide()
+                .know(
+                        new Decision(
+                                fact.eventId(),
+                                FactType.CREATED,
+                                new TaskId(fact.key()),
+                                new CommandId("cmd_1"),
+                                Effect.APPLIED,
+                                null,
+                                new TaskState(TaskStatus.QUEUED, Stage.TODO, 1)));
+        gateway.readSide().knowOpenTasks(made.path("token_id").stringValue(), 1);
+
+        create(token, "cmd_1").expectStatus().isCreated();
+        create(token, "cmd_2")
+                .expectStatus()
+                .isEqualTo(HttpStatus.TOO_MANY_REQUESTS)
+                .expectBody()
+                .jsonPath("$.reason")
+                .isEqualTo("too_many_open_tasks");
+    }
+
+    private static ResponseSpec create(String token, String commandId) {
+        return gateway.as(token)
+                .post()
+                .uri("/api/dashboard/tasks")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(
+                        "{\"title\":\"x\",\"agent_id\":\"a\",\"command_id\":\"%s\"}"
+                                .formatted(commandId))
+                .exchange();
     }
 
     private static String body(String role, String more) {
