@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The agent's program, started as often as a script wants it. For one thread. */
+/**
+ * The agent's program, started as often as a script wants it. Whoever ends the check ends it, too.
+ * Thread-safe, for the end comes on a thread of its own.
+ */
 final class AgentProcess implements AutoCloseable {
 
     private final List<String> command;
@@ -17,6 +20,7 @@ final class AgentProcess implements AutoCloseable {
     private final File output;
     private final Runnable ended;
     private @Nullable Process process;
+    private boolean isOver;
 
     /**
      * @param output takes what it prints
@@ -28,9 +32,13 @@ final class AgentProcess implements AutoCloseable {
         this.environment = Map.copyOf(environment);
         this.output = output;
         this.ended = ended;
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::endForGood));
     }
 
-    void start() throws IOException {
+    synchronized void start() throws IOException {
+        if (isOver) {
+            throw new IOException("The check ends");
+        }
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         Process started =
@@ -39,11 +47,11 @@ final class AgentProcess implements AutoCloseable {
         process = started;
     }
 
-    boolean isAlive() {
+    synchronized boolean isAlive() {
         return process != null && process.isAlive();
     }
 
-    String told() {
+    synchronized String told() {
         return process == null || process.isAlive()
                 ? "it runs"
                 : "it ended by itself with exit code " + process.exitValue();
@@ -51,23 +59,39 @@ final class AgentProcess implements AutoCloseable {
 
     /** With all that it started, as when the power fails. */
     void kill() throws InterruptedException {
+        Process running = destroy();
+        if (running != null) {
+            running.waitFor();
+        }
+    }
+
+    private synchronized void endForGood() {
+        isOver = true;
+        destroy();
+    }
+
+    private synchronized @Nullable Process destroy() {
         Process running = process;
         if (running != null) {
             List<ProcessHandle> children = running.descendants().toList();
             running.destroyForcibly();
             children.forEach(ProcessHandle::destroyForcibly);
-            running.waitFor();
         }
+        return running;
     }
 
     /** By SIGTERM. Whether it ended in time. */
     boolean end(Duration limit) throws InterruptedException {
-        Process running = process;
+        Process running = current();
         if (running == null) {
             return true;
         }
         running.destroy();
         return running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized @Nullable Process current() {
+        return process;
     }
 
     @Override
