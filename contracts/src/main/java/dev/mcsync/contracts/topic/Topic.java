@@ -1,6 +1,7 @@
 package dev.mcsync.contracts.topic;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Every topic of the product, with the settings that its guarantees need. */
@@ -73,15 +74,9 @@ public enum Topic {
     }
 
     private static Map<String, String> unpacked(Duration retention) {
-        return Map.of(
-                "cleanup.policy",
-                "delete",
-                "retention.ms",
-                Long.toString(retention.toMillis()),
-                "max.message.bytes",
-                Integer.toString(MAX_MESSAGE_BYTES),
-                "compression.type",
-                "uncompressed");
+        Map<String, String> config = new HashMap<>(kept(retention));
+        config.put("compression.type", "uncompressed");
+        return Map.copyOf(config);
     }
 
     private static Map<String, String> rejected(Duration retention) {

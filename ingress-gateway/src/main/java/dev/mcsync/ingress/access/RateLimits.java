@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often each token may call and send, and each address be wrong about a token, at this gateway:
@@ -55,18 +57,25 @@ public final class RateLimits {
     }
 
     public Optional<Duration> spendEvents(Caller caller, int count) {
-        Integer own = caller.limits().eventsPerSecond();
-        Bandwidth limit =
-                own == null
-                        ? events
-                        : perSecond(part.applyAsInt(own), IngressSettings.MAX_EVENTS_IN_ARRAY);
-        return spend(bucket(eventsByToken, caller, limit), count);
+        Bucket bucket =
+                bucket(
+                        eventsByToken,
+                        caller,
+                        () ->
+                                limit(
+                                        caller.limits().eventsPerSecond(),
+                                        IngressSettings.MAX_EVENTS_IN_ARRAY,
+                                        events));
+        return spend(bucket, count);
     }
 
     Optional<Duration> spendCall(Caller caller) {
-        Integer own = caller.limits().callsPerSecond();
-        Bandwidth limit = own == null ? calls : perSecond(part.applyAsInt(own), 1);
-        return spend(bucket(callsByToken, caller, limit), 1);
+        Bucket bucket =
+                bucket(
+                        callsByToken,
+                        caller,
+                        () -> limit(caller.limits().callsPerSecond(), 1, calls));
+        return spend(bucket, 1);
     }
 
     /**
@@ -82,8 +91,15 @@ public final class RateLimits {
     }
 
     private static Bucket bucket(
-            ConcurrentMap<String, Bucket> buckets, Caller caller, Bandwidth limit) {
-        return buckets.computeIfAbsent(caller.tokenId(), _ -> bucketOf(limit));
+            ConcurrentMap<String, Bucket> buckets, Caller caller, Supplier<Bandwidth> limit) {
+        return buckets.computeIfAbsent(caller.tokenId(), _ -> bucketOf(limit.get()));
+    }
+
+    /**
+     * @param own of a token; null where it has none of its own
+     */
+    private Bandwidth limit(@Nullable Integer own, int once, Bandwidth general) {
+        return own == null ? general : perSecond(part.applyAsInt(own), once);
     }
 
     private static Optional<Duration> spend(Bucket bucket, int count) {

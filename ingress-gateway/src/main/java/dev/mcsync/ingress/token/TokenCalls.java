@@ -8,6 +8,7 @@ import dev.mcsync.contracts.access.TokenSecret;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.json.ObjectReader;
 import dev.mcsync.contracts.json.ObjectWriter;
+import dev.mcsync.contracts.json.Writable;
 import dev.mcsync.ingress.http.GatewayProblems;
 import dev.mcsync.ingress.http.JsonBody;
 import dev.mcsync.ingress.publish.FactLog;
@@ -56,10 +57,7 @@ final class TokenCalls {
     }
 
     Mono<ServerResponse> list(ServerRequest request) {
-        return whenKnown(() ->
-                JsonAnswer.of(
-                        HttpStatus.OK,
-                        out -> out.objects("tokens", all(), (one, told) -> told.accept(one))));
+        return whenKnown(() -> JsonAnswer.of(HttpStatus.OK, out -> out.objects("tokens", all())));
     }
 
     Mono<ServerResponse> create(ServerRequest request) {
@@ -172,8 +170,8 @@ final class TokenCalls {
         return issued.isComplete() ? call.get() : GatewayProblems.tokensUnknown().response();
     }
 
-    private List<Consumer<ObjectWriter>> all() {
-        List<Consumer<ObjectWriter>> told = new ArrayList<>();
+    private List<Writable> all() {
+        List<Writable> told = new ArrayList<>();
         configured.holders().forEach(holder -> told.add(out -> write(out, holder)));
         issued.all().forEach(known -> told.add(out -> write(out, known)));
         return told;

@@ -32,7 +32,7 @@ public record LedgerEntry(
         Provenance provenance) {
 
     /** The same, of a fact that came by a token. */
-    public LedgerEntry by(@Nullable Submitter submitter) {
+    public LedgerEntry by(Submitter submitter) {
         return new LedgerEntry(
                 eventId,
                 type,

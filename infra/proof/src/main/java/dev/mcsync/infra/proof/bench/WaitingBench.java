@@ -38,6 +38,11 @@ final class WaitingBench extends Measurement {
     private static final String NAME = "waiting";
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int OPENED_AT_ONCE = 200;
+    private static final Duration BETWEEN_OPENINGS = Duration.ofMillis(100);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    /** Prime to any number of agents that is asked for: each has its turn, and no neighbours. */
+    private static final long STRIDE = 7919;
 
     @Option(
             names = "--agents",
@@ -88,7 +93,7 @@ final class WaitingBench extends Measurement {
             for (int i = 0; i < count; i++) {
                 waiting.begin(i);
                 if (i % OPENED_AT_ONCE == 0) {
-                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                    LockSupport.parkNanos(BETWEEN_OPENINGS.toNanos());
                 }
             }
             bed.awaitCalm();
@@ -121,7 +126,7 @@ final class WaitingBench extends Measurement {
             for (int i = 0; i < total; i++) {
                 int number = i;
                 LockSupport.parkNanos(start + i * 1_000_000_000L / rate - System.nanoTime());
-                threads.execute(() -> create(api, number, (int) (number * 7919L % count), sentAt));
+                threads.execute(() -> create(api, number, (int) (number * STRIDE % count), sentAt));
             }
         }
         await(() -> waiting.receivedAt().keySet().containsAll(sentAt.keySet()));
@@ -152,7 +157,7 @@ final class WaitingBench extends Measurement {
     private static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }
 }

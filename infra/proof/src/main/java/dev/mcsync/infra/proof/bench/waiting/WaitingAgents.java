@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,8 @@ public final class WaitingAgents implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WaitingAgents.class);
     private static final int WAIT_SECONDS = 55;
+    private static final String ACKNOWLEDGED_WITHIN = "wait=5";
+    private static final int THREADS = 2;
     private static final int OK = 200;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration TOLD_AGAIN = Duration.ofMillis(100);
@@ -36,6 +39,7 @@ public final class WaitingAgents implements AutoCloseable {
 
     private final String url;
     private final String token;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final HttpClient client;
     private final ConcurrentMap<String, Long> receivedAt = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -48,7 +52,7 @@ public final class WaitingAgents implements AutoCloseable {
         this.client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .executor(Executors.newFixedThreadPool(2))
+                        .executor(threads)
                         .build();
     }
 
@@ -100,6 +104,7 @@ public final class WaitingAgents implements AutoCloseable {
     public void close() {
         isClosed = true;
         client.shutdownNow();
+        threads.shutdown();
     }
 
     private CompletableFuture<?> take(int number, HttpResponse<String> answer) {
@@ -137,7 +142,7 @@ public final class WaitingAgents implements AutoCloseable {
         return client.sendAsync(
                 request("/api/agents/events")
                         .header("content-type", "application/json")
-                        .header("Prefer", "wait=5")
+                        .header("Prefer", ACKNOWLEDGED_WITHIN)
                         .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(event)))
                         .build(),
                 BodyHandlers.discarding());
