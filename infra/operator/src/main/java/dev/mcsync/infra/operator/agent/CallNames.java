@@ -1,13 +1,12 @@
 package dev.mcsync.infra.operator.agent;
 
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.infra.operator.api.SortedJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,9 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class CallNames {
 
     static final Duration REPEATED_WITHIN = Duration.ofMinutes(2);
-
-    private static final JsonMapper SORTED =
-            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private final Journal journal;
     private final InstantSource clock;
@@ -61,13 +57,8 @@ final class CallNames {
                         call.commandId(),
                         call.kind(),
                         key == null ? "says" : "key",
-                        key == null ? sorted(call.members()) : key)
+                        key == null ? SortedJson.of(call.members()) : key)
                 .value();
-    }
-
-    /** The order of members says nothing. */
-    private static String sorted(ObjectNode members) {
-        return SORTED.writeValueAsString(SORTED.treeToValue(members, Object.class));
     }
 
     private static String id(ObjectNode report) {

@@ -1,15 +1,13 @@
 package dev.mcsync.infra.operator.mcp;
 
 import dev.mcsync.contracts.id.CommandId;
+import dev.mcsync.infra.operator.api.SortedJson;
 import dev.mcsync.infra.operator.people.CallFailedException;
 import dev.mcsync.infra.operator.people.Calls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,12 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class BoardTools {
 
     private static final int LISTED = 50;
-
-    /** Statuses and columns are words, and need no care in an address. */
-    private static final Set<String> WORDS = Set.of("status", "stage");
-
-    private static final JsonMapper SORTED =
-            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private final Calls calls;
 
@@ -65,9 +57,10 @@ final class BoardTools {
         address.append(arguments.path("limit").asInt(LISTED));
         for (String word : List.of("status", "stage", "agent_id", "text")) {
             if (arguments.has(word)) {
-                String value = arguments.path(word).asString();
-                address.append('&').append(word.equals("text") ? "q" : word).append('=');
-                address.append(WORDS.contains(word) ? value : Calls.parameter(value));
+                address.append('&')
+                        .append(word.equals("text") ? "q" : word)
+                        .append('=')
+                        .append(Calls.parameter(arguments.path(word).asString()));
             }
         }
         ObjectNode told = Protocol.JSON.createObjectNode();
@@ -94,11 +87,6 @@ final class BoardTools {
         return arguments.has("idempotency_key")
                 ? CommandId.derivedFrom("mcp key", arguments.path("idempotency_key").asString())
                         .value()
-                : CommandId.derivedFrom("mcp says", sorted(arguments)).value();
-    }
-
-    /** The order of members says nothing. */
-    private static String sorted(ObjectNode arguments) {
-        return SORTED.writeValueAsString(SORTED.treeToValue(arguments, Object.class));
+                : CommandId.derivedFrom("mcp says", SortedJson.of(arguments)).value();
     }
 }
