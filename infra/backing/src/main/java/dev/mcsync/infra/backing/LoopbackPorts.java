@@ -16,11 +16,14 @@ public final class LoopbackPorts {
 
     private LoopbackPorts() {}
 
-    /** A port nobody listens on at this moment; another program may still be quicker to take it. */
+    /**
+     * A port nobody listens on at this moment, and that no other process gets from here until this
+     * one has ended; a program that does not ask here may still be quicker to take it.
+     */
     public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (isFree(port) && PortReservations.take(port)) {
                 return port;
             }
         }
