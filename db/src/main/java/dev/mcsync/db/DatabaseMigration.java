@@ -1,6 +1,10 @@
 package dev.mcsync.db;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Locale;
@@ -35,11 +39,15 @@ public final class DatabaseMigration {
     /** How long a statement waits for a table that someone else holds. */
     private static final String LOCK_LIMIT = "-c lock_timeout=60s";
 
+    private static final String URL = "POSTGRES_URL";
+    private static final String URL_IN_FILE = URL + "_FILE";
+
     private static final String HELP =
             """
             Brings the mc-sync database up to date and ends. Safe to run again.
 
-              POSTGRES_URL   postgresql://user:password@host:port/database[?sslmode=…&sslrootcert=…]
+              POSTGRES_URL        postgresql://user:password@host:port/database[?sslmode=…&sslrootcert=…]
+              POSTGRES_URL_FILE   a file that holds it, in its place
 
             Ends with 0 when the schema is up to date, 1 when it could not be, 2 when called wrongly.
             """;
@@ -55,7 +63,8 @@ public final class DatabaseMigration {
     /**
      * Brings the database up to date. Blocks, for up to a minute while another process migrates.
      *
-     * @return how many changesets were applied; 0 if it was up to date already
+     * @return how many changesets were applied, without those that give roles their rights every
+     *     time; 0 if it was up to date already
      * @throws DatabaseMigrationException if the database is out of reach or a changeset failed
      */
     public static int migrate(PostgresAddress address) {
@@ -83,14 +92,13 @@ public final class DatabaseMigration {
             out.print(HELP);
             return 0;
         }
-        String url = environment.getOrDefault("POSTGRES_URL", "");
-        if (args.length > 0 || url.isBlank()) {
-            err.println(args.length > 0 ? "no arguments expected" : "POSTGRES_URL is not set");
+        if (args.length > 0) {
+            err.println("no arguments expected");
             err.print(HELP);
             return 2;
         }
         try {
-            PostgresAddress address = PostgresAddress.parse(url);
+            PostgresAddress address = PostgresAddress.parse(url(environment));
             int applied = migrate(address);
             out.printf("%s is up to date (%d changesets applied)%n", address, applied);
             return 0;
@@ -100,6 +108,23 @@ public final class DatabaseMigration {
         } catch (DatabaseMigrationException e) {
             err.println(e.getMessage());
             return 1;
+        }
+    }
+
+    private static String url(Map<String, String> environment) {
+        String url = environment.getOrDefault(URL, "");
+        String file = environment.getOrDefault(URL_IN_FILE, "");
+        if (url.isBlank() == file.isBlank()) {
+            throw new IllegalArgumentException(
+                    url.isBlank()
+                            ? "not set, and " + URL_IN_FILE + " neither; see --help"
+                            : URL_IN_FILE + " is set too; one of them is meant");
+        }
+        try {
+            return url.isBlank() ? Files.readString(Path.of(file.strip())) : url;
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "cannot be read from the file in " + URL_IN_FILE + ": " + file, e);
         }
     }
 
@@ -116,11 +141,12 @@ public final class DatabaseMigration {
                         database);
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
         liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
-        int due = liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).size();
-        if (due > 0) {
-            liquibase.update(new Contexts(), new LabelExpression());
-        }
-        return due;
+        long due =
+                liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).stream()
+                        .filter(changeset -> !changeset.isAlwaysRun())
+                        .count();
+        liquibase.update(new Contexts(), new LabelExpression());
+        return Math.toIntExact(due);
     }
 
     private static Map<String, Object> quiet() {

@@ -1,7 +1,9 @@
 package dev.mcsync.db;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
@@ -12,8 +14,16 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
  * @param mode as libpq's {@code sslmode}; {@code prefer} is encrypted where the server can
  * @param rootCertificate file of the certificates, as PEM, of whoever may vouch for the server;
  *     null for those that Java trusts
+ * @param own what is shown to the server, to be known by it; null for nothing
  */
-public record Encryption(String mode, @Nullable String rootCertificate) {
+public record Encryption(
+        String mode, @Nullable String rootCertificate, @Nullable ClientCertificate own) {
+
+    /**
+     * @param certificate file, as PEM, of the certificate and those that lead to its authority
+     * @param key file of its private key, as PEM (PKCS 8, {@code .key} or {@code .pem})
+     */
+    public record ClientCertificate(String certificate, String key) {}
 
     private static final Set<String> MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
@@ -23,6 +33,14 @@ public record Encryption(String mode, @Nullable String rootCertificate) {
 
     private static final String MODE = "sslmode";
     private static final String ROOT_CERTIFICATE = "sslrootcert";
+    private static final String CERTIFICATE = "sslcert";
+    private static final String KEY = "sslkey";
+    private static final List<String> PARAMETERS =
+            List.of(MODE, ROOT_CERTIFICATE, CERTIFICATE, KEY);
+
+    public Encryption(String mode, @Nullable String rootCertificate) {
+        this(mode, rootCertificate, null);
+    }
 
     public Encryption {
         if (!MODES.contains(mode)) {
@@ -32,6 +50,10 @@ public record Encryption(String mode, @Nullable String rootCertificate) {
         if (rootCertificate != null && !isChecked(mode)) {
             throw new IllegalArgumentException(
                     "sslrootcert of a PostgreSQL address goes with sslmode verify-ca or verify-full");
+        }
+        if (own != null && !isChecked(mode)) {
+            throw new IllegalArgumentException(
+                    "sslcert of a PostgreSQL address goes with sslmode verify-ca or verify-full");
         }
     }
 
@@ -44,20 +66,33 @@ public record Encryption(String mode, @Nullable String rootCertificate) {
      * @param parameters as they stand behind the {@code ?} of an address
      */
     static Encryption parse(String parameters) {
-        String mode = PREFERRED.mode;
-        String rootCertificate = null;
+        Map<String, String> given = new HashMap<>();
         for (String parameter : parameters.isEmpty() ? new String[0] : parameters.split("&", -1)) {
             int equals = parameter.indexOf('=');
-            String value = PostgresAddress.decode(parameter.substring(equals + 1));
-            switch (parameter.substring(0, Math.max(equals, 0))) {
-                case MODE -> mode = value;
-                case ROOT_CERTIFICATE -> rootCertificate = value;
-                default ->
-                        throw new IllegalArgumentException(
-                                "a PostgreSQL address has no parameters but sslmode and sslrootcert");
+            String name = parameter.substring(0, Math.max(equals, 0));
+            if (!PARAMETERS.contains(name)) {
+                throw new IllegalArgumentException(
+                        "a PostgreSQL address has no parameters but "
+                                + String.join(", ", PARAMETERS));
             }
+            given.put(name, PostgresAddress.decode(parameter.substring(equals + 1)));
         }
-        return new Encryption(mode, rootCertificate);
+        return new Encryption(
+                given.getOrDefault(MODE, PREFERRED.mode),
+                given.get(ROOT_CERTIFICATE),
+                own(given.get(CERTIFICATE), given.get(KEY)));
+    }
+
+    private static @Nullable ClientCertificate own(
+            @Nullable String certificate, @Nullable String key) {
+        if (certificate != null && key != null) {
+            return new ClientCertificate(certificate, key);
+        }
+        if (certificate != null || key != null) {
+            throw new IllegalArgumentException(
+                    "sslcert and sslkey of a PostgreSQL address go together");
+        }
+        return null;
     }
 
     /** With their {@code ?}; empty for what is the default. */
@@ -81,6 +116,10 @@ public record Encryption(String mode, @Nullable String rootCertificate) {
         List<String> named = new ArrayList<>(List.of(MODE + "=" + mode));
         if (rootCertificate != null) {
             named.add(ROOT_CERTIFICATE + "=" + PostgresAddress.encode(rootCertificate));
+        }
+        if (own != null) {
+            named.add(CERTIFICATE + "=" + PostgresAddress.encode(own.certificate()));
+            named.add(KEY + "=" + PostgresAddress.encode(own.key()));
         }
         return named;
     }

@@ -3,12 +3,14 @@ package dev.mcsync.db;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.MultiHostConnectionStrategy.TargetServerType;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -98,8 +100,6 @@ public final class PostgresPool {
             PostgresAddress address, String applicationName, Map<String, String> settings) {
         PostgresqlConnectionConfiguration.Builder server =
                 PostgresqlConnectionConfiguration.builder()
-                        .host(address.host())
-                        .port(address.port())
                         .username(address.user())
                         .password(address.password())
                         .database(address.database())
@@ -111,14 +111,34 @@ public final class PostgresPool {
                         .tcpNoDelay(true)
                         .preparedStatementCacheQueries(PREPARED_STATEMENTS)
                         .options(settings);
-        Encryption encryption = address.encryption();
+        reach(server, address.servers());
+        encrypt(server, address.encryption());
+        return new PostgresqlConnectionFactory(server.build());
+    }
+
+    /** Of several servers the primary: a replica would refuse the first write. */
+    private static void reach(
+            PostgresqlConnectionConfiguration.Builder server,
+            List<PostgresAddress.Server> servers) {
+        if (servers.size() == 1) {
+            server.host(servers.getFirst().host()).port(servers.getFirst().port());
+            return;
+        }
+        servers.forEach(each -> server.addHost(each.host(), each.port()));
+        server.targetServerType(TargetServerType.PRIMARY);
+    }
+
+    private static void encrypt(
+            PostgresqlConnectionConfiguration.Builder server, Encryption encryption) {
         if (encryption.rootCertificate() != null) {
             server.sslRootCert(encryption.rootCertificate());
+        }
+        if (encryption.own() != null) {
+            server.sslCert(encryption.own().certificate()).sslKey(encryption.own().key());
         }
         if (!encryption.checksName()) {
             server.sslContextBuilderCustomizer(PostgresPool::ofAnyName);
         }
-        return new PostgresqlConnectionFactory(server.build());
     }
 
     /** Netty would compare the name of the server where the mode asks for no name. */

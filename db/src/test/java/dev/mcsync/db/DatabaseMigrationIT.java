@@ -113,7 +113,9 @@ class DatabaseMigrationIT {
         List<String> schema = Schema.of(legacy);
         Map<String, String> selects = selectsOfAllColumns(legacy);
         List<String> rows = rowsOf(legacy, selects);
-        String history = "select * from databasechangelog order by orderexecuted";
+        // Rights are given every time.
+        String history =
+                "select * from databasechangelog where id <> 'roles' order by orderexecuted";
         List<String> changesets = TestServer.query(legacy, history);
 
         assertThat(DatabaseMigration.migrate(legacy)).isZero();

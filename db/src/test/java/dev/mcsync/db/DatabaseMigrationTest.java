@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The migration as a job: what it says and how it ends. */
 class DatabaseMigrationTest {
@@ -26,7 +29,7 @@ class DatabaseMigrationTest {
     void aMissingAddressIsAMistakeOfTheCaller() {
         assertThat(run(Map.of())).isEqualTo(2);
 
-        assertThat(err.toString(UTF_8)).startsWith("POSTGRES_URL is not set");
+        assertThat(err.toString(UTF_8)).startsWith("POSTGRES_URL: not set");
     }
 
     @Test
@@ -43,6 +46,34 @@ class DatabaseMigrationTest {
         assertThat(err.toString(UTF_8))
                 .startsWith("POSTGRES_URL: expected postgresql://")
                 .doesNotContain("opensesame");
+    }
+
+    @Test
+    void theAddressMayLieInAFile(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("url");
+        Files.writeString(file, "postgresql://ada:opensesame@127.0.0.1:1/mcsync\n");
+
+        assertThat(run(Map.of("POSTGRES_URL_FILE", file.toString()))).isEqualTo(1);
+
+        assertThat(err.toString(UTF_8))
+                .startsWith("could not migrate postgresql://ada:***@127.0.0.1:1/mcsync: ");
+    }
+
+    @Test
+    void aFileThatIsNotThereAndAnAddressBesideAFileAreMistakesOfTheCaller() {
+        assertThat(run(Map.of("POSTGRES_URL_FILE", "/nowhere/url"))).isEqualTo(2);
+        assertThat(
+                        run(
+                                Map.of(
+                                        "POSTGRES_URL",
+                                        "postgresql://a:b@h/d",
+                                        "POSTGRES_URL_FILE",
+                                        "/nowhere/url")))
+                .isEqualTo(2);
+
+        assertThat(err.toString(UTF_8))
+                .contains("cannot be read from the file in POSTGRES_URL_FILE: /nowhere/url")
+                .contains("POSTGRES_URL_FILE is set too");
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.mcsync.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcsync.db.Encryption.ClientCertificate;
+import dev.mcsync.db.PostgresAddress.Server;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,10 +63,12 @@ class PostgresAddressTest {
                 new PostgresAddress(
                         "a@b",
                         "p/?#:+ %ü",
-                        "::1",
-                        5433,
+                        List.of(new Server("::1", 5433), new Server("second", 5432)),
                         "my db",
-                        new Encryption("verify-ca", "/etc/my roots/ca+1.pem"));
+                        new Encryption(
+                                "verify-ca",
+                                "/etc/my roots/ca+1.pem",
+                                new ClientCertificate("/etc/a.crt", "/etc/a.key")));
 
         assertThat(PostgresAddress.parse(address.urlWithPassword())).isEqualTo(address);
     }
@@ -92,6 +97,19 @@ class PostgresAddressTest {
     }
 
     @Test
+    void ofSeveralServersThePrimaryIsAskedFor() {
+        PostgresAddress address = PostgresAddress.parse("postgresql://a:b@one,two:6543,[::1]/d");
+
+        assertThat(address.servers())
+                .containsExactly(
+                        new Server("one", 5432), new Server("two", 6543), new Server("::1", 5432));
+        assertThat(address.jdbcUrl())
+                .isEqualTo(
+                        "jdbc:postgresql://one:5432,two:6543,[::1]:5432/d?sslmode=prefer&targetServerType=primary");
+        assertThat(address).hasToString("postgresql://a:***@one:5432,two:6543,[::1]:5432/d");
+    }
+
+    @Test
     void anotherDatabaseOnTheSameServer() {
         assertThat(PostgresAddress.parse("postgresql://a:b@h:1/d").withDatabase("e"))
                 .isEqualTo(new PostgresAddress("a", "b", "h", 1, "e"));
@@ -116,11 +134,13 @@ class PostgresAddressTest {
                 "postgresql://ada:opensesame@host:1/",
                 "postgresql://ada:opensesame@host:0/d",
                 "postgresql://ada:opensesame@host:65536/d",
-                "postgresql://ada:opensesame@one,two/d",
+                "postgresql://ada:opensesame@one,,two/d",
                 "postgresql://ada:opensesame%zz@host/d",
                 "postgresql://ada:x@host/d?password=opensesame",
                 "postgresql://ada:opensesame@host/d?sslmode=maybe",
                 "postgresql://ada:opensesame@host/d?sslrootcert=/etc/ca.pem",
+                "postgresql://ada:opensesame@host/d?sslmode=verify-full&sslcert=/etc/a.crt",
+                "postgresql://ada:opensesame@host/d?sslcert=/etc/a.crt&sslkey=/etc/a.key",
                 "postgresql://ada:opensesame@host/d?opensesame",
                 "postgresql://ada:opensesame@host/d?sslmode=require&",
             })

@@ -1,6 +1,7 @@
 package dev.mcsync.notifier;
 
 import static dev.mcsync.service.settings.SettingCheck.atLeast;
+import static dev.mcsync.service.settings.SettingCheck.given;
 import static dev.mcsync.service.settings.SettingCheck.inOrder;
 import static dev.mcsync.service.settings.SettingCheck.positive;
 import static dev.mcsync.service.settings.SettingCheck.that;
@@ -82,6 +83,7 @@ public record NotifierSettings(
     private static final Duration BURST_TIME = Duration.ofSeconds(2);
 
     public NotifierSettings {
+        given("mc.postgres-url (POSTGRES_URL)", postgresUrl);
         positive("mc.notifier-max-poll-age", notifierMaxPollAge);
         positive("mc.discord-connect-timeout", discordConnectTimeout);
         positive("mc.discord-response-timeout", discordResponseTimeout);

@@ -1,6 +1,7 @@
 package dev.mcsync.realtime;
 
 import static dev.mcsync.service.settings.SettingCheck.atLeast;
+import static dev.mcsync.service.settings.SettingCheck.given;
 import static dev.mcsync.service.settings.SettingCheck.positive;
 import static dev.mcsync.service.settings.SettingCheck.that;
 import static dev.mcsync.service.settings.SettingCheck.within;
@@ -81,7 +82,7 @@ public record RealtimeSettings(
         that(
                 !kafkaBootstrapServers.isBlank(),
                 "Expected mc.kafka-bootstrap-servers, found a blank");
-        that(!postgresUrl.isBlank(), "Expected mc.postgres-url, found a blank");
+        given("mc.postgres-url (POSTGRES_URL)", postgresUrl);
         positive("mc.postgres-connections", postgresConnections);
         positive("mc.ticket-lifetime", ticketLifetime);
         positive("mc.hello-within", helloWithin);

@@ -169,13 +169,7 @@ class ServersAwayIT {
         try (TcpProxy line = TcpProxy.before(direct.port());
                 RunningGateway gateway =
                         RunningGateway.start(
-                                        testbed.bootstrapServers(),
-                                        new PostgresAddress(
-                                                direct.user(),
-                                                direct.password(),
-                                                direct.host(),
-                                                line.port(),
-                                                direct.database()))
+                                        testbed.bootstrapServers(), direct.through(line.port()))
                                 .awaitReady();
                 ExecutorService panels = Executors.newFixedThreadPool(2);
                 Connection holder =

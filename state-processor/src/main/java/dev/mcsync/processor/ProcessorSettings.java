@@ -1,6 +1,7 @@
 package dev.mcsync.processor;
 
 import static dev.mcsync.service.settings.SettingCheck.atLeast;
+import static dev.mcsync.service.settings.SettingCheck.given;
 import static dev.mcsync.service.settings.SettingCheck.inOrder;
 import static dev.mcsync.service.settings.SettingCheck.that;
 import static dev.mcsync.service.settings.SettingCheck.within;
@@ -68,6 +69,7 @@ public record ProcessorSettings(
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(500);
 
     public ProcessorSettings {
+        given("mc.postgres-url (POSTGRES_URL)", postgresUrl);
         instanceId = InstanceId.orNameOfThisMachine(instanceId);
         atLeast("mc.offline-after", SHORTEST_LIMIT, offlineAfter);
         atLeast("mc.ack-timeout", SHORTEST_LIMIT, ackTimeout);

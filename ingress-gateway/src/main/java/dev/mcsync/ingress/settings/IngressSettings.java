@@ -57,7 +57,7 @@ public record IngressSettings(
         @Nullable Secret agentToken,
         @Nullable Secret internalToken,
         @DefaultValue Map<String, Secret> agentTokens,
-        @DefaultValue("http://127.0.0.1:8084") URI realtimeUrl,
+        @DefaultValue("http://127.0.0.1:8083") URI realtimeUrl,
         @DefaultValue("http://127.0.0.1:8081") URI processorUrl,
         @DefaultValue("http://127.0.0.1:8082") URI notifierUrl,
         @DefaultValue("2s") Duration createWait,

@@ -53,7 +53,8 @@ final class AgentEndpoints {
     }
 
     RouterFunction<ServerResponse> routes() {
-        return route(GET("/api/agents/events/{event_id}"), this::event)
+        // An agent may be called "events", and its tasks and commands are no event's.
+        return route(GET("/api/agents/events/{event_id:(?!(?:tasks|commands)$).+}"), this::event)
                 .andRoute(GET("/api/agents/{agent_id}/tasks"), this::tasks);
     }
 

@@ -40,6 +40,11 @@ public final class KafkaClients {
         this.operatorSettings = Map.copyOf(operatorSettings);
     }
 
+    /** Whether Kafka's clients know a setting of this name. */
+    public static boolean isSetting(String name) {
+        return OperatorSettings.isKnown(name);
+    }
+
     /** With nothing set by an operator, as in a run on one machine. */
     public static KafkaClients at(String bootstrapServers) {
         return new KafkaClients(bootstrapServers, Map.of());

@@ -42,6 +42,10 @@ final class OperatorSettings {
 
     private OperatorSettings() {}
 
+    static boolean isKnown(String name) {
+        return KNOWN.contains(name);
+    }
+
     static void check(Map<String, String> settings) {
         for (String name : settings.keySet()) {
             if (OURS.contains(name)) {
@@ -49,7 +53,7 @@ final class OperatorSettings {
                         "Expected no mc.kafka.%s: what the product promises rests on its own"
                                 .formatted(name));
             }
-            if (!KNOWN.contains(name)) {
+            if (!isKnown(name)) {
                 throw new IllegalArgumentException(
                         "Expected the name of a setting of Kafka's clients after mc.kafka., found "
                                 + name);

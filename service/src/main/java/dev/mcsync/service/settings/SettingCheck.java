@@ -10,6 +10,10 @@ public final class SettingCheck {
 
     private SettingCheck() {}
 
+    public static void given(String key, Secret found) {
+        that(!found.isBlank(), "Expected %s, found none", key);
+    }
+
     public static void positive(String key, Duration found) {
         that(found.isPositive(), "Expected %s above 0, found %s", key, found);
     }

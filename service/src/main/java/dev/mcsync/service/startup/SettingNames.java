@@ -1,10 +1,12 @@
 package dev.mcsync.service.startup;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.mcsync.service.kafka.KafkaClients;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +47,11 @@ public final class SettingNames {
     /** Ends the name of a map whose keys have dots. */
     private static final String DOTTED = ".**";
 
-    /** More than this many letters away is another word. */
-    private static final int FARTHEST = 3;
+    /** What the services' files of settings read besides. */
+    private static final Set<String> WITHOUT_PREFIX =
+            Set.of("POSTGRES_URL", "KAFKA_BOOTSTRAP_SERVERS");
+
+    private static final String IN_FILE = "_FILE";
 
     /** Canonical name by each spelling in the environment. */
     private final Map<String, String> bySpelling = new TreeMap<>();
@@ -120,7 +125,7 @@ public final class SettingNames {
                         .toList();
         if (!unknown.isEmpty()) {
             throw new UnknownSettingException(
-                    unknown.stream().map(name -> name + nearest(name)).toList());
+                    unknown.stream().map(name -> name + meant(name)).toList());
         }
     }
 
@@ -174,12 +179,53 @@ public final class SettingNames {
                 .findFirst();
     }
 
+    /**
+     * The setting whose value lies in the file that the variable names: {@code MC_TOKEN} of {@code
+     * MC_TOKEN_FILE}.
+     */
+    Optional<String> settingInFile(String variable) {
+        return Optional.of(variable)
+                .filter(name -> name.endsWith(IN_FILE) && !bySpelling.containsKey(name))
+                .map(name -> name.substring(0, name.length() - IN_FILE.length()))
+                .filter(name ->
+                        WITHOUT_PREFIX.contains(name)
+                                || bySpelling.containsKey(name)
+                                || isWholeMap(name)
+                                || (isOfKafka(name) && !isOfKafka(variable)));
+    }
+
+    /** The name, without {@code mc.}, of the map that the variable may spell out as JSON. */
+    Optional<String> wholeMap(String variable) {
+        return Optional.of(variable)
+                .filter(this::isWholeMap)
+                .map(name -> requireNonNull(mapsBySpelling.get(name)).stem());
+    }
+
+    private boolean isWholeMap(String variable) {
+        MapSetting map = mapsBySpelling.get(variable);
+        return map != null && !map.isDotted();
+    }
+
+    private boolean isOfKafka(String variable) {
+        return entryOf(variable).filter(entry -> KafkaClients.isSetting(entry.key())).isPresent();
+    }
+
     private boolean isKnown(String variable) {
         return bySpelling.containsKey(variable)
+                || settingInFile(variable).isPresent()
+                || isWholeMap(variable)
                 || OF_TOOLS.contains(variable)
                 || lists.contains(variable.replaceFirst("_[0-9]+$", ""))
                 || mapOf(variable).isPresent()
                 || STRANGERS.matcher(variable).matches();
+    }
+
+    private String meant(String variable) {
+        return Likeness.nearest(
+                        variable,
+                        bySpelling.values().stream().map(known -> spelling(known, "_")).toList())
+                .map(known -> " (did you mean " + known + "?)")
+                .orElse("");
     }
 
     private static boolean isEntry(String variable, String map) {
@@ -188,32 +234,5 @@ public final class SettingNames {
 
     private static String spelling(String name, String dash) {
         return PREFIX + name.replace("-", dash).replace('.', '_').toUpperCase(Locale.ROOT);
-    }
-
-    private String nearest(String variable) {
-        return bySpelling.values().stream()
-                .map(known -> spelling(known, "_"))
-                .filter(known -> distance(known, variable) <= FARTHEST)
-                .min(Comparator.comparingInt(known -> distance(known, variable)))
-                .map(known -> " (did you mean " + known + "?)")
-                .orElse("");
-    }
-
-    /** How many letters have to be changed, added or taken away. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

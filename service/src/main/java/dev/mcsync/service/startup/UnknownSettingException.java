@@ -2,8 +2,8 @@ package dev.mcsync.service.startup;
 
 import java.util.List;
 
-/** The environment has settings that no service knows; the message names them, not their values. */
-public final class UnknownSettingException extends RuntimeException {
+/** The environment has settings that no service knows. */
+public final class UnknownSettingException extends SettingException {
     UnknownSettingException(List<String> names) {
         super(
                 "The environment has settings that mc-sync does not know: "

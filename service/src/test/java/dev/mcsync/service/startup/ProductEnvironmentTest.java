@@ -3,8 +3,13 @@ package dev.mcsync.service.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -60,6 +65,110 @@ class ProductEnvironmentTest {
         assertThatThrownBy(() -> read(Map.of("MC_RUNING_TIMEOUT", "1m")))
                 .isInstanceOf(UnknownSettingException.class)
                 .hasMessageContaining("MC_RUNNING_TIMEOUT");
+    }
+
+    @Test
+    void aWholeMapMaySpellKeysThatNoVariableCould() {
+        Binder binder =
+                read(
+                        Map.of(
+                                "MC_AGENT_TOKENS",
+                                        "{\"build-farm.7\": \"one\", \"AGT_D\": \"two\"}",
+                                "MC_AGENT_TOKENS_agt_b", "three"));
+
+        assertThat(binder.bind("mc.agent-tokens", Bindable.mapOf(String.class, String.class)).get())
+                .containsOnly(
+                        Map.entry("build-farm.7", "one"),
+                        Map.entry("AGT_D", "two"),
+                        Map.entry("agt_b", "three"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3cret",
+                "[\"s3cret\"]",
+                "{\"a\": 1, \"b\": \"s3cret\"}",
+                "{\"a\": \"s3cret\", \"a\": \"s3cret\"}",
+                "{\"a\": \"s3cret\"} {}"
+            })
+    void aMapThatIsNoObjectOfTextsStopsTheStartAndIsNotShown(String text) {
+        assertThatThrownBy(() -> read(Map.of("MC_AGENT_TOKENS", text)))
+                .isInstanceOf(UnreadableSettingException.class)
+                .hasMessageStartingWith("MC_AGENT_TOKENS must be a JSON object")
+                .hasNoCause()
+                .message()
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void oneAgentHasOneToken() {
+        assertThatThrownBy(() ->
+                        read(
+                                Map.of(
+                                        "MC_AGENT_TOKENS", "{\"agt_b\": \"one\"}",
+                                        "MC_AGENT_TOKENS_agt_b", "two")))
+                .isInstanceOf(UnreadableSettingException.class)
+                .hasMessageContaining("mc.agent-tokens[agt_b]");
+    }
+
+    @Test
+    void whatAFileSaysIsTheSetting(@TempDir Path directory) throws Exception {
+        Path token = Files.writeString(directory.resolve("token"), "hush\n");
+        Path jaas = Files.writeString(directory.resolve("jaas"), "Login required\n  a=\"b\";");
+        Path url = Files.writeString(directory.resolve("url"), "postgresql://a:b@h/d\n");
+        Path tokens = Files.writeString(directory.resolve("tokens"), "{\"a.7\": \"one\"}\n");
+        Binder binder =
+                read(
+                        Map.of(
+                                "MC_TOKEN_FILE", token.toString(),
+                                "MC_KAFKA_SASL_JAAS_CONFIG_FILE", jaas.toString(),
+                                "POSTGRES_URL_FILE", url.toString(),
+                                "MC_AGENT_TOKENS_FILE", tokens.toString()));
+
+        assertThat(binder.bind("mc.token", String.class).get()).isEqualTo("hush");
+        assertThat(binder.bind("POSTGRES_URL", String.class).get())
+                .isEqualTo("postgresql://a:b@h/d");
+        assertThat(binder.bind("mc.kafka", Bindable.mapOf(String.class, String.class)).get())
+                .containsOnly(Map.entry("sasl.jaas.config", "Login required\n  a=\"b\";"));
+        assertThat(binder.bind("mc.agent-tokens", Bindable.mapOf(String.class, String.class)).get())
+                .containsOnly(Map.entry("a.7", "one"));
+    }
+
+    @Test
+    void aSettingOfKafkaThatEndsLikeAFileIsThatSetting() {
+        Binder binder = read(Map.of("MC_KAFKA_SASL_OAUTHBEARER_ASSERTION_FILE", "/run/assertion"));
+
+        assertThat(binder.bind("mc.kafka", Bindable.mapOf(String.class, String.class)).get())
+                .containsOnly(Map.entry("sasl.oauthbearer.assertion.file", "/run/assertion"));
+    }
+
+    @Test
+    void aFileThatCannotBeReadStopsTheStart(@TempDir Path directory) throws Exception {
+        Path empty = Files.createFile(directory.resolve("empty"));
+        Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
+        Path large = Files.write(directory.resolve("large"), new byte[1024 * 1024 + 1]);
+
+        refused(directory.resolve("absent").toString(), "which is not there");
+        refused(empty.toString(), "which holds nothing");
+        refused(binary.toString(), "which is no text in UTF-8");
+        refused(large.toString(), "which is larger than 1,048,576 bytes");
+        refused(directory.toString(), "which cannot be read");
+        refused("\0", "names no file that there could be");
+    }
+
+    private static void refused(String file, String why) {
+        assertThatThrownBy(() -> read(Map.of("MC_TOKEN_FILE", file)))
+                .isInstanceOf(UnreadableSettingException.class)
+                .hasMessageStartingWith("MC_TOKEN_FILE names ")
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void aValueBesideAFileStopsTheStart() {
+        assertThatThrownBy(() -> read(Map.of("MC_TOKEN", "s3cret", "MC_TOKEN_FILE", "/run/token")))
+                .isInstanceOf(UnreadableSettingException.class)
+                .hasMessage("MC_TOKEN and MC_TOKEN_FILE are both there; one of them is meant");
     }
 
     @Test

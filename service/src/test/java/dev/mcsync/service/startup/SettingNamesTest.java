@@ -27,8 +27,8 @@ class SettingNamesTest {
                 "MC_OFF_LINE_AFTER",
                 "MC_WHATEVER",
                 "MC_MAX_RESENDS_1",
-                "MC_AGENT_TOKENS",
                 "MC_AGENT_TOKENS_",
+                "MC_WHATEVER_FILE",
                 "MC_RETENTION_FOREVER",
                 "MC_"
             })
@@ -49,7 +49,11 @@ class SettingNamesTest {
                 "MC_LAG_GROUPS_0",
                 "MC_AGENT_TOKENS_agt_b",
                 "MC_AGENTTOKENS_BOUND",
+                "MC_AGENT_TOKENS",
+                "MC_AGENT_TOKENS_FILE",
+                "MC_TOKEN_FILE",
                 "MC_KAFKA_SECURITY_PROTOCOL",
+                "MC_KAFKA_SSL_KEYSTORE_KEY_FILE",
                 "MC_DISCORD_WEBHOOK_URL",
                 "MC_URL",
                 "MC_AGENT_ID",

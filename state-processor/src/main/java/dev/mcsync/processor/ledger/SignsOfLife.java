@@ -64,7 +64,8 @@ public final class SignsOfLife {
                     + " through_id = excluded.through_id, snapshot = excluded.snapshot,"
                     + " updated_at = excluded.updated_at";
 
-    private static final String DELETE = "delete from agent_events where id = any($1)";
+    /** The role of the services may not delete, and the function deletes nothing else. */
+    private static final String DELETE = "select purge_signs_of_life($1) as purged";
 
     private final Transactions transactions;
     private final Limits limits;
@@ -112,8 +113,7 @@ public final class SignsOfLife {
         }
 
         private Mono<Result> purge(Connection connection, int batch) {
-            return Statements.rowsUpdated(connection.createStatement("set local mc.purge = 'on'"))
-                    .then(Mono.defer(() -> page(connection, batch)))
+            return page(connection, batch)
                     .flatMap(rows ->
                             rows.isEmpty()
                                     ? Mono.just(Result.NONE)
@@ -219,8 +219,11 @@ public final class SignsOfLife {
     }
 
     private static Mono<Long> delete(Connection connection, List<Long> ids) {
-        return Statements.rowsUpdated(
-                Statements.bind(
-                        connection.createStatement(DELETE), (Object) ids.toArray(Long[]::new)));
+        return Statements.rows(
+                        Statements.bind(
+                                connection.createStatement(DELETE),
+                                (Object) ids.toArray(Long[]::new)),
+                        row -> LedgerRows.number(row, "purged"))
+                .single();
     }
 }

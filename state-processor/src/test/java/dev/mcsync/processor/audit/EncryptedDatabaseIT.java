@@ -139,8 +139,7 @@ class EncryptedDatabaseIT {
         return new PostgresAddress(
                 "postgres",
                 "unused-by-trust",
-                host,
-                server.getPort(),
+                List.of(new PostgresAddress.Server(host, server.getPort())),
                 "postgres",
                 new Encryption(mode, rootCertificate == null ? null : rootCertificate.toString()));
     }

@@ -166,12 +166,7 @@ class TransactionsIT {
     }
 
     private PostgresAddress behind(TcpProxy proxy) {
-        return new PostgresAddress(
-                database.user(),
-                database.password(),
-                "127.0.0.1",
-                proxy.port(),
-                database.database());
+        return database.through(proxy.port());
     }
 
     private static Mono<Long> insert(Connection connection, int n) {

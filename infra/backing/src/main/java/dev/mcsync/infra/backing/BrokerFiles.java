@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /** What a broker keeps in its directory: settings, data, log and the id of its process. */
 record BrokerFiles(Path directory) {
@@ -40,10 +41,18 @@ record BrokerFiles(Path directory) {
         return "-Dmc.broker.directory=" + directory;
     }
 
-    void writeProperties(BrokerPorts ports) {
+    /**
+     * @param security null for a broker that lets everybody do everything
+     */
+    void writeProperties(BrokerPorts ports, @Nullable LogSecurity security) {
         try {
             Files.createDirectories(temporary());
-            Files.writeString(properties(), text(ports));
+            Files.writeString(
+                    properties(),
+                    security == null
+                            ? text(ports, "PLAINTEXT", "PLAINTEXT")
+                            : text(ports, "SASL_SSL", "SASL_PLAINTEXT")
+                                    + security.brokerProperties());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + properties(), e);
         }
@@ -88,8 +97,11 @@ record BrokerFiles(Path directory) {
      * a millisecond or two; the broker would look again only after 20. The data directory is named
      * as seen from the broker's working directory, so that no character of a path has a meaning
      * here.
+     *
+     * @param door the protocol at the clients' door
+     * @param innerDoors that at the other two
      */
-    private String text(BrokerPorts ports) {
+    private static String text(BrokerPorts ports, String door, String innerDoors) {
         return """
         process.roles=broker,controller
         node.id=1
@@ -98,7 +110,7 @@ record BrokerFiles(Path directory) {
         advertised.listeners=CLIENTS://127.0.0.1:%4$s,BROKER://127.0.0.1:%3$s
         controller.listener.names=CONTROLLER
         inter.broker.listener.name=BROKER
-        listener.security.protocol.map=CLIENTS:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+        listener.security.protocol.map=CLIENTS:%5$s,BROKER:%6$s,CONTROLLER:%6$s
         log.dirs=data
 
         broker.session.timeout.ms=1500
@@ -122,6 +134,12 @@ record BrokerFiles(Path directory) {
         num.io.threads=4
         log.cleaner.dedupe.buffer.size=16777216
         """
-                .formatted(ports.clients(), ports.controller(), ports.broker(), ports.advertised());
+                .formatted(
+                        ports.clients(),
+                        ports.controller(),
+                        ports.broker(),
+                        ports.advertised(),
+                        door,
+                        innerDoors);
     }
 }

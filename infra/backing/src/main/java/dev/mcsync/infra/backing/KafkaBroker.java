@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker, controller included, as a child process with the JDK and the class path of
@@ -32,13 +34,16 @@ public final class KafkaBroker implements BackingServer {
     private final BrokerFiles files;
     private final int port;
     private final int advertisedPort;
+    private final @Nullable LogSecurity security;
     private ChildProcess process;
 
-    private KafkaBroker(BrokerFiles files, int port, int advertisedPort, ChildProcess process) {
+    private KafkaBroker(
+            BrokerFiles files, int port, int advertisedPort, @Nullable LogSecurity security) {
         this.files = files;
         this.port = port;
         this.advertisedPort = advertisedPort;
-        this.process = process;
+        this.security = security;
+        this.process = launch();
     }
 
     /**
@@ -50,15 +55,28 @@ public final class KafkaBroker implements BackingServer {
         return start(directory, port, port);
     }
 
+    /** One that asks who comes, where there is a security. */
+    public static KafkaBroker start(Path directory, int port, Optional<LogSecurity> security) {
+        return start(directory, port, port, security.orElse(null));
+    }
+
     /**
      * For a broker with something between it and its clients, such as a proxy.
      *
      * @param advertisedPort where clients are told to connect
      */
     public static KafkaBroker start(Path directory, int port, int advertisedPort) {
-        BrokerFiles files = new BrokerFiles(directory.toAbsolutePath().normalize());
+        return start(directory, port, advertisedPort, null);
+    }
+
+    private static KafkaBroker start(
+            Path directory, int port, int advertisedPort, @Nullable LogSecurity security) {
         stopOrphan(directory);
-        return new KafkaBroker(files, port, advertisedPort, launch(files, port, advertisedPort));
+        return new KafkaBroker(
+                new BrokerFiles(directory.toAbsolutePath().normalize()),
+                port,
+                advertisedPort,
+                security);
     }
 
     /** Stops the broker that a killed run left in the directory; tells its process id. */
@@ -73,6 +91,14 @@ public final class KafkaBroker implements BackingServer {
     /** Where clients connect: the advertised port. */
     public String bootstrapServers() {
         return "127.0.0.1:" + advertisedPort;
+    }
+
+    /** What a client of that user is told to reach it, by Kafka's own names. */
+    public Map<String, String> clientSettings(LogUser user) {
+        Map<String, String> settings =
+                new HashMap<>(security == null ? Map.of() : security.clientSettings(user));
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return Map.copyOf(settings);
     }
 
     /** Where the broker itself listens. */
@@ -108,7 +134,7 @@ public final class KafkaBroker implements BackingServer {
     @Override
     public synchronized void restart() {
         close();
-        process = launch(files, port, advertisedPort);
+        process = launch();
     }
 
     @Override
@@ -128,18 +154,18 @@ public final class KafkaBroker implements BackingServer {
         return process;
     }
 
-    private static ChildProcess launch(BrokerFiles files, int port, int advertisedPort) {
+    private ChildProcess launch() {
         LoopbackPorts.requireFree(port, "Kafka");
         BrokerPorts ports = BrokerPorts.of(port, advertisedPort);
-        files.writeProperties(ports);
+        files.writeProperties(ports, security);
         files.formatIfNew();
-        ChildProcess process = ChildProcess.start(command(files), files.log());
-        files.pidFile().write(process.running());
+        ChildProcess started = ChildProcess.start(command(files), files.log());
+        files.pidFile().write(started.running());
         try {
-            awaitAnswer(process, ports);
-            return process;
+            awaitAnswer(started, ports);
+            return started;
         } catch (RuntimeException e) {
-            process.running().killWithChildren();
+            started.running().killWithChildren();
             throw e;
         }
     }
@@ -179,13 +205,13 @@ public final class KafkaBroker implements BackingServer {
     }
 
     /** Asks at the broker's own door: what stands before the clients' may be shut. */
-    private static void awaitAnswer(ChildProcess process, BrokerPorts ports) {
+    private void awaitAnswer(ChildProcess started, BrokerPorts ports) {
         boolean listening =
-                Patience.await(START_LIMIT, () -> !process.isAlive() || accepts(ports.clients()))
-                        && process.isAlive();
-        if (!listening || !answers(process, ports.broker())) {
+                Patience.await(START_LIMIT, () -> !started.isAlive() || accepts(ports.clients()))
+                        && started.isAlive();
+        if (!listening || !answers(started, ports.broker())) {
             throw new BackingFailedException(
-                    "Kafka did not start on port " + ports.clients() + ": " + process.lastWords());
+                    "Kafka did not start on port " + ports.clients() + ": " + started.lastWords());
         }
     }
 
@@ -200,10 +226,15 @@ public final class KafkaBroker implements BackingServer {
         }
     }
 
-    private static boolean answers(ChildProcess process, int port) {
-        try (Admin admin = Admin.create(adminSettings(port))) {
-            return Patience.await(START_LIMIT, () -> !process.isAlive() || hasBroker(admin))
-                    && process.isAlive();
+    private boolean answers(ChildProcess started, int innerPort) {
+        try (Admin admin = Admin.create(adminSettings(innerPort))) {
+            boolean answers =
+                    Patience.await(START_LIMIT, () -> !started.isAlive() || hasBroker(admin))
+                            && started.isAlive();
+            if (answers && security != null) {
+                security.provision(admin);
+            }
+            return answers;
         }
     }
 
@@ -222,12 +253,14 @@ public final class KafkaBroker implements BackingServer {
         }
     }
 
-    private static Map<String, Object> adminSettings(int port) {
-        return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port,
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 20,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100,
-                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_LIMIT.toMillis());
+    private Map<String, Object> adminSettings(int innerPort) {
+        Map<String, Object> settings =
+                new HashMap<>(security == null ? Map.of() : security.innerSettings());
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + innerPort);
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 20);
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100);
+        settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_LIMIT.toMillis());
+        return settings;
     }
 }

@@ -35,6 +35,59 @@ record PostgresFiles(Path directory) {
         }
     }
 
+    /** Of a role beside the owner; made where there is none. */
+    String password(DatabaseRole role) {
+        if (role == DatabaseRole.OWNER) {
+            return password();
+        }
+        Path file = directory.resolve("password." + role.roleName());
+        try {
+            if (!Files.exists(file)) {
+                writeRandom(file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep " + file, e);
+        }
+    }
+
+    Path certificate() {
+        return directory.resolve("server.crt");
+    }
+
+    Path key() {
+        return directory.resolve("server.key");
+    }
+
+    Path rules() {
+        return directory.resolve("pg_hba.conf");
+    }
+
+    /**
+     * Lets the product's roles in under TLS alone; the superuser, who is this program, from this
+     * machine.
+     */
+    void secure(Authority.Issued shown) {
+        try {
+            Files.copy(shown.certificate(), certificate(), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    shown.key(),
+                    key(),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            Files.writeString(
+                    rules(),
+                    """
+                    host    all         %1$s  127.0.0.1/32  scram-sha-256
+                    host    replication %1$s  127.0.0.1/32  scram-sha-256
+                    hostssl all         all   127.0.0.1/32  scram-sha-256
+                    """
+                            .formatted(SUPERUSER));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot secure PostgreSQL in " + directory, e);
+        }
+    }
+
     /** Into a directory aside, so that a run killed midway leaves nothing that looks complete. */
     void initialiseIfNew(PostgresBinaries binaries, Unprivileged user) {
         if (Files.isDirectory(data())) {
@@ -44,7 +97,7 @@ record PostgresFiles(Path directory) {
         try {
             FileTree.delete(fresh);
             Files.createDirectories(fresh);
-            writeNewPassword();
+            writeRandom(passwordFile());
             user.handOver(directory);
             Command.require(user.command(initdb(binaries, fresh)));
             Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
@@ -132,13 +185,13 @@ record PostgresFiles(Path directory) {
         return directory.resolve("password");
     }
 
-    private void writeNewPassword() throws IOException {
+    private static void writeRandom(Path file) throws IOException {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
-        Files.deleteIfExists(passwordFile());
+        Files.deleteIfExists(file);
         Files.createFile(
-                passwordFile(),
+                file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(passwordFile(), HexFormat.of().formatHex(random));
+        Files.writeString(file, HexFormat.of().formatHex(random));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.backing;
 
+import dev.mcsync.db.Encryption;
 import dev.mcsync.db.PostgresAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,15 +46,17 @@ public final class PostgresServer implements BackingServer {
 
     private final PostgresFiles files;
     private final int port;
+    private final Optional<Authority> authority;
     private final List<String> command;
     private ChildProcess process;
 
     private PostgresServer(
-            PostgresFiles files, int port, List<String> command, ChildProcess process) {
+            PostgresFiles files, int port, Optional<Authority> authority, List<String> command) {
         this.files = files;
         this.port = port;
+        this.authority = authority;
         this.command = command;
-        this.process = process;
+        this.process = launch();
     }
 
     /**
@@ -62,17 +66,30 @@ public final class PostgresServer implements BackingServer {
      * @throws BackingFailedException also when the server would run without its durability
      */
     public static PostgresServer start(Path directory, int port) {
-        return start(directory, port, Unprivileged.detect());
+        return start(directory, port, Optional.empty());
     }
 
-    static PostgresServer start(Path directory, int port, Unprivileged user) {
+    /**
+     * One that lets the product's roles in under TLS alone, where there is an authority to vouch
+     * for it; each of them with rights of its own.
+     */
+    public static PostgresServer start(Path directory, int port, Optional<Authority> authority) {
+        return start(directory, port, authority, Unprivileged.detect());
+    }
+
+    static PostgresServer start(
+            Path directory, int port, Optional<Authority> authority, Unprivileged user) {
         PostgresFiles files = new PostgresFiles(directory.toAbsolutePath().normalize());
         stopOrphan(directory);
         LoopbackPorts.requireFree(port, "PostgreSQL");
         PostgresBinaries binaries = PostgresBinaries.unpackBelow(user.cache(files.directory()));
         files.initialiseIfNew(binaries, user);
-        List<String> command = user.command(postgres(binaries, files, port));
-        return new PostgresServer(files, port, command, launch(files, port, command));
+        authority.ifPresent(vouching -> {
+            files.secure(vouching.forServer("postgres"));
+            user.handOver(files.directory());
+        });
+        List<String> command = user.command(postgres(binaries, files, port, authority.isPresent()));
+        return new PostgresServer(files, port, authority, command);
     }
 
     /** Stops the server that a killed run left in the directory; tells its process id. */
@@ -90,7 +107,20 @@ public final class PostgresServer implements BackingServer {
 
     /** Its user owns the database, may create others, and is no superuser. */
     public PostgresAddress address() {
-        return new PostgresAddress(NAME, files.password(), "127.0.0.1", port, NAME);
+        return address(DatabaseRole.OWNER);
+    }
+
+    /** The address for that role; the owner's where the server tells none apart. */
+    public PostgresAddress address(DatabaseRole role) {
+        if (authority.isEmpty()) {
+            return new PostgresAddress(NAME, files.password(), "127.0.0.1", port, NAME);
+        }
+        return new PostgresAddress(
+                role.roleName(),
+                files.password(role),
+                List.of(new PostgresAddress.Server("127.0.0.1", port)),
+                NAME,
+                new Encryption("verify-full", authority.get().certificate().toString()));
     }
 
     public int port() {
@@ -125,7 +155,7 @@ public final class PostgresServer implements BackingServer {
     @Override
     public synchronized void restart() {
         close();
-        process = launch(files, port, command);
+        process = launch();
     }
 
     /** Copies what it holds while it serves, for a server that is started in that directory. */
@@ -177,11 +207,19 @@ public final class PostgresServer implements BackingServer {
         }
     }
 
-    private static List<String> postgres(PostgresBinaries binaries, PostgresFiles files, int port) {
+    private static List<String> postgres(
+            PostgresBinaries binaries, PostgresFiles files, int port, boolean isSecured) {
         List<String> command = new ArrayList<>();
         command.add(binaries.program("postgres"));
         command.addAll(List.of("-D", files.data().toString(), "-p", Integer.toString(port)));
-        SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        if (isSecured) {
+            settings.put("ssl", "on");
+            settings.put("ssl_cert_file", files.certificate().toString());
+            settings.put("ssl_key_file", files.key().toString());
+            settings.put("hba_file", files.rules().toString());
+        }
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return List.copyOf(command);
     }
 
@@ -189,31 +227,31 @@ public final class PostgresServer implements BackingServer {
         return process;
     }
 
-    private static ChildProcess launch(PostgresFiles files, int port, List<String> command) {
+    private ChildProcess launch() {
         LoopbackPorts.requireFree(port, "PostgreSQL");
-        ChildProcess process = ChildProcess.start(command, files.log());
+        ChildProcess started = ChildProcess.start(command, files.log());
         try {
-            awaitReady(process, files, port);
-            return process;
+            awaitReady(started);
+            return started;
         } catch (RuntimeException e) {
-            process.running().killWithChildren();
+            started.running().killWithChildren();
             throw e;
         }
     }
 
-    private static void awaitReady(ChildProcess process, PostgresFiles files, int port) {
+    private void awaitReady(ChildProcess started) {
         PGSimpleDataSource superuser = superuser(files, port);
         boolean ready =
-                Patience.await(START_LIMIT, () -> !process.isAlive() || accepts(superuser))
-                        && process.isAlive();
+                Patience.await(START_LIMIT, () -> !started.isAlive() || accepts(superuser))
+                        && started.isAlive();
         if (!ready) {
             throw new BackingFailedException(
-                    "PostgreSQL did not start on port " + port + ": " + process.lastWords());
+                    "PostgreSQL did not start on port " + port + ": " + started.lastWords());
         }
         try (Connection connection = superuser.getConnection();
                 Statement statement = connection.createStatement()) {
             requireDurability(statement);
-            createDatabaseIfNew(statement, files.password());
+            createDatabaseIfNew(statement);
         } catch (SQLException e) {
             throw new BackingFailedException("PostgreSQL could not be prepared", e);
         }
@@ -258,11 +296,19 @@ public final class PostgresServer implements BackingServer {
         }
     }
 
-    private static void createDatabaseIfNew(Statement statement, String password)
-            throws SQLException {
-        if (!exists(statement, "select from pg_roles where rolname = '" + NAME + "'")) {
-            statement.execute(
-                    "create role " + NAME + " login createdb password '" + password + "'");
+    private void createDatabaseIfNew(Statement statement) throws SQLException {
+        for (DatabaseRole role : DatabaseRole.values()) {
+            boolean isWanted = role == DatabaseRole.OWNER || authority.isPresent();
+            String name = role.roleName();
+            if (isWanted
+                    && !exists(statement, "select from pg_roles where rolname = '" + name + "'")) {
+                statement.execute(
+                        "create role %s login %s password '%s'"
+                                .formatted(
+                                        name,
+                                        role == DatabaseRole.OWNER ? "createdb" : "nocreatedb",
+                                        files.password(role)));
+            }
         }
         if (!exists(statement, "select from pg_database where datname = '" + NAME + "'")) {
             statement.execute("create database " + NAME + " owner " + NAME);

@@ -31,13 +31,23 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicProvisioner {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final String bootstrapServers;
+    private final Map<String, String> reaching;
     private final int partitions;
     private final short replicas;
 
     /** With more than one replica, a write needs all but one of them. */
     public TopicProvisioner(String bootstrapServers, int partitions, int replicas) {
-        this.bootstrapServers = bootstrapServers;
+        this(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                partitions,
+                replicas);
+    }
+
+    /**
+     * @param reaching the settings by which a client reaches the log
+     */
+    public TopicProvisioner(Map<String, String> reaching, int partitions, int replicas) {
+        this.reaching = Map.copyOf(reaching);
         this.partitions = partitions;
         this.replicas = (short) replicas;
     }
@@ -134,10 +144,8 @@ public final class TopicProvisioner {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) LIMIT.toMillis());
+        Map<String, Object> settings = new HashMap<>(reaching);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
+        return settings;
     }
 }

@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -122,7 +123,8 @@ class PostgresServerIT {
         Path own = directory.resolve("own");
 
         try (PostgresServer server =
-                PostgresServer.start(own, LoopbackPorts.free(), Unprivileged.BY_OTHER_USER)) {
+                PostgresServer.start(
+                        own, LoopbackPorts.free(), Optional.empty(), Unprivileged.BY_OTHER_USER)) {
             assertThat(read(server, "select current_user")).isEqualTo("mcsync");
             assertThat(Files.getOwner(own.resolve("data")).getName()).isEqualTo("nobody");
         }

@@ -20,7 +20,7 @@ import dev.mcsync.infra.operator.people.TaskCommand;
 import dev.mcsync.infra.operator.people.TokenCommand;
 import dev.mcsync.infra.operator.rejected.RejectedCommand;
 import dev.mcsync.service.startup.PlainDefaults;
-import dev.mcsync.service.startup.UnknownSettingException;
+import dev.mcsync.service.startup.SettingException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +66,6 @@ public final class McSync {
                         RunFailedException.class,
                         BackingFailedException.class,
                         PortTakenException.class,
-                        UnknownSettingException.class));
+                        SettingException.class));
     }
 }

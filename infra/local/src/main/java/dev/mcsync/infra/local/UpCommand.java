@@ -68,6 +68,15 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--ephemeral", description = "Keep nothing: the data ends with the run.")
     private boolean ephemeral;
 
+    @Option(
+            names = "--secured",
+            description = {
+                "Let broker and database ask who comes: TLS, a user for each service with the rights"
+                        + " of infra/kafka/acls.csv, and a database role that may not change the"
+                        + " schema nor the ledger. The files are in security/ of the data directory."
+            })
+    private boolean secured;
+
     @Option(names = "--demo", description = "Let demo agents and a demo team work on it.")
     private boolean demo;
 
@@ -171,7 +180,8 @@ final class UpCommand implements Callable<Integer> {
                 ephemeral ? null : kept,
                 Optional.ofNullable(token).or(() -> environment.findVariable("MC_TOKEN")),
                 environment.findVariable("MC_INTERNAL_TOKEN"),
-                rehearse ? Optional.empty() : environment.findVariable("MC_DISCORD_WEBHOOK_URL"));
+                rehearse ? Optional.empty() : environment.findVariable("MC_DISCORD_WEBHOOK_URL"),
+                secured);
     }
 
     private void stop(LocalRun run) {
@@ -190,6 +200,9 @@ final class UpCommand implements Callable<Integer> {
         terminal.pair("API", file.url() + "/api");
         terminal.pair("API docs", file.url() + "/docs");
         terminal.pair("Kafka", file.kafka());
+        if (secured) {
+            terminal.pair("Its users", run.dataDirectory() + "/security/log/*.properties");
+        }
         terminal.pair("PostgreSQL", file.postgres());
         terminal.pair(
                 "Discord",

@@ -10,7 +10,6 @@ import dev.mcsync.infra.local.run.LocalRun;
 import dev.mcsync.infra.local.run.RunFailedException;
 import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.local.run.RunOptions;
-import dev.mcsync.infra.local.run.Steps;
 import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.operator.check.AcceptanceCheck;
 import dev.mcsync.infra.operator.check.Verdict;
@@ -204,13 +203,5 @@ class LocalRunIT {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    private static final class QuietSteps implements Steps {
-        @Override
-        public void done(String what, Duration took) {}
-
-        @Override
-        public void note(String what) {}
     }
 }

@@ -84,6 +84,9 @@ class TokensIT {
             assertThat(second.get("/api/agents/events/evt_one").status()).isEqualTo(404);
             assertThat(first.get("/api/agents/events/evt_none").status()).isEqualTo(404);
         }
+        assertThat(admin.get("/api/agents/events/tasks").body().at("/tasks").isArray())
+                .as("of an agent that is called \"events\"")
+                .isTrue();
     }
 
     @Test

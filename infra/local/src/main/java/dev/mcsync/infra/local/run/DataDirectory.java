@@ -21,7 +21,15 @@ final class DataDirectory implements AutoCloseable {
 
     /** What a start that failed early may have left. */
     private static final Set<String> OURS =
-            Set.of("logs", "tmp", "discord.jsonl", "ports.properties", "run.json", ".lock", "lock");
+            Set.of(
+                    "logs",
+                    "tmp",
+                    "security",
+                    "discord.jsonl",
+                    "ports.properties",
+                    "run.json",
+                    ".lock",
+                    "lock");
 
     private final Path path;
     private final AutoCloseable hold;
@@ -76,6 +84,14 @@ final class DataDirectory implements AutoCloseable {
 
     Path postgres() {
         return path.resolve("postgres");
+    }
+
+    Path authority() {
+        return path.resolve("security").resolve("authority");
+    }
+
+    Path logUsers() {
+        return path.resolve("security").resolve("log");
     }
 
     Path logs() {

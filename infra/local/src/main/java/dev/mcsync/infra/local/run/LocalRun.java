@@ -3,9 +3,12 @@ package dev.mcsync.infra.local.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.db.DatabaseMigration;
-import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.infra.backing.Authority;
 import dev.mcsync.infra.backing.BackingServer;
+import dev.mcsync.infra.backing.DatabaseRole;
 import dev.mcsync.infra.backing.KafkaBroker;
+import dev.mcsync.infra.backing.LogSecurity;
+import dev.mcsync.infra.backing.LogUser;
 import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.backing.PostgresServer;
 import dev.mcsync.infra.backing.TopicProvisioner;
@@ -84,21 +87,23 @@ public final class LocalRun implements AutoCloseable {
         Ports ports = choosePorts();
 
         Optional<DiscordSimulator> discord = startDiscord(ports.discord());
-        Future<String> log = starters.submit(() -> startLog(ports.kafka()));
-        Future<PostgresAddress> database = starters.submit(() -> startDatabase(ports.postgres()));
-        String bootstrapServers = await(log);
-        PostgresAddress postgres = await(database);
+        Optional<Authority> authority = authority();
+        Future<KafkaBroker> starting = starters.submit(() -> startLog(ports.kafka(), authority));
+        Future<PostgresServer> opening =
+                starters.submit(() -> startDatabase(ports.postgres(), authority));
+        KafkaBroker log = await(starting);
+        PostgresServer database = await(opening);
         var settings =
                 new ServiceSettings(
                         ServiceSettings.freePorts(options.port()),
-                        bootstrapServers,
-                        postgres,
+                        log::clientSettings,
+                        database.address(DatabaseRole.APP),
                         options.token().orElseGet(directory::token),
                         options.internalToken().orElseGet(Secrets::random),
                         webhookUrl(discord));
         startServices(settings);
 
-        RunFile run = describe(settings, discord);
+        RunFile run = describe(settings, log, database, discord);
         run.write(directory.path());
         if (isClosing()) {
             RunFile.delete(directory.path());
@@ -187,22 +192,33 @@ public final class LocalRun implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private String startLog(int port) {
+    private Optional<Authority> authority() {
+        return options.isSecured()
+                ? Optional.of(timed("certificates", () -> Authority.in(directory.authority())))
+                : Optional.empty();
+    }
+
+    private KafkaBroker startLog(int port, Optional<Authority> authority) {
+        Optional<LogSecurity> security =
+                authority.map(vouching -> LogSecurity.in(directory.logUsers(), vouching));
         KafkaBroker broker =
-                timed("Kafka broker", () -> KafkaBroker.start(directory.kafka(), port));
+                timed("Kafka broker", () -> KafkaBroker.start(directory.kafka(), port, security));
         supervise("Kafka broker", broker);
         timed(
                 "topics",
                 () -> {
-                    new TopicProvisioner(broker.bootstrapServers(), PARTITIONS, 1).provision();
+                    new TopicProvisioner(broker.clientSettings(LogUser.OPERATOR), PARTITIONS, 1)
+                            .provision();
                     return broker;
                 });
-        return broker.bootstrapServers();
+        return broker;
     }
 
-    private PostgresAddress startDatabase(int port) {
+    private PostgresServer startDatabase(int port, Optional<Authority> authority) {
         PostgresServer server =
-                timed("PostgreSQL", () -> PostgresServer.start(directory.postgres(), port));
+                timed(
+                        "PostgreSQL",
+                        () -> PostgresServer.start(directory.postgres(), port, authority));
         supervise("PostgreSQL", server);
         timed(
                 "database schema",
@@ -210,7 +226,7 @@ public final class LocalRun implements AutoCloseable {
                     DatabaseMigration.migrate(server.address());
                     return server;
                 });
-        return server.address();
+        return server;
     }
 
     private void supervise(String name, BackingServer server) {
@@ -243,14 +259,19 @@ public final class LocalRun implements AutoCloseable {
                 });
     }
 
-    private RunFile describe(ServiceSettings settings, Optional<DiscordSimulator> discord) {
+    private RunFile describe(
+            ServiceSettings settings,
+            KafkaBroker log,
+            PostgresServer database,
+            Optional<DiscordSimulator> discord) {
         return new RunFile(
                 settings.address(Service.INGRESS_GATEWAY),
                 settings.firstToken(),
-                settings.bootstrapServers(),
-                settings.postgres().urlWithPassword(),
+                log.bootstrapServers(),
+                database.address().urlWithPassword(),
                 discord.map(DiscordSimulator::address).orElse(null),
-                ProcessHandle.current().pid());
+                ProcessHandle.current().pid(),
+                options.isSecured() ? log.clientSettings(LogUser.OPERATOR) : null);
     }
 
     private <T> T timed(String what, Supplier<T> step) {

@@ -2,10 +2,13 @@ package dev.mcsync.infra.local.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mcsync.infra.operator.address.KnownSystem.Addresses;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * and only then.
  *
  * @param postgres a {@code postgresql://} address with the password
+ * @param kafkaClient what an operator's client of Kafka is told, by Kafka's own names; null where
+ *     the broker lets everybody in
  * @param discord the simulator's address; null when the messages go to the real one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,7 +29,8 @@ public record RunFile(
         String kafka,
         String postgres,
         @Nullable String discord,
-        long pid) {
+        long pid,
+        @Nullable Map<String, String> kafkaClient) {
     public static final String NAME = "run.json";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -40,7 +46,16 @@ public record RunFile(
     }
 
     public Addresses addresses() {
-        return new Addresses(url, token, kafka, postgres, discord);
+        return new Addresses(url, token, log(), postgres, discord);
+    }
+
+    private KafkaClients log() {
+        if (kafkaClient == null) {
+            return KafkaClients.at(kafka);
+        }
+        Map<String, String> more = new HashMap<>(kafkaClient);
+        more.remove("bootstrap.servers");
+        return new KafkaClients(kafka, more);
     }
 
     void write(Path dataDirectory) {

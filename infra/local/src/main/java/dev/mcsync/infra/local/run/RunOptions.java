@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param token the admin token; the data directory's own where it is not given
  * @param internalToken by which the services know each other; a random one where it is not given
  * @param discordWebhookUrl where it is not given, a simulator stands in for Discord
+ * @param isSecured whether broker and database ask who comes, under TLS, and give each service its
+ *     own rights
  */
 public record RunOptions(
         int port,
@@ -23,4 +25,28 @@ public record RunOptions(
         @Nullable Path dataDirectory,
         Optional<String> token,
         Optional<String> internalToken,
-        Optional<String> discordWebhookUrl) {}
+        Optional<String> discordWebhookUrl,
+        boolean isSecured) {
+
+    /** Of a run whose broker and database let every process of this machine in. */
+    public RunOptions(
+            int port,
+            OptionalInt kafkaPort,
+            OptionalInt postgresPort,
+            OptionalInt discordPort,
+            @Nullable Path dataDirectory,
+            Optional<String> token,
+            Optional<String> internalToken,
+            Optional<String> discordWebhookUrl) {
+        this(
+                port,
+                kafkaPort,
+                postgresPort,
+                discordPort,
+                dataDirectory,
+                token,
+                internalToken,
+                discordWebhookUrl,
+                false);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.mcsync.infra.local.run;
 
+import dev.mcsync.infra.backing.LogUser;
 import dev.mcsync.ingress.IngressGateway;
 import dev.mcsync.notifier.NotifierWorker;
 import dev.mcsync.processor.StateProcessor;
@@ -22,6 +23,16 @@ public enum Service {
     /** The name of its module. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** As whom it comes to a log that asks. */
+    LogUser logUser() {
+        return switch (this) {
+            case STATE_PROCESSOR -> LogUser.PROCESSOR;
+            case REALTIME_GATEWAY -> LogUser.REALTIME;
+            case NOTIFIER_WORKER -> LogUser.NOTIFIER;
+            case INGRESS_GATEWAY -> LogUser.GATEWAY;
+        };
     }
 
     /** What starts it in a JVM of its own. */

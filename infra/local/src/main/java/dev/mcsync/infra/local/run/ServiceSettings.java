@@ -1,23 +1,27 @@
 package dev.mcsync.infra.local.run;
 
 import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.infra.backing.LogUser;
 import dev.mcsync.infra.backing.LoopbackPorts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What each service is told so that it finds the others on this machine. Everything else keeps its
  * default, or what the environment says.
  *
+ * @param log what the clients of each user are told to reach it, by Kafka's own names
+ * @param postgres as the services come to it
  * @param internalToken by which the services know each other
  * @param webhookUrl of Discord or of its simulator
  */
 public record ServiceSettings(
         Map<Service, Integer> ports,
-        String bootstrapServers,
+        Function<LogUser, Map<String, String>> log,
         PostgresAddress postgres,
         String token,
         String internalToken,
@@ -29,6 +33,8 @@ public record ServiceSettings(
      */
     private static final String INSTANCE_ARGUMENT =
             "--mc.instance-id=${MC_INSTANCE_ID:processor-1}";
+
+    private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
     public ServiceSettings {
         ports = Map.copyOf(ports);
@@ -80,15 +86,23 @@ public record ServiceSettings(
     }
 
     private List<String> common(Service service) {
-        return List.of(
-                "--server.address=127.0.0.1",
-                "--server.port=" + ports.get(service),
-                "--server.shutdown=immediate",
-                "--spring.lifecycle.timeout-per-shutdown-phase=5s",
-                "--mc.local=true",
-                "--mc.token=" + token,
-                "--mc.internal-token=" + internalToken,
-                "--mc.kafka-bootstrap-servers=" + bootstrapServers);
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--server.address=127.0.0.1",
+                                "--server.port=" + ports.get(service),
+                                "--server.shutdown=immediate",
+                                "--spring.lifecycle.timeout-per-shutdown-phase=5s",
+                                "--mc.local=true",
+                                "--mc.token=" + token,
+                                "--mc.internal-token=" + internalToken));
+        log.apply(service.logUser())
+                .forEach((name, value) ->
+                        arguments.add(
+                                name.equals(BOOTSTRAP_SERVERS)
+                                        ? "--mc.kafka-bootstrap-servers=" + value
+                                        : "--mc.kafka[%s]=%s".formatted(name, value)));
+        return arguments;
     }
 
     private String postgresArgument() {

@@ -16,7 +16,8 @@ class RunFileTest {
                     "127.0.0.1:9092",
                     "postgresql://mcsync:password@127.0.0.1:5432/mcsync",
                     null,
-                    ProcessHandle.current().pid());
+                    ProcessHandle.current().pid(),
+                    null);
 
     @TempDir Path directory;
 
@@ -40,7 +41,7 @@ class RunFileTest {
     void oneThatAKilledRunLeftIsNotFound() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        new RunFile(run.url(), run.token(), run.kafka(), run.postgres(), null, ended.pid())
+        new RunFile(run.url(), run.token(), run.kafka(), run.postgres(), null, ended.pid(), null)
                 .write(directory);
 
         assertThat(RunFile.find(directory)).isEmpty();

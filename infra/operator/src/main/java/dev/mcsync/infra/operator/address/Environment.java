@@ -1,5 +1,6 @@
 package dev.mcsync.infra.operator.address;
 
+import dev.mcsync.service.startup.SettingFiles;
 import dev.mcsync.service.startup.SettingNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The environment variables, and behind them the lines of {@code .env.sync} beside the script:
- * {@code NAME=value}, with comments, an {@code export} in front and quotes allowed.
+ * {@code NAME=value}, with comments, an {@code export} in front and quotes allowed. Either may say
+ * {@code NAME_FILE} for what lies in a file.
  */
 public record Environment(Map<String, String> variables, Map<String, String> file) {
     static final String FILE_NAME = ".env.sync";
@@ -26,8 +28,14 @@ public record Environment(Map<String, String> variables, Map<String, String> fil
         return of(System.getenv(), Home.path());
     }
 
+    /**
+     * @throws dev.mcsync.service.startup.UnreadableSettingException when a variable names a file
+     *     that cannot be read
+     */
     static Environment of(Map<String, String> variables, Path directory) {
-        return new Environment(variables, read(directory.resolve(FILE_NAME)));
+        return new Environment(
+                SettingFiles.resolved(variables),
+                SettingFiles.resolved(read(directory.resolve(FILE_NAME))));
     }
 
     /** What is set to nothing is not set. */

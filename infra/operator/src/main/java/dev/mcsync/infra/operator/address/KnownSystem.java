@@ -1,5 +1,6 @@
 package dev.mcsync.infra.operator.address;
 
+import dev.mcsync.service.kafka.KafkaClients;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public interface KnownSystem {
      * @param discord of the simulator; null when there is none
      */
     record Addresses(
-            String url, String token, String kafka, String postgres, @Nullable String discord) {
+            String url, String token, KafkaClients log, String postgres, @Nullable String discord) {
         /** Leaves the token and the password out. */
         @Override
         public String toString() {

@@ -18,13 +18,13 @@ public final class LogTarget {
 
     @Mixin private @Nullable KnownSystem known;
 
-    /** With what {@code MC_KAFKA_*} says, unless it is the system known, which needs none. */
+    /** With what {@code MC_KAFKA_*} says, unless it is the system known, which says it itself. */
     public KafkaClients clients() {
         Environment environment = Environment.standard();
         return Optional.ofNullable(kafka)
                 .or(() -> environment.find("KAFKA_BOOTSTRAP_SERVERS"))
                 .map(servers -> new KafkaClients(servers, environment.kafka()))
-                .or(() -> known().find().map(Addresses::kafka).map(KafkaClients::at))
+                .or(() -> known().find().map(Addresses::log))
                 .orElseThrow(() -> known().missing("--kafka"));
     }
 

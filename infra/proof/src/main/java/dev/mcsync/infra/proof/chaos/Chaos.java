@@ -48,6 +48,12 @@ public final class Chaos implements Callable<Integer> {
             defaultValue = "target/chaos-report.html")
     private Path report = Path.of("target/chaos-report.html");
 
+    @Option(
+            names = "--secured",
+            description =
+                    "With a broker and a database that ask who comes: TLS, a user and rights for each service.")
+    private boolean secured;
+
     @Option(names = "--keep", description = "Keep data, logs and history, and say where they are.")
     private boolean keep;
 
@@ -139,7 +145,7 @@ public final class Chaos implements Callable<Integer> {
             return 0;
         }
         return size.bugs().isEmpty()
-                ? prove(size.profile(), chosen)
+                ? prove(secured ? size.profile().secured() : size.profile(), chosen)
                 : new PlantedBugs(chosen).hunt(size.bugs());
     }
 

@@ -1,6 +1,7 @@
 package dev.mcsync.infra.proof.chaos;
 
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.infra.backing.LogUser;
 import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.agent.PlantedBug;
 import dev.mcsync.infra.proof.chaos.check.Checker;
@@ -72,6 +73,8 @@ public final class ChaosRun {
                     FaultKind.TERMINATE_SESSIONS,
                     FaultKind.DISCORD_LOST_ANSWER);
 
+    private static final Set<Member> PROXIED = EnumSet.of(Member.PROCESSOR, Member.NOTIFIER);
+
     private final Profile profile;
     private final long seed;
     private final Path directory;
@@ -103,11 +106,9 @@ public final class ChaosRun {
         }
         progress.accept("starting broker, database and %d services".formatted(members.size()));
         try (Fleet fleet =
-                Fleet.prepare(
-                        directory,
-                        members,
-                        EnumSet.of(Member.PROCESSOR, Member.NOTIFIER),
-                        RULES.settings())) {
+                profile.isSecured()
+                        ? Fleet.prepareSecured(directory, members, PROXIED, RULES.settings())
+                        : Fleet.prepare(directory, members, PROXIED, RULES.settings())) {
             Arsenal arsenal = Arsenal.in(directory, bug);
             fleet.services().forEach(arsenal::disarm);
             fleet.startAll();
@@ -124,7 +125,7 @@ public final class ChaosRun {
         ProcessChecks processes = new ProcessChecks(fleet);
         Map<String, Long> resources = processes.resources();
         try (History history = History.in(directory.resolve("history.jsonl"));
-                Backlog backlog = new Backlog(fleet.broker().bootstrapServers(), database);
+                Backlog backlog = new Backlog(fleet.log(LogUser.ADMINISTRATOR), database);
                 Workload workload =
                         new Workload(
                                 seed,
@@ -132,7 +133,7 @@ public final class ChaosRun {
                                 profile.contested(),
                                 fleet.partitions(),
                                 fleet.api(),
-                                fleet.broker().bootstrapServers(),
+                                fleet.log(LogUser.PRODUCER),
                                 history,
                                 pace);
                 Observer observer = Observer.start(backlog, database, workload::sent);
@@ -263,13 +264,13 @@ public final class ChaosRun {
         findings.add(processes.resources(resources, database));
         Map<String, String> metrics = processes.metrics();
         stopTheClocks(fleet, backlog, database, watchers);
-        String bootstrapServers = fleet.broker().bootstrapServers();
-        Evidence evidence = Evidence.gather(bootstrapServers, database, messages(fleet));
+        Map<String, String> log = fleet.log(LogUser.ADMINISTRATOR);
+        Evidence evidence = Evidence.gather(log, database, messages(fleet));
         findings.add(processes.secrets(evidence.records(Topic.REJECTED_EVENTS), metrics));
         observer.close();
         watchers.forEach(BoardWatcher::close);
         fleet.services().forEach(service -> service.kill());
-        Compaction compaction = new Compaction(bootstrapServers);
+        Compaction compaction = new Compaction(log);
         List<LogRecord> tasks = compaction.of(Topic.TASK_STATE.topicName(), fleet.partitions());
         List<LogRecord> agents = compaction.of(Topic.AGENT_STATE.topicName(), fleet.partitions());
         Checker checker = new Checker(evidence, offered, RULES, fleet.partitions());

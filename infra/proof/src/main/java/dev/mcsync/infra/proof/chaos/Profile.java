@@ -16,6 +16,7 @@ import java.util.Map;
  * @param secondProcessor whether another instance stands by to take over
  * @param freeze how long a frozen process stands still
  * @param contested whether many tasks at once claim the same event ids
+ * @param isSecured whether broker and database ask who comes, under TLS
  */
 public record Profile(
         String name,
@@ -24,7 +25,8 @@ public record Profile(
         boolean secondProcessor,
         Duration freeze,
         boolean contested,
-        Map<FaultKind, Integer> faults) {
+        Map<FaultKind, Integer> faults,
+        boolean isSecured) {
 
     private static final Duration LONGER_THAN_A_SESSION = Duration.ofSeconds(15);
 
@@ -41,11 +43,17 @@ public record Profile(
         faults.put(FaultKind.FREEZE_PROCESSOR, 1);
         faults.put(FaultKind.RESET_DATABASE, 1);
         faults.put(FaultKind.DISCORD_LOST_ANSWER, 1);
-        return new Profile("small", 2_000, 80, false, Duration.ofSeconds(3), false, faults);
+        return new Profile("small", 2_000, 80, false, Duration.ofSeconds(3), false, faults, false);
     }
 
     public static Profile quick() {
         return sized("quick", 10_000, 1);
+    }
+
+    /** The same where broker and database ask who comes. */
+    public Profile secured() {
+        return new Profile(
+                name, events, eventsPerSecond, secondProcessor, freeze, contested, faults, true);
     }
 
     /** For a night. */
@@ -66,7 +74,8 @@ public record Profile(
                 true,
                 LONGER_THAN_A_SESSION,
                 false,
-                Map.of(FaultKind.ZOMBIE, times));
+                Map.of(FaultKind.ZOMBIE, times),
+                false);
     }
 
     /**
@@ -83,12 +92,13 @@ public record Profile(
                 false,
                 LONGER_THAN_A_SESSION,
                 false,
-                Map.of(FaultKind.CRASH_AT_FAILPOINT, crashes));
+                Map.of(FaultKind.CRASH_AT_FAILPOINT, crashes),
+                false);
     }
 
     /** Many tasks at once claim the same event ids, and nothing else happens. */
     public static Profile ofContest() {
-        return new Profile("contest", 700, 80, true, LONGER_THAN_A_SESSION, true, Map.of());
+        return new Profile("contest", 700, 80, true, LONGER_THAN_A_SESSION, true, Map.of(), false);
     }
 
     /** What a bug needs to do harm, and no more. */
@@ -111,7 +121,8 @@ public record Profile(
                 bug.needs() == Situation.ZOMBIE || bug.needs() == Situation.CONFLICTS,
                 LONGER_THAN_A_SESSION,
                 bug.needs() == Situation.CONFLICTS,
-                faults);
+                faults,
+                false);
     }
 
     private static Profile sized(String name, int events, int times) {
@@ -134,7 +145,7 @@ public record Profile(
         faults.put(FaultKind.DISCORD_RATE_LIMIT, times);
         faults.put(FaultKind.DISCORD_SERVER_ERROR, times);
         faults.put(FaultKind.DISCORD_LOST_ANSWER, 2 * times);
-        return new Profile(name, events, 60, true, LONGER_THAN_A_SESSION, false, faults);
+        return new Profile(name, events, 60, true, LONGER_THAN_A_SESSION, false, faults, false);
     }
 
     @Override

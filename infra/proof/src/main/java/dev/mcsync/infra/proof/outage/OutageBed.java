@@ -152,13 +152,8 @@ final class OutageBed implements AutoCloseable {
                         .replace(discord.address(), "http://127.0.0.1:" + toDiscord.port());
         return new ServiceSettings(
                 ports,
-                broker.bootstrapServers(),
-                new PostgresAddress(
-                        direct.user(),
-                        direct.password(),
-                        direct.host(),
-                        toDatabase.port(),
-                        direct.database()),
+                broker::clientSettings,
+                direct.through(toDatabase.port()),
                 TOKEN,
                 INTERNAL_TOKEN,
                 webhookUrl);

@@ -1,8 +1,12 @@
 package dev.mcsync.infra.proof.system;
 
 import dev.mcsync.db.PostgresAddress;
+import dev.mcsync.infra.backing.Authority;
+import dev.mcsync.infra.backing.DatabaseRole;
 import dev.mcsync.infra.backing.DirectoryLock;
 import dev.mcsync.infra.backing.KafkaBroker;
+import dev.mcsync.infra.backing.LogSecurity;
+import dev.mcsync.infra.backing.LogUser;
 import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.backing.PostgresServer;
 import dev.mcsync.infra.backing.TopicProvisioner;
@@ -24,6 +28,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -97,19 +102,49 @@ public final class Fleet implements AutoCloseable {
             Set<Member> proxied,
             Map<String, String> environment,
             Build build) {
+        return prepare(directory, new Plan(members, proxied, environment, build, false));
+    }
+
+    /** The same, with a broker and a database that ask who comes. */
+    public static Fleet prepareSecured(
+            Path directory,
+            Set<Member> members,
+            Set<Member> proxied,
+            Map<String, String> environment) {
+        return prepare(directory, new Plan(members, proxied, environment, Build.present(), true));
+    }
+
+    private record Plan(
+            Set<Member> members,
+            Set<Member> proxied,
+            Map<String, String> environment,
+            Build build,
+            boolean isSecured) {}
+
+    private static Fleet prepare(Path directory, Plan plan) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             Files.createDirectories(directory.resolve("logs"));
             DirectoryLock lock = DirectoryLock.tryAcquire(directory).orElseThrow();
             opened.push(lock);
+            Optional<Authority> authority =
+                    Optional.of(directory.resolve("authority"))
+                            .filter(_ -> plan.isSecured())
+                            .map(Authority::in);
             KafkaBroker broker =
-                    KafkaBroker.start(directory.resolve("kafka"), LoopbackPorts.free());
+                    KafkaBroker.start(
+                            directory.resolve("kafka"),
+                            LoopbackPorts.free(),
+                            authority.map(vouching ->
+                                    LogSecurity.in(directory.resolve("users"), vouching)));
             opened.push(broker);
-            new TopicProvisioner(broker.bootstrapServers(), PARTITIONS, 1).provision();
+            new TopicProvisioner(broker.clientSettings(LogUser.OPERATOR), PARTITIONS, 1)
+                    .provision();
             PostgresServer database =
-                    PostgresServer.start(directory.resolve("postgres"), LoopbackPorts.free());
+                    PostgresServer.start(
+                            directory.resolve("postgres"), LoopbackPorts.free(), authority);
             opened.push(database);
-            build.migrate(database.address());
+            plan.build().migrate(database.address());
             DiscordSimulator discord =
                     DiscordSimulator.start(
                             directory.resolve("discord.jsonl"), LoopbackPorts.free());
@@ -119,12 +154,12 @@ public final class Fleet implements AutoCloseable {
             Map<Member, ServiceProcess> services = new EnumMap<>(Member.class);
             Map<Service, Integer> ports = freePorts();
             Map<Member, TcpProxy> proxies = new EnumMap<>(Member.class);
-            for (Member member : proxied) {
+            for (Member member : plan.proxied()) {
                 TcpProxy proxy = TcpProxy.before(database.port());
                 opened.push(proxy);
                 proxies.put(member, proxy);
             }
-            for (Member member : members) {
+            for (Member member : plan.members()) {
                 Map<Service, Integer> own = new EnumMap<>(ports);
                 if (member == Member.SECOND_PROCESSOR) {
                     own.put(Service.STATE_PROCESSOR, LoopbackPorts.free());
@@ -132,12 +167,12 @@ public final class Fleet implements AutoCloseable {
                 var settings =
                         new ServiceSettings(
                                 own,
-                                broker.bootstrapServers(),
-                                seenBy(proxies.get(member), database.address()),
+                                broker::clientSettings,
+                                seenBy(proxies.get(member), database.address(DatabaseRole.APP)),
                                 TOKEN,
                                 INTERNAL_TOKEN,
                                 discord.webhookUrl());
-                Map<String, String> all = new HashMap<>(environment);
+                Map<String, String> all = new HashMap<>(plan.environment());
                 all.putAll(member.ownEnvironment());
                 services.put(
                         member,
@@ -150,7 +185,7 @@ public final class Fleet implements AutoCloseable {
                                 directory.resolve("logs").resolve(member.label() + ".log"),
                                 http));
             }
-            services.values().forEach(service -> service.setBuild(build));
+            services.values().forEach(service -> service.setBuild(plan.build()));
             return new Fleet(directory, lock, broker, database, discord, proxies, services, http);
         } catch (IOException e) {
             closeAll(opened);
@@ -190,6 +225,11 @@ public final class Fleet implements AutoCloseable {
             throw new IllegalArgumentException(member.label() + " reaches the database directly");
         }
         return proxy;
+    }
+
+    /** What a client of that user is told to reach the log, by Kafka's own names. */
+    public Map<String, String> log(LogUser user) {
+        return broker.clientSettings(user);
     }
 
     public KafkaBroker broker() {
@@ -249,14 +289,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private static PostgresAddress seenBy(@Nullable TcpProxy proxy, PostgresAddress database) {
-        return proxy == null
-                ? database
-                : new PostgresAddress(
-                        database.user(),
-                        database.password(),
-                        database.host(),
-                        proxy.port(),
-                        database.database());
+        return proxy == null ? database : database.through(proxy.port());
     }
 
     /** All of them, even where one cannot be closed. */

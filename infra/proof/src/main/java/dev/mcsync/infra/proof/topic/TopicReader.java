@@ -26,23 +26,16 @@ public final class TopicReader implements AutoCloseable {
     private final String topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    private TopicReader(String bootstrapServers, String topic, String isolation) {
+    private TopicReader(Map<String, String> log, String topic, String isolation) {
+        Map<String, Object> settings = new HashMap<>(log);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         this.topic = topic;
         this.consumer =
                 new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                isolation,
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                false,
-                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                                false,
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                2_000),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(
                 consumer.partitionsFor(topic).stream()
                         .map(info -> new TopicPartition(topic, info.partition()))
@@ -50,9 +43,18 @@ public final class TopicReader implements AutoCloseable {
         consumer.seekToBeginning(consumer.assignment());
     }
 
-    /** From the first record on, what readers of finished transactions see. */
+    /**
+     * From the first record on, what readers of finished transactions see.
+     *
+     * @param log the settings by which a client reaches it
+     */
+    public static TopicReader fromTheBeginning(Map<String, String> log, String topic) {
+        return new TopicReader(log, topic, "read_committed");
+    }
+
+    /** The same of a log that lets everybody in. */
     public static TopicReader fromTheBeginning(String bootstrapServers, String topic) {
-        return new TopicReader(bootstrapServers, topic, "read_committed");
+        return fromTheBeginning(open(bootstrapServers), topic);
     }
 
     /** From what is written next, what readers of finished transactions see. */
@@ -63,15 +65,20 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /** What readers of finished transactions see, in the order of each partition. */
-    public static List<LogRecord> committed(String bootstrapServers, String topic) {
-        try (TopicReader reader = fromTheBeginning(bootstrapServers, topic)) {
+    public static List<LogRecord> committed(Map<String, String> log, String topic) {
+        try (TopicReader reader = fromTheBeginning(log, topic)) {
             return reader.toTheEnd();
         }
     }
 
+    /** The same of a log that lets everybody in. */
+    public static List<LogRecord> committed(String bootstrapServers, String topic) {
+        return committed(open(bootstrapServers), topic);
+    }
+
     /** Everything that was ever written, aborted transactions included. */
-    public static List<LogRecord> everWritten(String bootstrapServers, String topic) {
-        try (var reader = new TopicReader(bootstrapServers, topic, "read_uncommitted")) {
+    public static List<LogRecord> everWritten(Map<String, String> log, String topic) {
+        try (var reader = new TopicReader(log, topic, "read_uncommitted")) {
             return reader.toTheEnd();
         }
     }
@@ -107,6 +114,10 @@ public final class TopicReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private static Map<String, String> open(String bootstrapServers) {
+        return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     }
 
     /** To what is the last record at the time of asking, partition by partition. */

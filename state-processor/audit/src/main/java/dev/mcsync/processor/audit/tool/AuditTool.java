@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.service.kafka.KafkaClients;
 import dev.mcsync.service.startup.PlainDefaults;
+import dev.mcsync.service.startup.SettingFiles;
 import dev.mcsync.service.startup.SettingNames;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +64,17 @@ public final class AuditTool implements Callable<Integer> {
                 () ->
                         new KafkaClients(
                                 named("--kafka", kafka, "KAFKA_BOOTSTRAP_SERVERS"),
-                                SettingNames.ofTheProduct().entriesOf("kafka", System.getenv())),
+                                SettingNames.ofTheProduct().entriesOf("kafka", environment())),
                 () -> named("--postgres", postgres, "POSTGRES_URL"));
+    }
+
+    private static Map<String, String> environment() {
+        return SettingFiles.resolved(System.getenv());
     }
 
     private String named(String option, @Nullable String value, String variable) {
         return Optional.ofNullable(value)
-                .or(() -> Optional.ofNullable(System.getenv(variable)))
+                .or(() -> Optional.ofNullable(environment().get(variable)))
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() ->
                         new ParameterException(

@@ -27,22 +27,22 @@ public final class Backlog implements AutoCloseable {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(4);
 
-    private final String bootstrapServers;
+    private final Map<String, String> log;
     private final Database database;
     private final Admin admin;
 
-    public Backlog(String bootstrapServers, Database database) {
-        this.bootstrapServers = bootstrapServers;
+    /**
+     * @param log the settings by which a client reaches it
+     */
+    public Backlog(Map<String, String> log, Database database) {
+        this.log = Map.copyOf(log);
         this.database = database;
-        this.admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                (int) ANSWER_LIMIT.toMillis(),
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                (int) ANSWER_LIMIT.toMillis() / 2));
+        Map<String, Object> settings = new HashMap<>(log);
+        settings.put(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_LIMIT.toMillis());
+        settings.put(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_LIMIT.toMillis() / 2);
+        this.admin = Admin.create(settings);
     }
 
     /** What the group of a topic committed; empty while the broker does not say. */
@@ -105,8 +105,7 @@ public final class Backlog implements AutoCloseable {
     }
 
     private boolean isRead(Topic topic, Map<TopicPartition, Long> committed) {
-        try (TopicReader reader =
-                TopicReader.fromTheBeginning(bootstrapServers, topic.topicName())) {
+        try (TopicReader reader = TopicReader.fromTheBeginning(log, topic.topicName())) {
             return reader.hasNothingFrom(committed);
         }
     }

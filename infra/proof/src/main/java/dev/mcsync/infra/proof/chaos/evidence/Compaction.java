@@ -13,11 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,10 +31,15 @@ public final class Compaction {
     /** Records of this key only push the rest out of the active segment. */
     private static final byte[] FILLER = "~compaction".getBytes(UTF_8);
 
-    private final String bootstrapServers;
+    private final Map<String, Object> log;
+    private final Map<String, String> reaching;
 
-    public Compaction(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    /**
+     * @param log the settings by which a client reaches it
+     */
+    public Compaction(Map<String, String> log) {
+        this.reaching = Map.copyOf(log);
+        this.log = Map.copyOf(log);
     }
 
     /**
@@ -51,7 +54,7 @@ public final class Compaction {
             fill(topic, partitions);
             Thread.sleep(Duration.ofSeconds(1));
             List<LogRecord> left =
-                    TopicReader.committed(bootstrapServers, topic).stream()
+                    TopicReader.committed(reaching, topic).stream()
                             .filter(record -> !new String(FILLER, UTF_8).equals(record.keyText()))
                             .toList();
             if (hasEachKeyOnce(left)) {
@@ -78,9 +81,7 @@ public final class Compaction {
         changes.put(
                 new ConfigResource(ConfigResource.Type.BROKER, ""),
                 List.of(set("log.cleaner.backoff.ms", "500")));
-        try (Admin admin =
-                Admin.create(
-                        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = Admin.create(log)) {
             admin.incrementalAlterConfigs(changes).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Cannot make the broker compact " + topic, e);
@@ -93,10 +94,7 @@ public final class Compaction {
 
     private void fill(String topic, int partitions) throws InterruptedException {
         try (var producer =
-                new KafkaProducer<>(
-                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                new KafkaProducer<>(log, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int partition = 0; partition < partitions; partition++) {
                 producer.send(new ProducerRecord<>(topic, partition, FILLER, FILLER)).get();
             }

@@ -94,14 +94,13 @@ public record Evidence(
 
     /** Reads it all; the system must be quiet. */
     public static Evidence gather(
-            String bootstrapServers, Database database, List<JsonNode> messages)
+            Map<String, String> log, Database database, List<JsonNode> messages)
             throws SQLException {
         Map<Topic, List<LogRecord>> committed = new EnumMap<>(Topic.class);
         Map<Topic, Integer> everWritten = new EnumMap<>(Topic.class);
         for (Topic topic : Topic.values()) {
-            committed.put(topic, TopicReader.committed(bootstrapServers, topic.topicName()));
-            everWritten.put(
-                    topic, TopicReader.everWritten(bootstrapServers, topic.topicName()).size());
+            committed.put(topic, TopicReader.committed(log, topic.topicName()));
+            everWritten.put(topic, TopicReader.everWritten(log, topic.topicName()).size());
         }
         return new Evidence(
                 committed,

@@ -8,6 +8,7 @@ import dev.mcsync.infra.operator.api.ApiUnreachableException;
 import dev.mcsync.infra.operator.api.McApi;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class Workload implements AutoCloseable {
      * @param contested whether many tasks at once claim the same event ids
      * @param partitions of the topic of tasks
      * @param api closed with the workload
+     * @param log the settings by which a producer of the installation reaches it
      */
     public Workload(
             long seed,
@@ -75,7 +77,7 @@ public final class Workload implements AutoCloseable {
             boolean contested,
             int partitions,
             McApi api,
-            String bootstrapServers,
+            Map<String, String> log,
             History history,
             Pace pace) {
         this.scripts = new ScriptWriter(seed, AGENTS);
@@ -85,23 +87,14 @@ public final class Workload implements AutoCloseable {
         this.api = api;
         this.history = history;
         this.pace = pace;
+        Map<String, Object> settings = new HashMap<>(log);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 4_000L);
         this.producer =
-                new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                                true,
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                10_000,
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                4_000,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                4_000L),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Lives everything and returns when the last call has its answer. */

@@ -4,12 +4,12 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** A sentence in place of a trace. */
-final class UnknownSettingAnalyzer extends AbstractFailureAnalyzer<UnknownSettingException> {
+final class SettingAnalyzer extends AbstractFailureAnalyzer<SettingException> {
     @Override
-    protected FailureAnalysis analyze(Throwable root, UnknownSettingException cause) {
+    protected FailureAnalysis analyze(Throwable root, SettingException cause) {
         return new FailureAnalysis(
                 cause.getMessage(),
-                "Correct the name, or take it out of the environment of this service.",
+                "Correct it, or take it out of the environment of this service.",
                 cause);
     }
 }
