@@ -1,6 +1,13 @@
 package dev.mcsync.db;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +30,31 @@ public record Encryption(
      * @param certificate file, as PEM, of the certificate and those that lead to its authority
      * @param key file of its private key, as PEM (PKCS 8, {@code .key} or {@code .pem})
      */
-    public record ClientCertificate(String certificate, String key) {}
+    public record ClientCertificate(String certificate, String key) {
+
+        private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+
+        /** The driver of JDBC must be told; of a file that is no key it says itself what is wrong. */
+        private String keyAlgorithm() {
+            return ALGORITHMS.stream()
+                    .filter(this::isKeyOf)
+                    .findFirst()
+                    .orElse(ALGORITHMS.getFirst());
+        }
+
+        private boolean isKeyOf(String algorithm) {
+            try {
+                String text = Files.readString(Path.of(key)).replaceAll("-----[A-Z ]+-----|\\s", "");
+                byte[] encoded = Base64.getDecoder().decode(text);
+                return KeyFactory.getInstance(algorithm)
+                        .generatePrivate(new PKCS8EncodedKeySpec(encoded))
+                        .getFormat()
+                        .equals("PKCS#8");
+            } catch (IOException | GeneralSecurityException | IllegalArgumentException _) {
+                return false;
+            }
+        }
+    }
 
     private static final Set<String> MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
@@ -108,6 +139,9 @@ public record Encryption(
         List<String> named = named();
         if (isChecked(mode) && rootCertificate == null) {
             named.add("sslfactory=" + DefaultJavaSSLFactory.class.getName());
+        }
+        if (own != null) {
+            named.add("pemKeyAlgorithm=" + own.keyAlgorithm());
         }
         return String.join("&", named);
     }

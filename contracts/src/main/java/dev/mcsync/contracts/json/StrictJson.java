@@ -118,6 +118,21 @@ public final class StrictJson {
         return false;
     }
 
+    /** Reads an object whose values are all texts. */
+    public static Decoded<Map<String, String>> readTexts(String text) {
+        return parse(text).then(StrictJson::checked).then(StrictJson::texts);
+    }
+
+    private static Decoded<Map<String, String>> texts(JsonNode tree) {
+        if (!tree.isObject() || !tree.valueStream().allMatch(JsonNode::isString)) {
+            return Decoded.invalid("", "expected a JSON object of texts");
+        }
+        Map<String, String> texts = new TreeMap<>();
+        tree.propertyStream()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().stringValue()));
+        return Decoded.valid(texts);
+    }
+
     /**
      * Makes the canonical form of an object that comes as text, as from a {@code jsonb} column.
      *

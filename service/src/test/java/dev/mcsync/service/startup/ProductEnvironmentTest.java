@@ -127,7 +127,7 @@ class ProductEnvironmentTest {
                                 "MC_AGENT_TOKENS_FILE", tokens.toString()));
 
         assertThat(binder.bind("mc.token", String.class).get()).isEqualTo("hush");
-        assertThat(binder.bind("POSTGRES_URL", String.class).get())
+        assertThat(binder.bind("postgres.url", String.class).get())
                 .isEqualTo("postgresql://a:b@h/d");
         assertThat(binder.bind("mc.kafka", Bindable.mapOf(String.class, String.class)).get())
                 .containsOnly(Map.entry("sasl.jaas.config", "Login required\n  a=\"b\";"));

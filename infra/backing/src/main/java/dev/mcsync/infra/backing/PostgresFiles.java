@@ -59,16 +59,25 @@ record PostgresFiles(Path directory) {
         return directory.resolve("server.key");
     }
 
+    Path authorityCertificate() {
+        return directory.resolve("authority.crt");
+    }
+
     Path rules() {
         return directory.resolve("pg_hba.conf");
     }
 
     /**
-     * Lets the product's roles in under TLS alone; the superuser, who is this program, from this
-     * machine.
+     * Lets the product's roles in under TLS alone, the reader by his certificate; the superuser,
+     * who is this program, from this machine.
      */
-    void secure(Authority.Issued shown) {
+    void secure(Authority authority) {
+        Authority.Issued shown = authority.forServer("postgres");
         try {
+            Files.copy(
+                    authority.certificate(),
+                    authorityCertificate(),
+                    StandardCopyOption.REPLACE_EXISTING);
             Files.copy(shown.certificate(), certificate(), StandardCopyOption.REPLACE_EXISTING);
             Files.copy(
                     shown.key(),
@@ -80,9 +89,10 @@ record PostgresFiles(Path directory) {
                     """
                     host    all         %1$s  127.0.0.1/32  scram-sha-256
                     host    replication %1$s  127.0.0.1/32  scram-sha-256
+                    hostssl all         %2$s  127.0.0.1/32  cert
                     hostssl all         all   127.0.0.1/32  scram-sha-256
                     """
-                            .formatted(SUPERUSER));
+                            .formatted(SUPERUSER, DatabaseRole.READER.roleName()));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot secure PostgreSQL in " + directory, e);
         }

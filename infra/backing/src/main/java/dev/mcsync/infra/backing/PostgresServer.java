@@ -85,7 +85,7 @@ public final class PostgresServer implements BackingServer {
         PostgresBinaries binaries = PostgresBinaries.unpackBelow(user.cache(files.directory()));
         files.initialiseIfNew(binaries, user);
         authority.ifPresent(vouching -> {
-            files.secure(vouching.forServer("postgres"));
+            files.secure(vouching);
             user.handOver(files.directory());
         });
         List<String> command = user.command(postgres(binaries, files, port, authority.isPresent()));
@@ -117,10 +117,18 @@ public final class PostgresServer implements BackingServer {
         }
         return new PostgresAddress(
                 role.roleName(),
-                files.password(role),
+                role == DatabaseRole.READER ? "" : files.password(role),
                 List.of(new PostgresAddress.Server("127.0.0.1", port)),
                 NAME,
-                new Encryption("verify-full", authority.get().certificate().toString()));
+                new Encryption(
+                        "verify-full",
+                        authority.get().certificate().toString(),
+                        role == DatabaseRole.READER ? certificate(authority.get()) : null));
+    }
+
+    private static Encryption.ClientCertificate certificate(Authority authority) {
+        Authority.Issued own = authority.forClient(DatabaseRole.READER.roleName());
+        return new Encryption.ClientCertificate(own.certificate().toString(), own.key().toString());
     }
 
     public int port() {
@@ -217,6 +225,7 @@ public final class PostgresServer implements BackingServer {
             settings.put("ssl", "on");
             settings.put("ssl_cert_file", files.certificate().toString());
             settings.put("ssl_key_file", files.key().toString());
+            settings.put("ssl_ca_file", files.authorityCertificate().toString());
             settings.put("hba_file", files.rules().toString());
         }
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));

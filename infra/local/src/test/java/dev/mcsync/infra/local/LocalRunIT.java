@@ -12,6 +12,7 @@ import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.local.run.RunOptions;
 import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.operator.check.AcceptanceCheck;
+import dev.mcsync.infra.operator.check.Tidied;
 import dev.mcsync.infra.operator.check.Verdict;
 import dev.mcsync.infra.operator.demo.Demo;
 import dev.mcsync.infra.operator.demo.DemoLanguage;
@@ -22,6 +23,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,10 +73,19 @@ class LocalRunIT {
     @Test
     void theCriteriaHold() {
         var verdicts = new TreeMap<Integer, Verdict>();
+        Tidied tidied;
+        String board;
         try (var api = new McApi(file.url(), file.token())) {
-            new AcceptanceCheck(api, file.discord(), Duration.ofSeconds(1))
-                    .run((number, _, verdict, _) -> verdicts.put(number, verdict));
+            var check = new AcceptanceCheck(api, file.discord(), Duration.ofSeconds(1));
+            check.run((number, _, verdict, _) -> verdicts.put(number, verdict));
+            tidied = check.tidyUp();
+            board =
+                    api.get("/api/dashboard/board").body().toString()
+                            + api.get("/api/dashboard/agents").body();
         }
+
+        assertThat(tidied).isEqualTo(new Tidied(2, 3, List.of()));
+        assertThat(board).doesNotContain("mc-sync-check", "mc-sync check");
 
         assertThat(verdicts).hasSize(9);
         assertThat(verdicts.values()).noneMatch(Verdict.Failed.class::isInstance);

@@ -24,7 +24,9 @@ public final class AcceptanceCheck {
     public AcceptanceCheck(McApi api, @Nullable String discordAddress, Duration maxWait) {
         this.system =
                 new SystemUnderCheck(
-                        api, Optional.ofNullable(discordAddress).map(DiscordChannel::new));
+                        api,
+                        Optional.ofNullable(discordAddress).map(DiscordChannel::new),
+                        new Traces(api));
         this.limit = new TimeLimit(maxWait);
     }
 
@@ -64,8 +66,12 @@ public final class AcceptanceCheck {
         for (Criterion criterion : criteria) {
             allWell &= !(decide(criterion, listener) instanceof Verdict.Failed);
         }
-        forgetting.ifBegun(Forgetting::tidyUp);
         return allWell;
+    }
+
+    /** Takes off the board what the check has put there; to be called also when it failed. */
+    public Tidied tidyUp() {
+        return system.traces().remove();
     }
 
     private static Verdict decide(Criterion criterion, Listener listener) {

@@ -1,7 +1,6 @@
 package dev.mcsync.infra.operator.check;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Something that was begun early; if it could not be, only its own criterion fails with it. */
@@ -23,9 +22,5 @@ final class Begun<T> {
 
     T orFail() {
         return begun.orElseThrow(() -> new ExpectationFailedException(whyNot));
-    }
-
-    void ifBegun(Consumer<T> action) {
-        begun.ifPresent(action);
     }
 }

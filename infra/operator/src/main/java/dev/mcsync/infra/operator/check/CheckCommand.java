@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
         description = {
             "Shows the nine acceptance criteria on a running system, a line each; ends with 1 when"
                     + " one fails.",
-            "It creates two tasks of its own, and finishes them."
+            "It creates two tasks and three agents of its own, and takes them off the board again:"
+                    + " the tasks are in the archive, the agents retired."
         },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
@@ -38,7 +39,12 @@ public final class CheckCommand implements Callable<Integer> {
             terminal.plain("mc-sync check of " + address);
             var check =
                     new AcceptanceCheck(api, address.discord(), Duration.ofSeconds(maxWaitSeconds));
-            boolean isWell = check.run(this::print);
+            boolean isWell = false;
+            try {
+                isWell = check.run(this::print);
+            } finally {
+                terminal.plain(check.tidyUp().sentence());
+            }
             terminal.plain(isWell ? "Everything that was shown is as it should be." : "Not well.");
             return isWell ? 0 : 1;
         }

@@ -33,25 +33,9 @@ final class Forgetting {
         return limit.await(system.task(task), this::showWithin);
     }
 
-    /** Ends the task in order, so that a check leaves nothing behind that wants attention. */
-    void tidyUp() {
-        if (system.standing(task).is("timeout", "blocked")) {
-            Assignment again = system.retried(task);
-            start(system, again);
-            finish(again);
-        } else {
-            finish(task);
-        }
-    }
-
     private Verdict showWithin(Duration time) {
         Standing standing = system.reaches(task, "timeout", "blocked", time);
         return new Passed(standing.toString());
-    }
-
-    private void finish(Assignment assignment) {
-        system.report(assignment, "done");
-        system.reaches(assignment, "done", "done");
     }
 
     private static void start(SystemUnderCheck system, Assignment task) {

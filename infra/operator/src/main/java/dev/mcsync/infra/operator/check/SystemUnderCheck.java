@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
  * The system, in the words of the criteria.
  *
  * @param discord the simulator, where the system tells its messages to one
+ * @param traces hears of every task and agent that the check brings into being
  */
-record SystemUnderCheck(McApi api, Optional<DiscordChannel> discord) {
+record SystemUnderCheck(McApi api, Optional<DiscordChannel> discord, Traces traces) {
     static final Duration SOON = Duration.ofSeconds(10);
 
     private static final String TASKS = "/api/dashboard/tasks/";
@@ -34,25 +35,18 @@ record SystemUnderCheck(McApi api, Optional<DiscordChannel> discord) {
     }
 
     /** A task with the command that its agent was given. */
-    record Assignment(String taskId, String commandId, String agentId, String title) {
-        Assignment withCommand(String other) {
-            return new Assignment(taskId, other, agentId, title);
-        }
-    }
-
-    /** The same task in a new attempt. */
-    Assignment retried(Assignment task) {
-        String version = "\"" + standing(task).version() + "\"";
-        Answer answer = api.post(TASKS + task.taskId() + "/retry", Map.of(), "If-Match", version);
-        Expect.that(answer.isSuccess(), "the retry got " + answer);
-        // Not as the board has it, which may not show the new attempt yet.
-        return task.withCommand(answer.text("command_id"));
-    }
+    record Assignment(String taskId, String commandId, String agentId, String title) {}
 
     Answer create(String title, String agentId, String commandId) {
-        return api.post(
-                "/api/dashboard/tasks",
-                Map.of("title", title, "agent_id", agentId, "command_id", commandId));
+        Answer answer =
+                api.post(
+                        "/api/dashboard/tasks",
+                        Map.of("title", title, "agent_id", agentId, "command_id", commandId));
+        traces.ofAgent(agentId);
+        if (answer.isSuccess()) {
+            traces.ofTask(answer.text("task_id"));
+        }
+        return answer;
     }
 
     Assignment created(String title, String agentId, String commandId) {
@@ -85,6 +79,7 @@ record SystemUnderCheck(McApi api, Optional<DiscordChannel> discord) {
 
     void heartbeat(String agentId) {
         Answer answer = api.post("/api/agents/heartbeat", Map.of("agent_id", agentId));
+        traces.ofAgent(agentId);
         Expect.that(answer.isSuccess(), "the heartbeat got " + answer);
     }
 
