@@ -1,6 +1,5 @@
 package dev.mcsync.ingress.access;
 
-import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.IdSyntax;
@@ -9,6 +8,7 @@ import dev.mcsync.service.access.AccessRule;
 import dev.mcsync.service.access.AccessTable.Verdict;
 import dev.mcsync.service.access.Caller;
 import dev.mcsync.service.access.Door;
+import dev.mcsync.service.access.ShownToken;
 import dev.mcsync.service.problem.Problem;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,16 +60,20 @@ final class GatewayDoor implements Door {
 
     @Override
     public Visitor identify(ServerWebExchange exchange) {
-        HttpHeaders headers = exchange.getRequest().getHeaders();
-        if (headers.containsHeader(AccessTokens.HEADER)) {
-            return switch (tokens.look(headers.getFirst(AccessTokens.HEADER))) {
-                case TokenRing.Look.Good(Holder holder) ->
-                        new Guest(exchange, Caller.of(holder), null);
-                case TokenRing.Look.Wrong() -> new Visitor.Unknown(wrongToken(exchange));
-                case TokenRing.Look.TooEarly() ->
-                        new Visitor.Unknown(GatewayProblems.tokensUnknown());
-            };
-        }
+        return ShownToken.in(exchange.getRequest())
+                .map(token -> withToken(token, exchange))
+                .orElseGet(() -> withSession(exchange));
+    }
+
+    private Visitor withToken(String token, ServerWebExchange exchange) {
+        return switch (tokens.look(token)) {
+            case TokenRing.Look.Good(Holder holder) -> new Guest(exchange, Caller.of(holder), null);
+            case TokenRing.Look.Wrong() -> new Visitor.Unknown(wrongToken(exchange));
+            case TokenRing.Look.TooEarly() -> new Visitor.Unknown(GatewayProblems.tokensUnknown());
+        };
+    }
+
+    private Visitor withSession(ServerWebExchange exchange) {
         if (sessions.isTooEarlyFor(exchange)) {
             return new Visitor.Unknown(sessionsNotKnown());
         }

@@ -83,6 +83,15 @@ final class AccessTest {
         assertAdmitted(call(method, path, INTERNAL), admitted.contains("I"));
     }
 
+    /** As Prometheus shows one whose settings an operator writes. */
+    @Test
+    void aBearersTokenOpensTheMetricsAlone() {
+        assertThat(callAsBearer("/actuator/prometheus", INTERNAL)).isNotIn(401, 403, 404, 405);
+        assertThat(callAsBearer("/actuator/prometheus", PANEL)).isEqualTo(403);
+        assertThat(callAsBearer("/actuator/prometheus", "not-a-token-of-the-tests")).isEqualTo(401);
+        assertThat(callAsBearer("/api/dashboard/board", ADMIN)).isEqualTo(401);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /",
@@ -239,6 +248,18 @@ final class AccessTest {
         WebTestClient client = token == null ? gateway.anybody() : gateway.as(token);
         return client.method(method)
                 .uri(URI.create(gateway.address() + path))
+                .exchange()
+                .expectBody()
+                .returnResult()
+                .getStatus()
+                .value();
+    }
+
+    private static int callAsBearer(String path, String token) {
+        return gateway.anybody()
+                .get()
+                .uri(URI.create(gateway.address() + path))
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                 .exchange()
                 .expectBody()
                 .returnResult()

@@ -29,12 +29,14 @@ public final class AccessTable {
         record Undeclared() implements Verdict {}
     }
 
+    static final String METRICS = "/actuator/prometheus";
+
     private static final List<AccessRule> WATCHED =
             List.of(
                     AccessRule.open("/actuator/health", GET),
                     AccessRule.open("/actuator/health/liveness", GET),
                     AccessRule.open("/actuator/health/readiness", GET),
-                    AccessRule.read("/actuator/prometheus", Role.INTERNAL));
+                    AccessRule.read(METRICS, Role.INTERNAL));
 
     private static final List<PathPattern> RESERVED =
             Stream.of("/api/**", "/ws/**", "/actuator/**").map(AccessRule::pattern).toList();

@@ -31,7 +31,7 @@ final class TokenDoor implements Door {
     @Override
     public Visitor identify(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
-        Optional<Holder> holder = tokens.holderOf(headers.getFirst(AccessTokens.HEADER));
+        Optional<Holder> holder = ShownToken.in(exchange.getRequest()).flatMap(tokens::holderOf);
         if (holder.isEmpty()) {
             return new Visitor.Unknown(
                     Problem.plain(

@@ -80,6 +80,32 @@ class AccessFilterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/actuator/prometheus, Bearer internal-token, true",
+        "/actuator/prometheus, bearer internal-token, true",
+        "/actuator/prometheus, Bearer panel-token, false",
+        "/actuator/prometheus, Bearer wrong-token, false",
+        "/actuator/prometheus, Basic internal-token, false",
+        "/actuator/prometheus, internal-token, false",
+        "/api/things/1, Bearer admin-token, false"
+    })
+    void aBearersTokenOpensTheMetricsAlone(String path, String shown, boolean isTaken) {
+        call(MockServerHttpRequest.get(path).header("authorization", shown), null);
+
+        assertThat(passed.get()).isEqualTo(isTaken);
+    }
+
+    @Test
+    void theTokenOfOurOwnHeaderCounts() {
+        call(
+                MockServerHttpRequest.get("/actuator/prometheus")
+                        .header("authorization", "Bearer internal-token"),
+                "panel-token");
+
+        assertThat(passed).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({"panel-token,403", "agent-token,403", "wrong-token,401"})
     void othersDoNot(String token, int status) {
         MockServerWebExchange exchange = call("/actuator/prometheus", token);

@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The small chaos run. {@code ./mc-sync chaos} has the larger ones. */
+/**
+ * The small chaos run, with a broker and a database that ask who comes, so that each service shows
+ * under load and after each kill that its rights suffice. {@code ./mc-sync chaos} has the larger
+ * ones.
+ */
 class ChaosIT {
 
     private static final String SEED = "20261122";
@@ -24,6 +28,7 @@ class ChaosIT {
                 Chaos.class,
                 List.of(
                         "--small",
+                        "--secured",
                         "--seed",
                         SEED,
                         "--report",
