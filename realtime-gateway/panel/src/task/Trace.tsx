@@ -7,6 +7,7 @@ import { visibleText } from '../words/visible-text';
 import type { Words } from '../words/pt';
 import { useSpeech } from '../words/words';
 import { api, type TaskEvent, type TraceSteps } from '../wire/api';
+import { TraceId } from './TraceId';
 
 /** An agent's clock that is off by more than this says nothing about the way of its report (ms). */
 const CLOCK_TRUST = 60_000;
@@ -73,6 +74,9 @@ export function Trace({ event }: { event: TaskEvent }) {
           <Icon name="copy" />
         </button>
       </p>
+      {event.source?.trace_id !== undefined && (
+        <TraceId id={event.source.trace_id} link={traces.value?.trace_link} />
+      )}
     </div>
   );
 }

@@ -67,6 +67,8 @@ export interface FactSource {
   readonly token_id?: string;
   /** The name that the token had then. */
   readonly token?: string;
+  /** W3C; of a fact that came in a trace. */
+  readonly trace_id?: string;
 }
 
 /** One fact of the history and what it did. */
@@ -172,6 +174,12 @@ export interface TracedEvent {
   readonly steps: TraceSteps;
 }
 
+interface Traces {
+  readonly events: readonly TracedEvent[];
+  /** To a trace elsewhere, with `{trace_id}` where its id belongs. */
+  readonly trace_link?: string;
+}
+
 export const api = {
   signIn: (token: string) => ask<{ role: string }>('POST', '/api/session', { body: { token } }),
   signInByLink: (code: string) => ask<{ role: string }>('POST', '/api/session', { body: { code } }),
@@ -226,7 +234,7 @@ export const api = {
       { signal },
     ),
   trace: (id: string, signal: AbortSignal) =>
-    ask<{ events: TracedEvent[] }>('GET', `${task(id)}/trace?limit=${EVENTS_PAGE}`, { signal }),
+    ask<Traces>('GET', `${task(id)}/trace?limit=${EVENTS_PAGE}`, { signal }),
   boardAt: (moment: number, signal: AbortSignal) =>
     ask<PastBoard>('GET', `/api/dashboard/board?at=${timeOf(moment)}`, { signal }),
   factCounts: (from: number, to: number, buckets: number, signal: AbortSignal) =>

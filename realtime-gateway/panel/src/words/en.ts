@@ -508,6 +508,8 @@ export const en = (f: Format): Words => {
       eventId: 'Copy the event id',
       trace: 'Trace',
       copyReference: 'Copy the references',
+      traceId: 'Trace id',
+      copyTraceId: 'Copy the trace id',
       sections: 'Parts of the task',
     },
     event: {

@@ -521,6 +521,8 @@ export const pt = (f: Format) => {
       eventId: 'Copiar id do evento',
       trace: 'Rastro',
       copyReference: 'Copiar as referências',
+      traceId: 'ID do rastro',
+      copyTraceId: 'Copiar o ID do rastro',
       sections: 'Partes da tarefa',
     },
     event: {

@@ -34,7 +34,9 @@ public record Encryption(
 
         private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
-        /** The driver of JDBC must be told; of a file that is no key it says itself what is wrong. */
+        /**
+         * The driver of JDBC must be told; of a file that is no key it says itself what is wrong.
+         */
         private String keyAlgorithm() {
             return ALGORITHMS.stream()
                     .filter(this::isKeyOf)
@@ -44,7 +46,8 @@ public record Encryption(
 
         private boolean isKeyOf(String algorithm) {
             try {
-                String text = Files.readString(Path.of(key)).replaceAll("-----[A-Z ]+-----|\\s", "");
+                String text =
+                        Files.readString(Path.of(key)).replaceAll("-----[A-Z ]+-----|\\s", "");
                 byte[] encoded = Base64.getDecoder().decode(text);
                 return KeyFactory.getInstance(algorithm)
                         .generatePrivate(new PKCS8EncodedKeySpec(encoded))

@@ -2,10 +2,12 @@ package dev.mcsync.notifier;
 
 import dev.mcsync.notifier.delivery.ChannelDelivery;
 import dev.mcsync.notifier.discord.HttpWebhook;
+import dev.mcsync.notifier.discord.TracedWebhook;
 import dev.mcsync.notifier.discord.WebhookUrl;
 import dev.mcsync.notifier.intake.OutcomeListener;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.IncidentBook;
+import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -64,12 +66,13 @@ class NotifierParts {
                 DeliveryLedger ledger,
                 IncidentBook incidents,
                 HttpWebhook webhook,
-                MeterRegistry registry) {
+                MeterRegistry registry,
+                Spans spans) {
             return ChannelDelivery.of(
                     settings.discordChannel(),
                     ledger,
                     incidents,
-                    webhook,
+                    spans.areKept() ? new TracedWebhook(webhook, spans) : webhook,
                     settings.sendingRules(),
                     registry,
                     settings.discordHoldTimeout());

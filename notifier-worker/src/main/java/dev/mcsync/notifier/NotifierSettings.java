@@ -10,6 +10,7 @@ import dev.mcsync.notifier.delivery.SendingRules;
 import dev.mcsync.notifier.discord.HttpWebhook;
 import dev.mcsync.notifier.discord.WebhookUrl;
 import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
+import dev.mcsync.service.settings.ChassisSettings;
 import dev.mcsync.service.settings.Secret;
 import dev.mcsync.service.settings.SharedSettings;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * The settings of this service, {@code mc.*} or {@code MC_*}. An unknown one in its file or among
@@ -47,7 +49,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param discordMaxRefusals so often a message is tried of which Discord does not say what is wrong
  * @param discordMaxDeadInARow with more messages refused one after the other than this, the fault
  *     is not in the messages, and the channel stops
- * @param writeStall after which a connection is cut whose other side takes nothing of what waits
+ * @param chassis what every service is told in the same words
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record NotifierSettings(
@@ -74,7 +76,7 @@ public record NotifierSettings(
         @DefaultValue("50") int discordMaxLines,
         @DefaultValue("5") int discordMaxRefusals,
         @DefaultValue("10") int discordMaxDeadInARow,
-        @DefaultValue("30s") Duration writeStall)
+        @Name("") @DefaultValue ChassisSettings chassis)
         implements SharedSettings {
 
     /** Discord lets a webhook send so many messages within {@link #BURST_TIME}. */
@@ -89,7 +91,6 @@ public record NotifierSettings(
         positive("mc.discord-response-timeout", discordResponseTimeout);
         positive("mc.discord-ask-every", discordAskEvery);
         positive("mc.discord-first-retry", discordFirstRetry);
-        positive("mc.write-stall", writeStall);
         atLeast("mc.notifier-connections", 2, notifierConnections);
         atLeast("mc.discord-coalesce-above", 1, discordCoalesceAbove);
         atLeast("mc.discord-max-lines", 1, discordMaxLines);

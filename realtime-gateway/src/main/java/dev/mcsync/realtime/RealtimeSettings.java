@@ -6,6 +6,7 @@ import static dev.mcsync.service.settings.SettingCheck.positive;
 import static dev.mcsync.service.settings.SettingCheck.that;
 import static dev.mcsync.service.settings.SettingCheck.within;
 
+import dev.mcsync.service.settings.ChassisSettings;
 import dev.mcsync.service.settings.Secret;
 import dev.mcsync.service.settings.SharedSettings;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -34,7 +36,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxClients panels at once
  * @param lagGroups consumer groups whose lag the health view tells
  * @param maxTombstones removed entities remembered for clients that resume
- * @param writeStall after which a connection is cut whose other side takes nothing of what waits
+ * @param chassis what every service is told in the same words
  * @param maxClientsPerToken panels at once that one token has let in
  * @param maxCallsPerToken calls that one token has open at once, when it does not come through the
  *     gateway, which has limits of its own
@@ -64,7 +66,7 @@ public record RealtimeSettings(
                 })
                 List<String> lagGroups,
         @DefaultValue("10000") int maxTombstones,
-        @DefaultValue("30s") Duration writeStall,
+        @Name("") @DefaultValue ChassisSettings chassis,
         @DefaultValue("1000") int maxClientsPerToken,
         @DefaultValue("1000") int maxCallsPerToken)
         implements SharedSettings {
@@ -92,7 +94,6 @@ public record RealtimeSettings(
         positive("mc.max-clients", maxClients);
         positive("mc.max-clients-per-token", maxClientsPerToken);
         positive("mc.max-calls-per-token", maxCallsPerToken);
-        positive("mc.write-stall", writeStall);
         atLeast("mc.max-tombstones", 0, maxTombstones);
     }
 

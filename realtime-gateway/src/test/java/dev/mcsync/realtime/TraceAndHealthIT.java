@@ -51,7 +51,12 @@ class TraceAndHealthIT {
         testbed.resetTopics();
         topics = new StateTopics(testbed.bootstrapServers());
         database = testbed.freshDatabase();
-        gateway = RunningGateway.start(testbed.bootstrapServers(), database).awaitReady();
+        gateway =
+                RunningGateway.start(
+                                testbed.bootstrapServers(),
+                                database,
+                                "--mc.tracing.link=https://traces.example/{trace_id}")
+                        .awaitReady();
     }
 
     @AfterAll
@@ -76,8 +81,9 @@ class TraceAndHealthIT {
             execute(
                     """
                     insert into agent_events (event_id, task_id, agent_id, type, outcome, version,
-                        received_at, applied_at, source_topic, source_partition, source_offset)
-                    values ('evt_way', 'tsk_way', 'agt_a', 'ack', 'applied', 2, '%s', '%s', '%s', %d, %d)
+                        received_at, applied_at, source_topic, source_partition, source_offset, trace_id)
+                    values ('evt_way', 'tsk_way', 'agt_a', 'ack', 'applied', 2, '%s', '%s', '%s', %d, %d,
+                        '0af7651916cd43dd8448eb211c80319c')
                     """
                             .formatted(
                                     Instant.ofEpochMilli(source.timestamp()),
@@ -102,6 +108,15 @@ class TraceAndHealthIT {
             assertThat(trace.has("incomplete")).isFalse();
             JsonNode fact = trace.get("events").get(0);
             assertThat(fact.get("version").asLong()).isEqualTo(2);
+            assertThat(fact.get("trace_id").asString())
+                    .isEqualTo("0af7651916cd43dd8448eb211c80319c");
+            assertThat(trace.get("trace_link").asString())
+                    .isEqualTo("https://traces.example/{trace_id}");
+            assertThat(
+                            gateway.json("/api/dashboard/tasks/tsk_way/events", PANEL)
+                                    .at("/events/0/source/trace_id")
+                                    .asString())
+                    .isEqualTo("0af7651916cd43dd8448eb211c80319c");
             JsonNode steps = fact.get("steps");
             assertThat(time(steps, "received_at")).isEqualTo(received);
             assertThat(steps.get("log").get("topic").asString()).isEqualTo("mc.task-events");

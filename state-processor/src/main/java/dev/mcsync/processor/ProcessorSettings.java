@@ -11,6 +11,7 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.instance.InstanceId;
 import dev.mcsync.processor.reconcile.ReconcileSettings;
 import dev.mcsync.processor.retention.RetentionSettings;
+import dev.mcsync.service.settings.ChassisSettings;
 import dev.mcsync.service.settings.Secret;
 import dev.mcsync.service.settings.SharedSettings;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * The settings of the processor, {@code mc.*}. An unknown key stops the start.
@@ -39,7 +41,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param agentConcurrency threads applying facts about agents
  * @param maxConnections to PostgreSQL
  * @param maxAgents with so many known, a fact of another one is set aside
- * @param writeStall after which a connection is cut whose other side takes nothing of what waits
+ * @param chassis what every service is told in the same words
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
 public record ProcessorSettings(
@@ -60,7 +62,7 @@ public record ProcessorSettings(
         @DefaultValue("1") int agentConcurrency,
         @DefaultValue("8") int maxConnections,
         @DefaultValue("10000") int maxAgents,
-        @DefaultValue("30s") Duration writeStall,
+        @Name("") @DefaultValue ChassisSettings chassis,
         @Nullable Secret token,
         @Nullable Secret internalToken,
         @DefaultValue("false") boolean local)
@@ -75,7 +77,7 @@ public record ProcessorSettings(
         atLeast("mc.ack-timeout", SHORTEST_LIMIT, ackTimeout);
         atLeast("mc.running-timeout", SHORTEST_LIMIT, runningTimeout);
         atLeast("mc.answer-timeout", SHORTEST_LIMIT, answerTimeout);
-        atLeast("mc.write-stall", SHORTEST_LIMIT, writeStall);
+        atLeast("mc.write-stall", SHORTEST_LIMIT, chassis.writeStall());
         atLeast("mc.max-agents", 1, maxAgents);
         within("mc.max-resends", 0, 100, maxResends);
         atLeast("mc.retry-back-off", Duration.ZERO, retryBackOff);

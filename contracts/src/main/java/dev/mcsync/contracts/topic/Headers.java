@@ -5,7 +5,11 @@ public final class Headers {
 
     public static final String EVENT_ID = "event_id";
     public static final String CONTENT_TYPE = "content-type";
+
+    /** W3C Trace Context: the place in a trace, and what those who keep it add of their own. */
     public static final String TRACEPARENT = "traceparent";
+
+    public static final String TRACESTATE = "tracestate";
 
     /**
      * When the gateway had the fact in hand, as an ISO-8601 timestamp by the gateway's clock. Shown

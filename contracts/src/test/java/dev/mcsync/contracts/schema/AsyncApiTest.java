@@ -163,6 +163,7 @@ final class AsyncApiTest {
                         Headers.CE_TYPE,
                         Headers.PAYLOAD_HASH,
                         Headers.TRACEPARENT,
+                        Headers.TRACESTATE,
                         Headers.RECEIVED_AT,
                         Headers.FORWARDED_FROM,
                         Headers.REJECTED_REASON,

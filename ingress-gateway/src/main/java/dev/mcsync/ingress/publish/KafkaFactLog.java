@@ -3,11 +3,18 @@ package dev.mcsync.ingress.publish;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.service.kafka.FactHeaders;
 import dev.mcsync.service.kafka.TextHeader;
+import dev.mcsync.service.kafka.TraceParent;
+import dev.mcsync.service.trace.LogSpans;
+import dev.mcsync.service.trace.LogTrace;
+import dev.mcsync.service.trace.OpenSpan;
+import dev.mcsync.service.trace.SpanTags;
+import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
@@ -38,14 +46,20 @@ final class KafkaFactLog implements FactLog, AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Duration maxTime;
     private final PublishMeters meters;
+    private final Spans spans;
     private final ThreadPoolExecutor senders;
     private final AtomicBoolean reachable = new AtomicBoolean(true);
 
     /**
      * @param maxTime from a call to its results, whatever the producer is doing
      */
-    KafkaFactLog(Producer<String, byte[]> producer, Duration maxTime, MeterRegistry registry) {
+    KafkaFactLog(
+            Producer<String, byte[]> producer,
+            Duration maxTime,
+            MeterRegistry registry,
+            Spans spans) {
         this.producer = producer;
+        this.spans = spans;
         this.maxTime = maxTime;
         this.senders =
                 new ThreadPoolExecutor(
@@ -122,24 +136,46 @@ final class KafkaFactLog implements FactLog, AutoCloseable {
     }
 
     private void send(OutgoingFact fact, Header receivedAt, CompletableFuture<Published> result) {
+        OpenSpan span = LogSpans.send(spans, fact.topic(), fact.sender().traceParent());
+        TraceParent place = span.placeOr(fact.sender().traceParent());
         try {
             var _ =
                     producer.send(
-                            record(fact, receivedAt),
-                            (_, failure) -> result.complete(published(failure)));
+                            record(fact, receivedAt, place),
+                            (where, failure) -> {
+                                end(span, fact, where, failure);
+                                result.complete(published(failure, place));
+                            });
         } catch (KafkaException | IllegalStateException e) {
-            result.complete(published(e));
+            end(span, fact, null, e);
+            result.complete(published(e, place));
         }
     }
 
-    private Published published(@Nullable Exception failure) {
+    private static void end(
+            OpenSpan span,
+            OutgoingFact fact,
+            @Nullable RecordMetadata where,
+            @Nullable Exception failure) {
+        span.tag(SpanTags.EVENT_ID, fact.eventId().value()).tag(SpanTags.EVENT_TYPE, fact.type());
+        if (failure != null) {
+            span.failed(failure.getClass().getSimpleName());
+        } else if (where != null) {
+            LogSpans.placed(span, where.partition(), where.offset());
+        }
+        span.end();
+    }
+
+    private Published published(@Nullable Exception failure, TraceParent place) {
         if (failure instanceof RecordTooLargeException) {
             return Published.TOO_LARGE;
         }
         // Says it once when it starts and once when it is over, not for each fact.
         if (failure != null) {
             if (reachable.getAndSet(false)) {
-                log.warn("The log does not confirm facts any more", failure);
+                try (var _ = LogTrace.of(Optional.of(place))) {
+                    log.warn("The log does not confirm facts any more", failure);
+                }
             }
             return Published.UNCONFIRMED;
         }
@@ -149,7 +185,8 @@ final class KafkaFactLog implements FactLog, AutoCloseable {
         return Published.ACCEPTED;
     }
 
-    private static ProducerRecord<String, byte[]> record(OutgoingFact fact, Header receivedAt) {
+    private static ProducerRecord<String, byte[]> record(
+            OutgoingFact fact, Header receivedAt, TraceParent place) {
         String subject =
                 switch (fact.topic()) {
                     case TASK_EVENTS -> "task";
@@ -160,6 +197,7 @@ final class KafkaFactLog implements FactLog, AutoCloseable {
                 new ArrayList<>(HEADERS.of(fact.eventId().value(), subject + "." + fact.type()));
         headers.add(receivedAt);
         headers.addAll(fact.sender().headers());
+        headers.addAll(place.headers());
         return new ProducerRecord<>(
                 fact.topic().topicName(), null, fact.key(), fact.value(), headers);
     }

@@ -3,6 +3,7 @@ package dev.mcsync.ingress.publish;
 import dev.mcsync.contracts.topic.ListeningMark;
 import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.kafka.KafkaClients;
+import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,12 +38,13 @@ class PublishConfiguration {
                     ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
 
     @Bean
-    FactLog factLog(IngressSettings settings, MeterRegistry registry) {
+    FactLog factLog(IngressSettings settings, MeterRegistry registry, Spans spans) {
         return new KafkaFactLog(
                 settings.kafkaClients()
                         .openProducer("ingress-gateway", new StringSerializer(), PRODUCER),
                 MAX_PUBLISH_TIME,
-                registry);
+                registry,
+                spans);
     }
 
     @Bean

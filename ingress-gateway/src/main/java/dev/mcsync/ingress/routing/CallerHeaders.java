@@ -1,7 +1,9 @@
 package dev.mcsync.ingress.routing;
 
 import dev.mcsync.contracts.access.AccessTokens;
+import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.service.access.Caller;
+import dev.mcsync.service.trace.RequestTrace;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -49,6 +51,8 @@ final class CallerHeaders implements HttpHeadersFilter, Ordered {
                     }
                 });
         tellHost(headers, exchange.getRequest().getHeaders());
+        RequestTrace.find(exchange)
+                .ifPresent(place -> headers.set(Headers.TRACEPARENT, place.value()));
         return headers;
     }
 

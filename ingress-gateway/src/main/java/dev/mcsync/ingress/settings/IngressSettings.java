@@ -6,6 +6,7 @@ import static dev.mcsync.service.settings.SettingCheck.positive;
 import static dev.mcsync.service.settings.SettingCheck.that;
 import static dev.mcsync.service.settings.SettingCheck.within;
 
+import dev.mcsync.service.settings.ChassisSettings;
 import dev.mcsync.service.settings.Secret;
 import dev.mcsync.service.settings.SharedSettings;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * Every setting of the gateway; an unknown one fails the start.
@@ -44,7 +46,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sessionLifetime after which a person signs in again, however busy
  * @param readTimeout longest pause within a request's body
  * @param requestTimeout longest time for a whole request to arrive
- * @param writeStall after which a connection is cut whose other side takes nothing of what waits
+ * @param chassis what every service is told in the same words
  * @param callLimits how many calls each token may have open at once, and at how many gateways
  */
 @ConfigurationProperties(prefix = "mc", ignoreUnknownFields = false)
@@ -72,7 +74,7 @@ public record IngressSettings(
         @DefaultValue("12h") Duration sessionLifetime,
         @DefaultValue("5s") Duration readTimeout,
         @DefaultValue("10s") Duration requestTimeout,
-        @DefaultValue("30s") Duration writeStall,
+        @Name("") @DefaultValue ChassisSettings chassis,
         @DefaultValue CallLimits callLimits)
         implements SharedSettings {
 
@@ -101,7 +103,6 @@ public record IngressSettings(
         within("mc.session-lifetime", Duration.ofSeconds(1), LONGEST_SESSION, sessionLifetime);
         positive("mc.read-timeout", readTimeout);
         positive("mc.request-timeout", requestTimeout);
-        positive("mc.write-stall", writeStall);
         atLeast("mc.proxies-in-front", 0, proxiesInFront);
         inOrder("mc.read-timeout", readTimeout, "mc.request-timeout", requestTimeout);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
+import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,7 +155,7 @@ final class KafkaFactLogTest {
     }
 
     private KafkaFactLog publisher(MockProducer<String, byte[]> sending, Duration maxTime) {
-        return new KafkaFactLog(sending, maxTime, registry);
+        return new KafkaFactLog(sending, maxTime, registry, Spans.none());
     }
 
     private double count(String result) {

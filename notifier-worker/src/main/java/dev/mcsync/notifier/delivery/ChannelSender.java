@@ -10,6 +10,7 @@ import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
 import dev.mcsync.notifier.ledger.Settled;
 import dev.mcsync.notifier.ledger.Settlement;
+import dev.mcsync.service.trace.LogTrace;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,14 +99,17 @@ final class ChannelSender {
     private Mono<Rest> send(ClaimedMessage message) {
         if (message.inDoubt()) {
             metrics.resentInDoubt();
-            log.warn(
-                    "Sending {} deliveries to channel {} again: they may be there already, since no"
-                            + " answer to their request was seen",
-                    message.lines(),
-                    channel);
+            try (var _ = traceOf(message)) {
+                log.warn(
+                        "Sending {} deliveries to channel {} again: they may be there already, since"
+                                + " no answer to their request was seen",
+                        message.lines(),
+                        channel);
+            }
         }
         gates.pass();
-        return webhook.post(message.content()).flatMap(reply -> follow(message, reply));
+        return webhook.post(message.content(), message.places())
+                .flatMap(reply -> follow(message, reply));
     }
 
     private Mono<Rest> follow(ClaimedMessage message, Reply reply) {
@@ -128,7 +132,9 @@ final class ChannelSender {
     private Mono<Rest> conclude(ClaimedMessage message, Verdict verdict) {
         boolean wasOnTrial = state.isOnTrial();
         state = verdict.next();
-        tell(verdict, message, wasOnTrial);
+        try (var _ = traceOf(message)) {
+            tell(verdict, message, wasOnTrial);
+        }
         return keepIncident(verdict, wasOnTrial).thenReturn(verdict.rest());
     }
 
@@ -139,9 +145,11 @@ final class ChannelSender {
         return persistently(ledger.settle(message, settlement))
                 .doOnNext(settled -> {
                     if (settled == Settled.OVERTAKEN) {
-                        log.warn(
-                                "A message of channel {} was taken over before it was settled",
-                                channel);
+                        try (var _ = traceOf(message)) {
+                            log.warn(
+                                    "A message of channel {} was taken over before it was settled",
+                                    channel);
+                        }
                     }
                 });
     }
@@ -157,6 +165,10 @@ final class ChannelSender {
             case DEAD -> wasOnTrial ? persistently(incident.resolve()) : Mono.empty();
             case RATE_LIMITED, UNAVAILABLE, NOT_SENT, LOST, SUSPECTED -> Mono.empty();
         };
+    }
+
+    private static LogTrace traceOf(ClaimedMessage message) {
+        return LogTrace.of(message.places().stream().findFirst());
     }
 
     private <T> Mono<T> persistently(Mono<T> note) {

@@ -2,6 +2,7 @@ package dev.mcsync.notifier.intake;
 
 import dev.mcsync.notifier.ledger.Origin;
 import dev.mcsync.notifier.ledger.Step;
+import dev.mcsync.service.kafka.TraceParent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -101,7 +102,8 @@ final class NotedPlaces {
                 some == null || record.offset() >= some.until()
                         ? Origin.Fate.NEW
                         : record.offset() < some.told() ? Origin.Fate.TOLD : Origin.Fate.IN_DOUBT;
-        return new Origin(record.partition(), record.offset(), fate);
+        return new Origin(
+                record.partition(), record.offset(), fate, TraceParent.of(record).orElse(null));
     }
 
     /** To behind these records, or to where the ledger is when it is further. */

@@ -15,6 +15,8 @@ import dev.mcsync.notifier.ledger.Step;
 import dev.mcsync.notifier.message.Notice;
 import dev.mcsync.service.batch.DataFaultException;
 import dev.mcsync.service.batch.Halving;
+import dev.mcsync.service.kafka.TraceParent;
+import dev.mcsync.service.trace.LogTrace;
 import io.r2dbc.spi.R2dbcException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,13 +171,15 @@ final class OutcomeIntake implements BatchMessageListener<byte[], byte[]> {
     }
 
     private void reject(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
-        log.warn(
-                "Rejected {}-{}@{}: {}, {}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                reason,
-                detail);
+        try (var _ = LogTrace.of(TraceParent.of(record))) {
+            log.warn(
+                    "Rejected {}-{}@{}: {}, {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    reason,
+                    detail);
+        }
         rejected.reject(record, reason, detail);
         metrics.rejected();
     }

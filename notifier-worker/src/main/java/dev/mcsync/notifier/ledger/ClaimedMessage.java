@@ -1,6 +1,8 @@
 package dev.mcsync.notifier.ledger;
 
+import dev.mcsync.service.kafka.TraceParent;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A message that was taken to be sent.
@@ -11,6 +13,7 @@ import java.time.Instant;
  * @param inDoubt it was taken before and its end is not known, so it may be in the channel
  * @param heldUntil when it may be taken again, by the store's clock; also tells this taking of the
  *     message from every other
+ * @param places of its deliveries, in their order, each in the trace of its fact
  */
 public record ClaimedMessage(
         String channel,
@@ -18,4 +21,10 @@ public record ClaimedMessage(
         int lines,
         int refusals,
         boolean inDoubt,
-        Instant heldUntil) {}
+        Instant heldUntil,
+        List<TraceParent> places) {
+
+    public ClaimedMessage {
+        places = List.copyOf(places);
+    }
+}

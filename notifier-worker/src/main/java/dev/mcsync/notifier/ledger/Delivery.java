@@ -5,6 +5,7 @@ import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.notifier.message.Notice;
 import dev.mcsync.notifier.message.Notice.Tell;
+import dev.mcsync.service.kafka.TraceParent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,18 @@ public record Delivery(
     public Delivery(
             EventId eventId, @Nullable TaskId taskId, @Nullable AgentId agentId, Notice notice) {
         this(eventId, taskId, agentId, notice, null);
+    }
+
+    /** Where it stands in a trace; null where in none. */
+    @Nullable TraceParent place() {
+        return origin == null ? null : origin.place();
+    }
+
+    /** The same, at another place of the trace. */
+    Delivery at(TraceParent place) {
+        return origin == null
+                ? this
+                : new Delivery(eventId, taskId, agentId, notice, origin.at(place));
     }
 
     /** Whether the channel has it already, though nothing is noted of it. */

@@ -13,14 +13,14 @@ final class DeliverySql {
             """
             insert into discord_deliveries
                 (event_id, channel, state, reason, task_id, agent_id, content, ambiguous,
-                source_partition, source_offset)
+                source_partition, source_offset, traceparent)
             select event_id, $1, state, reason, task_id, agent_id, content, ambiguous,
-                source_partition, source_offset
+                source_partition, source_offset, traceparent
             from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::int[], $9::int[], $10::bigint[])
+                $8::int[], $9::int[], $10::bigint[], $11::text[])
                 with ordinality
                 as given (event_id, state, reason, task_id, agent_id, content, ambiguous,
-                source_partition, source_offset, place)
+                source_partition, source_offset, traceparent, place)
             order by place
             on conflict (event_id, channel) do nothing
             returning state
@@ -67,14 +67,14 @@ final class DeliverySql {
 
     static final String TAKEN =
             """
-            select event_id, content, refusals,
+            select event_id, content, refusals, traceparent,
                 (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
             from discord_deliveries where channel = $1 and state = 'sending' order by id
             """;
 
     static final String WAITING =
             """
-            select event_id, content, refusals,
+            select event_id, content, refusals, traceparent,
                 (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
             from discord_deliveries where channel = $1 and state = 'waiting' order by id limit $2
             """;
@@ -82,7 +82,7 @@ final class DeliverySql {
     /** The first of each task or agent, so that the order within one is kept. */
     static final String TRIAL =
             """
-            select event_id, content, refusals,
+            select event_id, content, refusals, traceparent,
                 (extract(epoch from (next_try_at - now())) * 1000)::bigint as wait_millis
             from (
                 select distinct on (coalesce(task_id, agent_id)) * from (

@@ -3,6 +3,7 @@ package dev.mcsync.notifier.ledger;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.db.PostgresPool;
 import dev.mcsync.notifier.NotifierSettings;
+import dev.mcsync.service.trace.Spans;
 import io.r2dbc.pool.ConnectionPool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,9 @@ class LedgerConfiguration {
     }
 
     @Bean
-    DeliveryLedger deliveryLedger(ConnectionPool connections) {
-        return new R2dbcDeliveryLedger(connections);
+    DeliveryLedger deliveryLedger(ConnectionPool connections, Spans spans) {
+        DeliveryLedger ledger = new R2dbcDeliveryLedger(connections);
+        return spans.areKept() ? new TracedLedger(ledger, spans) : ledger;
     }
 
     @Bean

@@ -108,7 +108,8 @@ final class R2dbcDeliveryLedger implements DeliveryLedger {
                                         deliveries.stream()
                                                 .map(Delivery::origin)
                                                 .map(from -> from == null ? null : from.offset())
-                                                .toArray(Long[]::new)),
+                                                .toArray(Long[]::new),
+                                        column(deliveries, R2dbcDeliveryLedger::traceparent)),
                                 row -> requireNonNull(row.get("state", String.class)))
                         .collectList();
     }
@@ -270,6 +271,10 @@ final class R2dbcDeliveryLedger implements DeliveryLedger {
 
     private static @Nullable String content(Delivery delivery) {
         return delivery.notice() instanceof Tell(String line) ? line : null;
+    }
+
+    private static @Nullable String traceparent(Delivery delivery) {
+        return delivery.place() == null ? null : delivery.place().value();
     }
 
     private static @Nullable String task(Delivery delivery) {

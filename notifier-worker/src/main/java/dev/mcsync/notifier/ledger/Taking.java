@@ -5,12 +5,14 @@ import static dev.mcsync.db.Statements.rows;
 import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.notifier.ledger.DeliveryLedger.ClaimRule;
+import dev.mcsync.service.kafka.TraceParent;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -94,7 +96,8 @@ final class Taking {
                 lines.size(),
                 lines.stream().mapToInt(WaitingLine::refusals).max().orElse(0),
                 inDoubt,
-                heldUntil);
+                heldUntil,
+                lines.stream().map(WaitingLine::place).filter(Objects::nonNull).toList());
     }
 
     private Statement statement(String sql, Object... parameters) {
@@ -107,6 +110,7 @@ final class Taking {
                 requireNonNull(row.get("event_id", String.class)),
                 requireNonNull(row.get("content", String.class)),
                 requireNonNull(row.get("refusals", Integer.class)),
+                TraceParent.parse(row.get("traceparent", String.class), null).orElse(null),
                 wait == null ? 0 : wait);
     }
 }

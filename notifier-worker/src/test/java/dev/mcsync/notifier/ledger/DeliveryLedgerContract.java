@@ -14,6 +14,7 @@ import dev.mcsync.notifier.ledger.DeliveryLedger.Recorded;
 import dev.mcsync.notifier.message.Notice.Silent;
 import dev.mcsync.notifier.message.Notice.Tell;
 import dev.mcsync.notifier.message.Silence;
+import dev.mcsync.service.kafka.TraceParent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -108,6 +109,30 @@ abstract class DeliveryLedgerContract {
                 plain.agentId(),
                 plain.notice(),
                 new Origin(0, offset, fate));
+    }
+
+    /** Who sends the message, perhaps another instance, goes on in their traces. */
+    @Test
+    void aMessageKnowsThePlacesOfItsDeliveries() {
+        TraceParent one = TraceParent.fresh();
+        TraceParent two = TraceParent.fresh();
+        record(placed("e1", one), tell("e2"), placed("e3", two));
+
+        Claim claim = claim(new ClaimRule(1, 3, Duration.ofSeconds(20)));
+
+        assertThat(claim).isInstanceOf(Claim.Taken.class);
+        assertThat(((Claim.Taken) claim).message().lines()).isEqualTo(3);
+        assertThat(((Claim.Taken) claim).message().places()).containsExactly(one, two);
+    }
+
+    private static Delivery placed(String eventId, TraceParent place) {
+        Delivery plain = tell(eventId);
+        return new Delivery(
+                plain.eventId(),
+                plain.taskId(),
+                plain.agentId(),
+                plain.notice(),
+                new Origin(0, 1, Origin.Fate.NEW, place));
     }
 
     @Test

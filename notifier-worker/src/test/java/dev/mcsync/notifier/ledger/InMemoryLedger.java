@@ -71,7 +71,7 @@ public final class InMemoryLedger implements DeliveryLedger {
         }
 
         private WaitingLine waiting() {
-            return new WaitingLine(eventId(), line(), refusals, 0);
+            return new WaitingLine(eventId(), line(), refusals, delivery.place(), 0);
         }
 
         /** Whose order is kept: the task's, or the agent's. */
@@ -253,7 +253,11 @@ public final class InMemoryLedger implements DeliveryLedger {
                         wanted.size(),
                         wanted.stream().mapToInt(row -> row.refusals).max().orElse(0),
                         inDoubt,
-                        heldUntil));
+                        heldUntil,
+                        wanted.stream()
+                                .map(row -> row.delivery.place())
+                                .filter(Objects::nonNull)
+                                .toList()));
     }
 
     private synchronized Settled settleNow(ClaimedMessage message, Settlement settlement) {

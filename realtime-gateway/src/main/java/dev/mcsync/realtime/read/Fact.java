@@ -43,7 +43,7 @@ record Fact(
             e.from_status, e.to_status, e.from_stage, e.to_stage, e.version, e.implied,
             e.message, e.progress, e.error_code, e.command_id, e.attempt,
             e.occurred_at, e.received_at, e.applied_at,
-            e.source_topic, e.source_partition, e.source_offset, e.token_id, e.token_name,
+            e.source_topic, e.source_partition, e.source_offset, e.token_id, e.token_name, e.trace_id,
             case when length(e.meta::text) <= %d then e.meta::text end as meta,
             case when e.source_topic is not null then (e.body -> 'question')::text end as question,
             case when e.source_topic is not null and jsonb_typeof(e.body -> 'acks') = 'array'
@@ -220,13 +220,15 @@ record Fact(
      *
      * @param tokenId of the token by which it came to the gateway; null when by none
      * @param tokenName that the token had then
+     * @param traceId null when it came in no trace
      */
     record Source(
             String topic,
             @Nullable Integer partition,
             @Nullable Long offset,
             @Nullable String tokenId,
-            @Nullable String tokenName)
+            @Nullable String tokenName,
+            @Nullable String traceId)
             implements Writable {
 
         private static @Nullable Source of(Readable row) {
@@ -238,7 +240,8 @@ record Fact(
                             row.get("source_partition", Integer.class),
                             row.get("source_offset", Long.class),
                             text(row, "token_id"),
-                            text(row, "token_name"));
+                            text(row, "token_name"),
+                            text(row, "trace_id"));
         }
 
         @Override
@@ -247,7 +250,8 @@ record Fact(
                     .number("partition", partition)
                     .number("offset", offset)
                     .text("token_id", tokenId)
-                    .text("token", tokenName);
+                    .text("token", tokenName)
+                    .text("trace_id", traceId);
         }
     }
 

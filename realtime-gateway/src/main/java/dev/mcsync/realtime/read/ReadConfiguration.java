@@ -66,8 +66,13 @@ class ReadConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> traceRoutes(
-            Tables tables, LogArchive archive, PushTimes pushTimes) {
-        return new TraceEndpoint(new FactReader(tables), archive, pushTimes).routes();
+            RealtimeSettings settings, Tables tables, LogArchive archive, PushTimes pushTimes) {
+        return new TraceEndpoint(
+                        new FactReader(tables),
+                        archive,
+                        pushTimes,
+                        settings.chassis().tracing().link())
+                .routes();
     }
 
     @Bean

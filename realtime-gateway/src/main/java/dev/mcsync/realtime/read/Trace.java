@@ -33,6 +33,7 @@ record Trace(Fact fact, Times log, @Nullable Instant committedAt, @Nullable Inst
                 .text("agent_id", fact.agentId())
                 .text("command_id", fact.report().commandId())
                 .number("attempt", fact.report().attempt())
+                .text("trace_id", fact.source() == null ? null : fact.source().traceId())
                 .object("steps", this::writeSteps);
     }
 

@@ -44,11 +44,17 @@ final class TraceEndpoint {
     private final FactReader ledger;
     private final LogArchive archive;
     private final PushTimes pushTimes;
+    private final @Nullable String link;
 
-    TraceEndpoint(FactReader ledger, LogArchive archive, PushTimes pushTimes) {
+    /**
+     * @param link to a trace of OpenTelemetry, for people; null for none
+     */
+    TraceEndpoint(
+            FactReader ledger, LogArchive archive, PushTimes pushTimes, @Nullable String link) {
         this.ledger = ledger;
         this.archive = archive;
         this.pushTimes = pushTimes;
+        this.link = link;
     }
 
     RouterFunction<ServerResponse> routes() {
@@ -97,6 +103,7 @@ final class TraceEndpoint {
                         .toList();
         return new ObjectWriter()
                 .objects("events", traces)
+                .text("trace_link", link)
                 .texts("incomplete", trail.complete() ? List.of() : List.of("log"));
     }
 

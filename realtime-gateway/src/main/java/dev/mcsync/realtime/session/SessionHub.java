@@ -126,6 +126,11 @@ final class SessionHub implements BoardListener, SmartLifecycle {
     }
 
     @Override
+    public int panels() {
+        return guests.count();
+    }
+
+    @Override
     public void gapFound(String what) {
         log.warn("Closing {} sessions, for a gap was found: {}", guests.count(), what);
         closeAll(CloseCode.GAP_FOUND);

@@ -37,7 +37,7 @@ public final class BoardFollower implements SmartLifecycle {
     private final KafkaClients clients;
     private final BoardView board;
     private final Currency currency;
-    private final Runnable onUnreadable;
+    private final BoardIntake intake;
     private final InstantSource clock;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -49,12 +49,12 @@ public final class BoardFollower implements SmartLifecycle {
             KafkaClients clients,
             BoardView board,
             Currency currency,
-            Runnable onUnreadable,
+            BoardIntake intake,
             InstantSource clock) {
         this.clients = clients;
         this.board = board;
         this.currency = currency;
-        this.onUnreadable = onUnreadable;
+        this.intake = intake;
         this.clock = clock;
     }
 
@@ -124,7 +124,7 @@ public final class BoardFollower implements SmartLifecycle {
         TopicLayout layout = probe.layout();
         board.begin(layout);
         currency.begin();
-        try (BoardStream run = new BoardStream(clients, board, currency::observe, onUnreadable)) {
+        try (BoardStream run = new BoardStream(clients, board, currency::observe, intake)) {
             stream = run;
             if (stopping.getCount() == 0) {
                 return;

@@ -19,4 +19,9 @@ public interface BoardListener {
 
     /** Everything is forgotten; the same entities will be told of again. */
     default void cleared() {}
+
+    /** How many boards hear of a change through it. */
+    default int panels() {
+        return 0;
+    }
 }

@@ -56,12 +56,12 @@ final class BoardStream implements AutoCloseable {
             KafkaClients kafka,
             BoardView board,
             Consumer<Map<TopicPartition, Long>> takenIn,
-            Runnable onUnreadable) {
+            BoardIntake intake) {
         stateDirectory = newDirectory();
         clients = new GlobalOnly(takenIn);
         streams =
                 new KafkaStreams(
-                        topology(board, onUnreadable),
+                        topology(board, intake),
                         new StreamsConfig(config(kafka, stateDirectory)),
                         clients);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -106,7 +106,7 @@ final class BoardStream implements AutoCloseable {
         }
     }
 
-    private static Topology topology(BoardView board, Runnable onUnreadable) {
+    private static Topology topology(BoardView board, BoardIntake intake) {
         Topology topology = new Topology();
         for (Kind kind : Kind.values()) {
             String topic = kind.topic().topicName();
@@ -117,7 +117,7 @@ final class BoardStream implements AutoCloseable {
                     new ByteArrayDeserializer(),
                     topic,
                     topic + "-updater",
-                    () -> new BoardUpdater(kind, board, onUnreadable));
+                    () -> new BoardUpdater(kind, board, intake));
         }
         return topology;
     }

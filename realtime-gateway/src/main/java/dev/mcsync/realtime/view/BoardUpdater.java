@@ -9,6 +9,9 @@ import dev.mcsync.realtime.view.BoardChange.AgentChanged;
 import dev.mcsync.realtime.view.BoardChange.Removed;
 import dev.mcsync.realtime.view.BoardChange.TaskChanged;
 import dev.mcsync.realtime.view.BoardKey.Kind;
+import dev.mcsync.service.kafka.TraceParent;
+import dev.mcsync.service.trace.LogTrace;
+import dev.mcsync.service.trace.OpenSpan;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -26,14 +29,14 @@ final class BoardUpdater implements Processor<byte[], byte[], Void, Void> {
 
     private final Kind kind;
     private final BoardView board;
-    private final Runnable onUnreadable;
+    private final BoardIntake intake;
     private ProcessorContext<Void, Void> context;
 
     @NullUnmarked // The context comes with init, before the first record.
-    BoardUpdater(Kind kind, BoardView board, Runnable onUnreadable) {
+    BoardUpdater(Kind kind, BoardView board, BoardIntake intake) {
         this.kind = kind;
         this.board = board;
-        this.onUnreadable = onUnreadable;
+        this.intake = intake;
     }
 
     @Override
@@ -50,20 +53,25 @@ final class BoardUpdater implements Processor<byte[], byte[], Void, Void> {
                         .orElseThrow(() ->
                                 new IllegalStateException("Expected every record to have a place"));
         switch (decode(record.key(), record.value())) {
-            case Decoded.Valid<BoardChange>(BoardChange change) ->
-                    board.apply(
-                            change,
-                            place.partition(),
-                            place.offset(),
-                            Instant.ofEpochMilli(record.timestamp()));
-            case Decoded.Invalid<BoardChange>(List<FieldError> errors) -> {
-                onUnreadable.run();
-                log.error(
-                        "Passed an unreadable record at {}-{}@{}: {}",
-                        place.topic(),
+            case Decoded.Valid<BoardChange>(BoardChange change) -> {
+                OpenSpan span = intake.begin(record, place);
+                board.apply(
+                        change,
                         place.partition(),
                         place.offset(),
-                        errors);
+                        Instant.ofEpochMilli(record.timestamp()));
+                span.end();
+            }
+            case Decoded.Invalid<BoardChange>(List<FieldError> errors) -> {
+                intake.unreadable();
+                try (var _ = LogTrace.of(TraceParent.of(record.headers()))) {
+                    log.error(
+                            "Passed an unreadable record at {}-{}@{}: {}",
+                            place.topic(),
+                            place.partition(),
+                            place.offset(),
+                            errors);
+                }
                 board.skip(kind, place.partition(), place.offset());
             }
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ public final class BoardView {
 
     public void listen(BoardListener listener) {
         listeners.add(listener);
+    }
+
+    /** Open boards that are told of a change. */
+    int panels() {
+        return listeners.stream().mapToInt(BoardListener::panels).sum();
     }
 
     public BoardWatch watch() {
@@ -173,30 +179,14 @@ public final class BoardView {
                 .map(change -> change instanceof AgentChanged(AgentSnapshot agent) ? agent : null);
     }
 
-    /** In no order. */
+    /** In no order; the caller's own. */
     public List<TaskSnapshot> tasks() {
-        return atOneMoment(() -> {
-            List<TaskSnapshot> tasks = new ArrayList<>(last.size());
-            for (Delta delta : last.values()) {
-                if (delta.change() instanceof TaskChanged(TaskSnapshot task)) {
-                    tasks.add(task);
-                }
-            }
-            return tasks;
-        });
+        return all(TaskChanged.class, TaskChanged::task);
     }
 
-    /** In no order. */
+    /** In no order; the caller's own. */
     public List<AgentSnapshot> agents() {
-        return atOneMoment(() -> {
-            List<AgentSnapshot> agents = new ArrayList<>();
-            for (Delta delta : last.values()) {
-                if (delta.change() instanceof AgentChanged(AgentSnapshot agent)) {
-                    agents.add(agent);
-                }
-            }
-            return agents;
-        });
+        return all(AgentChanged.class, AgentChanged::agent);
     }
 
     /**
@@ -266,6 +256,16 @@ public final class BoardView {
 
     private Optional<BoardChange> find(BoardKey subject) {
         return atOneMoment(() -> Optional.ofNullable(last.get(subject)).map(Delta::change));
+    }
+
+    private <C extends BoardChange, T> List<T> all(Class<C> kind, Function<C, T> part) {
+        return atOneMoment(() ->
+                last.values().stream()
+                        .map(Delta::change)
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .map(part)
+                        .collect(ArrayList<T>::new, List::add, List::addAll));
     }
 
     private static boolean isSame(BoardChange before, BoardChange change) {

@@ -1,7 +1,7 @@
 package dev.mcsync.realtime.view;
 
 import dev.mcsync.realtime.RealtimeSettings;
-import io.micrometer.core.instrument.Counter;
+import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -53,12 +53,13 @@ class ViewConfiguration {
             BoardView board,
             Currency currency,
             MeterRegistry registry,
-            InstantSource clock) {
-        Counter unreadable =
-                Counter.builder("mc.realtime.unreadable")
-                        .description("Records of the state topics that could not be read")
-                        .register(registry);
+            InstantSource clock,
+            Spans spans) {
         return new BoardFollower(
-                settings.kafkaClients(), board, currency, unreadable::increment, clock);
+                settings.kafkaClients(),
+                board,
+                currency,
+                new BoardIntake(board, currency, spans, registry),
+                clock);
     }
 }

@@ -43,7 +43,12 @@ final class FactTest {
                         AT.plusMillis(1),
                         AT.plusMillis(2),
                         new Fact.Source(
-                                "mc.task-events", 3, 99L, "0123456789abcdef", "Build agents"),
+                                "mc.task-events",
+                                3,
+                                99L,
+                                "0123456789abcdef",
+                                "Build agents",
+                                "0af7651916cd43dd8448eb211c80319c"),
                         new Fact.Fate("dead", "tasks", "1234", "http_400", AT.plusMillis(3)));
 
         assertThat(told(fact))
@@ -61,7 +66,8 @@ final class FactTest {
                         "received_at":"2026-05-01T10:00:00.001Z",\
                         "applied_at":"2026-05-01T10:00:00.002Z",\
                         "source":{"topic":"mc.task-events","partition":3,"offset":99,\
-                        "token_id":"0123456789abcdef","token":"Build agents"},\
+                        "token_id":"0123456789abcdef","token":"Build agents",\
+                        "trace_id":"0af7651916cd43dd8448eb211c80319c"},\
                         "discord":{"state":"dead","channel":"tasks","message_id":"1234",\
                         "reason":"http_400","at":"2026-05-01T10:00:00.003Z"}}\
                         """);

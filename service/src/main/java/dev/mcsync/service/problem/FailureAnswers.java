@@ -1,6 +1,8 @@
 package dev.mcsync.service.problem;
 
 import dev.mcsync.contracts.failure.FailureKinds;
+import dev.mcsync.service.trace.LogTrace;
+import dev.mcsync.service.trace.RequestTrace;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +43,9 @@ public final class FailureAnswers implements WebExceptionHandler {
             // Too late for an answer: the connection ends, so that half a body is not taken whole.
             return Mono.error(new CutAnswerException(failure));
         }
-        return problemOf(exchange, failure).writeTo(exchange.getResponse());
+        try (var _ = LogTrace.of(RequestTrace.find(exchange))) {
+            return problemOf(exchange, failure).writeTo(exchange.getResponse());
+        }
     }
 
     private Problem problemOf(ServerWebExchange exchange, Throwable failure) {

@@ -47,8 +47,13 @@ public interface SharedSettings {
     /** What the clients of Kafka are told beside what they ask for, by Kafka's own names. */
     Map<String, String> kafka();
 
+    /** What every service is told in the same words. */
+    ChassisSettings chassis();
+
     /** After which a connection is cut whose other side takes nothing of what waits. */
-    Duration writeStall();
+    default Duration writeStall() {
+        return chassis().writeStall();
+    }
 
     /**
      * What the configured tokens open.

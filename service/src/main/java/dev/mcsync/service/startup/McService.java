@@ -3,6 +3,7 @@ package dev.mcsync.service.startup;
 import dev.mcsync.service.access.AccessConfiguration;
 import dev.mcsync.service.problem.ProblemConfiguration;
 import dev.mcsync.service.server.ServerConfiguration;
+import dev.mcsync.service.trace.TracingConfiguration;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -50,7 +51,12 @@ import org.springframework.stereotype.Component;
 @Documented
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ComponentScan
-@Import({AccessConfiguration.class, ProblemConfiguration.class, ServerConfiguration.class})
+@Import({
+    AccessConfiguration.class,
+    ProblemConfiguration.class,
+    ServerConfiguration.class,
+    TracingConfiguration.class
+})
 @ImportAutoConfiguration({
     ApplicationAvailabilityAutoConfiguration.class,
     AvailabilityProbesAutoConfiguration.class,

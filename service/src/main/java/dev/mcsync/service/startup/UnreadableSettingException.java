@@ -1,7 +1,7 @@
 package dev.mcsync.service.startup;
 
 /** A setting is known, and what it says cannot be read. */
-public final class UnreadableSettingException extends SettingException {
+final class UnreadableSettingException extends SettingException {
     UnreadableSettingException(String message) {
         super(message);
     }

@@ -1,5 +1,6 @@
 package dev.mcsync.processor.intake;
 
+import dev.mcsync.service.trace.Spans;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -19,4 +20,7 @@ interface BatchApplier {
      * consumed.
      */
     BatchResult reject(ConsumerRecord<byte[], byte[]> record, String reason, String detail);
+
+    /** The same, with a span for each record, and one for each transaction. */
+    BatchApplier tracedBy(Spans spans);
 }

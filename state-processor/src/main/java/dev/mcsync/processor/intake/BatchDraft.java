@@ -51,6 +51,7 @@ final class BatchDraft {
 
     private final Map<EventId, Processed> known;
     private final Places places;
+    private final RecordSpans spans;
     private final List<Processed> claims = new ArrayList<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final List<IncidentChange> incidents = new ArrayList<>();
@@ -76,9 +77,13 @@ final class BatchDraft {
     private int rejected;
     private int forwarded;
 
-    BatchDraft(Map<EventId, Processed> processedBefore, Places places) {
+    /**
+     * @param spans of the records that are consumed
+     */
+    BatchDraft(Map<EventId, Processed> processedBefore, Places places, RecordSpans spans) {
         this.known = new HashMap<>(processedBefore);
         this.places = places;
+        this.spans = spans;
     }
 
     /**
@@ -89,11 +94,17 @@ final class BatchDraft {
         consumed.put(
                 record.partition(),
                 new SourcePosition(record.topic(), record.partition(), record.offset()));
-        trace = TraceParent.of(record);
+        trace = spans.reached(record);
         submitter = Submitter.of(record);
     }
 
+    /** Of the record that is being decided. */
+    Optional<TraceParent> trace() {
+        return trace;
+    }
+
     Novelty noveltyOf(EventId eventId, Received<?> received) {
+        spans.isOf(eventId);
         Processed before = known.get(eventId);
         if (before == null) {
             return new Novelty.New();
@@ -103,9 +114,11 @@ final class BatchDraft {
         }
         if (before.source().equals(received.source())) {
             redelivered++;
+            spans.became("redelivered");
             return new Novelty.Redelivered(before);
         }
         duplicates++;
+        spans.became("duplicate");
         return new Novelty.Duplicate();
     }
 
@@ -124,7 +137,8 @@ final class BatchDraft {
                 new Processed(eventId, received.hash(), received.source(), subject, published);
         known.put(eventId, claim);
         claims.add(claim);
-        entries.add(submitter.map(entry::by).orElse(entry));
+        entries.add(cameBy(entry));
+        spans.entered(entry);
         if (published != null) {
             tell(published, received.hash());
         }
@@ -133,6 +147,12 @@ final class BatchDraft {
         } else {
             withoutEffect++;
         }
+    }
+
+    private LedgerEntry cameBy(LedgerEntry entry) {
+        return submitter.isEmpty() && trace.isEmpty()
+                ? entry
+                : entry.by(submitter.orElse(null), trace.map(TraceParent::traceId).orElse(null));
     }
 
     /** What the fact did that is being decided, or had done when its record was read before. */
@@ -144,7 +164,16 @@ final class BatchDraft {
     /** Carries on the trace of the fact that it follows from. */
     void publishAfter(EventId cause, Outgoing record) {
         TraceParent of = traces.get(cause);
-        publish(of == null ? record : record.with(of.header()));
+        publish(of == null ? record : record.with(of.headers()));
+    }
+
+    /** Of a state that the last of several facts has made; in its trace if that is recorded. */
+    void publishState(EventId last, Outgoing record) {
+        if (spans.areKept()) {
+            publishAfter(last, record);
+        } else {
+            publish(record);
+        }
     }
 
     void incidents(List<? extends IncidentChange> changes) {
@@ -170,6 +199,7 @@ final class BatchDraft {
 
     void reject(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
         rejected++;
+        spans.became("rejected");
         publish(Records.rejected(record, reason, detail));
     }
 
@@ -197,6 +227,7 @@ final class BatchDraft {
 
     void forward(Outgoing record) {
         forwarded++;
+        spans.became("forwarded");
         publish(record);
     }
 

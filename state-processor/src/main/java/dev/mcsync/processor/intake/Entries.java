@@ -48,7 +48,7 @@ final class Entries {
                 outcome.taskId(),
                 outcome.actor(),
                 outcome.remark(),
-                new Content(meta, text(WireCodec.encode(received.fact())), null),
+                new Content(meta, text(WireCodec.encode(received.fact()))),
                 new LedgerEntry.Change(
                         transition.effect(),
                         transition.reason(),
@@ -78,9 +78,7 @@ final class Entries {
                 new Actor(fact.agentId(), null, null),
                 new Remark(heartbeat == null ? null : heartbeat.message(), null, null),
                 new Content(
-                        heartbeat == null ? null : heartbeat.meta(),
-                        text(WireCodec.encode(fact)),
-                        null),
+                        heartbeat == null ? null : heartbeat.meta(), text(WireCodec.encode(fact))),
                 new LedgerEntry.Change(
                         decision.effect(),
                         decision.reason(),

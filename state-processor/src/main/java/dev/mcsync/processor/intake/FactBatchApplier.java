@@ -1,16 +1,21 @@
 package dev.mcsync.processor.intake;
 
 import dev.mcsync.contracts.id.EventId;
+import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.processor.core.Received;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.ledger.Loaded;
 import dev.mcsync.processor.publish.Records;
+import dev.mcsync.service.trace.LogTrace;
+import dev.mcsync.service.trace.Spans;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies the records of one input topic: reads them, passes over what is no good, and lets each
@@ -18,18 +23,36 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class FactBatchApplier<F> implements BatchApplier {
 
+    private static final Logger log = LoggerFactory.getLogger(FactBatchApplier.class);
+
     private static final String IN_SPITE = "in_spite";
 
     private final BatchPass.Kind<F> kind;
     private final Ledger ledger;
     private final InstantSource clock;
     private final Places places;
+    private final Spans spans;
 
     FactBatchApplier(BatchPass.Kind<F> kind, Ledger ledger, Places places, InstantSource clock) {
+        this(kind, ledger, places, clock, Spans.none());
+    }
+
+    private FactBatchApplier(
+            BatchPass.Kind<F> kind,
+            Ledger ledger,
+            Places places,
+            InstantSource clock,
+            Spans spans) {
         this.kind = kind;
         this.ledger = ledger;
         this.places = places;
         this.clock = clock;
+        this.spans = spans;
+    }
+
+    @Override
+    public BatchApplier tracedBy(Spans kept) {
+        return new FactBatchApplier<>(kind, ledger, places, clock, kept);
     }
 
     @Override
@@ -45,31 +68,48 @@ final class FactBatchApplier<F> implements BatchApplier {
 
     private BatchResult apply(List<Intake<F>> batch) {
         List<Received<F>> received = batch.stream().flatMap(this::receivedOf).toList();
-        BatchResult result = ledger.transact(kind.keysOf(received), loaded -> pass(batch, loaded));
+        RecordSpans of = RecordSpans.begin(spans, batch);
+        BatchResult result =
+                of.within(() ->
+                        ledger.transact(kind.keysOf(received), loaded -> pass(batch, loaded, of)));
         places.reached(result.changes().consumed());
         places.mishaps().told(result.changes().incidents());
         return result;
     }
 
-    private BatchResult pass(List<Intake<F>> batch, Loaded loaded) {
-        BatchDraft draft = new BatchDraft(loaded.events(), places);
+    private BatchResult pass(List<Intake<F>> batch, Loaded loaded, RecordSpans of) {
+        BatchDraft draft = new BatchDraft(loaded.events(), places, of);
         BatchPass<F> pass =
                 kind.begin(loaded, clock.instant().truncatedTo(ChronoUnit.MICROS), draft);
         for (Intake<F> intake : batch) {
             draft.consume(
                     intake.record(), places.isNoteDue(intake.record(), !isPassedOver(intake)));
-            switch (intake) {
-                case Intake.Accepted<F>(var received, _) when isPassedOver(intake) ->
-                        pass.passed(received);
-                case Intake.Accepted<F>(var received, var record) ->
-                        accept(received, record, draft, pass);
-                case Intake.Rejected<F>(var record, var reason, var detail) ->
-                        draft.reject(record, reason, detail);
-                case Intake.Misrouted<F>(var record) ->
-                        draft.forward(Records.forwarded(kind.topic(), record));
+            try (var _ = LogTrace.of(draft.trace())) {
+                take(intake, draft, pass);
             }
         }
         return pass.finish();
+    }
+
+    private void take(Intake<F> intake, BatchDraft draft, BatchPass<F> pass) {
+        switch (intake) {
+            case Intake.Accepted<F>(var received, _) when isPassedOver(intake) ->
+                    pass.passed(received);
+            case Intake.Accepted<F>(var received, var record) ->
+                    accept(received, record, draft, pass);
+            case Intake.Rejected<F>(var record, var reason, var detail) -> {
+                log.debug("{} is set aside: {}, {}", placeOf(record), reason, detail);
+                draft.reject(record, reason, detail);
+            }
+            case Intake.Misrouted<F>(var record) -> {
+                log.debug("{} goes to the partition of its key", placeOf(record));
+                draft.forward(Records.forwarded(kind.topic(), record));
+            }
+        }
+    }
+
+    private static String placeOf(ConsumerRecord<?, ?> record) {
+        return new SourcePosition(record.topic(), record.partition(), record.offset()).toString();
     }
 
     private boolean isPassedOver(Intake<F> intake) {
@@ -99,6 +139,7 @@ final class FactBatchApplier<F> implements BatchApplier {
             BatchDraft draft,
             BatchPass<F> pass) {
         EventId eventId = kind.eventIdOf(received.fact());
+        log.debug("{} from {}", eventId, received.source());
         return switch (draft.noveltyOf(eventId, received)) {
             case BatchDraft.Novelty.New _ -> {
                 pass.decide(received, record);

@@ -10,6 +10,7 @@ import dev.mcsync.processor.knownlog.KnownLog;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.publish.OutgoingPublisher;
 import dev.mcsync.service.health.IntakeLiveness;
+import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -96,13 +97,16 @@ class IntakeConfiguration {
             Ledger ledger,
             TaskDecider decider,
             InstantSource clock,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Spans spans) {
         return container(
                 settings,
                 producers,
                 Topic.TASK_EVENTS,
                 settings.taskConcurrency(),
-                publisher -> LogListener.ofTasks(ledger, decider, clock, publisher, registry));
+                publisher ->
+                        LogListener.ofTasks(ledger, decider, clock, publisher, registry)
+                                .tracedBy(spans));
     }
 
     @Bean
@@ -112,7 +116,8 @@ class IntakeConfiguration {
             Ledger ledger,
             AgentDecider decider,
             InstantSource clock,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Spans spans) {
         var container =
                 container(
                         settings,
@@ -121,12 +126,13 @@ class IntakeConfiguration {
                         settings.agentConcurrency(),
                         publisher ->
                                 LogListener.ofAgents(
-                                        ledger,
-                                        decider,
-                                        settings.maxAgents(),
-                                        clock,
-                                        publisher,
-                                        registry));
+                                                ledger,
+                                                decider,
+                                                settings.maxAgents(),
+                                                clock,
+                                                publisher,
+                                                registry)
+                                        .tracedBy(spans));
         container.getContainerProperties().setIdleBetweenPolls(GATHERING.toMillis());
         return container;
     }

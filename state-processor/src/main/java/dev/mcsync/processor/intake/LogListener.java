@@ -9,6 +9,9 @@ import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.publish.OutgoingPublisher;
 import dev.mcsync.service.batch.DataFaultException;
 import dev.mcsync.service.batch.Halving;
+import dev.mcsync.service.kafka.TraceParent;
+import dev.mcsync.service.trace.LogTrace;
+import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -97,6 +100,11 @@ public final class LogListener
                 metrics);
     }
 
+    /** The same, with spans of what it does. */
+    LogListener tracedBy(Spans spans) {
+        return new LogListener(applier.tracedBy(spans), publisher, positions, replays, metrics);
+    }
+
     @Override
     public void onMessage(
             List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
@@ -156,12 +164,14 @@ public final class LogListener
     }
 
     private BatchResult reject(ConsumerRecord<byte[], byte[]> record, DataFaultException fault) {
-        log.warn(
-                "The database refuses {}-{}@{} with SQLSTATE {}; it goes to the rejected events",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                fault.sqlState());
+        try (var _ = LogTrace.of(TraceParent.of(record))) {
+            log.warn(
+                    "The database refuses {}-{}@{} with SQLSTATE {}; it goes to the rejected events",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    fault.sqlState());
+        }
         return applier.reject(
                 record, "data_fault", "the database refuses it with SQLSTATE " + fault.sqlState());
     }

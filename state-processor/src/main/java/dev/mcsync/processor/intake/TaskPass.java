@@ -135,7 +135,8 @@ final class TaskPass implements BatchPass<TaskFact> {
         for (TaskId taskId : touched) {
             switch (tasks.get(taskId)) {
                 case StoredTask.Known(TaskSnapshot task) ->
-                        draft.publish(
+                        draft.publishState(
+                                task.lastEventId(),
                                 task.isOnBoard() ? Records.task(task) : Records.tombstone(taskId));
                 case StoredTask.Unadopted _, StoredTask.Unreadable _ -> {}
                 case null -> draft.publish(Records.tombstone(taskId));

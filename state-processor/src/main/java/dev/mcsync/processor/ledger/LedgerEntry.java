@@ -31,15 +31,20 @@ public record LedgerEntry(
         Limits limits,
         Provenance provenance) {
 
-    /** The same, of a fact that came by a token. */
-    public LedgerEntry by(Submitter submitter) {
+    /**
+     * The same, with how the fact came.
+     *
+     * @param submitter null when it came by no token
+     * @param traceId null when it came in no trace
+     */
+    public LedgerEntry by(@Nullable Submitter submitter, @Nullable String traceId) {
         return new LedgerEntry(
                 eventId,
                 type,
                 taskId,
                 actor,
                 remark,
-                new Content(content.meta(), content.body(), submitter),
+                new Content(content.meta(), content.body(), submitter, traceId),
                 change,
                 limits,
                 provenance);
@@ -50,8 +55,15 @@ public record LedgerEntry(
      *
      * @param body the whole fact as it was received, as JSON
      * @param by null when it came by no token
+     * @param traceId null when it came in no trace
      */
-    public record Content(@Nullable Json meta, String body, @Nullable Submitter by) {}
+    public record Content(
+            @Nullable Json meta, String body, @Nullable Submitter by, @Nullable String traceId) {
+
+        public Content(@Nullable Json meta, String body) {
+            this(meta, body, null, null);
+        }
+    }
 
     /**
      * What the fact did to its task or agent.

@@ -65,7 +65,8 @@ final class LedgerWrites {
                             entry -> entry.provenance().source().partition())
                     .cast("source_offset", "bigint", entry -> entry.provenance().source().offset())
                     .text("token_id", entry -> by(entry, Submitter::tokenId))
-                    .text("token_name", entry -> by(entry, Submitter::name));
+                    .text("token_name", entry -> by(entry, Submitter::name))
+                    .text("trace_id", entry -> entry.content().traceId());
 
     private static final BatchColumns<Processed> CLAIM =
             BatchColumns.<Processed>of("processed_events")

@@ -33,9 +33,9 @@ public record Outgoing(
     /**
      * @param more put behind the others
      */
-    public Outgoing with(Header more) {
+    public Outgoing with(List<Header> more) {
         List<Header> all = new ArrayList<>(headers);
-        all.add(more);
+        all.addAll(more);
         return new Outgoing(topic, partition, key, value, all);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mcsync.processor.publish;
 
+import dev.mcsync.service.trace.Spans;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +13,8 @@ class PublishConfiguration {
 
     @Bean
     FactPublisher factPublisher(
-            @Qualifier("factProducers") DefaultKafkaProducerFactory<byte[], byte[]> producers) {
-        return new KafkaFactPublisher(new KafkaTemplate<>(producers));
+            @Qualifier("factProducers") DefaultKafkaProducerFactory<byte[], byte[]> producers,
+            Spans spans) {
+        return new KafkaFactPublisher(new KafkaTemplate<>(producers), spans);
     }
 }

@@ -46,7 +46,7 @@ public final class Records {
                         WireCodec.encode(outcome),
                         outcome.eventId().value(),
                         "outcome." + type)
-                .with(TextHeader.of(Headers.PAYLOAD_HASH, payloadHash));
+                .with(List.of(TextHeader.of(Headers.PAYLOAD_HASH, payloadHash)));
     }
 
     public static Outgoing task(TaskSnapshot task) {

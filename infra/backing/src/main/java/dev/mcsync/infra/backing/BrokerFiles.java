@@ -15,6 +15,31 @@ import org.jspecify.annotations.Nullable;
 record BrokerFiles(Path directory) {
     private static final int NODE_ID = 1;
 
+    /** Of a broker that is alone, on a machine that does other things too. */
+    private static final String ALONE =
+            """
+            broker.session.timeout.ms=1500
+            broker.heartbeat.interval.ms=500
+            group.initial.rebalance.delay.ms=100
+            auto.create.topics.enable=false
+
+            min.insync.replicas=1
+            default.replication.factor=1
+            offsets.topic.num.partitions=4
+            offsets.topic.replication.factor=1
+            transaction.state.log.num.partitions=4
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            add.partitions.to.txn.retry.backoff.ms=1
+            share.coordinator.state.topic.num.partitions=1
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+
+            num.network.threads=2
+            num.io.threads=4
+            log.cleaner.dedupe.buffer.size=16777216
+            """;
+
     Path properties() {
         return directory.resolve("server.properties");
     }
@@ -113,33 +138,14 @@ record BrokerFiles(Path directory) {
         listener.security.protocol.map=CLIENTS:%5$s,BROKER:%6$s,CONTROLLER:%6$s
         log.dirs=data
 
-        broker.session.timeout.ms=1500
-        broker.heartbeat.interval.ms=500
-        group.initial.rebalance.delay.ms=100
-        auto.create.topics.enable=false
-
-        min.insync.replicas=1
-        default.replication.factor=1
-        offsets.topic.num.partitions=4
-        offsets.topic.replication.factor=1
-        transaction.state.log.num.partitions=4
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        add.partitions.to.txn.retry.backoff.ms=1
-        share.coordinator.state.topic.num.partitions=1
-        share.coordinator.state.topic.replication.factor=1
-        share.coordinator.state.topic.min.isr=1
-
-        num.network.threads=2
-        num.io.threads=4
-        log.cleaner.dedupe.buffer.size=16777216
         """
-                .formatted(
-                        ports.clients(),
-                        ports.controller(),
-                        ports.broker(),
-                        ports.advertised(),
-                        door,
-                        innerDoors);
+                        .formatted(
+                                ports.clients(),
+                                ports.controller(),
+                                ports.broker(),
+                                ports.advertised(),
+                                door,
+                                innerDoors)
+                + ALONE;
     }
 }

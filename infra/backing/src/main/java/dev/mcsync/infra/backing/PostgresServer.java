@@ -4,7 +4,6 @@ import dev.mcsync.db.Encryption;
 import dev.mcsync.db.PostgresAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  * and stopped.
  */
 public final class PostgresServer implements BackingServer {
-    private static final String NAME = "mcsync";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final int CONNECT_LIMIT_SECONDS = 2;
@@ -40,9 +38,6 @@ public final class PostgresServer implements BackingServer {
                     "max_connections", "200",
                     "timezone", "UTC",
                     "log_timezone", "UTC");
-
-    private static final List<String> DURABILITY =
-            List.of("fsync", "synchronous_commit", "full_page_writes", "data_checksums");
 
     private final PostgresFiles files;
     private final int port;
@@ -113,13 +108,14 @@ public final class PostgresServer implements BackingServer {
     /** The address for that role; the owner's where the server tells none apart. */
     public PostgresAddress address(DatabaseRole role) {
         if (authority.isEmpty()) {
-            return new PostgresAddress(NAME, files.password(), "127.0.0.1", port, NAME);
+            return new PostgresAddress(
+                    PostgresSetup.NAME, files.password(), "127.0.0.1", port, PostgresSetup.NAME);
         }
         return new PostgresAddress(
                 role.roleName(),
                 role == DatabaseRole.READER ? "" : files.password(role),
                 List.of(new PostgresAddress.Server("127.0.0.1", port)),
-                NAME,
+                PostgresSetup.NAME,
                 new Encryption(
                         "verify-full",
                         authority.get().certificate().toString(),
@@ -259,8 +255,8 @@ public final class PostgresServer implements BackingServer {
         }
         try (Connection connection = superuser.getConnection();
                 Statement statement = connection.createStatement()) {
-            requireDurability(statement);
-            createDatabaseIfNew(statement);
+            PostgresSetup.requireDurability(statement);
+            new PostgresSetup(files, authority.isPresent()).createIfNew(statement);
         } catch (SQLException e) {
             throw new BackingFailedException("PostgreSQL could not be prepared", e);
         }
@@ -291,42 +287,6 @@ public final class PostgresServer implements BackingServer {
             return connection.isValid(CONNECT_LIMIT_SECONDS);
         } catch (SQLException _) {
             return false;
-        }
-    }
-
-    private static void requireDurability(Statement statement) throws SQLException {
-        for (String setting : DURABILITY) {
-            try (ResultSet row = statement.executeQuery("show " + setting)) {
-                if (!row.next() || !"on".equals(row.getString(1))) {
-                    throw new BackingFailedException(
-                            "PostgreSQL must run with " + setting + "=on, and does not");
-                }
-            }
-        }
-    }
-
-    private void createDatabaseIfNew(Statement statement) throws SQLException {
-        for (DatabaseRole role : DatabaseRole.values()) {
-            boolean isWanted = role == DatabaseRole.OWNER || authority.isPresent();
-            String name = role.roleName();
-            if (isWanted
-                    && !exists(statement, "select from pg_roles where rolname = '" + name + "'")) {
-                statement.execute(
-                        "create role %s login %s password '%s'"
-                                .formatted(
-                                        name,
-                                        role == DatabaseRole.OWNER ? "createdb" : "nocreatedb",
-                                        files.password(role)));
-            }
-        }
-        if (!exists(statement, "select from pg_database where datname = '" + NAME + "'")) {
-            statement.execute("create database " + NAME + " owner " + NAME);
-        }
-    }
-
-    private static boolean exists(Statement statement, String query) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(query)) {
-            return rows.next();
         }
     }
 }

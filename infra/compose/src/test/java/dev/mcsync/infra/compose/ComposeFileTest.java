@@ -1,11 +1,14 @@
 package dev.mcsync.infra.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.mcsync.service.startup.SettingNames;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,18 +128,20 @@ final class ComposeFileTest {
         }
     }
 
+    /**
+     * Whichever service it is of: one that another alone reads does no harm, and is meant for all.
+     */
     @ParameterizedTest
     @MethodSource("services")
-    void everySettingIsOneThatTheServiceKnows(String name) {
-        String sources = Repository.sourcesOf(name).toLowerCase(Locale.ROOT);
+    void everySettingIsOneThatTheProductKnows(String name) {
+        Map<String, String> environment = new HashMap<>();
+        container(name)
+                .path("environment")
+                .propertyStream()
+                .forEach(entry -> environment.put(entry.getKey(), entry.getValue().asString()));
 
-        assertThat(
-                        container(name).path("environment").propertyNames().stream()
-                                .filter(key -> key.startsWith("MC_"))
-                                .map(key ->
-                                        key.substring(3).replace("_", "").toLowerCase(Locale.ROOT)))
-                .allSatisfy(component ->
-                        assertThat(sources).containsPattern("\\b" + component + "\\b"));
+        assertThatCode(() -> SettingNames.ofTheProduct().requireKnown(environment))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -185,7 +185,8 @@ class LocalRunIT {
                             other,
                             Optional.empty(),
                             Optional.empty(),
-                            Optional.empty());
+                            Optional.empty(),
+                            false);
             try (var second = new LocalRun(options, new QuietSteps())) {
                 assertThatThrownBy(second::start)
                         .isInstanceOf(RunFailedException.class)
@@ -213,6 +214,7 @@ class LocalRunIT {
                 directory,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

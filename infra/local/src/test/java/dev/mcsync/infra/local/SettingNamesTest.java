@@ -3,12 +3,14 @@ package dev.mcsync.infra.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.service.startup.SettingNames;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Name;
 
 /** Here, where all services are on the class path. */
 class SettingNamesTest {
@@ -35,13 +37,14 @@ class SettingNamesTest {
     }
 
     private static Stream<String> names(Class<?> settings, String prefix) {
-        return Stream.of(settings.getRecordComponents())
-                .flatMap(component -> names(component, prefix + dashed(component.getName())));
+        return Stream.of(settings.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .flatMap(field -> names(field, prefix + nameOf(field)));
     }
 
     /** A record of ours within the settings is a group of them, unless it is one value. */
-    private static Stream<String> names(RecordComponent component, String name) {
-        Class<?> type = component.getType();
+    private static Stream<String> names(Field field, String name) {
+        Class<?> type = field.getType();
         if (type.equals(Map.class)) {
             return Stream.of(name + (name.equals(WITH_DOTS) ? ".**" : ".*"));
         }
@@ -49,7 +52,13 @@ class SettingNamesTest {
             return Stream.of(name + "[]");
         }
         boolean isGroup = type.isRecord() && type.getRecordComponents().length > 1;
-        return isGroup ? names(type, name + ".") : Stream.of(name);
+        return isGroup ? names(type, name.isEmpty() ? "" : name + ".") : Stream.of(name);
+    }
+
+    /** One without a name is a group whose settings stand among the others. */
+    private static String nameOf(Field field) {
+        Name given = field.getAnnotation(Name.class);
+        return given == null ? dashed(field.getName()) : given.value();
     }
 
     private static String dashed(String name) {

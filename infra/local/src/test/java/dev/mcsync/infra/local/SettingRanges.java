@@ -30,6 +30,7 @@ final class SettingRanges {
     private static final Map<Class<?>, List<String>> EXTREMES =
             Map.of(
                     int.class, List.of("-1", "2000000000"),
+                    double.class, List.of("-1", "2000000000"),
                     Duration.class, List.of("-1ms", "100000d"),
                     DataSize.class, List.of("0B", "100GB"),
                     URI.class, List.of("nonsense:"),

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /** The page of all settings, as the records that hold them say and do. */
@@ -35,6 +37,9 @@ final class SettingsPage {
             Pattern.compile("@param (\\w+) (.*?)(?=@param|\\*/)", Pattern.DOTALL);
 
     private static final Path ROOT = Path.of("..", "..");
+
+    /** The module of groups that several services have. */
+    private static final String SHARED = "service";
 
     private record Setting(
             String name, String type, String standard, String range, String meaning) {}
@@ -84,10 +89,10 @@ final class SettingsPage {
     private void add(Owner owner, Class<?> group, String prefix) {
         Map<String, String> meanings = meanings(owner.module(), group);
         for (RecordComponent component : group.getRecordComponents()) {
-            String name = prefix + dashed(component.getName());
+            String name = prefix + nameOf(group, component);
             Class<?> type = component.getType();
             if (type.isRecord() && type.getRecordComponents().length > 1) {
-                add(owner, type, name + ".");
+                add(owner, type, name.isEmpty() ? "" : name + ".");
                 continue;
             }
             services.merge(name, owner.letter(), String::concat);
@@ -103,6 +108,16 @@ final class SettingsPage {
         }
     }
 
+    /** One without a name is a group whose settings stand among the others. */
+    private static String nameOf(Class<?> group, RecordComponent component) {
+        try {
+            Name given = group.getDeclaredField(component.getName()).getAnnotation(Name.class);
+            return given == null ? dashed(component.getName()) : given.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Services may tell of one setting in different words; those of the first that has any. */
     private static Setting fuller(Setting first, Setting next) {
         return new Setting(
@@ -115,9 +130,14 @@ final class SettingsPage {
 
     private static Map<String, String> meanings(String module, Class<?> group) {
         Path file =
-                ROOT.resolve(module)
-                        .resolve("src/main/java")
-                        .resolve(group.getName().replace('.', '/') + ".java");
+                Stream.of(module, SHARED)
+                        .map(each ->
+                                ROOT.resolve(each)
+                                        .resolve("src/main/java")
+                                        .resolve(group.getName().replace('.', '/') + ".java"))
+                        .filter(Files::exists)
+                        .findFirst()
+                        .orElseThrow();
         Map<String, String> meanings = new TreeMap<>();
         try {
             Matcher params = PARAM.matcher(Files.readString(file));
@@ -160,7 +180,7 @@ final class SettingsPage {
         if (type.equals(boolean.class) || type.equals(Boolean.class)) {
             return "`true` or `false`";
         }
-        if (type.equals(int.class)) {
+        if (type.equals(int.class) || type.equals(double.class)) {
             return "number";
         }
         return Map.of(

@@ -2,8 +2,10 @@ package dev.mcsync.infra.local.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mcsync.infra.backing.Authority;
 import dev.mcsync.infra.backing.DirectoryLock;
 import dev.mcsync.infra.backing.EphemeralDirectory;
+import dev.mcsync.infra.backing.LogSecurity;
 import dev.mcsync.infra.backing.PrivateFiles;
 import dev.mcsync.infra.operator.terminal.Reasons;
 import java.io.IOException;
@@ -86,12 +88,13 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("postgres");
     }
 
-    Path authority() {
-        return path.resolve("security").resolve("authority");
+    /** Who vouches for broker and database; there from the first call. */
+    Authority authority() {
+        return Authority.in(path.resolve("security").resolve("authority"));
     }
 
-    Path logUsers() {
-        return path.resolve("security").resolve("log");
+    LogSecurity logSecurity(Authority authority) {
+        return LogSecurity.in(path.resolve("security").resolve("log"), authority);
     }
 
     Path logs() {

@@ -85,9 +85,11 @@ public final class LocalRun implements AutoCloseable {
         requireFree(options.port(), "the panel and the API", "--port");
         stopOrphans();
         Ports ports = choosePorts();
-
         Optional<DiscordSimulator> discord = startDiscord(ports.discord());
-        Optional<Authority> authority = authority();
+        Optional<Authority> authority =
+                Optional.of(directory)
+                        .filter(_ -> options.isSecured())
+                        .map(_ -> timed("certificates", directory::authority));
         Future<KafkaBroker> starting = starters.submit(() -> startLog(ports.kafka(), authority));
         Future<PostgresServer> opening =
                 starters.submit(() -> startDatabase(ports.postgres(), authority));
@@ -102,7 +104,6 @@ public final class LocalRun implements AutoCloseable {
                         options.internalToken().orElseGet(Secrets::random),
                         webhookUrl(discord));
         startServices(settings);
-
         RunFile run = describe(settings, log, database, discord);
         run.write(directory.path());
         if (isClosing()) {
@@ -159,9 +160,7 @@ public final class LocalRun implements AutoCloseable {
 
     private static void requireFree(int port, String wantedFor, String option) {
         if (port != 0 && !LoopbackPorts.isFree(port)) {
-            throw new RunFailedException(
-                    "Port %d, wanted for %s, is taken by another program. Choose another with %s."
-                            .formatted(port, wantedFor, option));
+            throw RunFailedException.ofPort(port, wantedFor, option);
         }
     }
 
@@ -192,15 +191,8 @@ public final class LocalRun implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private Optional<Authority> authority() {
-        return options.isSecured()
-                ? Optional.of(timed("certificates", () -> Authority.in(directory.authority())))
-                : Optional.empty();
-    }
-
     private KafkaBroker startLog(int port, Optional<Authority> authority) {
-        Optional<LogSecurity> security =
-                authority.map(vouching -> LogSecurity.in(directory.logUsers(), vouching));
+        Optional<LogSecurity> security = authority.map(directory::logSecurity);
         KafkaBroker broker =
                 timed("Kafka broker", () -> KafkaBroker.start(directory.kafka(), port, security));
         supervise("Kafka broker", broker);

@@ -12,6 +12,15 @@ public final class RunFailedException extends RuntimeException {
         super(message, cause);
     }
 
+    /**
+     * @param option by which another port is chosen
+     */
+    static RunFailedException ofPort(int port, String wantedFor, String option) {
+        return new RunFailedException(
+                "Port %d, wanted for %s, is taken by another program. Choose another with %s."
+                        .formatted(port, wantedFor, option));
+    }
+
     /** With the innermost reason behind what the failure itself says. */
     static RunFailedException because(Throwable failure) {
         String message = String.valueOf(failure.getMessage());

@@ -26,27 +26,4 @@ public record RunOptions(
         Optional<String> token,
         Optional<String> internalToken,
         Optional<String> discordWebhookUrl,
-        boolean isSecured) {
-
-    /** Of a run whose broker and database let every process of this machine in. */
-    public RunOptions(
-            int port,
-            OptionalInt kafkaPort,
-            OptionalInt postgresPort,
-            OptionalInt discordPort,
-            @Nullable Path dataDirectory,
-            Optional<String> token,
-            Optional<String> internalToken,
-            Optional<String> discordWebhookUrl) {
-        this(
-                port,
-                kafkaPort,
-                postgresPort,
-                discordPort,
-                dataDirectory,
-                token,
-                internalToken,
-                discordWebhookUrl,
-                false);
-    }
-}
+        boolean isSecured) {}

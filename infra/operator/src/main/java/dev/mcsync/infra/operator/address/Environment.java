@@ -29,8 +29,8 @@ public record Environment(Map<String, String> variables, Map<String, String> fil
     }
 
     /**
-     * @throws dev.mcsync.service.startup.UnreadableSettingException when a variable names a file
-     *     that cannot be read
+     * @throws dev.mcsync.service.startup.SettingException when a variable names a file that cannot
+     *     be read
      */
     static Environment of(Map<String, String> variables, Path directory) {
         return new Environment(

@@ -4,10 +4,12 @@ import dev.mcsync.contracts.codec.WireCodec;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.infra.proof.bench.subject.Question;
+import dev.mcsync.service.kafka.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +29,15 @@ final class Backlog {
 
     /** Returns when the log has all of them. */
     static void write(String bootstrapServers, Lives lives, int tasks) {
+        write(bootstrapServers, lives, tasks, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param traced whether each has a trace of its own, as the gateway's records do
+     */
+    static void write(String bootstrapServers, Lives lives, int tasks, boolean traced) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         // Not compressed, and in small batches: a longer one than the topic takes,
@@ -52,7 +63,7 @@ final class Backlog {
                 for (int step = 0; step < Lives.EVENTS_A_TASK; step++) {
                     for (int task = from; task < to; task++) {
                         producer.send(
-                                record(lives.of(task).get(step)),
+                                record(lives.of(task).get(step), traced),
                                 (_, failed) -> failure.compareAndSet(null, failed));
                     }
                 }
@@ -65,11 +76,13 @@ final class Backlog {
         }
     }
 
-    private static ProducerRecord<byte[], byte[]> record(TaskFact fact) {
+    private static ProducerRecord<byte[], byte[]> record(TaskFact fact, boolean traced) {
         return new ProducerRecord<>(
                 Topic.TASK_EVENTS.topicName(),
+                null,
                 fact.taskId().value().getBytes(StandardCharsets.UTF_8),
-                WireCodec.encode(fact));
+                WireCodec.encode(fact),
+                traced ? TraceParent.fresh().headers() : List.of());
     }
 
     /** How far the product has come with the facts about tasks, of all partitions together. */

@@ -69,6 +69,11 @@ final class DrainBench extends Measurement {
             description = "Threads applying events (default: ${DEFAULT-VALUE}).")
     private int threads;
 
+    @Option(
+            names = "--traced",
+            description = "Give each event a trace of its own, as the gateway does.")
+    private boolean traced;
+
     @Override
     List<Figure> measure(Progress progress) throws IOException, SQLException {
         Path directory = Files.createTempDirectory("mc-sync-bench-");
@@ -81,7 +86,7 @@ final class DrainBench extends Measurement {
                 new TopicProvisioner(broker.bootstrapServers(), partitions, 1).provision();
                 int tasks = Math.max(1, events / Lives.EVENTS_A_TASK);
                 progress.say("Putting %,d events of %,d tasks on the log …", events, tasks);
-                Backlog.write(broker.bootstrapServers(), new Lives("bench", AGENTS), tasks);
+                Backlog.write(broker.bootstrapServers(), new Lives("bench", AGENTS), tasks, traced);
                 progress.say("Draining …");
                 figures.addAll(drain(broker, postgres.address(), tasks * Lives.EVENTS_A_TASK));
             }

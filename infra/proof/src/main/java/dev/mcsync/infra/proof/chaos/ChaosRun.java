@@ -73,8 +73,6 @@ public final class ChaosRun {
                     FaultKind.TERMINATE_SESSIONS,
                     FaultKind.DISCORD_LOST_ANSWER);
 
-    private static final Set<Member> PROXIED = EnumSet.of(Member.PROCESSOR, Member.NOTIFIER);
-
     private final Profile profile;
     private final long seed;
     private final Path directory;
@@ -105,10 +103,7 @@ public final class ChaosRun {
             members.remove(Member.SECOND_PROCESSOR);
         }
         progress.accept("starting broker, database and %d services".formatted(members.size()));
-        try (Fleet fleet =
-                profile.isSecured()
-                        ? Fleet.prepareSecured(directory, members, PROXIED, RULES.settings())
-                        : Fleet.prepare(directory, members, PROXIED, RULES.settings())) {
+        try (Fleet fleet = profile.fleet(directory, members, RULES.settings())) {
             Arsenal arsenal = Arsenal.in(directory, bug);
             fleet.services().forEach(arsenal::disarm);
             fleet.startAll();

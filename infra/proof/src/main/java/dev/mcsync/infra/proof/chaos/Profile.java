@@ -4,10 +4,15 @@ import dev.mcsync.infra.proof.agent.Failpoint;
 import dev.mcsync.infra.proof.agent.PlantedBug;
 import dev.mcsync.infra.proof.agent.Situation;
 import dev.mcsync.infra.proof.chaos.nemesis.FaultKind;
+import dev.mcsync.infra.proof.system.Fleet;
+import dev.mcsync.infra.proof.system.Member;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The size of a run.
@@ -28,6 +33,7 @@ public record Profile(
         Map<FaultKind, Integer> faults,
         boolean isSecured) {
 
+    private static final Set<Member> PROXIED = EnumSet.of(Member.PROCESSOR, Member.NOTIFIER);
     private static final Duration LONGER_THAN_A_SESSION = Duration.ofSeconds(15);
 
     /** Part of the tests. */
@@ -123,6 +129,13 @@ public record Profile(
                 bug.needs() == Situation.CONFLICTS,
                 faults,
                 false);
+    }
+
+    /** Broker and database for these members, which reach the database by ways that can be cut. */
+    Fleet fleet(Path directory, Set<Member> members, Map<String, String> settings) {
+        return isSecured
+                ? Fleet.prepareSecured(directory, members, PROXIED, settings)
+                : Fleet.prepare(directory, members, PROXIED, settings);
     }
 
     private static Profile sized(String name, int events, int times) {

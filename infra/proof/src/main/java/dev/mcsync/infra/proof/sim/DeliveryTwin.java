@@ -225,7 +225,8 @@ final class DeliveryTwin {
                         next.size(),
                         0,
                         inDoubt,
-                        heldUntil));
+                        heldUntil,
+                        List.of()));
     }
 
     private Settled settle(ClaimedMessage message, Settlement settlement) {

@@ -1,15 +1,12 @@
 package dev.mcsync.infra.proof.system;
 
 import dev.mcsync.db.PostgresAddress;
-import dev.mcsync.infra.backing.Authority;
 import dev.mcsync.infra.backing.DatabaseRole;
 import dev.mcsync.infra.backing.DirectoryLock;
 import dev.mcsync.infra.backing.KafkaBroker;
-import dev.mcsync.infra.backing.LogSecurity;
 import dev.mcsync.infra.backing.LogUser;
 import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.backing.PostgresServer;
-import dev.mcsync.infra.backing.TopicProvisioner;
 import dev.mcsync.infra.backing.proxy.TcpProxy;
 import dev.mcsync.infra.local.discord.DiscordSimulator;
 import dev.mcsync.infra.local.run.Service;
@@ -28,7 +25,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -127,23 +123,9 @@ public final class Fleet implements AutoCloseable {
             Files.createDirectories(directory.resolve("logs"));
             DirectoryLock lock = DirectoryLock.tryAcquire(directory).orElseThrow();
             opened.push(lock);
-            Optional<Authority> authority =
-                    Optional.of(directory.resolve("authority"))
-                            .filter(_ -> plan.isSecured())
-                            .map(Authority::in);
-            KafkaBroker broker =
-                    KafkaBroker.start(
-                            directory.resolve("kafka"),
-                            LoopbackPorts.free(),
-                            authority.map(vouching ->
-                                    LogSecurity.in(directory.resolve("users"), vouching)));
-            opened.push(broker);
-            new TopicProvisioner(broker.clientSettings(LogUser.OPERATOR), PARTITIONS, 1)
-                    .provision();
-            PostgresServer database =
-                    PostgresServer.start(
-                            directory.resolve("postgres"), LoopbackPorts.free(), authority);
-            opened.push(database);
+            Servers servers = Servers.start(directory, plan.isSecured(), PARTITIONS, opened);
+            KafkaBroker broker = servers.broker();
+            PostgresServer database = servers.database();
             plan.build().migrate(database.address());
             DiscordSimulator discord =
                     DiscordSimulator.start(
