@@ -1,11 +1,12 @@
 #!/bin/bash
-# Writes secrets/*.env with random tokens and a random password, readable by their owner only. Keeps what is there.
+# Writes secrets/ with random tokens and passwords, in a directory that is its owner's alone. Keeps what is there.
 #   new-secrets.sh [directory]
 set -euo pipefail
 umask 077
 
 directory=${1:-$(dirname "$0")/secrets}
 mkdir -p "$directory"
+chmod 700 "$directory"
 
 # 32 random bytes as 64 characters.
 random() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
@@ -24,6 +25,18 @@ MC_PANEL_TOKEN=$(random)
 MC_AGENT_TOKEN=$(random)
 MC_INTERNAL_TOKEN=$(random)
 EOF
+
+# What Prometheus shows the services: the internal one of above, also where that was there before.
+internal=$(sed -n 's/^MC_INTERNAL_TOKEN=//p' "$directory/tokens.env")
+if [[ -e $directory/internal-token && $(<"$directory/internal-token") == "${internal%%,*}" ]]; then
+  echo "kept    $directory/internal-token"
+else
+  rm -f "$directory/internal-token"
+  new internal-token < <(printf '%s' "${internal%%,*}")
+fi
+new grafana-admin < <(random)
+# These two are read by the users of their images; that nobody else comes near is the directory's to see to.
+chmod 644 "$directory/internal-token" "$directory/grafana-admin"
 
 # One password in two files, so both are written or neither.
 if [[ -e $directory/postgres.env || -e $directory/database.env ]]; then

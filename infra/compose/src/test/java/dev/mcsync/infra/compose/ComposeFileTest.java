@@ -22,6 +22,10 @@ final class ComposeFileTest {
             YamlFile.read(Repository.COMPOSE.resolve("compose.yaml"));
     private static final List<String> BROKERS = List.of("kafka-1", "kafka-2", "kafka-3");
     private static final List<String> JOBS = List.of("topics", "migrate");
+
+    /** Only with the profile of that name. */
+    private static final List<String> WATCHING = List.of("prometheus", "grafana", "jaeger");
+
     private static final String DOCKERFILE =
             Repository.read(Repository.COMPOSE.resolve("Dockerfile"));
 
@@ -42,19 +46,19 @@ final class ComposeFileTest {
         List<String> expected = new ArrayList<>(Repository.SERVICES);
         expected.addAll(BROKERS);
         expected.addAll(JOBS);
+        expected.addAll(WATCHING);
         expected.add("postgres");
 
         assertThat(containers()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
-    void onlyTheGatewayIsPublishedAndOnlyOnTheLoopbackInterface() {
+    void onlyTheGatewayAndWhatWatchesArePublishedAndOnlyOnTheLoopbackInterface() {
         assertThat(containers().filter(name -> container(name).has("ports")))
-                .containsExactly("ingress-gateway");
-        assertThat(texts(container("ingress-gateway").path("ports")))
-                .singleElement()
-                .asString()
-                .startsWith("127.0.0.1:");
+                .containsExactlyInAnyOrder("ingress-gateway", "prometheus", "grafana", "jaeger");
+        assertThat(containers().flatMap(name -> texts(container(name).path("ports")).stream()))
+                .hasSize(4)
+                .allMatch(port -> port.startsWith("127.0.0.1:"));
         assertThat(containers())
                 .noneMatch(
                         name -> container(name).path("network_mode").asString("").equals("host"));
@@ -67,6 +71,8 @@ final class ComposeFileTest {
                 .containsExactly("notifier-worker");
         assertThat(containers().filter(name -> networks(name).contains("edge")))
                 .containsExactly("ingress-gateway");
+        assertThat(containers().filter(name -> networks(name).contains("watch")))
+                .containsExactlyInAnyOrderElementsOf(WATCHING);
     }
 
     @ParameterizedTest
@@ -85,7 +91,9 @@ final class ComposeFileTest {
     @ParameterizedTest
     @MethodSource("containers")
     void whatRunsOnSaysWhetherItIsReady(String name) {
-        assertThat(container(name).has("healthcheck")).isEqualTo(!JOBS.contains(name));
+        // Jaeger's image has nothing to ask with.
+        assertThat(container(name).has("healthcheck"))
+                .isEqualTo(!JOBS.contains(name) && !name.equals("jaeger"));
     }
 
     @ParameterizedTest
@@ -145,6 +153,13 @@ final class ComposeFileTest {
     }
 
     @Test
+    void whatWatchesIsThereOnlyWhenItIsAskedFor() {
+        assertThat(containers().filter(name -> container(name).has("profiles")))
+                .containsExactlyInAnyOrderElementsOf(WATCHING)
+                .allMatch(name -> texts(container(name).path("profiles")).equals(List.of("watch")));
+    }
+
+    @Test
     void theGatewayFindsTheServicesBehindIt() {
         JsonNode environment = container("ingress-gateway").path("environment");
 
@@ -165,6 +180,7 @@ final class ComposeFileTest {
                                                 .path("environment")
                                                 .propertyNames()
                                                 .stream()))
+                .filteredOn(key -> !key.endsWith("_FILE"))
                 .noneMatch(key -> key.matches(".*(TOKEN|PASSWORD|SECRET|WEBHOOK|POSTGRES_URL).*"));
     }
 
@@ -270,7 +286,15 @@ final class ComposeFileTest {
     @Test
     void everyVolumeAndFileThatIsNamedExists() {
         assertThat(COMPOSE.path("volumes").propertyNames())
-                .containsExactlyInAnyOrder("kafka-1", "kafka-2", "kafka-3", "postgres");
+                .containsExactlyInAnyOrder(
+                        "kafka-1", "kafka-2", "kafka-3", "postgres", "prometheus", "grafana");
+        assertThat(
+                        WATCHING.stream()
+                                .flatMap(name -> texts(container(name).path("volumes")).stream()))
+                .filteredOn(volume -> volume.startsWith("."))
+                .hasSize(4)
+                .allMatch(volume ->
+                        Files.exists(Repository.COMPOSE.resolve(volume.split(":", 2)[0])));
         assertThat(Files.isExecutable(Repository.COMPOSE.resolve("topics.sh"))).isTrue();
         assertThat(texts(container("topics").path("volumes")))
                 .containsExactly("./topics.sh:/opt/mc-sync/topics.sh:ro");

@@ -81,10 +81,12 @@ final class ObservabilityTest {
             String name = job.path("job_name").stringValue();
             String port =
                     compose.at("/services/" + name + "/environment/SERVER_PORT").stringValue();
-            assertThat(job.at("/static_configs/0/targets/0").stringValue())
-                    .isEqualTo(name + ":" + port);
+            assertThat(job.at("/dns_sd_configs/0/names/0").stringValue()).isEqualTo(name);
+            assertThat(job.at("/dns_sd_configs/0/port").asString()).isEqualTo(port);
             assertThat(job.path("metrics_path").stringValue()).isEqualTo("/actuator/prometheus");
-            assertThat(job.at("/http_headers/x-mc-token").has("files")).isTrue();
+            String file = job.at("/authorization/credentials_file").stringValue();
+            assertThat(compose.path("secrets").propertyNames())
+                    .contains(file.replace("/run/secrets/", ""));
         }
     }
 

@@ -101,11 +101,19 @@ final class ScriptsTest {
         assertThat(load("discord.env")).containsKey("MC_DISCORD_WEBHOOK_URL");
         try (var files = Files.list(directory)) {
             assertThat(files)
-                    .hasSize(4)
+                    .hasSize(6)
                     .allSatisfy(file ->
                             assertThat(Files.getPosixFilePermissions(file))
-                                    .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+                                    .isEqualTo(
+                                            PosixFilePermissions.fromString(
+                                                    file.toString().endsWith(".env")
+                                                            ? "rw-------"
+                                                            : "rw-r--r--")));
         }
+        assertThat(Files.getPosixFilePermissions(directory))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        assertThat(directory.resolve("internal-token"))
+                .hasContent(tokens.getProperty("MC_INTERNAL_TOKEN"));
     }
 
     @Test
@@ -118,6 +126,20 @@ final class ScriptsTest {
 
         assertThat(directory.resolve("tokens.env")).hasContent(tokens);
         assertThat(directory.resolve("postgres.env")).doesNotExist();
+    }
+
+    @Test
+    void prometheusIsGivenTheTokenThatIsTheNewestOfTwo() throws IOException {
+        Script.run("new-secrets.sh", Map.of(), directory.toString());
+        Path tokens = directory.resolve("tokens.env");
+        Files.writeString(
+                tokens,
+                Files.readString(tokens)
+                        .replaceFirst("MC_INTERNAL_TOKEN=", "MC_INTERNAL_TOKEN=the-new-one,"));
+
+        assertThat(Script.run("new-secrets.sh", Map.of(), directory.toString()).status()).isZero();
+
+        assertThat(directory.resolve("internal-token")).hasContent("the-new-one");
     }
 
     @ParameterizedTest
