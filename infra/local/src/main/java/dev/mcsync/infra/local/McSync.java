@@ -20,7 +20,6 @@ import dev.mcsync.infra.operator.people.TaskCommand;
 import dev.mcsync.infra.operator.people.TokenCommand;
 import dev.mcsync.infra.operator.rejected.RejectedCommand;
 import dev.mcsync.service.startup.PlainDefaults;
-import dev.mcsync.service.startup.SettingException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,7 +64,6 @@ public final class McSync {
                 List.of(
                         RunFailedException.class,
                         BackingFailedException.class,
-                        PortTakenException.class,
-                        SettingException.class));
+                        PortTakenException.class));
     }
 }

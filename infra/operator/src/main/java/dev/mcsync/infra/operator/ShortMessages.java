@@ -4,6 +4,7 @@ import dev.mcsync.infra.operator.address.UsageException;
 import dev.mcsync.infra.operator.api.ApiUnreachableException;
 import dev.mcsync.infra.operator.rejected.ReplayRefusedException;
 import dev.mcsync.infra.operator.terminal.Reasons;
+import dev.mcsync.service.startup.SettingException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ record ShortMessages(List<Class<? extends Exception>> told) implements IExecutio
             List.of(
                     ApiUnreachableException.class,
                     ReplayRefusedException.class,
+                    SettingException.class,
                     UncheckedIOException.class,
                     UsageException.class);
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mcsync.service.kafka.KafkaClients;
 import dev.mcsync.service.startup.PlainDefaults;
+import dev.mcsync.service.startup.SettingException;
 import dev.mcsync.service.startup.SettingFiles;
 import dev.mcsync.service.startup.SettingNames;
 import java.util.Map;
@@ -68,8 +69,12 @@ public final class AuditTool implements Callable<Integer> {
                 () -> named("--postgres", postgres, "POSTGRES_URL"));
     }
 
-    private static Map<String, String> environment() {
-        return SettingFiles.resolved(System.getenv());
+    private Map<String, String> environment() {
+        try {
+            return SettingFiles.resolved(System.getenv());
+        } catch (SettingException e) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), e.getMessage(), e);
+        }
     }
 
     private String named(String option, @Nullable String value, String variable) {
