@@ -59,15 +59,16 @@ final class Traces {
         }
     }
 
-    /** What is not over yet is cancelled first. */
+    /** What is not over yet is cancelled first. True once it is seen to be off the board. */
     private boolean archive(String taskId) {
         JsonNode task = api.get(TASKS + taskId).body();
-        boolean isOff =
-                task.path("archived_at").isString() || change(taskId, "archive", task).isSuccess();
-        if (!isOff) {
+        if (task.path("archived_at").isString()) {
+            return true;
+        }
+        if (!change(taskId, "archive", task).isSuccess()) {
             change(taskId, "cancel", task);
         }
-        return isOff;
+        return false;
     }
 
     private Answer change(String taskId, String what, JsonNode seen) {
@@ -75,7 +76,17 @@ final class Traces {
         return api.post(TASKS + taskId + "/" + what, Map.of(), "If-Match", version);
     }
 
+    /** Behind all that its tasks said of it. True once it is seen to be off the list. */
     private boolean retire(String agentId) {
-        return api.post("/api/dashboard/agents/" + agentId + "/retire", Map.of()).isSuccess();
+        boolean isListed =
+                api.get("/api/dashboard/agents")
+                        .body()
+                        .path("agents")
+                        .valueStream()
+                        .anyMatch(agent -> agent.path("agent_id").asString("").equals(agentId));
+        if (isListed) {
+            api.post("/api/dashboard/agents/" + agentId + "/retire", Map.of());
+        }
+        return !isListed;
     }
 }
