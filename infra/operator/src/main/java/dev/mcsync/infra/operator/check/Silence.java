@@ -29,7 +29,10 @@ final class Silence {
 
     Verdict show() {
         JsonNode agent = Expect.present(system.agent(AGENT), "the agent is not listed");
-        return limit.await(agent, this::showWithin);
+        // On a slow machine with a short limit it may have passed while the rest was shown.
+        return agent.path("presence").asString("").equals("offline")
+                ? showWithin(SystemUnderCheck.SOON)
+                : limit.await(agent, this::showWithin);
     }
 
     private Verdict showWithin(Duration time) {
