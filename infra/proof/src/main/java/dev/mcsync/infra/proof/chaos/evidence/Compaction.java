@@ -31,14 +31,12 @@ public final class Compaction {
     /** Records of this key only push the rest out of the active segment. */
     private static final byte[] FILLER = "~compaction".getBytes(UTF_8);
 
-    private final Map<String, Object> log;
-    private final Map<String, String> reaching;
+    private final Map<String, String> log;
 
     /**
      * @param log the settings by which a client reaches it
      */
     public Compaction(Map<String, String> log) {
-        this.reaching = Map.copyOf(log);
         this.log = Map.copyOf(log);
     }
 
@@ -54,7 +52,7 @@ public final class Compaction {
             fill(topic, partitions);
             Thread.sleep(Duration.ofSeconds(1));
             List<LogRecord> left =
-                    TopicReader.committed(reaching, topic).stream()
+                    TopicReader.committed(log, topic).stream()
                             .filter(record -> !new String(FILLER, UTF_8).equals(record.keyText()))
                             .toList();
             if (hasEachKeyOnce(left)) {
@@ -81,7 +79,7 @@ public final class Compaction {
         changes.put(
                 new ConfigResource(ConfigResource.Type.BROKER, ""),
                 List.of(set("log.cleaner.backoff.ms", "500")));
-        try (Admin admin = Admin.create(log)) {
+        try (Admin admin = Admin.create(new HashMap<>(log))) {
             admin.incrementalAlterConfigs(changes).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Cannot make the broker compact " + topic, e);
@@ -94,7 +92,8 @@ public final class Compaction {
 
     private void fill(String topic, int partitions) throws InterruptedException {
         try (var producer =
-                new KafkaProducer<>(log, new ByteArraySerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(
+                        new HashMap<>(log), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int partition = 0; partition < partitions; partition++) {
                 producer.send(new ProducerRecord<>(topic, partition, FILLER, FILLER)).get();
             }
