@@ -11,13 +11,13 @@ final class Places {
 
     static final Place GATEWAY_SEND = new Place(INGRESS + "publish.KafkaFactLog", "send", 3);
     static final Place GATEWAY_ANSWERED =
-            new Place(INGRESS + "publish.KafkaFactLog", "published", 1);
+            new Place(INGRESS + "publish.KafkaFactLog", "published", 2);
 
     static final Place ON_MESSAGE = new Place(PROCESSOR + "intake.LogListener", "onMessage", 2);
     static final Place ON_ASSIGNED =
             new Place(PROCESSOR + "intake.LogListener", "onPartitionsAssigned", 2);
     static final Place APPLY_BATCH = new Place(PROCESSOR + "intake.FactBatchApplier", "apply", 2);
-    static final Place DECIDE_BATCH = new Place(PROCESSOR + "intake.FactBatchApplier", "pass", 2);
+    static final Place DECIDE_BATCH = new Place(PROCESSOR + "intake.FactBatchApplier", "pass", 3);
     static final Place NOVELTY = new Place(PROCESSOR + "intake.BatchDraft", "noveltyOf", 2);
     static final Place CLAIM = new Place(PROCESSOR + "intake.BatchDraft", "claim", 6);
     static final Place PUBLISH_FACTS =
