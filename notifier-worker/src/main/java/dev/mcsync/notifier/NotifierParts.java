@@ -7,6 +7,7 @@ import dev.mcsync.notifier.discord.WebhookUrl;
 import dev.mcsync.notifier.intake.OutcomeListener;
 import dev.mcsync.notifier.ledger.DeliveryLedger;
 import dev.mcsync.notifier.ledger.IncidentBook;
+import dev.mcsync.service.kafka.KafkaClients;
 import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
@@ -25,6 +26,7 @@ class NotifierParts {
     @Bean
     OutcomeListener outcomeListener(
             NotifierSettings settings,
+            KafkaClients clients,
             DeliveryLedger ledger,
             Optional<ChannelDelivery> delivery,
             MeterRegistry registry) {
@@ -34,7 +36,7 @@ class NotifierParts {
                             + " what would be is kept as suppressed, no_webhook");
         }
         return new OutcomeListener(
-                settings.kafkaClients(),
+                clients,
                 settings.notifierGroup(),
                 ledger,
                 settings.discordChannel(),

@@ -5,13 +5,16 @@ import dev.mcsync.service.startup.McService;
 import dev.mcsync.service.startup.ServiceStart;
 import java.time.Clock;
 import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.r2dbc.autoconfigure.metrics.ConnectionPoolMetricsAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 
 /** The realtime-gateway: a program of its own, or one of several in a process. */
 @McService("realtime-gateway")
+@ImportAutoConfiguration(ConnectionPoolMetricsAutoConfiguration.class)
 @EnableConfigurationProperties(RealtimeSettings.class)
 public final class RealtimeGateway {
 

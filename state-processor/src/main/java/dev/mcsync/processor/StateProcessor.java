@@ -22,7 +22,9 @@ import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.r2dbc.autoconfigure.metrics.ConnectionPoolMetricsAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -30,6 +32,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** The state processor: the only writer of tasks, agents and their history. */
 @McService(StateProcessor.NAME)
+@ImportAutoConfiguration(ConnectionPoolMetricsAutoConfiguration.class)
 @EnableConfigurationProperties(ProcessorSettings.class)
 public class StateProcessor {
 

@@ -27,12 +27,8 @@ class ChangesSinceIT {
     private static final Limits LIMITS = Limits.parse("PT3M PT2M PT15M 3 PT5S PT5M");
 
     /** Out of the way of what is planted. */
-    private static final String[] NO_RECONCILE = {
-        "--mc.reconcile.cron=0 0 3 1 1 *", "--mc.reconcile.all-cron=0 0 3 1 1 *"
-    };
-
     private static RunningProcessor processorWithTasks() {
-        RunningProcessor processor = RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start();
+        RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start();
         processor.together(() ->
                 IntStream.range(0, TASKS)
                         .forEach(number -> Life.of(number).forEach(processor::send)));

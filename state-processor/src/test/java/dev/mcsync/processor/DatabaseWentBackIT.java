@@ -43,7 +43,6 @@ import org.junit.jupiter.api.Test;
  */
 class DatabaseWentBackIT {
 
-    private static final String NO_RECONCILE = "--mc.reconcile.cron=0 0 3 1 1 *";
     private static final AgentId WORKER = new AgentId("worker");
     private static final String LEDGER = "select count(*) from agent_events";
     private static final String WENT_BACK =
@@ -75,8 +74,7 @@ class DatabaseWentBackIT {
 
     @Test
     void whereNothingNewComesAllIsAppliedAgainAndNothingIsToldAgain() throws Exception {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             work(processor, 0, 12);
             execute(processor, BACK_UP);
             work(processor, 12, 40);
@@ -99,8 +97,7 @@ class DatabaseWentBackIT {
     /** The partitions of the others are idle, and their commits lie behind what is lost. */
     @Test
     void whereOnePartitionGoesOnAtOnceNothingIsLostInTheOthers() throws Exception {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             work(processor, 0, 12);
             execute(processor, BACK_UP);
             work(processor, 12, 40);
@@ -117,8 +114,7 @@ class DatabaseWentBackIT {
 
     @Test
     void aProcessorThatStartsAfterwardsDoesTheSame() throws Exception {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             work(processor, 0, 12);
             execute(processor, BACK_UP);
             work(processor, 12, 40);
@@ -137,8 +133,7 @@ class DatabaseWentBackIT {
 
     @Test
     void whatTheLogNoLongerHoldsIsNamed() throws Exception {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             work(processor, 0, 12);
             execute(processor, BACK_UP);
             work(processor, 12, 40);

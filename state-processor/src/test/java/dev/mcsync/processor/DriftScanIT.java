@@ -49,12 +49,9 @@ class DriftScanIT {
                     Limits.DEFAULT_ANSWER_TIMEOUT);
 
     /** Out of the way of what is planted. */
-    private static final String NO_RECONCILE = "--mc.reconcile.cron=0 0 3 1 1 *";
-
     @Test
     void aHealthySystemUnderLoadHasNothingToTell() throws Exception {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             send(processor, 0, 50);
             AtomicBoolean stop = new AtomicBoolean();
             Thread load =
@@ -81,8 +78,7 @@ class DriftScanIT {
 
     @Test
     void everyPlantedDriftIsFoundAndNamed() throws Exception {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             send(processor, 0, 12);
             IntStream.range(0, 3).forEach(agent -> beat(processor, agent));
             processor.awaitText(
@@ -167,8 +163,7 @@ class DriftScanIT {
     /** Nothing would change on the board; but every task would be repaired, before all eyes. */
     @Test
     void whatAnEarlierReleasePublishedWithoutMomentsIsNoDrift() throws Exception {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             send(processor, 0, 12);
             processor.await("all of them done", () -> published(processor).size() == 12);
             Map<String, String> snapshots = published(processor);
@@ -197,8 +192,7 @@ class DriftScanIT {
 
     @Test
     void thePastIsFoldedFromTheLedger() throws Exception {
-        try (RunningProcessor processor =
-                        RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start();
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start();
                 HttpClient http = HttpClient.newHttpClient()) {
             send(processor, 0, 1);
             processor.awaitText("done", "select status from tasks where task_id = $1", "tsk_0");

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 /** Kafka is made anew, empty, beside a database that has read far into the former one. */
 class LogMadeAnewIT {
 
-    private static final String NO_RECONCILE = "--mc.reconcile.cron=0 0 3 1 1 *";
     private static final AgentId WORKER = new AgentId("worker");
     private static final String PLACES =
             "select string_agg(topic || partition || '@' || next_offset, ' ' order by topic, partition)"
@@ -141,7 +140,7 @@ class LogMadeAnewIT {
 
     /** Five tasks are done, and the processor is stopped. */
     private static RunningProcessor workedOn() {
-        RunningProcessor processor = RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start();
+        RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start();
         work(processor, List.of(0, 1, 2, 3, 4));
         processor.stop();
         return processor;

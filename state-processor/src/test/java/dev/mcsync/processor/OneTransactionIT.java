@@ -26,13 +26,11 @@ import org.junit.jupiter.api.Test;
 class OneTransactionIT {
 
     private static final int REPORTS = 10_000;
-    private static final String NO_RECONCILE = "--mc.reconcile.cron=0 0 3 1 1 *";
 
     /** The system column tells which transaction wrote a row. */
     @Test
     void theRowsOfTenThousandReportsAreEachOfOneTransaction() {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             processor.together(
                     () -> IntStream.range(0, REPORTS).forEach(i -> create(processor, i)));
             processor.together(
@@ -58,8 +56,7 @@ class OneTransactionIT {
 
     @Test
     void anAgentIsToldToBeOnlineOnceThoughTheReportsAreReadAgain() {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             create(processor, 1);
             report(processor, 1, "ack");
             processor.await("the presence", () -> presences(processor).size() == 1);
@@ -92,8 +89,7 @@ class OneTransactionIT {
      */
     @Test
     void whatWasMarkedAsToldAndNotPublishedIsPublishedAfterARestart() {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             create(processor, 1);
             report(processor, 1, "ack");
             processor.await("the presence", () -> presences(processor).size() == 1);
@@ -109,8 +105,7 @@ class OneTransactionIT {
     /** Whoever else says that the agent was touched tells nothing twice, and nothing untrue. */
     @Test
     void aTouchThatAnotherProducerSaysTellsNothing() {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             create(processor, 1);
             report(processor, 1, "ack");
             processor.await("the presence", () -> presences(processor).size() == 1);
@@ -131,8 +126,7 @@ class OneTransactionIT {
     @Test
     void anAgentThatFallsSilentIsToldOnlineBeforeOffline() {
         try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE, "--mc.offline-after=1s")
-                        .start()) {
+                RunningProcessor.on(Testbed.shared(), "--mc.offline-after=1s").start()) {
             create(processor, 1);
             report(processor, 1, "ack");
             processor.await("both presences", () -> presences(processor).size() == 2);
@@ -145,8 +139,7 @@ class OneTransactionIT {
 
     @Test
     void theCurrentTaskIsNoneWhenItIsCancelledByAPerson() {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_RECONCILE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             create(processor, 1);
             report(processor, 1, "running");
             processor.awaitText("tsk_1", "select current_task_id from agents_status");

@@ -40,8 +40,6 @@ class ReconcileIT {
 
     private static final int OF_EACH_KIND = 40;
     private static final int TASKS = 4 * OF_EACH_KIND;
-    private static final String NO_SCHEDULE = "--mc.reconcile.cron=0 0 3 1 1 *";
-
     private static final List<String> EDITS =
             List.of(
                     "title = 'Another title'",
@@ -63,8 +61,7 @@ class ReconcileIT {
 
     @Test
     void aFloodOfConflictsIsOneIncidentOfEachSenderAndEndsByItself() throws Exception {
-        try (RunningProcessor processor =
-                        RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start();
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start();
                 HttpClient http = HttpClient.newHttpClient()) {
             beat(processor, 1_001, "evt_taken");
             processor.awaitText("1", "select count(*) from processed_events");
@@ -99,8 +96,7 @@ class ReconcileIT {
 
     @Test
     void twoHundredPlantedDriftsAreFoundAndRepairedAndNothingIsLeft() throws Exception {
-        try (RunningProcessor processor =
-                        RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start();
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start();
                 HttpClient http = HttpClient.newHttpClient()) {
             processor.together(() -> {
                 IntStream.range(0, TASKS).forEach(task -> live(processor, task));
@@ -133,8 +129,7 @@ class ReconcileIT {
     /** Heartbeats are many, and each is folded once. */
     @Test
     void agentsAreFoldedFromWhereTheLastRunFoundThemWell() throws Exception {
-        try (RunningProcessor processor =
-                        RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start();
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start();
                 HttpClient http = HttpClient.newHttpClient()) {
             for (int i = 0; i < 6; i++) {
                 beat(processor, i % 2, "evt_beat_" + i);
@@ -166,8 +161,7 @@ class ReconcileIT {
     /** It looks like a row of the old system; but it has a ledger, and that is believed. */
     @Test
     void aRowWhoseVersionWasTakenAwayIsRestoredAndNotTakenOver() throws Exception {
-        try (RunningProcessor processor =
-                RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start()) {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             live(processor, 0);
             processor.awaitText("1", "select count(*) from tasks where status = 'done'");
 
@@ -181,8 +175,7 @@ class ReconcileIT {
 
     @Test
     void aSecondRunAtTheSameTimeSaysThatOneIsUnderWay() throws Exception {
-        try (RunningProcessor processor =
-                        RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start();
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start();
                 HttpClient http = HttpClient.newHttpClient()) {
             IntStream.range(0, 20).forEach(task -> live(processor, task));
             processor.awaitText("20", "select count(*) from tasks where status = 'done'");
@@ -206,8 +199,7 @@ class ReconcileIT {
 
     @Test
     void aLedgerThatWasTamperedWithIsNoGroundToMendOn() throws Exception {
-        try (RunningProcessor processor =
-                        RunningProcessor.on(Testbed.shared(), NO_SCHEDULE).start();
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start();
                 HttpClient http = HttpClient.newHttpClient()) {
             live(processor, 0);
             processor.awaitText("1", "select count(*) from tasks where status = 'done'");

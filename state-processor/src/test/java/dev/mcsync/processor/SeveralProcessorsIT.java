@@ -78,12 +78,8 @@ class SeveralProcessorsIT {
         try (RunningProcessor first = RunningProcessor.on(Testbed.shared(), NAME).start();
                 RunningProcessor second =
                         first.besideIt("--mc.instance-id=another-of-several").start()) {
-            first.await(
-                    "members of both in each group",
-                    () ->
-                            members().stream().filter(each -> each.startsWith("another-")).count()
-                                            == 3
-                                    && members().size() == 6);
+            first.await("six members, each with a share", () -> settledMembers().size() == 6);
+            assertThat(members()).filteredOn(each -> each.startsWith("another-")).hasSize(3);
 
             second.stop();
 
@@ -94,7 +90,7 @@ class SeveralProcessorsIT {
     @Test
     void aProcessorThatStopsLeavesItsGroupsAndItsNameAtOnce() {
         try (RunningProcessor processor = RunningProcessor.on(Testbed.shared(), NAME).start()) {
-            processor.await("three members", () -> members().size() == 3);
+            processor.await("three members, each with a share", () -> settledMembers().size() == 3);
 
             processor.stop();
 
@@ -146,12 +142,27 @@ class SeveralProcessorsIT {
 
     /** The names in all groups; none of a group that nobody ever joined. */
     private static List<String> members() {
+        return described().stream()
+                .map(member -> member.groupInstanceId().orElse("without a name"))
+                .toList();
+    }
+
+    /**
+     * Those that have partitions. One that is just joining, and is stopped then, knows of no
+     * membership that it could end.
+     */
+    private static List<MemberDescription> settledMembers() {
+        return described().stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .toList();
+    }
+
+    private static List<MemberDescription> described() {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", Testbed.shared().bootstrapServers()))) {
             return admin.describeConsumerGroups(GROUPS).describedGroups().values().stream()
                     .map(SeveralProcessorsIT::members)
                     .flatMap(Collection::stream)
-                    .map(member -> member.groupInstanceId().orElse("without a name"))
                     .toList();
         }
     }

@@ -54,7 +54,6 @@ import org.junit.jupiter.api.Test;
  */
 class TaskMomentsIT {
 
-    private static final String NO_SCHEDULE = "--mc.reconcile.cron=0 0 3 1 1 *";
     private static final int TASKS = 60;
     private static final int ROUNDS = 24;
     private static final AgentId AGENT = new AgentId("worker");
@@ -108,7 +107,7 @@ class TaskMomentsIT {
     @Test
     void theMigrationGivesOldRowsWhatTheirLedgersComeTo() throws Exception {
         System.out.printf("TaskMomentsIT runs with -Dmc.seed=%d%n", seed);
-        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared(), NO_SCHEDULE);
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared());
                 HttpClient http = HttpClient.newHttpClient()) {
             insertRowsOfTheOldSystem(processor);
             processor.start();

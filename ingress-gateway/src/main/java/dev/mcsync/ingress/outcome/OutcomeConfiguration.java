@@ -30,8 +30,7 @@ class OutcomeConfiguration {
     }
 
     @Bean
-    TopicFollower outcomeListener(IngressSettings settings, OutcomeWaiters waiters) {
-        KafkaClients clients = settings.kafkaClients();
+    TopicFollower outcomeListener(KafkaClients clients, OutcomeWaiters waiters) {
         return new TopicFollower(
                 Topic.TASK_OUTCOMES,
                 TopicFollower.From.NEWEST,

@@ -1,7 +1,6 @@
 package dev.mcsync.ingress.publish;
 
 import dev.mcsync.contracts.topic.ListeningMark;
-import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.kafka.KafkaClients;
 import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,29 +37,26 @@ class PublishConfiguration {
                     ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
 
     @Bean
-    FactLog factLog(IngressSettings settings, MeterRegistry registry, Spans spans) {
+    FactLog factLog(KafkaClients clients, MeterRegistry registry, Spans spans) {
         return new KafkaFactLog(
-                settings.kafkaClients()
-                        .openProducer("ingress-gateway", new StringSerializer(), PRODUCER),
+                clients.openProducer("ingress-gateway", new StringSerializer(), PRODUCER),
                 MAX_PUBLISH_TIME,
                 registry,
                 spans);
     }
 
     @Bean
-    ListeningMarks listeningMarks(IngressSettings settings) {
+    ListeningMarks listeningMarks(KafkaClients clients) {
         Map<String, Object> config = new HashMap<>(PRODUCER);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, MARKS_BUFFER_BYTES);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         return new ListeningMarks(
-                settings.kafkaClients()
-                        .openProducer("ingress-gateway-marks", new StringSerializer(), config),
+                clients.openProducer("ingress-gateway-marks", new StringSerializer(), config),
                 ListeningMark.EVERY);
     }
 
     @Bean
-    LogHealth logHealthIndicator(IngressSettings settings) {
-        KafkaClients clients = settings.kafkaClients();
+    LogHealth logHealthIndicator(KafkaClients clients) {
         return new LogHealth(() -> clients.openAdmin("ingress-gateway-health", MAX_PROBE_TIME));
     }
 }

@@ -2,7 +2,6 @@ package dev.mcsync.ingress.signout;
 
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.ingress.access.EndedSessions;
-import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.follow.TopicFollower;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
@@ -32,18 +31,15 @@ class SignOutConfiguration {
             Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
 
     @Bean
-    SignOutLog signOutLog(IngressSettings settings) {
+    SignOutLog signOutLog(KafkaClients clients) {
         return new SignOutLog(
-                settings.kafkaClients()
-                        .openProducer(
-                                "ingress-gateway-sign-outs", new StringSerializer(), PRODUCER),
+                clients.openProducer("ingress-gateway-sign-outs", new StringSerializer(), PRODUCER),
                 PAUSE,
                 InstantSource.system());
     }
 
     @Bean
-    TopicFollower signOutFollower(IngressSettings settings, EndedSessions ended) {
-        KafkaClients clients = settings.kafkaClients();
+    TopicFollower signOutFollower(KafkaClients clients, EndedSessions ended) {
         return new TopicFollower(
                 Topic.ENDED_SESSIONS,
                 TopicFollower.From.OLDEST,

@@ -2,10 +2,10 @@ package dev.mcsync.ingress.token;
 
 import dev.mcsync.contracts.access.AccessTokens;
 import dev.mcsync.ingress.publish.FactLog;
-import dev.mcsync.ingress.settings.IngressSettings;
 import dev.mcsync.service.access.IssuedTokens;
 import dev.mcsync.service.access.TokenFollower;
 import dev.mcsync.service.follow.TopicFollower;
+import dev.mcsync.service.kafka.KafkaClients;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,9 +18,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class TokenConfiguration {
 
     @Bean
-    TopicFollower tokenFollower(IngressSettings settings, IssuedTokens issued) {
-        return TokenFollower.of(
-                settings.kafkaClients(), "ingress-gateway-tokens", issued::heard, issued::allHeard);
+    TopicFollower tokenFollower(KafkaClients clients, IssuedTokens issued) {
+        return TokenFollower.of(clients, "ingress-gateway-tokens", issued::heard, issued::allHeard);
     }
 
     @Bean

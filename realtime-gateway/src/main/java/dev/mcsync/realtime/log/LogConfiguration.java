@@ -1,6 +1,7 @@
 package dev.mcsync.realtime.log;
 
 import dev.mcsync.realtime.RealtimeSettings;
+import dev.mcsync.service.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,18 +10,18 @@ import org.springframework.context.annotation.Configuration;
 class LogConfiguration {
 
     @Bean
-    LogArchive logArchive(RealtimeSettings settings) {
-        return new LogArchive(settings.kafkaClients());
+    LogArchive logArchive(KafkaClients clients) {
+        return new LogArchive(clients);
     }
 
     @Bean
-    GroupLag groupLag(RealtimeSettings settings, LogArchive archive) {
-        return new GroupLag(settings.kafkaClients(), settings.lagGroups(), archive);
+    GroupLag groupLag(KafkaClients clients, RealtimeSettings settings, LogArchive archive) {
+        return new GroupLag(clients, settings.lagGroups(), archive);
     }
 
     @Bean
-    BrokerDisks brokerDisks(RealtimeSettings settings) {
-        return new BrokerDisks(settings.kafkaClients());
+    BrokerDisks brokerDisks(KafkaClients clients) {
+        return new BrokerDisks(clients);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import dev.mcsync.service.access.Caller;
 import dev.mcsync.service.access.IssuedTokens;
 import dev.mcsync.service.access.TokenFollower;
 import dev.mcsync.service.follow.TopicFollower;
+import dev.mcsync.service.kafka.KafkaClients;
 import dev.mcsync.service.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -41,9 +42,8 @@ class SessionConfiguration {
 
     /** The gateway in front takes no such token; here it matters only who is in already. */
     @Bean
-    TopicFollower tokenFollower(RealtimeSettings settings, TokenOwners owners) {
-        return TokenFollower.of(
-                settings.kafkaClients(), "mc-realtime-tokens", owners::heard, () -> {});
+    TopicFollower tokenFollower(KafkaClients clients, TokenOwners owners) {
+        return TokenFollower.of(clients, "mc-realtime-tokens", owners::heard, () -> {});
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.mcsync.realtime.view;
 
 import dev.mcsync.realtime.RealtimeSettings;
+import dev.mcsync.service.kafka.KafkaClients;
 import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,17 +50,13 @@ class ViewConfiguration {
 
     @Bean
     BoardFollower boardFollower(
-            RealtimeSettings settings,
+            KafkaClients clients,
             BoardView board,
             Currency currency,
             MeterRegistry registry,
             InstantSource clock,
             Spans spans) {
         return new BoardFollower(
-                settings.kafkaClients(),
-                board,
-                currency,
-                new BoardIntake(board, currency, spans, registry),
-                clock);
+                clients, board, currency, new BoardIntake(board, currency, spans, registry), clock);
     }
 }

@@ -29,15 +29,39 @@ public final class KafkaClients {
 
     private final String bootstrapServers;
     private final Map<String, String> operatorSettings;
+    private final Map<String, Object> measuring;
 
     /**
      * @param operatorSettings by Kafka's own names
      * @throws IllegalArgumentException when one of them is none, or not the operator's to set
      */
     public KafkaClients(String bootstrapServers, Map<String, String> operatorSettings) {
+        this(
+                bootstrapServers,
+                operatorSettings,
+                Map.of(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, ""));
+    }
+
+    private KafkaClients(
+            String bootstrapServers,
+            Map<String, String> operatorSettings,
+            Map<String, Object> measuring) {
         OperatorSettings.check(operatorSettings);
         this.bootstrapServers = bootstrapServers;
         this.operatorSettings = Map.copyOf(operatorSettings);
+        this.measuring = measuring;
+    }
+
+    /** The same, whose clients are measured. */
+    public KafkaClients measuredBy(ClientMeters meters) {
+        return new KafkaClients(
+                bootstrapServers,
+                operatorSettings,
+                Map.of(
+                        CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+                        ClientReporter.class.getName(),
+                        ClientReporter.METERS,
+                        meters));
     }
 
     /** Whether Kafka's clients know a setting of this name. */
@@ -117,6 +141,7 @@ public final class KafkaClients {
         settings.put(APPLICATION_ID, applicationId);
         Map<String, Object> ofConsumer =
                 new HashMap<>(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
+        ofConsumer.putAll(measuring);
         put(ofConsumer, ownOfConsumer);
         ofConsumer.putAll(operatorSettings);
         ofConsumer.forEach((name, value) -> settings.put(GLOBAL_CONSUMER + name, value));
@@ -134,7 +159,7 @@ public final class KafkaClients {
         Map<String, Object> settings = new HashMap<>();
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
-        settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        settings.putAll(measuring);
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         put(settings, ofKind);
         put(settings, ofClient);

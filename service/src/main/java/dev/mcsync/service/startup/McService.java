@@ -1,6 +1,7 @@
 package dev.mcsync.service.startup;
 
 import dev.mcsync.service.access.AccessConfiguration;
+import dev.mcsync.service.metrics.MetricsConfiguration;
 import dev.mcsync.service.problem.ProblemConfiguration;
 import dev.mcsync.service.server.ServerConfiguration;
 import dev.mcsync.service.trace.TracingConfiguration;
@@ -31,10 +32,12 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.actuate.web.server.NettyReactiveManagementContextAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxObservationAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.actuate.endpoint.web.WebFluxHealthEndpointExtensionAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -53,6 +56,7 @@ import org.springframework.stereotype.Component;
 @ComponentScan
 @Import({
     AccessConfiguration.class,
+    MetricsConfiguration.class,
     ProblemConfiguration.class,
     ServerConfiguration.class,
     TracingConfiguration.class
@@ -76,13 +80,15 @@ import org.springframework.stereotype.Component;
     MetricsAutoConfiguration.class,
     NettyReactiveManagementContextAutoConfiguration.class,
     NettyReactiveWebServerAutoConfiguration.class,
+    ObservationAutoConfiguration.class,
     PrometheusMetricsExportAutoConfiguration.class,
     PropertyPlaceholderAutoConfiguration.class,
     SslAutoConfiguration.class,
     SystemMetricsAutoConfiguration.class,
     WebEndpointAutoConfiguration.class,
     WebFluxAutoConfiguration.class,
-    WebFluxHealthEndpointExtensionAutoConfiguration.class
+    WebFluxHealthEndpointExtensionAutoConfiguration.class,
+    WebFluxObservationAutoConfiguration.class
 })
 public @interface McService {
 

@@ -1,6 +1,5 @@
 package dev.mcsync.processor.hearing;
 
-import dev.mcsync.processor.ProcessorSettings;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,8 +17,7 @@ class HearingConfiguration {
                     ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
 
     @Bean
-    KafkaHearing hearing(ProcessorSettings settings) {
-        KafkaClients clients = settings.kafkaClients();
+    KafkaHearing hearing(KafkaClients clients) {
         return new KafkaHearing(
                 () -> clients.openConsumer("state-processor.hearing", CONSUMER), System::nanoTime);
     }

@@ -10,23 +10,16 @@ import dev.mcsync.processor.knownlog.KnownLog;
 import dev.mcsync.processor.ledger.Ledger;
 import dev.mcsync.processor.publish.OutgoingPublisher;
 import dev.mcsync.service.health.IntakeLiveness;
+import dev.mcsync.service.kafka.KafkaClients;
 import dev.mcsync.service.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -42,31 +35,6 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
-    private static final int MAX_POLL_RECORDS = 500;
-
-    /** Above the longest batch: every statement at its server time-out. */
-    private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(2);
-
-    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
-
-    /** By the answer to a heartbeat a member hears that another came or went. */
-    private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(250);
-
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(8);
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
-
-    /** Beside the poll interval a short time: the batch is tried again. */
-    private static final Duration MAX_BLOCK = Duration.ofSeconds(10);
-
-    private static final Duration LINGER = Duration.ofMillis(20);
-
-    /**
-     * Offsets wait in such steps for the end of the transaction before, which is a matter of
-     * moments.
-     */
-    private static final Duration RETRY_BACKOFF = Duration.ofMillis(5);
-
     /** What touches an agent again within this time is published once. */
     private static final Duration GATHERING = Duration.ofMillis(50);
 
@@ -76,23 +44,29 @@ class IntakeConfiguration {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
     @Bean
-    DefaultKafkaProducerFactory<byte[], byte[]> taskTransactions(ProcessorSettings settings) {
-        return transactional(settings, Topic.TASK_EVENTS);
+    IntakeClients intakeClients(KafkaClients kafka, ProcessorSettings settings) {
+        return new IntakeClients(kafka, settings.instanceId());
     }
 
     @Bean
-    DefaultKafkaProducerFactory<byte[], byte[]> agentTransactions(ProcessorSettings settings) {
-        return transactional(settings, Topic.AGENT_HEARTBEATS);
+    DefaultKafkaProducerFactory<byte[], byte[]> taskTransactions(IntakeClients clients) {
+        return clients.transactional(Topic.TASK_EVENTS);
     }
 
     @Bean
-    DefaultKafkaProducerFactory<byte[], byte[]> factProducers(ProcessorSettings settings) {
-        return producers(settings, "state-processor.facts", Map.of());
+    DefaultKafkaProducerFactory<byte[], byte[]> agentTransactions(IntakeClients clients) {
+        return clients.transactional(Topic.AGENT_HEARTBEATS);
+    }
+
+    @Bean
+    DefaultKafkaProducerFactory<byte[], byte[]> factProducers(IntakeClients clients) {
+        return clients.ofOwnFacts();
     }
 
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> taskEvents(
             ProcessorSettings settings,
+            IntakeClients clients,
             @Qualifier("taskTransactions") DefaultKafkaProducerFactory<byte[], byte[]> producers,
             Ledger ledger,
             TaskDecider decider,
@@ -100,7 +74,7 @@ class IntakeConfiguration {
             MeterRegistry registry,
             Spans spans) {
         return container(
-                settings,
+                clients,
                 producers,
                 Topic.TASK_EVENTS,
                 settings.taskConcurrency(),
@@ -112,6 +86,7 @@ class IntakeConfiguration {
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> agentHeartbeats(
             ProcessorSettings settings,
+            IntakeClients clients,
             @Qualifier("agentTransactions") DefaultKafkaProducerFactory<byte[], byte[]> producers,
             Ledger ledger,
             AgentDecider decider,
@@ -120,7 +95,7 @@ class IntakeConfiguration {
             Spans spans) {
         var container =
                 container(
-                        settings,
+                        clients,
                         producers,
                         Topic.AGENT_HEARTBEATS,
                         settings.agentConcurrency(),
@@ -139,15 +114,13 @@ class IntakeConfiguration {
 
     @Bean
     IntakeLiveness consumers(List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
-        return new IntakeLiveness(containers, MAX_POLL_INTERVAL);
+        return new IntakeLiveness(containers, IntakeClients.MAX_POLL_INTERVAL);
     }
 
     @Bean
-    LogAcceptance log(ProcessorSettings settings, MeterRegistry registry) {
+    LogAcceptance log(ProcessorSettings settings, KafkaClients kafka, MeterRegistry registry) {
         return new LogAcceptance(
-                new KnownLog(
-                        PostgresAddress.parse(settings.postgresUrl().value()),
-                        settings.kafkaClients()),
+                new KnownLog(PostgresAddress.parse(settings.postgresUrl().value()), kafka),
                 registry);
     }
 
@@ -169,7 +142,7 @@ class IntakeConfiguration {
     }
 
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            ProcessorSettings settings,
+            IntakeClients clients,
             DefaultKafkaProducerFactory<byte[], byte[]> producers,
             Topic topic,
             int concurrency,
@@ -182,11 +155,11 @@ class IntakeConfiguration {
         properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
         LogListener logListener = listener.apply(record -> kafka.send(record.toProducerRecord()));
         properties.setMessageListener(logListener);
-        properties.setShutdownTimeout(SESSION_TIMEOUT.toMillis());
+        properties.setShutdownTimeout(IntakeClients.SESSION_TIMEOUT.toMillis());
         // Also where nothing comes, somebody must find that the database went back.
         properties.setIdleEventInterval(BETWEEN_IDLE_LOOKS.toMillis());
         var container =
-                new ConcurrentMessageListenerContainer<>(consumers(settings, topic), properties);
+                new ConcurrentMessageListenerContainer<>(clients.consumers(topic), properties);
         container.setBeanName("intake-" + topic.topicName());
         container.setConcurrency(concurrency);
         container.setAutoStartup(false);
@@ -194,70 +167,9 @@ class IntakeConfiguration {
         return container;
     }
 
-    private static DefaultKafkaProducerFactory<byte[], byte[]> transactional(
-            ProcessorSettings settings, Topic topic) {
-        // The commit flushes, so lingering costs no time and fills the requests of a large batch.
-        DefaultKafkaProducerFactory<byte[], byte[]> producers =
-                producers(
-                        settings,
-                        "state-processor." + topic.topicName(),
-                        Map.of(
-                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                                TRANSACTION_TIMEOUT,
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                LINGER,
-                                ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
-                                RETRY_BACKOFF));
-        producers.setTransactionIdPrefix(
-                "state-processor." + settings.instanceId() + "." + topic.topicName() + ".");
-        producers.addPostProcessor(Fences::asFailures);
-        return producers;
-    }
-
     private static ExponentialBackOff retriedForEver() {
         ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY.toMillis(), 2);
         backOff.setMaxInterval(LONGEST_RETRY.toMillis());
         return backOff;
-    }
-
-    private static DefaultKafkaConsumerFactory<byte[], byte[]> consumers(
-            ProcessorSettings settings, Topic topic) {
-        Map<String, Object> own = new HashMap<>();
-        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-        own.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL);
-        own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT);
-        own.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_INTERVAL);
-        own.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                List.of(CooperativeStickyAssignor.class.getName()));
-        // A static member that comes back under its name has its partitions at once, without
-        // waiting for the session of the killed one to end.
-        own.put(
-                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-                settings.instanceId() + "." + topic.topicName());
-        var consumers =
-                new DefaultKafkaConsumerFactory<>(
-                        settings.kafkaClients()
-                                .consumerSettings("state-processor." + topic.topicName(), own),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-        consumers.addPostProcessor(Leaving::whenClosed);
-        return consumers;
-    }
-
-    private static DefaultKafkaProducerFactory<byte[], byte[]> producers(
-            ProcessorSettings settings, String clientId, Map<String, ?> own) {
-        Map<String, Object> all = new HashMap<>();
-        all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
-        all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
-        all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT);
-        all.putAll(own);
-        return new DefaultKafkaProducerFactory<>(
-                settings.kafkaClients().producerSettings(clientId, all),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
     }
 }

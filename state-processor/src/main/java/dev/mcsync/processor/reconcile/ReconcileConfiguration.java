@@ -9,6 +9,7 @@ import dev.mcsync.processor.jobs.CronJobs;
 import dev.mcsync.processor.jobs.JobSchedule;
 import dev.mcsync.processor.ledger.Watch;
 import dev.mcsync.processor.publish.FactPublisher;
+import dev.mcsync.service.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -26,11 +27,9 @@ class ReconcileConfiguration {
     }
 
     @Bean
-    DriftScan driftScan(ProcessorSettings settings) {
+    DriftScan driftScan(ProcessorSettings settings, KafkaClients clients) {
         return new DriftScan(
-                PostgresAddress.parse(settings.postgresUrl().value()),
-                settings.kafkaClients(),
-                settings.limits());
+                PostgresAddress.parse(settings.postgresUrl().value()), clients, settings.limits());
     }
 
     @Bean

@@ -36,7 +36,7 @@ final class PromtoolTest {
     @BeforeAll
     static void findTheTool() {
         Optional<Path> found = find();
-        if (Boolean.getBoolean("promtool.needed")) {
+        if (Boolean.getBoolean("prometheus.needed")) {
             assertThat(found).as("promtool, which this run has to have").isPresent();
         }
         assumeTrue(

@@ -36,7 +36,7 @@ final class TestCommandTest {
     private Script test(String said) throws IOException {
         Path command = Files.copy(Repository.ROOT.resolve("mc-sync"), directory.resolve("mc-sync"));
         Path tools = Files.createDirectory(directory.resolve("tools"));
-        for (String tool : List.of("chromium", "promtool")) {
+        for (String tool : List.of("chromium", "prometheus", "promtool")) {
             executable(tools.resolve(tool), "");
         }
         executable(tools.resolve("mvn"), "echo '" + said + "'");

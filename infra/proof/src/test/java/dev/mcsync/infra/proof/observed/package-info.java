@@ -1,0 +1,5 @@
+/** The product under the eyes of Prometheus. */
+@NullMarked
+package dev.mcsync.infra.proof.observed;
+
+import org.jspecify.annotations.NullMarked;
