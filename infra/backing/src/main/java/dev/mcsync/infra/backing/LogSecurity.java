@@ -37,10 +37,12 @@ public final class LogSecurity {
 
     private final Path directory;
     private final Authority authority;
+    private final String moreForTheBroker;
 
-    private LogSecurity(Path directory, Authority authority) {
+    private LogSecurity(Path directory, Authority authority, String moreForTheBroker) {
         this.directory = directory;
         this.authority = authority;
+        this.moreForTheBroker = moreForTheBroker;
     }
 
     /** What is kept in the directory; made where it is not there yet. */
@@ -49,7 +51,8 @@ public final class LogSecurity {
             LogSecurity security =
                     new LogSecurity(
                             Files.createDirectories(directory.toAbsolutePath().normalize()),
-                            authority);
+                            authority,
+                            "");
             for (LogUser user : LogUser.values()) {
                 security.writeSettings(user);
             }
@@ -57,6 +60,15 @@ public final class LogSecurity {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write to " + directory, e);
         }
+    }
+
+    /**
+     * The same, whose broker is told more.
+     *
+     * @param properties for the broker's file; a later line wins over an earlier one
+     */
+    LogSecurity and(String properties) {
+        return new LogSecurity(directory, authority, properties);
     }
 
     /** What the clients of that user are told beside where the broker is, by Kafka's own names. */
@@ -102,7 +114,9 @@ public final class LogSecurity {
         allow.everyone.if.no.acl.found=false
         super.users=User:%4$s
         """
-                .formatted(inner, SCRAM, authority.forServer("broker").both(), ADMINISTRATOR);
+                        .formatted(
+                                inner, SCRAM, authority.forServer("broker").both(), ADMINISTRATOR)
+                + moreForTheBroker;
     }
 
     /**
