@@ -19,6 +19,16 @@ final class CnpgTest {
     private static final JsonNode COMPOSE =
             Yaml.read(Repository.COMPOSE.resolve("compose.yaml")).at("/services/postgres");
 
+    /** On unless somebody turns it off; set by the operator itself; as large as its memory. */
+    private static final List<String> OF_ITS_OWN =
+            List.of(
+                    "fsync",
+                    "full_page_writes",
+                    "archive_mode",
+                    "archive_command",
+                    "shared_buffers",
+                    "effective_cache_size");
+
     private static final String PROCESSOR =
             "state-processor/src/main/java/dev/mcsync/processor/ProcessorSettings.java";
     private static final String REALTIME =
@@ -37,17 +47,17 @@ final class CnpgTest {
                 .isEqualTo("required");
     }
 
-    /** But for what the operator sets itself, and what is on unless somebody turns it off. */
     @Test
     void itsSettingsAreThoseOfCompose() {
         Map<String, String> parameters = Workload.texts(CLUSTER.at("/spec/postgresql/parameters"));
 
         for (String argument : Workload.list(COMPOSE.path("command"))) {
             String[] setting = argument.split("=", 2);
-            if (setting.length == 2 && !List.of("fsync", "full_page_writes").contains(setting[0])) {
+            if (setting.length == 2 && !OF_ITS_OWN.contains(setting[0])) {
                 assertThat(parameters).containsEntry(setting[0], setting[1]);
             }
         }
+        assertThat(parameters).containsKeys("shared_buffers", "effective_cache_size");
         assertThat(parameters).containsKeys("track_commit_timestamp", "synchronous_commit");
         assertThat(parameters).doesNotContainKeys("fsync", "full_page_writes");
     }
