@@ -26,6 +26,7 @@ final class CnpgTest {
                     "full_page_writes",
                     "archive_mode",
                     "archive_command",
+                    "archive_timeout",
                     "shared_buffers",
                     "effective_cache_size");
 
