@@ -268,7 +268,7 @@ class ServersAwayIT {
                                 .body()
                                 .lines()
                                 .anyMatch(line ->
-                                        line.startsWith("mc_realtime_history_away{")
+                                        line.startsWith("mc_realtime_history_away ")
                                                 && line.endsWith(" 1.0")));
     }
 
