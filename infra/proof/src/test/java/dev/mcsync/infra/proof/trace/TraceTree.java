@@ -10,6 +10,16 @@ record TraceTree(List<SeenSpan> spans) {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /**
+     * Whether every span has its parent among them.
+     *
+     * @param caller the span of somebody else's that the first one follows
+     */
+    boolean isWholeBelow(String caller) {
+        return !spans.isEmpty()
+                && roots().stream().allMatch(root -> root.parentId().equals(caller));
+    }
+
     /** Each hop, indented by its depth, in the order of their beginnings. */
     List<String> hops() {
         List<String> lines = new ArrayList<>();
