@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,6 @@ import liquibase.exception.LiquibaseException;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
-import org.postgresql.PGProperty;
 
 /**
  * Brings a database to the schema of this version. It adds what is missing and drops nothing, so it
@@ -37,7 +37,7 @@ public final class DatabaseMigration {
     private static final Duration TURN_LIMIT = Duration.ofSeconds(60);
 
     /** How long a statement waits for a table that someone else holds. */
-    private static final String LOCK_LIMIT = "-c lock_timeout=60s";
+    private static final String LOCK_LIMIT = "set lock_timeout = '60s'";
 
     private static final String URL = "POSTGRES_URL";
     private static final String URL_IN_FILE = URL + "_FILE";
@@ -72,9 +72,9 @@ public final class DatabaseMigration {
     }
 
     static int migrate(PostgresAddress address, String changelog) {
-        try (Connection connection =
-                PostgresConnection.open(
-                        address, "mc-sync-migration", Map.of(PGProperty.OPTIONS, LOCK_LIMIT))) {
+        try (Connection connection = PostgresConnection.open(address, "mc-sync-migration");
+                Statement statement = connection.createStatement()) {
+            statement.execute(LOCK_LIMIT);
             MigrationLock.take(connection, TURN_LIMIT);
             return Scope.child(quiet(), () -> update(connection, changelog));
         } catch (InterruptedException e) {

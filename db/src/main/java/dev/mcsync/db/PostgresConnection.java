@@ -1,7 +1,10 @@
 package dev.mcsync.db;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.postgresql.PGProperty;
@@ -35,6 +38,8 @@ public final class PostgresConnection {
 
     /**
      * @param more properties of the driver
+     * @throws SQLNonTransientConnectionException when a pooler in between lets others use the
+     *     session too
      */
     public static Connection open(
             PostgresAddress address, String applicationName, Map<PGProperty, String> more)
@@ -47,6 +52,23 @@ public final class PostgresConnection {
         for (Map.Entry<PGProperty, String> property : more.entrySet()) {
             server.setProperty(property.getKey(), property.getValue());
         }
-        return server.getConnection(address.user(), address.password());
+        Connection connection = server.getConnection(address.user(), address.password());
+        try {
+            requireOwnSession(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void requireOwnSession(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(OwnSessions.begin(Map.of()))) {
+            row.next();
+            if (!OwnSessions.isOwn(row.getString(1))) {
+                throw new SQLNonTransientConnectionException(OwnSessions.refusal());
+            }
+        }
     }
 }

@@ -82,7 +82,8 @@ public final class PostgresPool {
             String applicationName,
             int maxConnections,
             Map<String, String> settings) {
-        return ConnectionPoolConfiguration.builder(connections(address, applicationName, settings))
+        return ConnectionPoolConfiguration.builder(
+                        new OwnSessions(connections(address, applicationName), settings))
                 .name(applicationName)
                 .initialSize(0)
                 .maxSize(maxConnections)
@@ -97,7 +98,7 @@ public final class PostgresPool {
     }
 
     private static PostgresqlConnectionFactory connections(
-            PostgresAddress address, String applicationName, Map<String, String> settings) {
+            PostgresAddress address, String applicationName) {
         PostgresqlConnectionConfiguration.Builder server =
                 PostgresqlConnectionConfiguration.builder()
                         .username(address.user())
@@ -109,8 +110,7 @@ public final class PostgresPool {
                         .connectTimeout(CONNECT_TIMEOUT)
                         .tcpKeepAlive(true)
                         .tcpNoDelay(true)
-                        .preparedStatementCacheQueries(PREPARED_STATEMENTS)
-                        .options(settings);
+                        .preparedStatementCacheQueries(PREPARED_STATEMENTS);
         reach(server, address.servers());
         encrypt(server, address.encryption());
         return new PostgresqlConnectionFactory(server.build());
@@ -146,7 +146,7 @@ public final class PostgresPool {
         return context.endpointIdentificationAlgorithm(null);
     }
 
-    /** Sent when the connection is made, so that no session is ever without them. */
+    /** No session is ever without them. */
     private static Map<String, String> sessionSettings() {
         return Map.of(
                 "statement_timeout", millis(STATEMENT_TIMEOUT),

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Starts a server as a child in a session of its own, so that the terminal's Ctrl-C reaches only
@@ -100,7 +99,7 @@ final class ChildProcess {
 
     private static Process launch(List<String> command, Path log) throws IOException {
         List<String> whole = new ArrayList<>();
-        findOnPath("setsid").ifPresent(setsid -> whole.add(setsid.toString()));
+        Programs.find("setsid").ifPresent(setsid -> whole.add(setsid.toString()));
         whole.addAll(command);
         return ChildEnvironment.applyTo(new ProcessBuilder(whole))
                 .directory(log.toAbsolutePath().resolveSibling(".").normalize().toFile())
@@ -108,13 +107,6 @@ final class ChildProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-    }
-
-    static Optional<Path> findOnPath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(directory -> Path.of(directory, program))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static void setAsideWhenLarge(Path log) throws IOException {

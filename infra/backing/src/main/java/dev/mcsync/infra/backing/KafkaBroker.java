@@ -159,7 +159,7 @@ public final class KafkaBroker implements BackingServer {
         BrokerPorts ports = BrokerPorts.of(port, advertisedPort);
         files.writeProperties(ports, security);
         files.formatIfNew();
-        ChildProcess started = ChildProcess.start(command(files), files.log());
+        ChildProcess started = ChildProcess.start(command(), files.log());
         files.pidFile().write(started.running());
         try {
             awaitAnswer(started, ports);
@@ -170,11 +170,12 @@ public final class KafkaBroker implements BackingServer {
         }
     }
 
-    private static List<String> command(BrokerFiles files) {
+    private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(files.ownArgument());
         command.addAll(QuickStart.configured().jvmOptions());
+        command.addAll(security == null ? List.of() : security.jvmOptions());
         command.addAll(
                 List.of(
                         "-Xmx512m",

@@ -38,11 +38,14 @@ public final class LogSecurity {
     private final Path directory;
     private final Authority authority;
     private final String moreForTheBroker;
+    private final List<String> jvmOptions;
 
-    private LogSecurity(Path directory, Authority authority, String moreForTheBroker) {
+    private LogSecurity(
+            Path directory, Authority authority, String moreForTheBroker, List<String> jvmOptions) {
         this.directory = directory;
         this.authority = authority;
         this.moreForTheBroker = moreForTheBroker;
+        this.jvmOptions = jvmOptions;
     }
 
     /** What is kept in the directory; made where it is not there yet. */
@@ -52,7 +55,8 @@ public final class LogSecurity {
                     new LogSecurity(
                             Files.createDirectories(directory.toAbsolutePath().normalize()),
                             authority,
-                            "");
+                            "",
+                            List.of());
             for (LogUser user : LogUser.values()) {
                 security.writeSettings(user);
             }
@@ -68,7 +72,16 @@ public final class LogSecurity {
      * @param properties for the broker's file; a later line wins over an earlier one
      */
     LogSecurity and(String properties) {
-        return new LogSecurity(directory, authority, properties);
+        return new LogSecurity(directory, authority, properties, jvmOptions);
+    }
+
+    /** The same, whose broker runs with these: what Kafka reads from system properties alone. */
+    LogSecurity withJvmOptions(String... options) {
+        return new LogSecurity(directory, authority, moreForTheBroker, List.of(options));
+    }
+
+    List<String> jvmOptions() {
+        return jvmOptions;
     }
 
     /** What the clients of that user are told beside where the broker is, by Kafka's own names. */

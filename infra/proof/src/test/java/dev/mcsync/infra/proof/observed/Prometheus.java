@@ -3,8 +3,8 @@ package dev.mcsync.infra.proof.observed;
 import static java.util.stream.Collectors.joining;
 
 import dev.mcsync.infra.backing.LoopbackPorts;
+import dev.mcsync.infra.backing.Programs;
 import dev.mcsync.infra.proof.system.ServiceProcess;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,14 +56,7 @@ final class Prometheus implements AutoCloseable {
 
     /** The program; empty where it is not installed. */
     static Optional<Path> program() {
-        Stream<Path> onPath =
-                Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-                        .map(Path::of);
-        return Stream.concat(onPath, Stream.of(FETCHED))
-                .map(directory -> directory.resolve("prometheus"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Programs.find("prometheus", FETCHED);
     }
 
     /**
