@@ -6,31 +6,38 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.WeakHashMap;
 import reactor.core.publisher.Mono;
 
 /**
  * Gives out no connection whose session lacks a setting, or belongs to others too. By a statement
  * and not with the first message of the connection, which a pooler between here and the server may
- * refuse, or leave out and say nothing.
+ * refuse, or leave out and say nothing. Thread-safe.
  */
 final class OwnSessions implements ConnectionFactory {
 
     /**
-     * A name of ours. A server forgets it when it resets a session for the next client, so whoever
-     * finds it set shares the session with somebody.
+     * A name of ours, with another value in each session. A server forgets it when it resets a
+     * session for the next client, so whoever finds one at the beginning, or later another than his
+     * own, shares the session with somebody.
      */
     private static final String MARK = "mc_sync.session";
 
+    private static final String FIND = "select coalesce(current_setting('" + MARK + "', true), '')";
+
     private static final String BEGIN =
             """
-            with earlier as materialized (select coalesce(current_setting('%1$s', true), '') as mark)
-            select mark, set_config('%1$s', 'in use', false)%2$s from earlier
+            with earlier as materialized (%s as mark)
+            select mark, set_config('%s', '%s', false)%s from earlier
             """;
 
     private final ConnectionFactory connections;
-    private final String begin;
+    private final Map<String, String> settings;
+    private final Map<Connection, String> marks = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * @param settings of PostgreSQL, by their names; of the product's own, so never of somebody's
@@ -38,13 +45,15 @@ final class OwnSessions implements ConnectionFactory {
      */
     OwnSessions(ConnectionFactory connections, Map<String, String> settings) {
         this.connections = connections;
-        this.begin = begin(settings);
+        this.settings = Map.copyOf(settings);
     }
 
-    /** What tells whether the session is one's own, in its first column, and makes it so. */
-    static String begin(Map<String, String> settings) {
+    /** Says in its first column what mark was there, and sets this one and the settings. */
+    static String begin(String mark, Map<String, String> settings) {
         return BEGIN.formatted(
+                FIND,
                 MARK,
+                mark,
                 new TreeMap<>(settings)
                         .entrySet().stream()
                                 .map(setting ->
@@ -53,11 +62,8 @@ final class OwnSessions implements ConnectionFactory {
                                 .collect(joining()));
     }
 
-    /**
-     * @param mark what the first column of {@link #begin} said
-     */
-    static boolean isOwn(String mark) {
-        return mark.isEmpty();
+    static String newMark() {
+        return UUID.randomUUID().toString();
     }
 
     /** For people; docs/security.md says more. */
@@ -78,19 +84,37 @@ final class OwnSessions implements ConnectionFactory {
                                                 .then(Mono.error(failure))));
     }
 
+    /**
+     * Asks the server. Fails for a connection that does not answer, or whose session is not its own
+     * any more.
+     */
+    Mono<Void> check(Connection connection) {
+        return Mono.defer(() -> found(connection, FIND, marks.getOrDefault(connection, "")));
+    }
+
     @Override
     public ConnectionFactoryMetadata getMetadata() {
         return connections.getMetadata();
     }
 
     private Mono<Connection> begun(Connection connection) {
+        String mark = newMark();
+        return found(connection, begin(mark, settings), "")
+                .then(
+                        Mono.fromSupplier(() -> {
+                            marks.put(connection, mark);
+                            return connection;
+                        }));
+    }
+
+    private static Mono<Void> found(Connection connection, String question, String expected) {
         return Statements.rows(
-                        connection.createStatement(begin),
-                        row -> isOwn(String.valueOf(row.get(0, String.class))))
+                        connection.createStatement(question),
+                        row -> String.valueOf(row.get(0, String.class)))
                 .single()
-                .flatMap(isOwn ->
-                        isOwn
-                                ? Mono.just(connection)
+                .flatMap(found ->
+                        found.equals(expected)
+                                ? Mono.empty()
                                 : Mono.error(new R2dbcNonTransientResourceException(refusal())));
     }
 }

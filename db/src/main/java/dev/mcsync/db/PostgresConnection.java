@@ -64,9 +64,11 @@ public final class PostgresConnection {
 
     private static void requireOwnSession(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(OwnSessions.begin(Map.of()))) {
+                ResultSet row =
+                        statement.executeQuery(
+                                OwnSessions.begin(OwnSessions.newMark(), Map.of()))) {
             row.next();
-            if (!OwnSessions.isOwn(row.getString(1))) {
+            if (!row.getString(1).isEmpty()) {
                 throw new SQLNonTransientConnectionException(OwnSessions.refusal());
             }
         }

@@ -47,12 +47,9 @@ public final class PostgresPool {
      */
     public static ConnectionPool create(
             PostgresAddress address, String applicationName, int maxConnections) {
-        return new ConnectionPool(
-                pool(address, applicationName, maxConnections, sessionSettings())
-                        // Asks the server, not the socket: a connection spoilt by a cancelled read
-                        // or cut from afar still looks open from here.
-                        .validationDepth(ValidationDepth.REMOTE)
-                        .build());
+        // Asked about each time: a connection spoilt by a cancelled read or cut from afar still
+        // looks open from here.
+        return pool(address, applicationName, maxConnections, sessionSettings(), Duration.ZERO);
     }
 
     /**
@@ -65,36 +62,41 @@ public final class PostgresPool {
      */
     public static ConnectionPool ofWatched(
             PostgresAddress address, String applicationName, int maxConnections) {
-        Rested rested = new Rested(System::nanoTime, TRUSTED_FOR, MAX_VALIDATION_TIME);
         Map<String, String> settings = new HashMap<>(sessionSettings());
         // A plan is kept, and one made for a table that was empty reads the whole of it ever after.
         settings.put("enable_seqscan", "off");
+        return pool(address, applicationName, maxConnections, settings, TRUSTED_FOR);
+    }
+
+    /**
+     * @param trustedFor after a longer rest a connection is asked about
+     */
+    private static ConnectionPool pool(
+            PostgresAddress address,
+            String applicationName,
+            int maxConnections,
+            Map<String, String> settings,
+            Duration trustedFor) {
+        OwnSessions sessions = new OwnSessions(connections(address, applicationName), settings);
+        Rested rested =
+                new Rested(System::nanoTime, trustedFor, MAX_VALIDATION_TIME, sessions::check);
         return new ConnectionPool(
-                pool(address, applicationName, maxConnections, settings)
+                ConnectionPoolConfiguration.builder(sessions)
+                        .name(applicationName)
+                        .initialSize(0)
+                        .maxSize(maxConnections)
+                        .maxValidationTime(MAX_VALIDATION_TIME)
+                        .maxCreateConnectionTime(MAX_CREATE_TIME)
+                        .maxAcquireTime(MAX_ACQUIRE_TIME)
+                        // After a restart of the server every pooled connection may be dead; each
+                        // try finds out about one of them.
+                        .acquireRetry(maxConnections)
+                        .maxIdleTime(MAX_IDLE_TIME)
+                        .maxLifeTime(MAX_LIFE_TIME)
                         .validationDepth(ValidationDepth.LOCAL)
                         .postAllocate(rested::check)
                         .preRelease(rested::released)
                         .build());
-    }
-
-    private static ConnectionPoolConfiguration.Builder pool(
-            PostgresAddress address,
-            String applicationName,
-            int maxConnections,
-            Map<String, String> settings) {
-        return ConnectionPoolConfiguration.builder(
-                        new OwnSessions(connections(address, applicationName), settings))
-                .name(applicationName)
-                .initialSize(0)
-                .maxSize(maxConnections)
-                .maxValidationTime(MAX_VALIDATION_TIME)
-                .maxCreateConnectionTime(MAX_CREATE_TIME)
-                .maxAcquireTime(MAX_ACQUIRE_TIME)
-                // After a restart of the server every pooled connection may be dead; each try finds
-                // out about one of them.
-                .acquireRetry(maxConnections)
-                .maxIdleTime(MAX_IDLE_TIME)
-                .maxLifeTime(MAX_LIFE_TIME);
     }
 
     private static PostgresqlConnectionFactory connections(

@@ -1,14 +1,13 @@
 package dev.mcsync.db;
 
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
-import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -22,6 +21,7 @@ final class Rested {
     private final LongSupplier nanoTime;
     private final long trustedForNanos;
     private final Duration answerWithin;
+    private final Function<Connection, Mono<Void>> ask;
     private final Map<Connection, Long> releasedNanos =
             Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -29,11 +29,17 @@ final class Rested {
      * @param nanoTime as {@link System#nanoTime}
      * @param trustedFor after a longer rest a connection is asked about
      * @param answerWithin the server has so long to answer
+     * @param ask fails for a connection that is of no use
      */
-    Rested(LongSupplier nanoTime, Duration trustedFor, Duration answerWithin) {
+    Rested(
+            LongSupplier nanoTime,
+            Duration trustedFor,
+            Duration answerWithin,
+            Function<Connection, Mono<Void>> ask) {
         this.nanoTime = nanoTime;
         this.trustedForNanos = trustedFor.toNanos();
         this.answerWithin = answerWithin;
+        this.ask = ask;
     }
 
     /** The connection goes back to the pool. */
@@ -52,18 +58,12 @@ final class Rested {
     }
 
     private Mono<Void> asked(Connection connection) {
-        return Mono.from(connection.validate(ValidationDepth.REMOTE))
+        return ask.apply(connection)
                 .timeout(answerWithin)
                 .onErrorMap(
                         TimeoutException.class,
                         e ->
                                 new R2dbcTimeoutException(
-                                        "The server has not answered for " + answerWithin, e))
-                .flatMap(answers ->
-                        answers
-                                ? Mono.empty()
-                                : Mono.error(
-                                        new R2dbcNonTransientResourceException(
-                                                "Expected the server to answer on a pooled connection, found it silent")));
+                                        "The server has not answered for " + answerWithin, e));
     }
 }

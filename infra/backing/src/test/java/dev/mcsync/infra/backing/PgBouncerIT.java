@@ -124,6 +124,25 @@ class PgBouncerIT {
         }
     }
 
+    /** As at the start of a service, where all its connections are new at once. */
+    @Test
+    void whoeverBeginsTogetherFindsOutAtTheNextUse() throws Exception {
+        try (PgBouncer bouncer = bouncer("together", "pool_mode = transaction")) {
+            ConnectionPool pool = PostgresPool.create(bouncer.address(), "test", TOGETHER);
+            try {
+                assertThatThrownBy(() ->
+                                Flux.range(0, 200)
+                                        .flatMap(
+                                                _ -> asked(pool, "select pg_sleep(0.01)"), TOGETHER)
+                                        .blockLast(PATIENCE))
+                        .isInstanceOf(R2dbcException.class)
+                        .hasMessageContaining("has to be in session mode");
+            } finally {
+                pool.dispose();
+            }
+        }
+    }
+
     private static PgBouncer bouncer(String name, String settings) throws IOException {
         return PgBouncer.start(
                 program, directory.resolve(name), server.address(), ALWAYS + settings);
@@ -139,15 +158,17 @@ class PgBouncerIT {
     }
 
     private static String ask(ConnectionPool pool, String question) {
-        return requireNonNull(
-                Mono.usingWhen(
-                                pool.create(),
-                                connection ->
-                                        Statements.rows(
-                                                        connection.createStatement(question),
-                                                        row -> String.valueOf(row.get(0)))
-                                                .single(),
-                                Connection::close)
-                        .block(PATIENCE));
+        return requireNonNull(asked(pool, question).block(PATIENCE));
+    }
+
+    private static Mono<String> asked(ConnectionPool pool, String question) {
+        return Mono.usingWhen(
+                pool.create(),
+                connection ->
+                        Statements.rows(
+                                        connection.createStatement(question),
+                                        row -> String.valueOf(row.get(0)))
+                                .single(),
+                Connection::close);
     }
 }
