@@ -38,19 +38,57 @@ new grafana-admin < <(random)
 # These two are read by the users of their images; that nobody else comes near is the directory's to see to.
 chmod 644 "$directory/internal-token" "$directory/grafana-admin"
 
-# One password in two files, so both are written or neither.
+# The owner's password in two files, so both are written or neither; the services come with a role of less rights.
 if [[ -e $directory/postgres.env || -e $directory/database.env ]]; then
   echo "kept    $directory/postgres.env and database.env"
+  # From before the roles: the services come as the owner, and so does the migration.
+  [[ -e $directory/migration.env || ! -e $directory/database.env ]] || new migration.env <"$directory/database.env"
 else
-  password=$(random)
+  owner=$(random) app=$(random)
+  rm -f "$directory/roles.env" "$directory/migration.env"
   new postgres.env <<EOF
 POSTGRES_USER=mcsync
-POSTGRES_PASSWORD=$password
+POSTGRES_PASSWORD=$owner
 POSTGRES_DB=mcsync
 EOF
-  new database.env <<EOF
-POSTGRES_URL=postgresql://mcsync:$password@postgres:5432/mcsync
+  new roles.env <<EOF
+MC_APP_PASSWORD=$app
+MC_READER_PASSWORD=$(random)
 EOF
+  new migration.env <<EOF
+POSTGRES_URL=postgresql://mcsync:$owner@postgres:5432/mcsync
+EOF
+  new database.env <<EOF
+POSTGRES_URL=postgresql://mcsync_app:$app@postgres:5432/mcsync
+EOF
+fi
+new roles.env <<EOF
+MC_APP_PASSWORD=$(random)
+MC_READER_PASSWORD=$(random)
+EOF
+
+# For compose.secured.yaml: a password for each user of the log, in the files of whoever needs it.
+if [[ -e $directory/kafka-users.env ]]; then
+  echo "kept    $directory/kafka-users.env and those made of it"
+else
+  admin=$(random) plain=org.apache.kafka.common.security.plain.PlainLoginModule
+  passwords="ADMIN_PASSWORD=$admin"
+  for user in gateway processor notifier realtime producer auditor operator; do
+    password=$(random)
+    passwords+=$'\n'${user^^}_PASSWORD=$password
+    rm -f "$directory/kafka-$user.env"
+    new "kafka-$user.env" <<EOF
+MC_KAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT
+MC_KAFKA_SASL_MECHANISM=SCRAM-SHA-512
+MC_KAFKA_SASL_JAAS_CONFIG='org.apache.kafka.common.security.scram.ScramLoginModule required username="mc-$user" password="$password";'
+EOF
+  done
+  rm -f "$directory/brokers.env"
+  new brokers.env <<EOF
+KAFKA_LISTENER_NAME_BROKER_PLAIN_SASL_JAAS_CONFIG='$plain required username="mc-admin" password="$admin" user_mc-admin="$admin";'
+KAFKA_LISTENER_NAME_CONTROLLER_PLAIN_SASL_JAAS_CONFIG='$plain required username="mc-admin" password="$admin" user_mc-admin="$admin";'
+EOF
+  new kafka-users.env <<<"$passwords"
 fi
 
 new discord.env <<EOF

@@ -186,8 +186,8 @@ final class ComposeFileTest {
     void everyContainerIsGivenTheSecretsThatItNeeds(String name) {
         List<String> expected =
                 switch (name) {
-                    case "postgres" -> List.of("postgres");
-                    case "migrate" -> List.of("database");
+                    case "postgres" -> List.of("postgres", "roles");
+                    case "migrate" -> List.of("migration");
                     case "ingress-gateway" -> List.of("tokens");
                     case "state-processor", "realtime-gateway" -> List.of("tokens", "database");
                     case "notifier-worker" -> List.of("tokens", "database", "discord");
@@ -255,7 +255,11 @@ final class ComposeFileTest {
                         "archive_mode=on",
                         "archive_command=sh /opt/mc-sync/archive-wal.sh %p %f /wal-archive");
         assertThat(texts(container("postgres").path("volumes")))
-                .contains("postgres:/var/lib/postgresql", "wal-archive:/wal-archive");
+                .contains(
+                        "postgres:/var/lib/postgresql",
+                        "wal-archive:/wal-archive",
+                        "./roles.sh:/docker-entrypoint-initdb.d/10-roles.sh:ro");
+        assertThat(Files.isExecutable(Repository.COMPOSE.resolve("roles.sh"))).isTrue();
     }
 
     @Test

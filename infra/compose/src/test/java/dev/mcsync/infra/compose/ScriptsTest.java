@@ -33,6 +33,13 @@ final class ScriptsTest {
             { basename "$0"; printf '%s\\n' "$@"; echo; } >>"$(dirname "$0")/notes"
             """;
 
+    private static final String KEEP_SETTINGS =
+            """
+            #!/bin/bash
+            while [[ $1 != --command-config ]]; do shift; done
+            cp "$2" "$0.settings"
+            """;
+
     @TempDir Path directory;
 
     @Test
@@ -64,6 +71,35 @@ final class ScriptsTest {
     }
 
     @Test
+    void whereBrokersAskTheTopicsAreMadeByTheirOperator() throws IOException {
+        for (String tool : List.of("kafka-topics.sh", "kafka-configs.sh")) {
+            Path file = Files.writeString(directory.resolve(tool), KEEP_SETTINGS);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        }
+        String login = "a.Module required username=\"mc-operator\" password=\"p=w=\";";
+
+        Script script =
+                Script.run(
+                        "topics.sh",
+                        Map.of(
+                                "KAFKA_BIN",
+                                directory.toString(),
+                                "KAFKA_BOOTSTRAP_SERVERS",
+                                "k:9092",
+                                "MC_KAFKA_SECURITY_PROTOCOL",
+                                "SASL_SSL",
+                                "MC_KAFKA_SASL_JAAS_CONFIG",
+                                login));
+
+        assertThat(script.status()).as(script.output()).isZero();
+        Properties kept = load("kafka-topics.sh.settings");
+        assertThat(kept)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", login));
+        assertThat(load("kafka-configs.sh.settings")).isEqualTo(kept);
+    }
+
+    @Test
     void aFailureOfKafkasToolsFailsTheJob() {
         Script script =
                 Script.run(
@@ -91,17 +127,24 @@ final class ScriptsTest {
                         assertThat(token.toString())
                                 .hasSizeGreaterThanOrEqualTo(AccessTokens.MIN_LENGTH));
         Properties postgres = load("postgres.env");
-        assertThat(load("database.env").getProperty("POSTGRES_URL"))
+        assertThat(load("migration.env").getProperty("POSTGRES_URL"))
                 .isEqualTo(
                         "postgresql://%s:%s@postgres:5432/%s"
                                 .formatted(
                                         postgres.getProperty("POSTGRES_USER"),
                                         postgres.getProperty("POSTGRES_PASSWORD"),
                                         postgres.getProperty("POSTGRES_DB")));
+        assertThat(load("database.env").getProperty("POSTGRES_URL"))
+                .isEqualTo(
+                        "postgresql://mcsync_app:%s@postgres:5432/%s"
+                                .formatted(
+                                        load("roles.env").getProperty("MC_APP_PASSWORD"),
+                                        postgres.getProperty("POSTGRES_DB")));
+        assertThat(load("kafka-users.env").values()).hasSize(8).doesNotHaveDuplicates();
         assertThat(load("discord.env")).containsKey("MC_DISCORD_WEBHOOK_URL");
         try (var files = Files.list(directory)) {
             assertThat(files)
-                    .hasSize(6)
+                    .hasSize(17)
                     .allSatisfy(file ->
                             assertThat(Files.getPosixFilePermissions(file))
                                     .isEqualTo(
@@ -126,6 +169,19 @@ final class ScriptsTest {
 
         assertThat(directory.resolve("tokens.env")).hasContent(tokens);
         assertThat(directory.resolve("postgres.env")).doesNotExist();
+    }
+
+    /** The services come as the owner until somebody changes it, and the migration as well. */
+    @Test
+    void secretsFromBeforeTheRolesGainWhatTheyLack() throws IOException {
+        Files.writeString(directory.resolve("postgres.env"), "POSTGRES_USER=mcsync\n");
+        Files.writeString(directory.resolve("database.env"), "POSTGRES_URL=the-owner's\n");
+
+        assertThat(Script.run("new-secrets.sh", Map.of(), directory.toString()).status()).isZero();
+
+        assertThat(directory.resolve("migration.env")).hasContent("POSTGRES_URL=the-owner's\n");
+        assertThat(directory.resolve("database.env")).hasContent("POSTGRES_URL=the-owner's\n");
+        assertThat(load("roles.env")).containsKeys("MC_APP_PASSWORD", "MC_READER_PASSWORD");
     }
 
     @Test
