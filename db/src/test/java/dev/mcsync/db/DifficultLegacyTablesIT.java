@@ -348,7 +348,7 @@ class DifficultLegacyTablesIT {
                 where table_schema = 'public' and table_name in ('tasks', 'agent_events', 'agents_status',
                     'health_checks', 'incidents', 'agent_stats', 'cron_jobs')
                   and column_name not in ('limits', 'chain', 'ack_timeout', 'running_timeout', 'max_attempts',
-                    'boot_id', 'boot_since', 'boot_running', 'prior_boot_ids', 'boot_runs', 'departure', 'agent_version',
+                    'boot_id', 'boot_since', 'boot_running', 'prior_boot_ids', 'boot_runs', 'ended_boot_ids', 'departure', 'agent_version',
                     'tasks_cancelled', 'tasks_restarted',
                     'last_result_at', 'owner', 'claimed_until', 'earlier_done', 'earlier_failed', 'earlier_timeout')
                 group by table_name

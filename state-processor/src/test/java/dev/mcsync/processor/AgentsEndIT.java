@@ -57,6 +57,46 @@ class AgentsEndIT {
     }
 
     @Test
+    void aHeartbeatThatItsGoodbyeHasOvertakenBringsNobodyBack() {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
+            beat(processor, "boot_1", false);
+            beat(processor, "boot_1", true);
+            beat(processor, "boot_1", false);
+
+            processor.awaitText(
+                    "applied applied late",
+                    "select string_agg(outcome, ' ' order by id) from agent_events");
+            assertThat(processor.text(PRESENCE, AGENT.value())).isEqualTo("offline goodbye");
+            assertThat(unsound(processor)).isEmpty();
+
+            beat(processor, "boot_2", false);
+            processor.awaitText("online -", PRESENCE, AGENT.value());
+            assertThat(unsound(processor)).isEmpty();
+        }
+    }
+
+    /** It kept no goodbyes, and the ledger holds what it decided so. */
+    @Test
+    void whatAnEarlierVersionDecidedOfSuchAHeartbeatIsSound() {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
+            beat(processor, "boot_1", false);
+            beat(processor, "boot_1", true);
+            processor.awaitText("offline goodbye", PRESENCE, AGENT.value());
+            processor.database.update(
+                    "update agents_status set ended_boot_ids = null where agent_id = $1",
+                    AGENT.value());
+
+            beat(processor, "boot_1", false);
+
+            processor.awaitText("online -", PRESENCE, AGENT.value());
+            assertThat(unsound(processor)).isEmpty();
+            beat(processor, "boot_1", true);
+            processor.awaitText("offline goodbye", PRESENCE, AGENT.value());
+            assertThat(unsound(processor)).isEmpty();
+        }
+    }
+
+    @Test
     void aRetiredAgentLeavesTheListAndItsHistoryStays() {
         try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             beat(processor, "boot_1", false);

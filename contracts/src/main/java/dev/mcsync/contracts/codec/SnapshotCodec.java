@@ -97,6 +97,7 @@ final class SnapshotCodec {
         if (!boot.runs().isEmpty()) {
             out.objects("runs", boot.runs(), SnapshotCodec::write);
         }
+        out.texts("ended", boot.ended());
     }
 
     static void write(ObjectWriter out, AgentRun run) {
@@ -204,8 +205,15 @@ final class SnapshotCodec {
         List<CommandId> running = in.ids("running", Heartbeat.MAX_RUNNING, CommandId::new);
         List<BootId> prior = in.ids("prior", AgentBoot.MAX_PRIOR, BootId::new);
         List<AgentRun> runs = in.objects("runs", SnapshotCodec::readRun);
+        List<BootId> ended = in.ids("ended", AgentBoot.MAX_ENDED, BootId::new);
         return in.finish(() ->
-                new AgentBoot(requireNonNull(bootId), requireNonNull(since), running, prior, runs));
+                new AgentBoot(
+                        requireNonNull(bootId),
+                        requireNonNull(since),
+                        running,
+                        prior,
+                        runs,
+                        ended));
     }
 
     static List<AgentRun> readRuns(String array) {

@@ -14,29 +14,34 @@ import java.util.List;
  *     one of these comes late and tells of no restart
  * @param runs those that may be alive, this one and earlier ones; at most {@value #MAX_RUNS}. Empty
  *     once the agent is offline, and in records from before they were kept
+ * @param ended those that have said goodbye, the newest first; at most {@value #MAX_ENDED}. A
+ *     heartbeat of one of these has been overtaken by its goodbye. Empty in records from before
+ *     they were kept
  */
 public record AgentBoot(
         BootId bootId,
         Instant since,
         List<CommandId> running,
         List<BootId> prior,
-        List<AgentRun> runs) {
+        List<AgentRun> runs,
+        List<BootId> ended) {
 
     public static final int MAX_PRIOR = 4;
     public static final int MAX_RUNS = 1 + MAX_PRIOR;
+    public static final int MAX_ENDED = MAX_PRIOR;
 
     public AgentBoot {
         running = List.copyOf(running);
         prior = List.copyOf(prior);
         runs = List.copyOf(runs);
-    }
-
-    /** One of which no run is known to be alive. */
-    public AgentBoot(BootId bootId, Instant since, List<CommandId> running, List<BootId> prior) {
-        this(bootId, since, running, prior, List.of());
+        ended = List.copyOf(ended);
     }
 
     public AgentBoot withRuns(List<AgentRun> alive) {
-        return new AgentBoot(bootId, since, running, prior, alive);
+        return new AgentBoot(bootId, since, running, prior, alive, ended);
+    }
+
+    public AgentBoot withEnded(List<BootId> over) {
+        return new AgentBoot(bootId, since, running, prior, runs, over);
     }
 }

@@ -1,10 +1,12 @@
 package dev.mcsync.contracts.wire;
 
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.json.Json;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +53,28 @@ public record AgentSnapshot(
         return with(version, lastEventId, taskId);
     }
 
+    /** The runs that have said goodbye, the newest first. */
+    public List<BootId> ended() {
+        return boot == null ? List.of() : boot.ended();
+    }
+
+    /** The same, as if others had. */
+    public AgentSnapshot withEnded(List<BootId> ended) {
+        return boot == null
+                ? this
+                : with(version, lastEventId, currentTaskId, boot.withEnded(ended));
+    }
+
     private AgentSnapshot with(
             long otherVersion, @Nullable EventId eventId, @Nullable TaskId taskId) {
+        return with(otherVersion, eventId, taskId, boot);
+    }
+
+    private AgentSnapshot with(
+            long otherVersion,
+            @Nullable EventId eventId,
+            @Nullable TaskId taskId,
+            @Nullable AgentBoot otherBoot) {
         return new AgentSnapshot(
                 agentId,
                 otherVersion,
@@ -62,7 +84,7 @@ public record AgentSnapshot(
                 presenceSince,
                 deadlineAt,
                 meta,
-                boot,
+                otherBoot,
                 departure,
                 eventId,
                 taskId);

@@ -336,7 +336,8 @@ public final class RandomRecords {
                                 instant(),
                                 list(this::commandId),
                                 pick(List.of(), List.of(bootId())),
-                                list(this::run))),
+                                list(this::run),
+                                pick(List.of(), List.of(bootId())))),
                 maybe(() -> pick(Departure.values())),
                 maybe(this::eventId),
                 maybe(this::taskId));

@@ -311,7 +311,8 @@ class CommandDeskTest {
                 NOON,
                 heardAt.plus(PATIENCE),
                 null,
-                new AgentBoot(runs[0].bootId(), NOON, List.of(), List.of(), List.of(runs)),
+                new AgentBoot(
+                        runs[0].bootId(), NOON, List.of(), List.of(), List.of(runs), List.of()),
                 null,
                 null,
                 null);

@@ -2,6 +2,7 @@ package dev.mcsync.processor.audit;
 
 import dev.mcsync.contracts.codec.OwnCodec;
 import dev.mcsync.contracts.codec.WireCodec;
+import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.json.Decoded;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentSnapshot;
@@ -10,6 +11,7 @@ import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.row.AgentRow;
 import dev.mcsync.processor.row.EntryReader;
 import java.sql.ResultSet;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,13 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
         return AgentRow.read(JdbcFields.reader(row));
     }
 
+    /** The ledger tells of goodbyes from before they were kept in the row, which has the newest. */
+    @Override
+    public boolean isSame(AgentSnapshot folded, AgentSnapshot row) {
+        List<BootId> newest = folded.ended().stream().limit(row.ended().size()).toList();
+        return folded.withEnded(newest).equals(row);
+    }
+
     @Override
     public boolean isPublished(AgentSnapshot agent) {
         return agent.isListed();
@@ -107,7 +116,7 @@ record AgentSide(Limits limitsOfOld, boolean fromChecked) implements Side<AgentS
 
     @Override
     public AgentSnapshot asBefore(AgentSnapshot agent) {
-        return agent;
+        return agent.withEnded(List.of());
     }
 
     @Override

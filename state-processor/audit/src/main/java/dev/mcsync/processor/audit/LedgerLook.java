@@ -231,7 +231,7 @@ final class LedgerLook<S> {
             verdicts.unsound(id);
             return;
         }
-        if (found.equals(state)) {
+        if (state != null && side.isSame(state, found)) {
             verdicts.sound(id, found, folded.before());
             return;
         }

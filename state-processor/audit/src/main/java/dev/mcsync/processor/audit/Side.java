@@ -65,6 +65,9 @@ interface Side<S> {
      */
     S row(ResultSet row);
 
+    /** Whether the row says what the ledger comes to, as far as it was kept when it was written. */
+    boolean isSame(S folded, S row);
+
     long version(S snapshot);
 
     /** Whether the compacted topic should hold it; what is on no list has a tombstone there. */

@@ -85,6 +85,11 @@ record TaskSide(Limits limitsOfOld) implements Side<TaskSnapshot> {
     }
 
     @Override
+    public boolean isSame(TaskSnapshot folded, TaskSnapshot row) {
+        return folded.equals(row);
+    }
+
+    @Override
     public boolean isPublished(TaskSnapshot task) {
         return task.isOnBoard();
     }

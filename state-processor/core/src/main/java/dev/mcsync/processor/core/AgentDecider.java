@@ -53,6 +53,8 @@ public final class AgentDecider {
                 switch (received.fact()) {
                     case Heartbeat heartbeat when heartbeat.leaving() ->
                             departures.left(now, received, heartbeat);
+                    case Heartbeat heartbeat when Runs.isOver(now, heartbeat) ->
+                            AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND);
                     case Heartbeat heartbeat ->
                             alive(now, received, received.receivedAt(), heartbeat, decided);
                     case AgentSeen seen -> alive(now, received, seen.seenAt(), null, decided);

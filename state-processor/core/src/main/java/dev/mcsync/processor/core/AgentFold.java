@@ -128,7 +128,7 @@ public final class AgentFold {
     }
 
     private void decided(Step step, long version) {
-        AgentSnapshot next = step.decidedBy(deciderOf(step.limits()), agent).changed();
+        AgentSnapshot next = decidedOrStood(step, deciderOf(step.limits()));
         if (next == null) {
             diverges(step, "expected version %d, found no effect".formatted(version));
         } else {
@@ -137,6 +137,19 @@ public final class AgentFold {
             }
             agent = named(next.at(version), step);
         }
+    }
+
+    /**
+     * What the ledger says took effect, of a run that was over, was decided by a version that kept
+     * no goodbyes, or on a row from before they were kept: it stands.
+     */
+    private @Nullable AgentSnapshot decidedOrStood(Step step, AgentDecider by) {
+        AgentSnapshot next = step.decidedBy(by, agent).changed();
+        if (next != null || agent == null || agent.ended().isEmpty()) {
+            return next;
+        }
+        AgentSnapshot stood = step.decidedBy(by, agent.withEnded(List.of())).changed();
+        return stood == null ? null : stood.withEnded(Runs.newest(stood.ended(), agent.ended()));
     }
 
     private static AgentSnapshot named(AgentSnapshot next, Step step) {

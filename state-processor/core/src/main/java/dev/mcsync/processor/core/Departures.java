@@ -18,17 +18,17 @@ record Departures(Limits limits) {
 
     /**
      * The run ends, and with the last one the agent signs off. Who is not known, or was retired,
-     * has nothing to take leave of.
+     * has nothing to take leave of; who has left already may have another run that ends.
      */
     AgentDecision left(
             @Nullable AgentSnapshot now,
             Received<? extends AgentFact> received,
             Heartbeat goodbye) {
-        if (now == null || AgentDecider.hadDeparted(now)) {
+        if (now == null || (AgentDecider.hadDeparted(now) && !endsAnother(now, goodbye))) {
             return AgentDecision.without(Effect.LATE, Reason.ALREADY_BEYOND);
         }
         Instant at = received.receivedAt();
-        List<AgentRun> others = Runs.afterGoodbye(now.boot(), goodbye, at);
+        List<AgentRun> others = Runs.others(now.boot(), goodbye, at);
         boolean goesOn = now.presence() == Presence.ONLINE && !others.isEmpty();
         return new AgentDecision(
                 Effect.APPLIED,
@@ -42,14 +42,16 @@ record Departures(Limits limits) {
                         goesOn ? now.presenceSince() : at,
                         goesOn ? at.plus(limits.offlineAfter()) : null,
                         goodbye.meta() == null ? now.meta() : goodbye.meta(),
-                        now.boot() == null
-                                ? null
-                                : now.boot().withRuns(goesOn ? others : List.of()),
+                        Runs.afterGoodbye(now.boot(), goodbye, goesOn ? others : List.of()),
                         goesOn ? null : Departure.GOODBYE,
                         null,
                         now.currentTaskId()),
                 null,
                 missedNoMore(now, received));
+    }
+
+    private static boolean endsAnother(AgentSnapshot now, Heartbeat goodbye) {
+        return now.boot() != null && goodbye.bootId() != null && !Runs.isOver(now, goodbye);
     }
 
     /** What it said of itself is forgotten: should it come back, it does so as a new one. */

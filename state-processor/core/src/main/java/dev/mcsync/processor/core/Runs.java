@@ -29,7 +29,7 @@ final class Runs {
         }
         List<AgentRun> alive = alive(current, heartbeat, told, at, limit);
         if (current == null) {
-            return new AgentBoot(told, at, heartbeat.running(), List.of(), alive);
+            return new AgentBoot(told, at, heartbeat.running(), List.of(), alive, List.of());
         }
         if (told.equals(current.bootId()) || current.prior().contains(told)) {
             return current.withRuns(alive);
@@ -38,13 +38,38 @@ final class Runs {
                 Stream.concat(Stream.of(current.bootId()), current.prior().stream())
                         .limit(AgentBoot.MAX_PRIOR)
                         .toList();
-        return new AgentBoot(told, at, heartbeat.running(), prior, alive);
+        return new AgentBoot(told, at, heartbeat.running(), prior, alive, current.ended());
+    }
+
+    /** Whether it has said goodbye, so that what comes of it now was on its way then. */
+    static boolean isOver(@Nullable AgentSnapshot now, Heartbeat heartbeat) {
+        BootId told = heartbeat.bootId();
+        return now != null && told != null && now.ended().contains(told);
     }
 
     /** Those that go on without the one that says goodbye; none when it names no run. */
-    static List<AgentRun> afterGoodbye(@Nullable AgentBoot current, Heartbeat goodbye, Instant at) {
+    static List<AgentRun> others(@Nullable AgentBoot current, Heartbeat goodbye, Instant at) {
         BootId leaving = goodbye.bootId();
         return leaving == null ? List.of() : others(current, leaving, at).toList();
+    }
+
+    /** A run that was never heard of ends, too: its goodbye may have overtaken all it said. */
+    static @Nullable AgentBoot afterGoodbye(
+            @Nullable AgentBoot current, Heartbeat goodbye, List<AgentRun> alive) {
+        if (current == null) {
+            return null;
+        }
+        BootId leaving = goodbye.bootId();
+        AgentBoot left = current.withRuns(alive);
+        return leaving == null ? left : left.withEnded(newest(List.of(leaving), current.ended()));
+    }
+
+    /** Of those that have said goodbye. */
+    static List<BootId> newest(List<BootId> newer, List<BootId> older) {
+        return Stream.concat(newer.stream(), older.stream())
+                .distinct()
+                .limit(AgentBoot.MAX_ENDED)
+                .toList();
     }
 
     private static List<AgentRun> alive(

@@ -42,6 +42,10 @@ public final class AgentRow {
                             "text[]",
                             agent -> ofBoot(agent, boot -> array(boot.prior()))),
                     Column.of("boot_runs", "jsonb", AgentRow::runs),
+                    Column.of(
+                            "ended_boot_ids",
+                            "text[]",
+                            agent -> ofBoot(agent, boot -> array(boot.ended()))),
                     Column.text("departure", AgentRow::departure),
                     Column.text("last_event_id", AgentSnapshot::lastEventId),
                     Column.text("current_task_id", AgentSnapshot::currentTaskId));
@@ -84,7 +88,8 @@ public final class AgentRow {
                         row.instant("boot_since"),
                         row.ids("boot_running", CommandId::new),
                         row.ids("prior_boot_ids", BootId::new),
-                        runs(row.optionalText("boot_runs")));
+                        runs(row.optionalText("boot_runs")),
+                        row.ids("ended_boot_ids", BootId::new));
     }
 
     private static List<AgentRun> runs(@Nullable String array) {

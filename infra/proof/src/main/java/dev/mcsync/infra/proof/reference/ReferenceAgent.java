@@ -1,5 +1,7 @@
 package dev.mcsync.infra.proof.reference;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /** An agent's presence by its rules, kept apart from the product's own code on purpose. */
 public final class ReferenceAgent {
+
+    private static final int GOODBYES_KEPT = 4;
 
     private final String agentId;
     private final Rules rules;
@@ -24,6 +28,11 @@ public final class ReferenceAgent {
 
     /** By run, in milliseconds of the log. */
     private final Map<String, Long> aliveUntil = new HashMap<>();
+
+    /** Runs that said goodbye, the newest first. */
+    private final Deque<String> gone = new ArrayDeque<>();
+
+    private boolean hasNamedARun;
 
     ReferenceAgent(String agentId, Rules rules) {
         this.agentId = agentId;
@@ -155,15 +164,33 @@ public final class ReferenceAgent {
 
     private Verdict.Fact heartbeat(JsonNode fact, long at) {
         if (fact.hasNonNull("boot_id")) {
-            aliveUntil.put(fact.path("boot_id").asString(), at + rules.offlineAfter().toMillis());
+            String run = fact.path("boot_id").asString();
+            if (gone.contains(run)) {
+                return none(fact, "late", "already_beyond");
+            }
+            hasNamedARun = true;
+            aliveUntil.put(run, at + rules.offlineAfter().toMillis());
         }
         return alive(fact, at);
     }
 
-    /** The run ends; with the last one, or without a name, the agent signs off. */
+    /**
+     * The run ends; with the last one, or without a name, the agent signs off. One that has signed
+     * off may have another run that ends.
+     */
     private Verdict.Fact left(JsonNode fact, long at) {
-        if (version == 0 || hasDeparted) {
+        String run =
+                hasNamedARun && fact.hasNonNull("boot_id") ? fact.path("boot_id").asString() : null;
+        boolean endsAnother = run != null && !gone.contains(run);
+        if (version == 0 || (hasDeparted && !endsAnother)) {
             return none(fact, "late", "already_beyond");
+        }
+        if (run != null) {
+            gone.remove(run);
+            gone.addFirst(run);
+            if (gone.size() > GOODBYES_KEPT) {
+                gone.removeLast();
+            }
         }
         version++;
         lastSeenMicros = Math.max(lastSeenMicros, at * 1_000);
@@ -190,6 +217,8 @@ public final class ReferenceAgent {
         version++;
         isRetired = true;
         currentTaskId = null;
+        gone.clear();
+        hasNamedARun = false;
         depart(at);
         return applied(fact, false, false);
     }

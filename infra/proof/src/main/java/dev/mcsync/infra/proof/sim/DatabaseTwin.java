@@ -275,16 +275,8 @@ final class DatabaseTwin {
         }
     }
 
-    boolean forgetsOutcomes() {
-        return planted.contains(Planted.NO_REEMISSION);
-    }
-
-    boolean tellsOnceOnly() {
-        return planted.contains(Planted.PRESENCE_NOT_TOLD_AGAIN);
-    }
-
-    boolean writesAgentsByThemselves() {
-        return planted.contains(Planted.AGENT_ROW_BY_ITSELF);
+    boolean has(Planted bug) {
+        return planted.contains(bug);
     }
 
     /** The bug of a claim that outlives its transaction. */

@@ -22,6 +22,7 @@ import dev.mcsync.processor.ledger.StoredTask;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -94,11 +95,15 @@ final class LedgerReads {
                     database.lock(tx, id);
                     AgentSnapshot agent = database.agents().get(id);
                     if (agent != null) {
-                        found.put(id, new StoredAgent.Known(agent));
+                        found.put(id, new StoredAgent.Known(kept(agent)));
                     }
                 });
         database.check(tx);
         return found;
+    }
+
+    private AgentSnapshot kept(AgentSnapshot agent) {
+        return database.has(Planted.GOODBYES_NOT_KEPT) ? agent.withEnded(List.of()) : agent;
     }
 
     private Map<AgentId, StoredAgent> read(Set<AgentId> ids) {
@@ -136,7 +141,9 @@ final class LedgerReads {
     private PresenceChange read(PresenceChange stored) {
         return new PresenceChange(
                 (AgentOutcome) throughJson(stored.outcome()),
-                stored.toldAt() != null && database.tellsOnceOnly() ? "before" : stored.toldAt());
+                stored.toldAt() != null && database.has(Planted.PRESENCE_NOT_TOLD_AGAIN)
+                        ? "before"
+                        : stored.toldAt());
     }
 
     private Map<EventId, Processed> events(Keys keys) {
@@ -195,7 +202,7 @@ final class LedgerReads {
                 stored.payloadHash(),
                 stored.source(),
                 stored.subject(),
-                stored.outcome() == null || database.forgetsOutcomes()
+                stored.outcome() == null || database.has(Planted.NO_REEMISSION)
                         ? null
                         : throughJson(stored.outcome()));
     }

@@ -77,7 +77,7 @@ final class LedgerTwin implements Ledger {
     }
 
     private void commit(DatabaseTwin.Tx tx, Changes changes) {
-        if (database.writesAgentsByThemselves()) {
+        if (database.has(Planted.AGENT_ROW_BY_ITSELF)) {
             statement("db.commit", () -> database.commit(tx, AgentsByThemselves.without(changes)));
             statement("db.agents", () -> database.add(AgentsByThemselves.only(changes)));
         } else {

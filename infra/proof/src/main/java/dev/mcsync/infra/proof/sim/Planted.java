@@ -39,5 +39,7 @@ enum Planted {
     /** What people say waits in the task, and no agent is told. */
     MESSAGES_NOT_TOLD,
     /** It is told as if it were for another attempt. */
-    MESSAGES_TO_ANOTHER_ATTEMPT
+    MESSAGES_TO_ANOTHER_ATTEMPT,
+    /** The row of an agent does not keep which of its runs have said goodbye. */
+    GOODBYES_NOT_KEPT
 }

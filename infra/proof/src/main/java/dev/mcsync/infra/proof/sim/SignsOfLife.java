@@ -28,26 +28,22 @@ record SignsOfLife(RandomGenerator random, Supplier<EventId> ids, Consumer<Agent
     }
 
     void heartbeat(AgentId agent) {
-        say(agent, false);
+        say(agent, bootId(agent), false);
     }
 
+    /** It may overtake a heartbeat of its run, or two. */
     void goodbye(AgentId agent) {
-        say(agent, true);
+        BootId leaving = bootId(agent);
+        say(agent, leaving, true);
+        for (int late = random.nextInt(3); late > 0; late--) {
+            say(agent, leaving, false);
+        }
     }
 
-    private void say(AgentId agent, boolean leaving) {
+    private void say(AgentId agent, @Nullable BootId run, boolean leaving) {
         log.accept(
                 new Heartbeat(
-                        ids.get(),
-                        agent,
-                        null,
-                        null,
-                        null,
-                        null,
-                        bootId(agent),
-                        List.of(),
-                        null,
-                        leaving));
+                        ids.get(), agent, null, null, null, null, run, List.of(), null, leaving));
     }
 
     void retired(AgentId agent) {
