@@ -56,6 +56,7 @@ final class Agent {
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final Set<Object> heard = new HashSet<>();
     private final Semaphore beatNow = new Semaphore(0);
+    private final Semaphore mayBeat = new Semaphore(1);
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Outbox outbox = new Outbox();
 
@@ -87,7 +88,7 @@ final class Agent {
             outbox.report(event(lost, "failed", failure("agent_restarted", "The agent was started again")));
         }
         Thread.ofVirtual().start(() -> quietly(outbox::send));
-        for (long pause = heartbeat(false); pause > 0; pause = heartbeat(false)) {
+        for (long pause = beatOnce(); pause > 0; pause = beatOnce()) {
             Thread.sleep(Duration.ofSeconds(pause)); // This start is known before it takes a task.
         }
         Thread.ofVirtual().start(() -> quietly(this::beat));
@@ -104,6 +105,7 @@ final class Agent {
                 attempt.thread.join(Duration.ofSeconds(5));
             }
             outbox.drain(Duration.ofSeconds(5));
+            mayBeat.tryAcquire(2, TimeUnit.SECONDS); // The heartbeat that is under way; none follows the goodbye.
         });
         heartbeat(true);
     }
@@ -153,7 +155,16 @@ final class Agent {
         while (ending.getCount() > 0) {
             beatNow.tryAcquire(HEARTBEAT, TimeUnit.SECONDS);
             beatNow.drainPermits();
-            ending.await(heartbeat(false), TimeUnit.SECONDS);
+            ending.await(beatOnce(), TimeUnit.SECONDS);
+        }
+    }
+
+    private long beatOnce() throws InterruptedException {
+        mayBeat.acquire();
+        try {
+            return heartbeat(false);
+        } finally {
+            mayBeat.release();
         }
     }
 

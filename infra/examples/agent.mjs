@@ -189,11 +189,15 @@ async function heartbeat(leaving = false) {
 
 /** By a timer of its own, so that neither the work nor a long poll keeps it back. */
 let beatNow = () => {};
+let underWay = Promise.resolve();
+let hasLeft = false;
 async function beat() {
   while (!ending.signal.aborted) {
     const now = new Promise((resolve) => (beatNow = resolve));
     await Promise.race([seconds(Number(MC_HEARTBEAT)), now]);
-    await Promise.race([seconds(await heartbeat()), ended]);
+    if (hasLeft) return;
+    underWay = heartbeat();
+    await Promise.race([seconds(await underWay), ended]);
   }
 }
 
@@ -244,5 +248,7 @@ beat();
 await takeCommands();
 for (const attempt of attempts.values()) attempt.stop();
 for (let tries = 0; tries < 100 && attempts.size + outbox.waiting.size > 0; tries++) await seconds(0.05);
+hasLeft = true; // The goodbye waits for the heartbeat that is under way, and none follows it.
+await Promise.race([underWay, seconds(2)]);
 await heartbeat(true);
 process.exit(0);

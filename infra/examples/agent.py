@@ -13,6 +13,7 @@ PLACES = 1  # Tasks at once.
 BOOT = f"boot_{uuid.uuid4()}"  # This start of the program, and no other one.
 
 ending, beat_now = threading.Event(), threading.Event()
+may_beat = threading.Lock()
 attempts, heard = {}, set()  # At work, by command_id; ids of messages that were handed over.
 
 
@@ -194,7 +195,9 @@ def beat():
     while not ending.is_set():
         beat_now.wait(HEARTBEAT)
         beat_now.clear()
-        ending.wait(heartbeat())
+        with may_beat:
+            pause = heartbeat()
+        ending.wait(pause)
 
 
 def take_commands():
@@ -249,4 +252,5 @@ for attempt in list(attempts.values()):
 for attempt in list(attempts.values()):
     attempt.thread.join(5)
 outbox.drain(5)
+may_beat.acquire(timeout=2)  # Waits for the heartbeat that is under way; none follows the goodbye.
 heartbeat(leaving=True)
