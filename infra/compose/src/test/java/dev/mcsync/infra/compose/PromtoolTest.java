@@ -3,16 +3,13 @@ package dev.mcsync.infra.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.mcsync.infra.backing.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +32,7 @@ final class PromtoolTest {
 
     @BeforeAll
     static void findTheTool() {
-        Optional<Path> found = find();
+        Optional<Path> found = Programs.find("promtool", FETCHED);
         if (Boolean.getBoolean("prometheus.needed")) {
             assertThat(found).as("promtool, which this run has to have").isPresent();
         }
@@ -66,16 +63,5 @@ final class PromtoolTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
-    }
-
-    private static Optional<Path> find() {
-        Stream<Path> onPath =
-                Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-                        .map(Path::of);
-        return Stream.concat(onPath, Stream.of(FETCHED))
-                .map(directory -> directory.resolve("promtool"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

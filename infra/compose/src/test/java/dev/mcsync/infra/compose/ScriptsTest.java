@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,19 +45,9 @@ final class ScriptsTest {
 
     @Test
     void everyTopicIsMadeWithItsSettingsAndGivenThemAgain() throws IOException {
-        for (String tool : List.of("kafka-topics.sh", "kafka-configs.sh")) {
-            Path file = Files.writeString(directory.resolve(tool), TAKE_NOTES);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        }
+        replaceKafkasToolsBy(TAKE_NOTES);
 
-        Script script =
-                Script.run(
-                        "topics.sh",
-                        Map.of(
-                                "KAFKA_BIN",
-                                directory.toString(),
-                                "KAFKA_BOOTSTRAP_SERVERS",
-                                "k:9092"));
+        Script script = makeTopics(Map.of());
 
         assertThat(script.status()).as(script.output()).isZero();
         List<Set<String>> calls = new ArrayList<>();
@@ -72,20 +63,11 @@ final class ScriptsTest {
 
     @Test
     void whereBrokersAskTheTopicsAreMadeByTheirOperator() throws IOException {
-        for (String tool : List.of("kafka-topics.sh", "kafka-configs.sh")) {
-            Path file = Files.writeString(directory.resolve(tool), KEEP_SETTINGS);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        }
+        replaceKafkasToolsBy(KEEP_SETTINGS);
         String login = "a.Module required username=\"mc-operator\" password=\"p=w=\";";
-
         Script script =
-                Script.run(
-                        "topics.sh",
+                makeTopics(
                         Map.of(
-                                "KAFKA_BIN",
-                                directory.toString(),
-                                "KAFKA_BOOTSTRAP_SERVERS",
-                                "k:9092",
                                 "MC_KAFKA_SECURITY_PROTOCOL",
                                 "SASL_SSL",
                                 "MC_KAFKA_SASL_JAAS_CONFIG",
@@ -101,14 +83,7 @@ final class ScriptsTest {
 
     @Test
     void aFailureOfKafkasToolsFailsTheJob() {
-        Script script =
-                Script.run(
-                        "topics.sh",
-                        Map.of(
-                                "KAFKA_BIN",
-                                directory.toString(),
-                                "KAFKA_BOOTSTRAP_SERVERS",
-                                "k:9092"));
+        Script script = makeTopics(Map.of());
 
         assertThat(script.status()).isNotZero();
     }
@@ -219,6 +194,23 @@ final class ScriptsTest {
         }
         String closed = Integer.toString(server.getAddress().getPort());
         assertThat(Script.run("ready.sh", Map.of(), closed).status()).isEqualTo(1);
+    }
+
+    private void replaceKafkasToolsBy(String script) throws IOException {
+        for (String tool : List.of("kafka-topics.sh", "kafka-configs.sh")) {
+            Path file = Files.writeString(directory.resolve(tool), script);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /**
+     * @param more environment
+     */
+    private Script makeTopics(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("KAFKA_BIN", directory.toString());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "k:9092");
+        return Script.run("topics.sh", environment);
     }
 
     private static Set<String> creationOf(Topic topic) {
