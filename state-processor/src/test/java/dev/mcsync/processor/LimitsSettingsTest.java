@@ -2,6 +2,7 @@ package dev.mcsync.processor;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.CommandId;
@@ -30,6 +31,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the settings by their names to what is decided of a task or an agent. */
 class LimitsSettingsTest {
@@ -137,6 +140,14 @@ class LimitsSettingsTest {
                                 new StateProcessor()
                                         .connections(settings(url, "mc.max-connections=5"))))
                 .isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mc.task-concurrency", "mc.agent-concurrency"})
+    void noThreadsAtAllAreRefusedByName(String name) {
+        assertThatThrownBy(() -> settings(name + "=0"))
+                .rootCause()
+                .hasMessage("Expected %s of at least 1, found 0".formatted(name));
     }
 
     private static TaskDecider decider(String... lines) {
