@@ -33,6 +33,9 @@ public final class GatewayUnderTest implements AutoCloseable {
         this.context = context;
     }
 
+    /**
+     * @param settings as arguments, each in the place of the one of that name that every test has
+     */
     public static GatewayUnderTest start(String... settings) {
         List<String> all =
                 new ArrayList<>(
@@ -50,6 +53,10 @@ public final class GatewayUnderTest implements AutoCloseable {
                                 "--mc.agent-tokens.agent-7=" + AGENT_7,
                                 "--mc.create-wait=600ms",
                                 "--mc.change-wait=600ms"));
+        for (String setting : settings) {
+            String name = setting.substring(0, setting.indexOf('=') + 1);
+            all.removeIf(one -> one.startsWith(name));
+        }
         all.addAll(List.of(settings));
         return new GatewayUnderTest(
                 new SpringApplicationBuilder(IngressGateway.class, Twins.class)

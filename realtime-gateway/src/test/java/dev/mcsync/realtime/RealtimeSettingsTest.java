@@ -3,6 +3,7 @@ package dev.mcsync.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcsync.contracts.access.Role;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,14 @@ class RealtimeSettingsTest {
                                 .accessTokens()
                                 .roleOf("short"))
                 .isPresent();
+    }
+
+    @Test
+    void whileATokenIsReplacedBothOpenEverything() {
+        var tokens = bind(Map.of("mc.token", TOKEN + ",another-" + TOKEN)).accessTokens();
+
+        assertThat(tokens.roleOf(TOKEN)).contains(Role.ADMIN);
+        assertThat(tokens.roleOf("another-" + TOKEN)).contains(Role.ADMIN);
     }
 
     @Test

@@ -79,6 +79,8 @@ public record ProcessorSettings(
         atLeast("mc.answer-timeout", SHORTEST_LIMIT, answerTimeout);
         atLeast("mc.write-stall", SHORTEST_LIMIT, chassis.writeStall());
         atLeast("mc.max-agents", 1, maxAgents);
+        atLeast("mc.task-concurrency", 1, taskConcurrency);
+        atLeast("mc.agent-concurrency", 1, agentConcurrency);
         within("mc.max-resends", 0, 100, maxResends);
         atLeast("mc.retry-back-off", Duration.ZERO, retryBackOff);
         inOrder("mc.retry-back-off", retryBackOff, "mc.max-retry-back-off", maxRetryBackOff);

@@ -15,16 +15,21 @@ import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.infra.testbed.GivenSettings;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
 import dev.mcsync.processor.audit.PastBoard;
 import dev.mcsync.processor.audit.Progress;
 import dev.mcsync.processor.core.Limits;
+import dev.mcsync.processor.jobs.CronJobs;
 import dev.mcsync.processor.ledger.UnseenAgents;
+import dev.mcsync.processor.retention.PurgeReport.Kind;
+import dev.mcsync.processor.retention.Retention;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -142,6 +147,34 @@ class AgentsEndIT {
             processor.awaitText("offline retired", PRESENCE, AGENT.value());
             assertThat(unseen.before(later, 10)).isEmpty();
         }
+    }
+
+    @Test
+    void anAgentUnseenForItsTimeIsRetired() {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
+            beat(processor, null, false);
+            beat(processor, null, true);
+            processor.awaitText("offline goodbye", PRESENCE, AGENT.value());
+
+            assertThat(retiredIn(processor, Duration.ofDays(39))).isZero();
+            assertThat(retiredIn(processor, Duration.ofDays(41))).isEqualTo(1);
+        }
+    }
+
+    private static long retiredIn(RunningProcessor processor, Duration ahead) {
+        CronJobs jobs = new CronJobs(processor.database);
+        jobs.register(Retention.JOB, "-");
+        return new Retention(
+                        processor.database,
+                        jobs,
+                        _ -> {},
+                        Limits.DEFAULT,
+                        GivenSettings.of(ProcessorSettings.class, "mc.retention.unseen-agents=40d")
+                                .retention(),
+                        InstantSource.fixed(Instant.now().plus(ahead)))
+                .run()
+                .orElseThrow()
+                .of(Kind.AGENTS);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
+import dev.mcsync.infra.testbed.GivenSettings;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.core.Limits;
 import dev.mcsync.processor.jobs.CronJobs;
@@ -49,16 +50,17 @@ class RetentionIT {
                     Duration.ofMinutes(5),
                     Limits.DEFAULT_ANSWER_TIMEOUT);
     private static final RetentionSettings SETTINGS =
-            new RetentionSettings(
-                    "-",
-                    Duration.ofDays(3),
-                    Duration.ofDays(45),
-                    Duration.ofDays(11),
-                    Duration.ofDays(90),
-                    Duration.ofDays(30),
-                    Duration.ofDays(180),
-                    Duration.ofDays(365),
-                    Duration.ofDays(365));
+            GivenSettings.of(
+                            ProcessorSettings.class,
+                            "mc.retention.signs-of-life=5d",
+                            "mc.retention.dedup=50d",
+                            "mc.retention.heartbeat-dedup=13d",
+                            "mc.retention.deliveries=70d",
+                            "mc.retention.checks=20d",
+                            "mc.retention.incidents=100d",
+                            "mc.retention.finished-tasks=365d",
+                            "mc.retention.unseen-agents=365d")
+                    .retention();
     private static final Set<AgentId> AGENTS =
             Set.of(new AgentId("agt_a"), new AgentId("agt_b"), new AgentId("agt_c"));
 
@@ -82,11 +84,23 @@ class RetentionIT {
 
             live(processor, 2);
             assertThat(folded(processor)).isEqualTo(rows(processor)).isNotEqualTo(known);
-            PurgeReport report = retention(processor, Duration.ofDays(4)).run().orElseThrow();
+            PurgeReport report = retention(processor, Duration.ofDays(6)).run().orElseThrow();
             assertThat(report.of(Kind.SIGNS_OF_LIFE)).isPositive();
             assertThat(folded(processor)).isEqualTo(rows(processor));
             assertThat(processor.text("select count(*) from agent_events where task_id = 'tsk_1'"))
                     .isEqualTo("2");
+        }
+    }
+
+    @Test
+    void signsOfLifeGoAfterTheirTime() {
+        try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
+            live(processor, 1);
+
+            PurgeReport early = retention(processor, Duration.ofDays(4)).run().orElseThrow();
+            assertThat(early.of(Kind.SIGNS_OF_LIFE)).isZero();
+            PurgeReport late = retention(processor, Duration.ofDays(6)).run().orElseThrow();
+            assertThat(late.of(Kind.SIGNS_OF_LIFE)).isPositive();
         }
     }
 
@@ -115,14 +129,17 @@ class RetentionIT {
                             + " select 'beat_' || i, 'x', 'mc.agent-heartbeats'"
                             + " from generate_series(1, 1200) i");
 
-            assertThat(purged(processor, Duration.ofDays(10))).isEqualTo("0 0 0 0");
-            assertThat(purged(processor, Duration.ofDays(12))).isEqualTo("1200 0 0 0");
+            assertThat(purged(processor, Duration.ofDays(12))).isEqualTo("0 0 0 0");
+            assertThat(purged(processor, Duration.ofDays(14))).isEqualTo("1200 0 0 0");
 
-            assertThat(purged(processor, Duration.ofDays(29))).isEqualTo("0 0 0 0");
-            assertThat(purged(processor, Duration.ofDays(31))).isEqualTo("0 0 1 0");
-            assertThat(purged(processor, Duration.ofDays(46))).isEqualTo("2500 0 0 0");
-            assertThat(purged(processor, Duration.ofDays(91))).isEqualTo("0 3 0 0");
-            assertThat(purged(processor, Duration.ofDays(181))).isEqualTo("0 0 0 1");
+            assertThat(purged(processor, Duration.ofDays(19))).isEqualTo("0 0 0 0");
+            assertThat(purged(processor, Duration.ofDays(21))).isEqualTo("0 0 1 0");
+            assertThat(purged(processor, Duration.ofDays(49))).isEqualTo("0 0 0 0");
+            assertThat(purged(processor, Duration.ofDays(51))).isEqualTo("2500 0 0 0");
+            assertThat(purged(processor, Duration.ofDays(69))).isEqualTo("0 0 0 0");
+            assertThat(purged(processor, Duration.ofDays(71))).isEqualTo("0 3 0 0");
+            assertThat(purged(processor, Duration.ofDays(99))).isEqualTo("0 0 0 0");
+            assertThat(purged(processor, Duration.ofDays(101))).isEqualTo("0 0 0 1");
 
             assertThat(processor.text("select string_agg(event_id, ' ') from discord_deliveries"))
                     .isEqualTo("e3");

@@ -88,6 +88,27 @@ class SeveralProcessorsIT {
     }
 
     @Test
+    void asManyThreadsReadTasksAndAgentsAsAreSet() {
+        try (RunningProcessor processor =
+                RunningProcessor.on(
+                                Testbed.shared(),
+                                NAME,
+                                "--mc.task-concurrency=3",
+                                "--mc.agent-concurrency=2")
+                        .start()) {
+            processor.await("five members", () -> members().size() == 5);
+
+            assertThat(members())
+                    .containsExactlyInAnyOrder(
+                            "one-of-several.mc.task-events-0",
+                            "one-of-several.mc.task-events-1",
+                            "one-of-several.mc.task-events-2",
+                            "one-of-several.mc.agent-heartbeats-0",
+                            "one-of-several.mc.agent-heartbeats-1");
+        }
+    }
+
+    @Test
     void aProcessorThatStopsLeavesItsGroupsAndItsNameAtOnce() {
         try (RunningProcessor processor = RunningProcessor.on(Testbed.shared(), NAME).start()) {
             processor.await("three members, each with a share", () -> settledMembers().size() == 3);

@@ -16,6 +16,7 @@ import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.contracts.wire.TaskRetried;
+import dev.mcsync.infra.testbed.GivenSettings;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.audit.Discrepancy;
 import dev.mcsync.processor.audit.DriftScan;
@@ -27,7 +28,6 @@ import dev.mcsync.processor.publish.Outgoing;
 import dev.mcsync.processor.retention.PurgeReport;
 import dev.mcsync.processor.retention.PurgeReport.Kind;
 import dev.mcsync.processor.retention.Retention;
-import dev.mcsync.processor.retention.RetentionSettings;
 import dev.mcsync.service.kafka.KafkaClients;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,20 +44,20 @@ import org.junit.jupiter.api.Test;
 class TasksArchivedIT {
 
     private static final AgentId AGENT = new AgentId("agt_archive");
-    private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration KEPT = Duration.ofDays(20);
     private static final String STATE =
             "select status || case when left_board_at is null then '' else ' archived' end"
                     + " from tasks where task_id = $1";
 
     @Test
-    void whatIsOverForAMonthLeavesTheBoardAndItsHistoryStays() {
+    void whatIsOverForLongEnoughLeavesTheBoardAndItsHistoryStays() {
         try (RunningProcessor processor = RunningProcessor.on(Testbed.shared()).start()) {
             create(processor, "open");
             finished(processor, "over");
             Instant before = Instant.now();
 
-            assertThat(archived(processor, MONTH.minusMinutes(1))).isZero();
-            assertThat(archived(processor, MONTH.plusMinutes(1))).isEqualTo(1);
+            assertThat(archived(processor, KEPT.minusMinutes(1))).isZero();
+            assertThat(archived(processor, KEPT.plusMinutes(1))).isEqualTo(1);
 
             processor.awaitText("done archived", STATE, "over");
             assertThat(processor.text(STATE, "open")).isEqualTo("queued");
@@ -78,7 +78,7 @@ class TasksArchivedIT {
             create(processor, "again");
             report(processor, "again", ReportType.FAILED);
             processor.awaitText("failed", STATE, "again");
-            archived(processor, MONTH.plusMinutes(1));
+            archived(processor, KEPT.plusMinutes(1));
             processor.await("a tombstone", () -> published(processor).get("again") == null);
 
             processor.send(
@@ -106,7 +106,7 @@ class TasksArchivedIT {
                             + " where task_id = 'task0'");
 
             // It waits its whole patience for the one.
-            assertThat(archived(processor, MONTH.plusMinutes(1))).isEqualTo(2);
+            assertThat(archived(processor, KEPT.plusMinutes(1))).isEqualTo(2);
 
             processor.awaitText("done archived", STATE, "task2");
             assertThat(processor.text(STATE, "task0")).isEqualTo("done");
@@ -119,11 +119,11 @@ class TasksArchivedIT {
             finished(processor, "over");
 
             PurgeReport report =
-                    retention(processor, MONTH.plusMinutes(1), List.of()).run().orElseThrow();
+                    retention(processor, KEPT.plusMinutes(1), List.of()).run().orElseThrow();
 
             assertThat(report.complete()).isFalse();
             assertThat(report.of(Kind.TASKS)).isZero();
-            assertThat(archived(processor, MONTH.plusMinutes(1))).isEqualTo(1);
+            assertThat(archived(processor, KEPT.plusMinutes(1))).isEqualTo(1);
         }
     }
 
@@ -138,14 +138,18 @@ class TasksArchivedIT {
      */
     private static Retention retention(
             RunningProcessor processor, Duration ahead, List<RunningProcessor> hearing) {
-        Duration year = Duration.ofDays(365);
         new CronJobs(processor.database).register(Retention.JOB, "-");
         return new Retention(
                 processor.database,
                 new CronJobs(processor.database),
                 said -> hearing.forEach(each -> say(each, said)),
                 Limits.DEFAULT,
-                new RetentionSettings("-", year, year, year, year, year, year, MONTH, year),
+                GivenSettings.of(
+                                ProcessorSettings.class,
+                                "mc.retention.finished-tasks=20d",
+                                "mc.retention.signs-of-life=365d",
+                                "mc.retention.unseen-agents=365d")
+                        .retention(),
                 InstantSource.fixed(Instant.now().plus(ahead)));
     }
 

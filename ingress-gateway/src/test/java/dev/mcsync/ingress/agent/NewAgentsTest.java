@@ -6,14 +6,17 @@ import dev.mcsync.contracts.access.AccessTokens.Holder;
 import dev.mcsync.contracts.access.Role;
 import dev.mcsync.contracts.access.TokenLimits;
 import dev.mcsync.contracts.id.AgentId;
+import dev.mcsync.ingress.GatewayUnderTest;
 import dev.mcsync.ingress.readside.InMemoryReadSide;
 import dev.mcsync.ingress.readside.Inbox;
 import dev.mcsync.service.access.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
 
 final class NewAgentsTest {
 
@@ -65,6 +68,37 @@ final class NewAgentsTest {
     @Test
     void aBoundTokenIsItsOwnAgent() {
         IntStream.range(0, 10).forEach(_ -> assertThat(admit(BOUND, List.of(ATLAS))).isEmpty());
+    }
+
+    @Test
+    void whoBringsMoreAgentsIntoBeingThanTheGatewayIsToldToLetIsRefused() {
+        try (GatewayUnderTest gateway =
+                GatewayUnderTest.start("--mc.call-limits.new-agents-per-hour=500")) {
+            assertThat(beat(gateway, agents(0, 500))).isEqualTo(207);
+            assertThat(gateway.log().facts()).hasSize(500);
+
+            assertThat(beat(gateway, agents(500, 501))).isEqualTo(429);
+        }
+    }
+
+    private static int beat(GatewayUnderTest gateway, List<AgentId> agents) {
+        return gateway.as(GatewayUnderTest.AGENT)
+                .post()
+                .uri("/api/agents/events")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(
+                        agents.stream()
+                                .map(NewAgentsTest::heartbeat)
+                                .collect(Collectors.joining(",", "[", "]")))
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus()
+                .value();
+    }
+
+    private static String heartbeat(AgentId agent) {
+        return "{\"event_id\":\"evt_%s\",\"agent_id\":\"%s\",\"type\":\"heartbeat\"}"
+                .formatted(agent, agent);
     }
 
     private Optional<Duration> admit(Caller caller, List<AgentId> agents) {

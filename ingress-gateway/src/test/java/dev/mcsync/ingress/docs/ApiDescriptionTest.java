@@ -78,8 +78,9 @@ final class ApiDescriptionTest {
     @BeforeAll
     static void start() {
         document = YamlNode.parse(open());
-        // Beside the one that every test has.
-        gateway = GatewayUnderTest.start("--mc.panel-token=" + SIGN_IN_TOKEN);
+        gateway =
+                GatewayUnderTest.start(
+                        "--mc.panel-token=" + GatewayUnderTest.PANEL + "," + SIGN_IN_TOKEN);
         gateway.log()
                 .readBy(fact ->
                         WireNames.find(FactType.class, fact.type())

@@ -50,6 +50,7 @@ final class FairShareTest {
                             ARRIVED.add(request.uri());
                             return response.sendString(
                                     request.requestHeaders().contains("Prefer")
+                                                    || request.uri().contains("slow")
                                             ? WORK.asMono()
                                             : Mono.just("read"));
                         })
@@ -58,7 +59,8 @@ final class FairShareTest {
                 GatewayUnderTest.start(
                         "--mc.realtime-url=http://127.0.0.1:" + service.port(),
                         "--mc.call-limits.waits-per-token=" + WAITS,
-                        "--mc.call-limits.waits-per-agent=2");
+                        "--mc.call-limits.waits-per-agent=2",
+                        "--mc.call-limits.short-per-token=2");
         client = HttpClient.newHttpClient();
     }
 
@@ -73,6 +75,7 @@ final class FairShareTest {
     @AfterEach
     void leave() {
         waiting.forEach(call -> call.cancel(true));
+        ARRIVED.clear();
     }
 
     @Test
@@ -91,14 +94,30 @@ final class FairShareTest {
         assertThat(read("/api/dashboard/board", GatewayUnderTest.PANEL)).isEqualTo("read");
     }
 
-    /** Returns when the call has come to the service, where it waits. */
+    @Test
+    void whoHasTooManyReadsOpenIsToldToComeBack() throws Exception {
+        HttpRequest slow =
+                request("/api/dashboard/tasks/slow/events", GatewayUnderTest.ADMIN).build();
+        await(slow);
+        await(slow);
+
+        HttpResponse<String> refused = client.send(slow, BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("\"reason\":\"too_many_open\"");
+        assertThat(read("/api/dashboard/board", GatewayUnderTest.PANEL)).isEqualTo("read");
+    }
+
     private void await(String agent) throws InterruptedException {
-        waiting.add(
-                client.sendAsync(
-                        request("/api/agents/" + agent + "/commands", GatewayUnderTest.AGENT)
-                                .header("Prefer", "wait=50")
-                                .build(),
-                        BodyHandlers.ofString()));
+        await(
+                request("/api/agents/" + agent + "/commands", GatewayUnderTest.AGENT)
+                        .header("Prefer", "wait=50")
+                        .build());
+    }
+
+    /** Returns when the call has come to the service, where it waits. */
+    private void await(HttpRequest call) throws InterruptedException {
+        waiting.add(client.sendAsync(call, BodyHandlers.ofString()));
         assertThat(ARRIVED.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isNotNull();
     }
 

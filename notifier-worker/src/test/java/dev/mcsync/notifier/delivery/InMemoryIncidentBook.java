@@ -6,7 +6,7 @@ import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /** Keeps the open incidents by their cause. */
-final class InMemoryIncidentBook implements IncidentBook {
+public final class InMemoryIncidentBook implements IncidentBook {
 
     private final Map<String, Incident> open = new LinkedHashMap<>();
 
@@ -17,7 +17,7 @@ final class InMemoryIncidentBook implements IncidentBook {
         return openings;
     }
 
-    Map<String, Incident> openOnes() {
+    public Map<String, Incident> openOnes() {
         return Map.copyOf(open);
     }
 

@@ -16,37 +16,37 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Answers by a script, and well at its end. Keeps what was posted and when. */
-final class ScriptedWebhook implements Webhook {
+public final class ScriptedWebhook implements Webhook {
 
-    record Post(String content, Instant at) {}
+    public record Post(String content, Instant at) {}
 
     private final InstantSource clock;
     private final Queue<Reply> script = new ArrayDeque<>();
     private final List<Post> posts = new ArrayList<>();
     private final Map<String, Answer> refused = new HashMap<>();
 
-    ScriptedWebhook(InstantSource clock) {
+    public ScriptedWebhook(InstantSource clock) {
         this.clock = clock;
     }
 
-    void next(Answer answer) {
+    public void next(Answer answer) {
         next(new Reply(answer, Duration.ZERO, false));
     }
 
-    void next(Reply reply) {
+    public void next(Reply reply) {
         script.add(reply);
     }
 
     /** Outside of the script, every message that begins so is answered so. */
-    void refuse(String beginning, Answer answer) {
+    public void refuse(String beginning, Answer answer) {
         refused.put(beginning, answer);
     }
 
-    List<String> posted() {
+    public List<String> posted() {
         return posts.stream().map(Post::content).toList();
     }
 
-    List<Post> posts() {
+    public List<Post> posts() {
         return List.copyOf(posts);
     }
 

@@ -2,6 +2,8 @@ package dev.mcsync.realtime.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcsync.infra.testbed.GivenSettings;
+import dev.mcsync.realtime.RealtimeSettings;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -35,6 +37,19 @@ class DirectCallsTest {
         }
 
         assertThat(refused).isZero();
+    }
+
+    @Test
+    void oneTokenHasAsManyCallsOpenAsIsSetAndNoMore() {
+        DirectCalls asSet =
+                new DirectCalls(
+                        GivenSettings.of(RealtimeSettings.class, "mc.max-calls-per-token=1"));
+        asSet.counted("one", Mono.never(), refusal()).subscribe();
+        assertThat(refused).isZero();
+
+        asSet.counted("one", Mono.never(), refusal()).subscribe();
+
+        assertThat(refused).isEqualTo(1);
     }
 
     private Disposable open(String caller) {

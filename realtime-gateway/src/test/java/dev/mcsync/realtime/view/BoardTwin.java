@@ -26,7 +26,11 @@ public final class BoardTwin {
     private final long[] next = new long[3];
 
     public BoardTwin(InstantSource clock) {
-        board = new BoardView(clock, MAX_TOMBSTONES);
+        this(new BoardView(clock, MAX_TOMBSTONES));
+    }
+
+    BoardTwin(BoardView board) {
+        this.board = board;
         board.begin(LAYOUT);
     }
 

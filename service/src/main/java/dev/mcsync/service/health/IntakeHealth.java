@@ -39,7 +39,7 @@ public final class IntakeHealth implements HealthIndicator {
             boolean isPolling =
                     container.isRunning()
                             && age.isPresent()
-                            && age.getAsDouble() < longestPollAge.toSeconds();
+                            && age.getAsDouble() * 1_000 < longestPollAge.toMillis();
             if (!isPolling) {
                 health.down();
             }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,13 @@ final class SettingsPage {
                 .filter(setting -> setting.meaning().isEmpty())
                 .map(Setting::name)
                 .toList();
+    }
+
+    /** Their names by what they are called in the environment, in the order of the page. */
+    Map<String, String> namesByVariable() {
+        Map<String, String> names = new LinkedHashMap<>();
+        settings.keySet().forEach(name -> names.put(variable(name).split("`", -1)[0], name));
+        return names;
     }
 
     String text(String head) {
