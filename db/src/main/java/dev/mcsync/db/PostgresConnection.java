@@ -66,10 +66,10 @@ public final class PostgresConnection {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(
-                                OwnSessions.begin(OwnSessions.newMark(), Map.of()))) {
+                                SessionMark.begin(SessionMark.fresh(), Map.of()))) {
             row.next();
             if (!row.getString(1).isEmpty()) {
-                throw new SQLNonTransientConnectionException(OwnSessions.refusal());
+                throw new SQLNonTransientConnectionException(SessionMark.refusal());
             }
         }
     }
