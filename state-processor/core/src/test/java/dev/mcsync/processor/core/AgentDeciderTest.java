@@ -1,6 +1,5 @@
 package dev.mcsync.processor.core;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.AgentId;
@@ -9,8 +8,6 @@ import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.json.Json;
 import dev.mcsync.contracts.json.StrictJson;
-import dev.mcsync.contracts.topic.SourcePosition;
-import dev.mcsync.contracts.wire.AgentBoot;
 import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentRetired;
@@ -28,15 +25,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class AgentDeciderTest {
+class AgentDeciderTest extends AgentStory {
 
-    private static final AgentId AGENT = new AgentId("agt_atlas");
+    private static final AgentId AGENT = Facts.AGENT;
     private static final Duration LIMIT = Facts.LIMITS.offlineAfter();
-
-    private final AgentDecider decider = new AgentDecider(Facts.LIMITS);
-    private @Nullable AgentSnapshot agent;
-    private Instant now = Facts.START;
-    private int events;
 
     @Test
     void theFirstSignOfLifeBringsAnAgentOnline() {
@@ -265,60 +257,16 @@ class AgentDeciderTest {
         assertThat(boot().runs()).isEmpty();
     }
 
-    private AgentBoot boot() {
-        return requireNonNull(agent().boot());
-    }
-
-    private List<String> runs() {
-        return boot().runs().stream().map(run -> run.bootId().value()).toList();
-    }
-
     private Heartbeat heartbeat(String bootId, String... running) {
-        return beat(bootId, List.of(running), false);
+        return beat(events, bootId, List.of(running), false);
     }
 
     private Heartbeat goodbye(@Nullable String bootId) {
-        return beat(bootId, List.of(), true);
-    }
-
-    private Heartbeat beat(@Nullable String bootId, List<String> running, boolean leaving) {
-        return new Heartbeat(
-                new EventId("evt_" + events),
-                AGENT,
-                null,
-                null,
-                null,
-                null,
-                bootId == null ? null : new BootId(bootId),
-                running.stream().map(CommandId::new).toList(),
-                null,
-                leaving);
+        return beat(events, bootId, List.of(), true);
     }
 
     private AgentRetired retired(@Nullable Long seenVersion) {
         return new AgentRetired(new EventId("evt_" + events), AGENT, seenVersion, null);
-    }
-
-    private AgentDecision decide(AgentFact fact) {
-        events++;
-        AgentDecision decision =
-                decider.decide(
-                        agent,
-                        new Received<>(
-                                fact,
-                                new SourcePosition("mc.agent-heartbeats", 0, events),
-                                now,
-                                "hash-" + events),
-                        now);
-        decision.change().ifPresent(next -> agent = next);
-        return decision;
-    }
-
-    private AgentSnapshot agent() {
-        if (agent == null) {
-            throw new IllegalStateException("Expected an agent, found none yet");
-        }
-        return agent;
     }
 
     @Test

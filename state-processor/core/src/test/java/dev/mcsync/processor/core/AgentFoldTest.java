@@ -3,11 +3,9 @@ package dev.mcsync.processor.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.BootId;
-import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Departure;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
 import java.time.Instant;
 import java.util.List;
@@ -76,17 +74,7 @@ class AgentFoldTest {
         fold.add(
                 new AgentFold.OfAgent(
                         new Received<>(
-                                new Heartbeat(
-                                        new EventId("evt_" + entries),
-                                        Facts.AGENT,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        bootId == null ? null : new BootId(bootId),
-                                        List.of(),
-                                        null,
-                                        leaving),
+                                AgentStory.beat(entries, bootId, List.of(), leaving),
                                 new SourcePosition("mc.agent-heartbeats", 0, entries),
                                 now,
                                 ""),

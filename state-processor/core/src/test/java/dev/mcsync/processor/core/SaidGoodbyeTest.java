@@ -1,35 +1,23 @@
 package dev.mcsync.processor.core;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.EventId;
-import dev.mcsync.contracts.topic.SourcePosition;
 import dev.mcsync.contracts.wire.AgentBoot;
-import dev.mcsync.contracts.wire.AgentFact;
 import dev.mcsync.contracts.wire.AgentRetired;
-import dev.mcsync.contracts.wire.AgentRun;
 import dev.mcsync.contracts.wire.AgentSeen;
-import dev.mcsync.contracts.wire.AgentSnapshot;
 import dev.mcsync.contracts.wire.Departure;
 import dev.mcsync.contracts.wire.Effect;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.Presence;
 import dev.mcsync.contracts.wire.Reason;
 import dev.mcsync.contracts.wire.SilencePassed;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A run that has said goodbye is over, whatever of it was still on its way. */
-class SaidGoodbyeTest {
-
-    private final AgentDecider decider = new AgentDecider(Facts.LIMITS);
-    private @Nullable AgentSnapshot agent;
-    private Instant now = Facts.START;
-    private int events;
+class SaidGoodbyeTest extends AgentStory {
 
     @Test
     void aHeartbeatThatItsGoodbyeHasOvertakenBringsNobodyBack() {
@@ -189,52 +177,10 @@ class SaidGoodbyeTest {
     }
 
     private AgentDecision beat(@Nullable String bootId) {
-        return say(bootId, false);
+        return decide(beat(events, bootId, List.of(), false));
     }
 
     private AgentDecision leave(@Nullable String bootId) {
-        return say(bootId, true);
-    }
-
-    private AgentDecision say(@Nullable String bootId, boolean leaving) {
-        return decide(
-                new Heartbeat(
-                        new EventId("evt_" + events),
-                        Facts.AGENT,
-                        null,
-                        null,
-                        null,
-                        null,
-                        bootId == null ? null : new BootId(bootId),
-                        List.of(),
-                        null,
-                        leaving));
-    }
-
-    private AgentDecision decide(AgentFact fact) {
-        events++;
-        AgentDecision decision =
-                decider.decide(
-                        agent,
-                        new Received<>(
-                                fact,
-                                new SourcePosition("mc.agent-heartbeats", 0, events),
-                                now,
-                                "hash-" + events),
-                        now);
-        decision.change().ifPresent(next -> agent = next);
-        return decision;
-    }
-
-    private List<String> runs() {
-        return boot().runs().stream().map(AgentRun::bootId).map(BootId::value).toList();
-    }
-
-    private AgentBoot boot() {
-        return requireNonNull(agent().boot());
-    }
-
-    private AgentSnapshot agent() {
-        return requireNonNull(agent);
+        return decide(beat(events, bootId, List.of(), true));
     }
 }
