@@ -38,22 +38,24 @@ new grafana-admin < <(random)
 # These two are read by the users of their images; that nobody else comes near is the directory's to see to.
 chmod 644 "$directory/internal-token" "$directory/grafana-admin"
 
+# The roles of the services and of readers, beside the owner.
+new roles.env <<EOF
+MC_APP_PASSWORD=$(random)
+MC_READER_PASSWORD=$(random)
+EOF
+
 # The owner's password in two files, so both are written or neither; the services come with a role of less rights.
 if [[ -e $directory/postgres.env || -e $directory/database.env ]]; then
   echo "kept    $directory/postgres.env and database.env"
   # From before the roles: the services come as the owner, and so does the migration.
   [[ -e $directory/migration.env || ! -e $directory/database.env ]] || new migration.env <"$directory/database.env"
 else
-  owner=$(random) app=$(random)
-  rm -f "$directory/roles.env" "$directory/migration.env"
+  owner=$(random) app=$(sed -n 's/^MC_APP_PASSWORD=//p' "$directory/roles.env")
+  rm -f "$directory/migration.env"
   new postgres.env <<EOF
 POSTGRES_USER=mcsync
 POSTGRES_PASSWORD=$owner
 POSTGRES_DB=mcsync
-EOF
-  new roles.env <<EOF
-MC_APP_PASSWORD=$app
-MC_READER_PASSWORD=$(random)
 EOF
   new migration.env <<EOF
 POSTGRES_URL=postgresql://mcsync:$owner@postgres:5432/mcsync
@@ -62,10 +64,6 @@ EOF
 POSTGRES_URL=postgresql://mcsync_app:$app@postgres:5432/mcsync
 EOF
 fi
-new roles.env <<EOF
-MC_APP_PASSWORD=$(random)
-MC_READER_PASSWORD=$(random)
-EOF
 
 # For compose.secured.yaml: a password for each user of the log, in the files of whoever needs it.
 if [[ -e $directory/kafka-users.env ]]; then
