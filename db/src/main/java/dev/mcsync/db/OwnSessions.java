@@ -45,8 +45,8 @@ final class OwnSessions implements ConnectionFactory {
      * any more.
      */
     Mono<Void> check(Connection connection) {
-        return Mono.defer(() ->
-                found(connection, SessionMark.FIND, marks.getOrDefault(connection, "")));
+        return Mono.defer(
+                () -> found(connection, SessionMark.FIND, marks.getOrDefault(connection, "")));
     }
 
     @Override

@@ -65,8 +65,7 @@ public final class PostgresConnection {
     private static void requireOwnSession(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery(
-                                SessionMark.begin(SessionMark.fresh(), Map.of()))) {
+                        statement.executeQuery(SessionMark.begin(SessionMark.fresh(), Map.of()))) {
             row.next();
             if (!row.getString(1).isEmpty()) {
                 throw new SQLNonTransientConnectionException(SessionMark.refusal());
