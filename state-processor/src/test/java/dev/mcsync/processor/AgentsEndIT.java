@@ -3,7 +3,6 @@ package dev.mcsync.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
@@ -11,7 +10,6 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.AgentRetired;
 import dev.mcsync.contracts.wire.Brief;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
@@ -220,18 +218,7 @@ class AgentsEndIT {
             @Nullable String boot,
             boolean leaving,
             CommandId... running) {
-        processor.send(
-                new Heartbeat(
-                        EventId.fresh(),
-                        AGENT,
-                        null,
-                        null,
-                        null,
-                        null,
-                        boot == null ? null : new BootId(boot),
-                        List.of(running),
-                        null,
-                        leaving));
+        processor.send(Beats.beat(EventId.fresh(), AGENT, boot, leaving, List.of(running)));
     }
 
     private static void create(RunningProcessor processor, String task) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcsync.contracts.id.AgentId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.topic.Topic;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.db.PostgresAddress;
 import dev.mcsync.infra.testbed.Testbed;
 import dev.mcsync.processor.audit.Board;
@@ -311,17 +310,7 @@ class DriftScanIT {
 
     private static void beat(RunningProcessor processor, int number) {
         processor.send(
-                new Heartbeat(
-                        new EventId("evt_beat_" + number),
-                        new AgentId("agt_" + number % 20),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        null,
-                        false));
+                Beats.beat(new EventId("evt_beat_" + number), new AgentId("agt_" + number % 20)));
     }
 
     private static void send(RunningProcessor processor, int from, int to) {

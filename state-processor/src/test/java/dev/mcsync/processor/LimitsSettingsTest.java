@@ -113,8 +113,7 @@ class LimitsSettingsTest {
 
     @Test
     void anAgentIsOfflineAfterItsSilence() {
-        Heartbeat heartbeat =
-                new Heartbeat(id(), AGENT, null, null, null, null, null, List.of(), null, false);
+        Heartbeat heartbeat = Beats.beat(id(), AGENT);
 
         var agent =
                 new StateProcessor()

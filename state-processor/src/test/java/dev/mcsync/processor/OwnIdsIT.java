@@ -10,14 +10,12 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentSeen;
 import dev.mcsync.contracts.wire.Brief;
 import dev.mcsync.contracts.wire.DeadlinePassed;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.SilencePassed;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCancelled;
 import dev.mcsync.contracts.wire.TaskCreated;
 import dev.mcsync.infra.testbed.Testbed;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whoever guesses the ids of what the clocks will say, and takes them first, stops no clock. */
@@ -39,16 +37,16 @@ class OwnIdsIT {
         try (RunningProcessor processor =
                 RunningProcessor.on(Testbed.shared(), SHORT_LIMITS).start()) {
             for (int version = 1; version <= GUESSED; version++) {
-                processor.send(beat(ATTACKER, silence(version)));
+                processor.send(Beats.beat(silence(version), ATTACKER));
                 processor.send(
-                        beat(
-                                ATTACKER,
+                        Beats.beat(
                                 EventId.derivedBefore(
                                         SilencePassed.TYPE,
                                         VICTIM.value(),
-                                        Integer.toString(version))));
+                                        Integer.toString(version)),
+                                ATTACKER));
             }
-            processor.send(beat(VICTIM, new EventId("evt_alive")));
+            processor.send(Beats.beat(new EventId("evt_alive"), VICTIM));
 
             processor.awaitText("online", PRESENCE, VICTIM.value());
             processor.awaitText("offline", PRESENCE, VICTIM.value());
@@ -64,7 +62,7 @@ class OwnIdsIT {
             for (int version = 1; version <= GUESSED; version++) {
                 processor.send(new AgentSeen(silence(version), ATTACKER, Instant.now()));
             }
-            processor.send(beat(VICTIM, new EventId("evt_alive")));
+            processor.send(Beats.beat(new EventId("evt_alive"), VICTIM));
 
             processor.awaitText("offline", PRESENCE, VICTIM.value());
             assertThat(
@@ -120,9 +118,5 @@ class OwnIdsIT {
 
     private static EventId deadline(int version) {
         return DeadlinePassed.of(TASK, COMMAND, version, false, Instant.EPOCH).eventId();
-    }
-
-    private static Heartbeat beat(AgentId agent, EventId eventId) {
-        return new Heartbeat(eventId, agent, null, null, null, null, null, List.of(), null, false);
     }
 }

@@ -10,7 +10,6 @@ import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Brief;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
@@ -291,18 +290,7 @@ class ReconcileIT {
     }
 
     private static void beat(RunningProcessor processor, int number, String eventId) {
-        processor.send(
-                new Heartbeat(
-                        new EventId(eventId),
-                        new AgentId("agt_" + number),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        null,
-                        false));
+        processor.send(Beats.beat(new EventId(eventId), new AgentId("agt_" + number)));
     }
 
     private JsonNode reconcile(RunningProcessor processor, HttpClient http) throws Exception {

@@ -3,14 +3,12 @@ package dev.mcsync.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcsync.contracts.id.AgentId;
-import dev.mcsync.contracts.id.BootId;
 import dev.mcsync.contracts.id.CommandId;
 import dev.mcsync.contracts.id.EventId;
 import dev.mcsync.contracts.id.TaskId;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Brief;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
@@ -139,17 +137,6 @@ class SecondChanceIT {
 
     private static void beat(
             RunningProcessor processor, @Nullable String boot, CommandId... running) {
-        processor.send(
-                new Heartbeat(
-                        EventId.fresh(),
-                        AGENT,
-                        null,
-                        null,
-                        null,
-                        null,
-                        boot == null ? null : new BootId(boot),
-                        List.of(running),
-                        null,
-                        false));
+        processor.send(Beats.beat(EventId.fresh(), AGENT, boot, false, List.of(running)));
     }
 }

@@ -12,7 +12,6 @@ import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.AgentOutcome;
 import dev.mcsync.contracts.wire.AgentReport;
 import dev.mcsync.contracts.wire.Brief;
-import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.contracts.wire.ReportType;
 import dev.mcsync.contracts.wire.Stage;
 import dev.mcsync.contracts.wire.TaskCreated;
@@ -51,18 +50,7 @@ class StateProcessorIT {
                                 "--mc.offline-after=500ms",
                                 "--mc.reconcile.cron=* * * * * *")
                         .start()) {
-            processor.send(
-                    new Heartbeat(
-                            new EventId("evt_seen"),
-                            AGENT,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            List.of(),
-                            null,
-                            false));
+            processor.send(Beats.beat(new EventId("evt_seen"), AGENT));
             for (String client :
                     List.of(
                             "state-processor.mc.task-events-",
@@ -364,18 +352,7 @@ class StateProcessorIT {
                                 "--mc.running-timeout=1500ms",
                                 "--mc.max-resends=0")
                         .start()) {
-            processor.send(
-                    new Heartbeat(
-                            new EventId("evt_beat"),
-                            AGENT,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            List.of(),
-                            null,
-                            false));
+            processor.send(Beats.beat(new EventId("evt_beat"), AGENT));
             processor.send(created());
             processor.send(report("1", ReportType.RUNNING));
 

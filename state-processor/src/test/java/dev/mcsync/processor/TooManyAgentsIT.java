@@ -9,7 +9,6 @@ import dev.mcsync.contracts.topic.Headers;
 import dev.mcsync.contracts.topic.Topic;
 import dev.mcsync.contracts.wire.Heartbeat;
 import dev.mcsync.infra.testbed.Testbed;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One agent more than there may be. */
@@ -35,16 +34,6 @@ class TooManyAgentsIT {
     }
 
     private static Heartbeat heartbeat(String agent) {
-        return new Heartbeat(
-                EventId.fresh(),
-                new AgentId(agent),
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                false);
+        return Beats.beat(EventId.fresh(), new AgentId(agent));
     }
 }
