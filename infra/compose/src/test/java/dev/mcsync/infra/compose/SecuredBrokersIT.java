@@ -16,13 +16,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +51,30 @@ class SecuredBrokersIT {
             exec %s %s "$@"
             """;
 
+    /** What the users have before, and should not: other names, operations, kinds and hosts. */
+    private static final List<AclBinding> SURPLUS =
+            List.of(
+                    right(ResourceType.TOPIC, "mc.task-events", "mc-auditor", AclOperation.WRITE),
+                    right(ResourceType.TOPIC, "mc.dropped topic", "mc-gateway", AclOperation.READ),
+                    right(ResourceType.GROUP, "mc-notifier", "mc-notifier", AclOperation.DELETE),
+                    right(
+                            ResourceType.TRANSACTIONAL_ID,
+                            "state-processor.",
+                            "mc-producer",
+                            AclOperation.WRITE),
+                    right(
+                            ResourceType.CLUSTER,
+                            "kafka-cluster",
+                            "mc-operator",
+                            AclOperation.ALTER_CONFIGS),
+                    fromHost("10.0.0.7", AclPermissionType.ALLOW));
+
+    /** What is not the product's to take away. */
+    private static final List<AclBinding> OF_OTHERS =
+            List.of(
+                    right(ResourceType.TOPIC, "theirs", "billing", AclOperation.READ),
+                    fromHost("10.0.0.8", AclPermissionType.DENY));
+
     private static @TempDir Path directory;
     private static Path secrets;
     private static ComposedBrokers brokers;
@@ -59,6 +91,10 @@ class SecuredBrokersIT {
                 LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
         }
+        try (Admin admin = Admin.create(administrator())) {
+            admin.createAcls(SURPLUS).all().get();
+            admin.createAcls(OF_OTHERS).all().get();
+        }
         makeUsers();
     }
 
@@ -68,10 +104,12 @@ class SecuredBrokersIT {
     }
 
     @Test
-    void everyUserHasItsRightsAndNobodyOthers() throws Exception {
+    void everyUserHasItsRightsAndNoneThatItHadBesideThem() throws Exception {
         try (Admin admin = Admin.create(administrator())) {
             assertThat(admin.describeAcls(AclBindingFilter.ANY).values().get())
-                    .containsExactlyInAnyOrderElementsOf(AccessRights.all());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(AccessRights.all().stream(), OF_OTHERS.stream())
+                                    .toList());
         }
     }
 
@@ -171,6 +209,21 @@ class SecuredBrokersIT {
         settings.put("bootstrap.servers", brokers.addresses(9092));
         settings.put("request.timeout.ms", LIMIT_MS / 2);
         return settings;
+    }
+
+    private static AclBinding right(
+            ResourceType type, String name, String user, AclOperation operation) {
+        return new AclBinding(
+                new ResourcePattern(type, name, PatternType.LITERAL),
+                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+    }
+
+    /** As a right that the gateway has from anywhere. */
+    private static AclBinding fromHost(String host, AclPermissionType permission) {
+        return new AclBinding(
+                new ResourcePattern(
+                        ResourceType.TOPIC, Topic.TASK_EVENTS.topicName(), PatternType.LITERAL),
+                new AccessControlEntry("User:mc-gateway", host, AclOperation.WRITE, permission));
     }
 
     private static ProducerRecord<byte[], byte[]> record(Topic topic) {
