@@ -34,7 +34,7 @@ import org.springframework.util.unit.DataSize;
  *     hung up on
  * @param maxBuffered what may wait for one client
  * @param maxClients panels at once
- * @param lagGroups consumer groups whose lag the health view tells
+ * @param lagGroups consumer groups whose lag the health view tells, at most 50
  * @param maxTombstones removed entities remembered for clients that resume
  * @param chassis what every service is told in the same words
  * @param maxClientsPerToken panels at once that one token has let in
