@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ class RolesIT {
             where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
                 and has_table_privilege('%s', t.oid, '%s')
             """;
+
+    private static final List<String> RIGHTS_OF_A_TABLE =
+            List.of("select", "insert", "update", "delete", "truncate", "references", "trigger");
 
     private PostgresAddress owner = TestServer.NONE;
     private PostgresAddress app = TestServer.NONE;
@@ -161,6 +166,51 @@ class RolesIT {
         assertThat(DatabaseMigration.migrate(owner)).isZero();
 
         assertThat(TestServer.query(reader, "select count(*) from tasks")).containsExactly("0");
+    }
+
+    @Test
+    void theMigrationTakesAwayWhatTheyHadBesideTheirRights() throws SQLException {
+        List<String> questions =
+                Stream.of("mcsync_app", "mcsync_reader")
+                        .flatMap(role ->
+                                RIGHTS_OF_A_TABLE.stream().map(r -> RIGHTS.formatted(role, r)))
+                        .toList();
+        List<String> before = answers(questions);
+        TestServer.execute(
+                owner,
+                """
+                grant create on schema public to mcsync_app, mcsync_reader;
+                grant all on all tables in schema public to mcsync_app, mcsync_reader;
+                grant update (type) on agent_events to mcsync_app;
+                grant all on all sequences in schema public to mcsync_reader;
+                alter default privileges in schema public grant all on tables to mcsync_reader;
+                """);
+        assertThat(answers(questions)).isNotEqualTo(before);
+
+        assertThat(DatabaseMigration.migrate(owner)).isZero();
+
+        assertThat(answers(questions)).isEqualTo(before);
+        TestServer.execute(owner, "create table later (id bigserial primary key)");
+        for (String statement :
+                List.of(
+                        "update agent_events set type = 'failed'",
+                        "create table another (id int)")) {
+            assertThatThrownBy(() -> TestServer.execute(app, statement))
+                    .hasMessageContaining("permission denied");
+        }
+        for (String statement :
+                List.of("insert into later values (1)", "select nextval('later_id_seq')")) {
+            assertThatThrownBy(() -> TestServer.execute(reader, statement))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    private List<String> answers(List<String> questions) throws SQLException {
+        List<String> answers = new ArrayList<>();
+        for (String question : questions) {
+            answers.addAll(TestServer.query(owner, question));
+        }
+        return answers;
     }
 
     private PostgresAddress as(String role) {

@@ -27,11 +27,20 @@ $$;
 
 --changeset mcsync:roles runAlways:true splitStatements:false
 -- What the four services, and whoever only reads, may do, where an administrator has made these roles; every time, so
--- that they may be made later. To the schema nobody but its owner changes anything, and to the ledger the services add.
+-- that they may be made later, and all of it, so that what an older version gave, or a hand, does not stay. To the schema
+-- nobody but its owner changes anything, and to the ledger the services add.
 do $$
 declare
     place text = quote_ident(current_schema());
+    role text;
 begin
+    for role in select rolname from pg_roles where rolname in ('mcsync_app', 'mcsync_reader') loop
+        execute format('revoke all on schema %s from %s', place, role);
+        execute format('revoke all on all tables in schema %s from %s', place, role);
+        execute format('revoke all on all sequences in schema %s from %s', place, role);
+        execute format('alter default privileges in schema %s revoke all on tables from %s', place, role);
+        execute format('alter default privileges in schema %s revoke all on sequences from %s', place, role);
+    end loop;
     if exists (select from pg_roles where rolname = 'mcsync_app') then
         execute format('grant usage on schema %s to mcsync_app', place);
         execute format('grant select, insert, update on all tables in schema %s to mcsync_app', place);
