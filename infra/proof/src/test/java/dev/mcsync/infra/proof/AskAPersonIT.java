@@ -77,7 +77,7 @@ class AskAPersonIT {
                         "command_id", task.text("command_id"),
                         "question_id", "q1",
                         "text", "that");
-        assertThat(api.post(path + "/answer", words).status()).isEqualTo(200);
+        assertThat(onBoard(task, api.post(path + "/answer", words)).status()).isEqualTo(200);
         assertThat(api.post(path + "/answer", words).text("reason")).isEqualTo("question_not_open");
 
         JsonNode command = commands("agt_asks").getFirst();
@@ -118,13 +118,15 @@ class AskAPersonIT {
         Answer task = create("agt_before", Map.of());
         String path = "/api/dashboard/tasks/" + task.text("task_id");
         report(task, "agt_before", "running", Map.of());
-        assertThat(api.post(path + "/notes", Map.of("text", "mind the gap")).status())
+        assertThat(
+                        onBoard(task, api.post(path + "/notes", Map.of("text", "mind the gap")))
+                                .status())
                 .isEqualTo(200);
 
         Answer edited =
                 api.patch(path, Map.of("agent_id", "agt_after", "title", "Anew"), "If-Match", "*");
         assertThat(edited.status()).isEqualTo(200);
-        assertThat(edited.text("status")).isEqualTo("queued");
+        assertThat(onBoard(task, edited).text("status")).isEqualTo("queued");
 
         assertThat(kinds("agt_before")).containsExactly("cancel");
         assertThat(kinds("agt_after")).containsExactly("start", "message");
@@ -176,7 +178,17 @@ class AskAPersonIT {
         body.putAll(more);
         Answer created = api.post("/api/dashboard/tasks", body);
         assertThat(created.status()).as(created.toString()).isEqualTo(201);
-        return created;
+        return onBoard(created, created);
+    }
+
+    /** Once the board has heard of the change, which what agents are given is made of. */
+    private static Answer onBoard(Answer task, Answer changed) {
+        long version = changed.body().path("version").asLong(0);
+        assertThat(version).as(changed.toString()).isPositive();
+        String path = "/api/dashboard/tasks/" + task.text("task_id");
+        Answer seen = api.get(path + "?at_least_version=" + version);
+        assertThat(seen.status()).as(seen.toString()).isEqualTo(200);
+        return changed;
     }
 
     private Answer report(Answer task, String agent, String type, Map<String, ?> more) {
@@ -194,6 +206,6 @@ class AskAPersonIT {
                                 "type",
                                 type));
         body.putAll(more);
-        return api.post("/api/agents/events", body, "Prefer", "wait=10");
+        return onBoard(task, api.post("/api/agents/events", body, "Prefer", "wait=10"));
     }
 }

@@ -9,6 +9,7 @@ import dev.mcsync.infra.backing.proxy.ProxyMode;
 import dev.mcsync.infra.backing.proxy.TcpProxy;
 import dev.mcsync.infra.local.McSync;
 import dev.mcsync.infra.local.run.RunFile;
+import dev.mcsync.infra.operator.api.Answer;
 import dev.mcsync.infra.operator.api.McApi;
 import dev.mcsync.infra.proof.system.ChildClassPath;
 import dev.mcsync.infra.proof.system.SystemProcess;
@@ -103,7 +104,7 @@ class McpServerIT {
     }
 
     @Test
-    void aPersonAnswersAndCancels() {
+    void aPersonAnswersAndCancels() throws Exception {
         int port = URI.create(run.url()).getPort();
         try (McpSyncClient client = client("agt_asks", port)) {
             String task = create(client, "agt_asks");
@@ -131,7 +132,10 @@ class McpServerIT {
                     client,
                     "report_progress",
                     Map.of("command_id", attempt, "message", "North it is"));
-            assertThat(api.get(path(task)).body().path("dialogue").isMissingNode()).isTrue();
+            await(() -> {
+                Answer card = api.get(path(task));
+                return card.isSuccess() && card.body().path("dialogue").isMissingNode();
+            });
 
             api.post(path(task) + "/cancel", Map.of());
             JsonNode news = told(client, "next_task", Map.of("wait_seconds", 50));
