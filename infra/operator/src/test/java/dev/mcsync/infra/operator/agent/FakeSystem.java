@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +43,7 @@ public final class FakeSystem implements AutoCloseable {
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final AtomicInteger polls = new AtomicInteger();
     private volatile boolean away;
 
     public FakeSystem() throws IOException {
@@ -75,6 +77,16 @@ public final class FakeSystem implements AutoCloseable {
                         .put("title", title)
                         .put("attempt", 1)
                         .put("instructions", instructions));
+    }
+
+    /** Hands it out no more. */
+    void takeBack(String commandId) {
+        locked(() -> commands.remove(commandId));
+    }
+
+    /** How often commands were handed out. */
+    int polls() {
+        return polls.get();
     }
 
     public void cancel(String commandId) {
@@ -193,6 +205,7 @@ public final class FakeSystem implements AutoCloseable {
             }
             ObjectNode body = JSON.createObjectNode();
             body.putArray("commands").addAll(open(query));
+            polls.incrementAndGet();
             return new Reply(200, body);
         } finally {
             lock.unlock();

@@ -104,10 +104,18 @@ class RunnerTest extends RunnerBed {
     @Test
     void aStartThatIsToldAgainBeginsNothing() {
         Path runs = directory.resolve("runs");
-        run(Input.NONE, "echo run >> " + runs + "; sleep 0.5");
+        Path go = directory.resolve("go");
+        run(Input.NONE, "echo run >> " + runs + "; while [ ! -e " + go + " ]; do sleep 0.05; done");
         system.start("cmd_1", "Count", "");
         await(() -> system.types().contains("running"));
         system.start("cmd_1", "Count", "");
+        int polls = system.polls();
+        await(() -> system.polls() > polls + 1);
+        system.takeBack("cmd_1");
+        // What was handed out before is obeyed by then.
+        int handedOut = system.polls();
+        await(() -> system.polls() > handedOut);
+        write(go);
         await(() -> system.types().contains("done"));
         assertThat(read(runs)).isEqualTo("run");
     }
