@@ -206,6 +206,7 @@ class AskAPersonIT {
                                 "type",
                                 type));
         body.putAll(more);
-        return onBoard(task, api.post("/api/agents/events", body, "Prefer", "wait=10"));
+        Answer answer = api.post("/api/agents/events", body, "Prefer", "wait=10");
+        return answer.isSuccess() ? onBoard(task, answer) : answer;
     }
 }
