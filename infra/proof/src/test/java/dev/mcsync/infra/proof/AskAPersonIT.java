@@ -59,9 +59,7 @@ class AskAPersonIT {
         assertThat(commands("agt_asks").getFirst().path("instructions").asString())
                 .isEqualTo("Do it **well**");
         try (BoardSocket board = api.openBoard()) {
-            // What happens before it is live may be in its snapshot.
-            assertThat(board.await(frame -> frame.path("op").asString("").equals("live"), SOON))
-                    .isPresent();
+            assertThat(board.awaitLive(SOON)).isPresent();
             report(task, "agt_asks", "progress", Map.of("question", QUESTION));
             assertThat(
                             board.await(

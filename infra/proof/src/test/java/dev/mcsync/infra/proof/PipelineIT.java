@@ -107,8 +107,7 @@ class PipelineIT {
                                 Map.of("bootstrap.servers", run.kafka(), "acks", "all"),
                                 new ByteArraySerializer(),
                                 new ByteArraySerializer())) {
-            assertThat(board.await(frame -> frame.path("op").asString("").equals("live"), SOON))
-                    .isPresent();
+            assertThat(board.awaitLive(SOON)).isPresent();
             for (ReportType type :
                     List.of(
                             ReportType.ACK,

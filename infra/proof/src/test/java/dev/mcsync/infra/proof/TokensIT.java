@@ -94,7 +94,7 @@ class TokensIT {
         Answer screen = made(Map.of("name", "Screen", "role", "panel"));
         try (McApi api = as(screen);
                 BoardSocket board = api.openBoard()) {
-            assertThat(board.await(frame -> isOp(frame, "live"), WITHIN)).isPresent();
+            assertThat(board.awaitLive(WITHIN)).isPresent();
 
             Answer revoked =
                     admin.post("/api/tokens/" + screen.text("token_id") + "/revoke", Map.of());
@@ -158,10 +158,6 @@ class TokensIT {
                         eventId.equals("evt_one") ? "agt_one" : "agt_atlas"),
                 "Prefer",
                 "wait=5");
-    }
-
-    private static boolean isOp(JsonNode frame, String op) {
-        return frame.path("op").stringValue("").equals(op);
     }
 
     private static String path(Answer task) {

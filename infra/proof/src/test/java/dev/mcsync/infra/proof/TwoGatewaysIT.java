@@ -230,10 +230,7 @@ class TwoGatewaysIT {
     }
 
     private static String cursorOf(BoardSocket board) {
-        return board.await(frame -> frame.path("op").asString().equals("live"), SOON)
-                .orElseThrow()
-                .path("cursor")
-                .asString();
+        return board.awaitLive(SOON).orElseThrow().path("cursor").asString();
     }
 
     /** Gives the cookie's value: its name has the port, which a balancer makes the same. */

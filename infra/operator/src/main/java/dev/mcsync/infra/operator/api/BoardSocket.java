@@ -48,6 +48,16 @@ public final class BoardSocket implements AutoCloseable {
     }
 
     /**
+     * The frame from which on each change is told as it happens; what happened before may be in the
+     * snapshot. Those before it are gone. Empty when it did not come in time.
+     *
+     * @throws ApiUnreachableException when the socket was closed, with the reason given
+     */
+    public Optional<JsonNode> awaitLive(Duration limit) {
+        return await(frame -> frame.path("op").asString("").equals("live"), limit);
+    }
+
+    /**
      * The next frame that fits; those before it are gone. Empty when none came in time.
      *
      * @throws ApiUnreachableException when the socket was closed, with the reason given

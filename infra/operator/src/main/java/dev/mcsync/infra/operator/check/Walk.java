@@ -48,8 +48,7 @@ final class Walk {
     Verdict progress() {
         try (BoardSocket board = system.openBoard()) {
             Expect.present(
-                    board.await(frame -> op(frame, "live"), SystemUnderCheck.SOON),
-                    "the WebSocket did not become live");
+                    board.awaitLive(SystemUnderCheck.SOON), "the WebSocket did not become live");
             long start = System.nanoTime();
             Map<String, String> details = Map.of("stage", "review", "message", "checking");
             system.report(system.event(task(), "progress", details));

@@ -44,13 +44,20 @@ abstract class RunnerBed {
     }
 
     final void run(Input input, String script) {
+        run(input, script, 1);
+    }
+
+    /**
+     * @param parallel how many tasks it works on at once
+     */
+    final void run(Input input, String script, int parallel) {
         RunnerLog log = new RunnerLog(Terminal.standard());
         Program program =
                 new Program(
                         List.of("sh", "-c", script), input, Duration.ofSeconds(1), false, false);
         Journal journal = Journal.open(directory.resolve("state"));
         Agent agent = new Agent("agt_1", journal, new Outbox(api, journal, log), log);
-        Runner started = new Runner(api, agent, program, 1, Duration.ofMillis(200));
+        Runner started = new Runner(api, agent, program, parallel, Duration.ofMillis(200));
         started.begin();
         runner = started;
         life = Thread.ofVirtual().start(() -> agent.quietly(started::live));

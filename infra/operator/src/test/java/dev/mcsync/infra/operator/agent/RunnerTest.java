@@ -102,10 +102,13 @@ class RunnerTest extends RunnerBed {
     }
 
     @Test
-    void aStartThatIsToldAgainBeginsNothing() {
+    void aStartThatIsToldAgainBeginsNothingThoughThereIsAPlace() {
         Path runs = directory.resolve("runs");
         Path go = directory.resolve("go");
-        run(Input.NONE, "echo run >> " + runs + "; while [ ! -e " + go + " ]; do sleep 0.05; done");
+        run(
+                Input.NONE,
+                "echo run >> " + runs + "; while [ ! -e " + go + " ]; do sleep 0.05; done",
+                2);
         system.start("cmd_1", "Count", "");
         await(() -> system.types().contains("running"));
         system.start("cmd_1", "Count", "");

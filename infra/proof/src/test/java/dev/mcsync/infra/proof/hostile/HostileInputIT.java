@@ -447,9 +447,7 @@ class HostileInputIT {
     /** What happens before it is live may be in its snapshot, where nobody looks for it. */
     private static BoardSocket openLiveBoard() {
         BoardSocket panel = api.openBoard();
-        assertThat(panel.await(frame -> frame.path("op").asString("").equals("live"), PATIENCE))
-                .as("a live board")
-                .isPresent();
+        assertThat(panel.awaitLive(PATIENCE)).as("a live board").isPresent();
         return panel;
     }
 

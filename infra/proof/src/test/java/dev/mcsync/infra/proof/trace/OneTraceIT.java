@@ -82,9 +82,7 @@ class OneTraceIT {
         Answer task = create("agt_one");
         String trace = "0af7651916cd43dd8448eb211c80319c";
         try (BoardSocket board = api.openBoard()) {
-            // What happens before it is live may be in its snapshot.
-            assertThat(board.await(frame -> frame.path("op").asString("").equals("live"), SOON))
-                    .isPresent();
+            assertThat(board.awaitLive(SOON)).isPresent();
             Answer answer =
                     api.post(
                             "/api/agents/events",

@@ -184,7 +184,7 @@ public final class Nemesis {
         for (int i = 0; i < MOST_HITS; i++) {
             try (McApi api = fleet.api();
                     BoardSocket board = api.openBoard()) {
-                board.await(frame -> frame.path("op").asString("").equals("live"), BOARD_LIMIT);
+                board.awaitLive(BOARD_LIMIT);
             } catch (ApiUnreachableException | IllegalStateException _) {
                 // Cut off by the crash, which is what it was opened for.
                 return;
