@@ -75,9 +75,16 @@ final class Collector implements AutoCloseable {
                 new OtelTracer(provider.get("dev.mcsync"), new OtelCurrentTraceContext(), _ -> {}));
     }
 
-    /** Sends what waits. */
+    /**
+     * Sends what waits, and waits for what becomes of it as long as for an end. OpenTelemetry
+     * answers a flush that is asked for as another ends with the end of that one, so it is asked
+     * until nothing waits.
+     */
     void flush() {
-        provider.forceFlush().join(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        long end = System.nanoTime() + LONGEST_END.toNanos();
+        do {
+            provider.forceFlush().join(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        } while (outbox.waiting() > 0 && System.nanoTime() < end);
     }
 
     /** Waits for what is on its way, but not for a collector that is gone. */

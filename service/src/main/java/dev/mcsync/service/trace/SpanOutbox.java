@@ -139,12 +139,12 @@ final class SpanOutbox implements SpanProcessor {
             int number = spans.size();
             CompletableResultCode result = collector.export(spans);
             result.whenComplete(() -> {
-                waiting.addAndGet(-number);
                 if (result.isSuccess()) {
                     taken(number);
                 } else {
                     lost(droppedRefused, number, "the collector does not take them");
                 }
+                waiting.addAndGet(-number);
             });
             return result;
         }

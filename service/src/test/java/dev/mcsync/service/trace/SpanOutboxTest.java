@@ -16,6 +16,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class SpanOutboxTest {
 
     private static final int MORE = 1_000;
+    private static final int MANY = 2_000;
 
     private final CollectorTwin twin = new CollectorTwin();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -35,6 +36,18 @@ class SpanOutboxTest {
         assertThat(twin.spans()).hasSize(3);
         assertThat(registry.counter("mc.tracing.spans.sent").count()).isEqualTo(3);
         assertThat(dropped("full") + dropped("not_taken")).isZero();
+    }
+
+    /** Each begins as the one before ends, where OpenTelemetry takes the second for the first. */
+    @Test
+    void aFlushSendsAllThatEndedBeforeIt() {
+        for (int ended = 1; ended <= MANY; ended++) {
+            end(1);
+            collector.flush();
+
+            assertThat(twin.spans().size()).isEqualTo(ended);
+            assertThat(registry.counter("mc.tracing.spans.sent").count()).isEqualTo(ended);
+        }
     }
 
     /** Would wait for ever if anybody waited. */

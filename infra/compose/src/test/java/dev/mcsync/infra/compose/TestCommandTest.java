@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ./mc-sync test} makes of a Maven that goes on past a failed test. */
 final class TestCommandTest {
@@ -32,8 +34,22 @@ final class TestCommandTest {
         assertThat(run.output()).contains("✔ All well");
     }
 
-    /** A copy of the command, so that what it writes comes to lie in the copy's directory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "build"})
+    void whoAsksForHelpStartsNoRun(String command) throws IOException {
+        Script help = script("[INFO] Tests run: 2, Failures: 0", command, "--help");
+
+        assertThat(help.status()).as(help.output()).isZero();
+        assertThat(help.output()).startsWith("Usage: ./mc-sync " + command);
+        assertThat(directory.resolve("target")).doesNotExist();
+    }
+
     private Script test(String said) throws IOException {
+        return script(said, "test");
+    }
+
+    /** A copy of the command, so that what it writes comes to lie in the copy's directory. */
+    private Script script(String said, String... words) throws IOException {
         Path command = Files.copy(Repository.ROOT.resolve("mc-sync"), directory.resolve("mc-sync"));
         Path tools = Files.createDirectory(directory.resolve("tools"));
         for (String tool : List.of("chromium", "prometheus", "promtool")) {
@@ -43,7 +59,7 @@ final class TestCommandTest {
         return Script.run(
                 command.toString(),
                 Map.of("PATH", tools + ":" + System.getenv("PATH"), "NO_COLOR", "1"),
-                "test");
+                words);
     }
 
     private static void executable(Path file, String does) throws IOException {

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One run of the panel's browser tests in a Node of its own, which says a line of JSON for each
- * test as it ends. The run limits its own time, so reading here always comes to an end.
+ * test as it ends. The run limits the time of each test, so reading here always comes to an end.
  */
 final class BrowserRun implements AutoCloseable {
 
