@@ -157,6 +157,8 @@ class OddPlacesIT {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(output().toFile());
+        // Java names them on a line of its own.
+        builder.environment().remove("JDK_JAVA_OPTIONS");
         builder.environment().putAll(environment);
         return builder.start();
     }
