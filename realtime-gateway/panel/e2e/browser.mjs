@@ -26,6 +26,8 @@ export function launch() {
       // Everything that is opened is ours, and a container's root has no user namespaces.
       '--no-sandbox',
       '--disable-gpu',
+      // On a busy machine it would take the process that draws for one that hangs, and end it.
+      '--disable-gpu-watchdog',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -51,6 +51,13 @@ export class Stage {
     await this.browser?.close();
   }
 
+  /** For a browser that does not answer, which is left to end with this process if it does not end now. */
+  async raiseAgain() {
+    const closed = this.strike().catch(() => {});
+    await Promise.race([closed, new Promise((done) => setTimeout(done, PATIENCE))]);
+    await this.raise();
+  }
+
   /** A tab of its own context, signed in unless told otherwise, with the board loaded. */
   async open(
     path = '/',

@@ -4,6 +4,8 @@ import { AGENTS, setScene, TASKS } from '../scene.mjs';
 
 const LANGUAGES = ['pt-BR', 'en-US'];
 const HANDS = { mouse: {}, touch: { hasTouch: true } };
+/** For a page to be drawn (ms). */
+const PATIENCE = 30_000;
 
 /** Widths, and how high screens of that width are. */
 const SCREENS = [
@@ -188,10 +190,15 @@ async function onEachScreen(page, look, screens = SCREENS) {
   }
 }
 
-/** What listens to the size of the window has had its say. */
+/** What listens to the size of the window has had its say; says so when the browser draws nothing any more. */
 const painted = (page) =>
   page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    (patience) =>
+      new Promise((done, failed) => {
+        setTimeout(() => failed(new Error(`nothing was drawn for ${patience} ms`)), patience);
+        requestAnimationFrame(() => requestAnimationFrame(done));
+      }),
+    PATIENCE,
   );
 
 /** Lets all elements be as if the mouse were over each of them, or the focus in it. */
