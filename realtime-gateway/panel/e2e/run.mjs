@@ -1,6 +1,6 @@
 // Runs the browser tests against a running system: `MC_URL=… MC_TOKEN=… node e2e/run.mjs [part of a name]`.
 // `--list` names them; `--json` says one JSON object a test, for the test runner of the build.
-import { Stage } from './stage.mjs';
+import { Stage, within } from './stage.mjs';
 import { tests } from './tests.mjs';
 
 const json = process.argv.includes('--json');
@@ -24,16 +24,6 @@ function tell(name, error, ms) {
   }
 }
 
-async function withinLimit(test) {
-  let timer;
-  const limit = new Promise((_, hung) => (timer = setTimeout(() => hung(HUNG), LIMIT)));
-  try {
-    await Promise.race([test, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 if (process.argv.includes('--list')) {
   for (const name of Object.keys(tests)) console.log(name);
 } else {
@@ -44,13 +34,13 @@ if (process.argv.includes('--list')) {
       const begun = performance.now();
       let fault = null;
       try {
-        await withinLimit(test(stage));
+        await within(LIMIT, test(stage), HUNG);
       } catch (error) {
         fault = error;
         process.exitCode = 1;
-        if (error === HUNG) await stage.raiseAgain();
       }
       tell(name, fault, Math.round(performance.now() - begun));
+      if (fault === HUNG) await stage.raiseAgain();
     }
   } finally {
     await stage.strike();

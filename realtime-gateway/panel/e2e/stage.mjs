@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { launch } from './browser.mjs';
 
-const PATIENCE = 30_000;
+/** For whatever is waited for (ms). */
+export const PATIENCE = 30_000;
 const LOOK_EVERY = 50;
 
 /** Waits until the check holds; its last fault says why it never did. */
@@ -20,6 +21,17 @@ export async function until(what, check, patience = PATIENCE) {
     await new Promise((done) => setTimeout(done, LOOK_EVERY));
   } while (Date.now() < end);
   assert.fail(`never within ${patience / 1000} s: ${what}${fault ? ` (${fault.message})` : ''}`);
+}
+
+/** What is promised, or the fault when it does not come in time (ms). */
+export async function within(limit, promise, fault) {
+  let timer;
+  const late = new Promise((_, failed) => (timer = setTimeout(() => failed(fault), limit)));
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export class Stage {
@@ -53,8 +65,11 @@ export class Stage {
 
   /** For a browser that does not answer, which is left to end with this process if it does not end now. */
   async raiseAgain() {
-    const closed = this.strike().catch(() => {});
-    await Promise.race([closed, new Promise((done) => setTimeout(done, PATIENCE))]);
+    try {
+      await within(PATIENCE, this.strike(), new Error('the browser does not end'));
+    } catch (error) {
+      console.error(`A browser is left behind: ${error.message}`);
+    }
     await this.raise();
   }
 

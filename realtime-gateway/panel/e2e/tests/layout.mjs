@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { faultsOfLayout, Findings } from '../layout.mjs';
 import { AGENTS, setScene, TASKS } from '../scene.mjs';
+import { PATIENCE } from '../stage.mjs';
 
 const LANGUAGES = ['pt-BR', 'en-US'];
 const HANDS = { mouse: {}, touch: { hasTouch: true } };
-/** For a page to be drawn (ms). */
-const PATIENCE = 30_000;
 
 /** Widths, and how high screens of that width are. */
 const SCREENS = [
