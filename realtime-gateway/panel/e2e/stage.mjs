@@ -6,6 +6,9 @@ import { launch } from './browser.mjs';
 /** For whatever is waited for (ms). */
 export const PATIENCE = 30_000;
 const LOOK_EVERY = 50;
+/** What a page says that waited in vain to be drawn. */
+export const NOTHING_DRAWN = 'nothing was drawn';
+const ENDED = new Set(['done', 'blocked']);
 
 /** Waits until the check holds; its last fault says why it never did. */
 export async function until(what, check, patience = PATIENCE) {
@@ -64,7 +67,8 @@ export class Stage {
   }
 
   /** For a browser that does not answer, which is left to end with this process if it does not end now. */
-  async raiseAgain() {
+  async raiseAgain(why) {
+    console.error(`Another browser, as this one hangs. ${why}`);
     try {
       await within(PATIENCE, this.strike(), new Error('the browser does not end'));
     } catch (error) {
@@ -155,5 +159,20 @@ export class Stage {
   /** The same, answered once it has taken effect. */
   report(task, type, more = {}) {
     return this.send(task, type, more, { prefer: 'wait=5' });
+  }
+
+  /**
+   * Cancels what a test left open. Where work has not ended, what waits longest is on top, and of a long column only
+   * what is near the eye is on the page: the cards of the tests before would keep the next one's off it.
+   */
+  async clear() {
+    const { body } = await this.ask('GET', '/api/dashboard/board');
+    const open = body.tasks.filter(({ stage }) => !ENDED.has(stage));
+    for (const { task_id } of open) {
+      const answer = await this.ask('POST', `/api/dashboard/tasks/${task_id}/cancel`);
+      // The board may be a moment behind what has ended (409).
+      const isTaken = [200, 202, 409].includes(answer.status);
+      assert.ok(isTaken, `cancel answered ${JSON.stringify(answer)}`);
+    }
   }
 }

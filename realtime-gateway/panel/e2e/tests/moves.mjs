@@ -6,7 +6,7 @@ export async function dragAndUndo(stage) {
   const task = await stage.task('Dragged by the mouse');
   const page = await stage.open();
   await inColumn(page, task.title, 'todo');
-  const from = await card(page, task.title).boundingBox();
+  const from = await card(page, task.title, '#col-todo').boundingBox();
   const to = await page.locator('#col-review').boundingBox();
   await page.mouse.move(from.x + 60, from.y + 40);
   await page.mouse.down();
@@ -16,12 +16,15 @@ export async function dragAndUndo(stage) {
   await page.mouse.move(to.x + to.width / 2, to.y + 120, { steps: 8 });
   await until('over review', async () => (await page.locator('#col-review.over').count()) === 1);
   await page.mouse.up();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  // Under the pointer it stays.
+  await undo.hover();
   await inColumn(page, task.title, 'review');
   await until('the server has it', async () => {
     const { body } = await stage.ask('GET', `/api/dashboard/tasks/${task.task_id}`);
     return body.stage === 'review';
   });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await undo.click();
   await inColumn(page, task.title, 'todo');
   await page.context().close();
 }

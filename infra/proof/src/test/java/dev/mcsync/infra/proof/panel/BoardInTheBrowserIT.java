@@ -2,7 +2,7 @@ package dev.mcsync.infra.proof.panel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -22,6 +22,7 @@ import dev.mcsync.contracts.wire.TaskFact;
 import dev.mcsync.infra.backing.LoopbackPorts;
 import dev.mcsync.infra.local.run.RunFile;
 import dev.mcsync.infra.proof.system.SystemProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,14 @@ class BoardInTheBrowserIT {
     @TestFactory
     Stream<DynamicTest> inTheBrowser() {
         BrowserRun run = requireNonNull(browser);
-        return BrowserRun.names().stream()
-                .map(name -> dynamicTest(name, () -> assertThat(run.faultOf(name)).isNull()));
+        return BrowserRun.names().stream().map(name -> dynamicTest(name, () -> passes(run, name)));
+    }
+
+    /** Says which test failed in the first line, the only one that summaries show. */
+    private static void passes(BrowserRun run, String name) throws IOException {
+        String fault = run.faultOf(name);
+        if (fault != null) {
+            fail(name + ": " + fault);
+        }
     }
 }
