@@ -6,8 +6,6 @@ import { launch } from './browser.mjs';
 /** For whatever is waited for (ms). */
 export const PATIENCE = 30_000;
 const LOOK_EVERY = 50;
-/** What a page says that waited in vain to be drawn. */
-export const NOTHING_DRAWN = 'nothing was drawn';
 const ENDED = new Set(['done', 'blocked']);
 
 /** Waits until the check holds; its last fault says why it never did. */
@@ -36,6 +34,17 @@ export async function within(limit, promise, fault) {
     clearTimeout(timer);
   }
 }
+
+/** What listens to the size of the window has had its say; says so when the browser draws nothing any more. */
+export const painted = (page) =>
+  page.evaluate(
+    (patience) =>
+      new Promise((done, failed) => {
+        setTimeout(() => failed(new Error(`nothing was drawn for ${patience} ms`)), patience);
+        requestAnimationFrame(() => requestAnimationFrame(done));
+      }),
+    PATIENCE,
+  );
 
 export class Stage {
   constructor(url, token) {
@@ -66,9 +75,25 @@ export class Stage {
     await this.browser?.close();
   }
 
+  /** Whether the browser still draws an empty page, on which nothing of the product is. */
+  async draws() {
+    const isDrawn = async () => {
+      const context = await this.browser.newContext();
+      await painted(await context.newPage());
+      await context.close();
+    };
+    try {
+      await within(PATIENCE, isDrawn(), new Error('the browser does not answer'));
+      return true;
+    } catch (error) {
+      console.error(`An empty page is not drawn: ${error.message}`);
+      return false;
+    }
+  }
+
   /** For a browser that does not answer, which is left to end with this process if it does not end now. */
   async raiseAgain(why) {
-    console.error(`Another browser, as this one hangs. ${why}`);
+    console.error(`Another browser takes over: ${why}`);
     try {
       await within(PATIENCE, this.strike(), new Error('the browser does not end'));
     } catch (error) {

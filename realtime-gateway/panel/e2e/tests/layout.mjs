@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { faultsOfLayout, Findings } from '../layout.mjs';
 import { AGENTS, setScene, TASKS } from '../scene.mjs';
-import { NOTHING_DRAWN, PATIENCE } from '../stage.mjs';
+import { painted } from '../stage.mjs';
 
 const LANGUAGES = ['pt-BR', 'en-US'];
 const HANDS = { mouse: {}, touch: { hasTouch: true } };
@@ -188,17 +188,6 @@ async function onEachScreen(page, look, screens = SCREENS) {
     await look();
   }
 }
-
-/** What listens to the size of the window has had its say; says so when the browser draws nothing any more. */
-const painted = (page) =>
-  page.evaluate(
-    ([patience, fault]) =>
-      new Promise((done, failed) => {
-        setTimeout(() => failed(new Error(`${fault} for ${patience} ms`)), patience);
-        requestAnimationFrame(() => requestAnimationFrame(done));
-      }),
-    [PATIENCE, NOTHING_DRAWN],
-  );
 
 /** Lets all elements be as if the mouse were over each of them, or the focus in it. */
 async function force(page, selector, forcedPseudoClasses) {

@@ -22,7 +22,7 @@ final class EarlierBuild {
                     "-pl",
                     "infra/local",
                     "-am",
-                    "-DskipTests",
+                    "-Dmaven.test.skip=true",
                     "-Dspring-boot.repackage.skip=true",
                     "-Dspotless.check.skip=true",
                     "-Dpanel.skip=true");
